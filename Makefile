@@ -1,0 +1,60 @@
+# Two commands matter: `make demo` and `make test`.  Everything they need goes into .venv, from the locks with hashes.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+ARGS ?=
+unexport UV_PYTHON VIRTUAL_ENV PYTHONPATH
+
+.PHONY: help demo test check lint types imports format lock clean
+
+help: ## what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+$(UV): requirements/bootstrap.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Tradewind needs Python 3.11 or newer; set PYTHON=/path/to/python3.11"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.lock
+	@touch $(UV)
+
+# Each lock is a stamp of its own: the demo installs what runs Tradewind, the tests add what checks it.
+SOURCES := pyproject.toml packages/airflow-compat/pyproject.toml
+INSTALL = $(UV) pip install --quiet --python $(BIN)/python
+
+$(VENV)/.demo: $(UV) requirements/demo.lock $(SOURCES)
+	@$(INSTALL) --require-hashes -r requirements/demo.lock
+	@$(INSTALL) --no-deps --no-build-isolation -e . -e packages/airflow-compat
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.demo requirements/dev.lock
+	@$(INSTALL) --require-hashes -r requirements/dev.lock
+	@touch $@
+
+demo: $(VENV)/.demo ## set up, start Tradewind, run the name_gender pipeline, keep serving (ARGS=--exit: stop after it)
+	@$(BIN)/python -m tradewind.demo $(ARGS)
+
+test: $(VENV)/.dev ## set up and run all tests
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: lint types imports test ## all that CI checks
+
+lint: $(VENV)/.dev
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	@$(BIN)/mypy
+
+imports: $(VENV)/.dev
+	@$(BIN)/lint-imports --no-cache
+
+format: $(VENV)/.dev ## sort imports and format
+	@$(BIN)/ruff check --fix-only --quiet . ; $(BIN)/ruff format .
+
+lock: $(UV) ## write the locks anew from pyproject.toml
+	@$(UV) pip compile --quiet --upgrade requirements/bootstrap.in --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/bootstrap.lock
+	@$(UV) pip compile --quiet --upgrade pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/demo.lock
+	@$(UV) pip compile --quiet pyproject.toml -c requirements/demo.lock --extra s3 --extra test --extra lint --extra build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/dev.lock
+
+clean: ## remove what was installed
+	@rm -rf $(VENV)

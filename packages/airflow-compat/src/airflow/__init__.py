@@ -1,0 +1,1 @@
+"""Airflow's import name, served by Tradewind.  Re-exports only."""

@@ -1,0 +1,1 @@
+"""Tradewind's public face."""

@@ -1,0 +1,158 @@
+"""Every error that a user can meet, each with the fix in its text.  Imported by all layers, imports none.
+
+Exceptions that DAG authors raise or catch (`AirflowException` and its kin) live here too, so that the runtime,
+the authoring layer and the compatibility package agree on one class each.
+"""
+
+from __future__ import annotations
+
+
+class TradewindError(Exception):
+    """Base of all errors raised by Tradewind itself.
+
+    `fix`, when given, is one sentence that tells the user what to do; the CLI and the API print it after the
+    message.
+    """
+
+    def __init__(self, message: str, *, fix: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.fix = fix
+
+    def __str__(self) -> str:
+        return f"{self.message}\n  fix: {self.fix}" if self.fix else self.message
+
+
+class SettingsError(TradewindError):
+    """A setting, option or environment variable has a value that cannot be used."""
+
+
+class StoreError(TradewindError):
+    """The metadata database cannot be used as it is."""
+
+
+class SchemaError(StoreError):
+    """The schema of the metadata database is older or newer than this version of Tradewind."""
+
+
+class NotFoundError(TradewindError):
+    """Something that was named does not exist."""
+
+
+class ConflictError(TradewindError):
+    """The request contradicts what exists already (a duplicate, or a state that forbids it)."""
+
+
+class InvalidError(TradewindError):
+    """A value given by the user is not valid."""
+
+
+class IllegalTransitionError(TradewindError):
+    """A fact arrived in a state whose table has no arrow for it: a bug, or a message of a dead attempt."""
+
+
+# --- What DAG authors and operators raise; names and meaning are Airflow's. -----------------------------------
+
+
+class AirflowException(Exception):  # noqa: N818 - Airflow's public name
+    """Base of the exceptions that DAG files raise and catch."""
+
+    status_code = 500
+
+
+class AirflowBadRequest(AirflowException):
+    """The application or server cannot handle the request."""
+
+    status_code = 400
+
+
+class AirflowNotFoundException(AirflowException):
+    """The requested object does not exist."""
+
+    status_code = 404
+
+
+class AirflowConfigException(AirflowException):
+    """A configuration value is missing or wrong."""
+
+
+class AirflowSkipException(AirflowException):
+    """Raised by a task to end as `skipped`."""
+
+
+class AirflowFailException(AirflowException):
+    """Raised by a task to end as `failed` without a retry."""
+
+
+class AirflowRescheduleException(AirflowException):
+    """Raised by a sensor to be run again at `reschedule_date` (UTC)."""
+
+    def __init__(self, reschedule_date: object) -> None:
+        super().__init__()
+        self.reschedule_date = reschedule_date
+
+
+class AirflowTaskTimeout(BaseException):
+    """The execution timeout of the task passed.  A BaseException, so that `except Exception` cannot hide it."""
+
+
+class AirflowTaskTerminated(BaseException):
+    """The task is being stopped from outside."""
+
+
+class AirflowSensorTimeout(AirflowException):
+    """A sensor waited longer than its timeout."""
+
+
+class AirflowInternalRuntimeError(BaseException):
+    """An error inside the engine that user code must not catch."""
+
+
+class XComNotFound(AirflowException):
+    """An XCom that an argument refers to was never pushed."""
+
+    def __init__(self, dag_id: str, task_id: str, key: str) -> None:
+        super().__init__()
+        self.dag_id, self.task_id, self.key = dag_id, task_id, key
+
+    def __str__(self) -> str:
+        return (
+            f"no XCom with key {self.key!r} was pushed by task {self.task_id!r} of DAG {self.dag_id!r}; "
+            "return a value from that task or push it with ti.xcom_push()"
+        )
+
+
+class DagAuthoringError(AirflowException):
+    """A DAG file says something that cannot be a DAG.  `fix` is the sentence shown after the message."""
+
+    def __init__(self, message: str, *, fix: str | None = None) -> None:
+        super().__init__(f"{message}\n  fix: {fix}" if fix else message)
+        self.fix = fix
+
+
+class DuplicateTaskIdFound(DagAuthoringError):
+    """Two tasks of one DAG have the same id."""
+
+
+class AirflowDagCycleException(DagAuthoringError):
+    """The dependencies of a DAG form a cycle."""
+
+
+class AirflowTimetableInvalid(DagAuthoringError):
+    """The schedule of a DAG cannot be understood."""
+
+
+class ParamValidationError(AirflowException):
+    """A param does not match its JSON schema."""
+
+
+class TaskNotFound(AirflowNotFoundException):
+    """A task id that the DAG does not have."""
+
+
+class DagNotFound(AirflowNotFoundException):
+    """A DAG id that is not known."""
+
+
+class DagRunAlreadyExists(AirflowBadRequest):
+    """A run with this id or logical date exists already."""

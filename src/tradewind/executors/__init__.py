@@ -1,0 +1,1 @@
+"""Where a task runs.  Executors do not know each other."""

@@ -1,0 +1,1 @@
+"""DAG files to specs: the folder bundle, the parse in a child process, versions by content."""

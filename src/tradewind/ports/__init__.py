@@ -1,0 +1,1 @@
+"""The Protocols that the services depend on and the adapters implement; at most 8 methods each."""

@@ -1,0 +1,350 @@
+"""What the services ask of the database, as values and Protocols.  Implemented by `tradewind.store`.
+
+The scheduler sees runs as snapshots and writes one `Step` per transaction; a step that touches a run somebody else
+changed is left out for that run, which the caller then reloads.  No ORM object crosses this line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from tradewind.spec.dag import DagSpec, ParsedFile
+from tradewind.spec.states import AttemptState, DagRunState, DagRunType, TaskInstanceState
+from tradewind.spec.wire import DagSource, XComValue
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A data interval, start included, end excluded (UTC)."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NextRun:
+    """The next run that a timetable will make."""
+
+    logical_date: datetime
+    interval: Interval
+    run_after: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DagRecord:
+    """A DAG as the scheduler needs it."""
+
+    dag_id: str
+    version_id: int
+    spec: DagSpec
+    paused: bool
+    stale: bool
+    source: DagSource
+    last_automated: Interval | None
+    """Data interval of the newest scheduled run."""
+    next_run: NextRun | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """A row of `dag_run`."""
+
+    id: int
+    dag_id: str
+    run_id: str
+    run_type: DagRunType
+    state: DagRunState
+    revision: int
+    version_id: int
+    run_after: datetime
+    logical_date: datetime | None = None
+    data_interval_start: datetime | None = None
+    data_interval_end: datetime | None = None
+    queued_at: datetime | None = None
+    start_date: datetime | None = None
+    end_date: datetime | None = None
+    conf: dict[str, Any] = field(default_factory=dict)
+    note: str | None = None
+    clear_number: int = 0
+    triggering_user_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRecord:
+    """A row of `task_instance`, as far as decisions need it."""
+
+    id: str
+    task_id: str
+    map_index: int
+    state: TaskInstanceState | None
+    try_number: int
+    max_tries: int
+    lost: int
+    attempt_id: str | None
+    start_date: datetime | None
+    end_date: datetime | None
+    next_at: datetime | None
+    worker_id: str | None
+    """Holder of the current attempt when it is queued or running."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunSnapshot:
+    """One run with everything that decisions about it need."""
+
+    run: RunRecord
+    spec: DagSpec
+    """Of the version the run was made with."""
+    source: DagSource
+    tasks: tuple[TaskRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewTask:
+    """A task instance to insert with its run."""
+
+    id: str
+    task_id: str
+    map_index: int
+    max_tries: int
+    operator: str
+    pool: str
+    pool_slots: int
+    queue: str
+    priority_weight: int
+    executor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewRun:
+    """A DAG run to insert with its task instances."""
+
+    dag_id: str
+    run_id: str
+    run_type: DagRunType
+    state: DagRunState
+    version_id: int
+    run_after: datetime
+    created_at: datetime
+    tasks: tuple[NewTask, ...]
+    logical_date: datetime | None = None
+    interval: Interval | None = None
+    conf: dict[str, Any] = field(default_factory=dict)
+    note: str | None = None
+    triggered_by: str = "timetable"
+    triggering_user_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskChange:
+    """Guarded update of one task instance.  Fields that are None in `values` are written as NULL."""
+
+    run_pk: int
+    ti_id: str
+    expect_state: TaskInstanceState | None
+    expect_attempt: str | None
+    state: TaskInstanceState | None
+    values: dict[str, Any] = field(default_factory=dict)
+    """Further columns of `task_instance`: try_number, max_tries, lost, attempt_id, scheduled_at, queued_at, start_date,
+    end_date, next_at, hostname, pid, rendered, reason.  Grouped by their set of names for the batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewAttempt:
+    """An attempt that starts its life as queued."""
+
+    id: str
+    ti_id: str
+    run_pk: int
+    try_number: int
+    worker_id: str
+    queued_at: datetime
+    log_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptChange:
+    """Update of an attempt; never applied to one that has ended."""
+
+    run_pk: int
+    id: str
+    state: AttemptState
+    start_date: datetime | None = None
+    end_date: datetime | None = None
+    hostname: str | None = None
+    pid: int | None = None
+    error_type: str | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunChange:
+    """Guarded update of a run's state; `values` as in TaskChange: start_date, end_date, reason."""
+
+    run_pk: int
+    expect_state: DagRunState
+    state: DagRunState
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class XComWrite:
+    """XComs of one task instance; `replace_all` first deletes what an earlier try left."""
+
+    run_pk: int
+    dag_id: str
+    run_id: str
+    task_id: str
+    map_index: int
+    values: tuple[XComValue, ...]
+    replace_all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackRow:
+    """A callback to run outside the scheduler: queued in the transaction of the event, ended by its outcome."""
+
+    id: str
+    run_pk: int
+    kind: str
+    reason: str
+    created_at: datetime
+    ti_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackEnd:
+    """The end of a callback: success, failed or lost."""
+
+    id: str
+    state: str
+    at: datetime
+
+
+@dataclass(slots=True)
+class Step:
+    """Everything one scheduling step writes, in one transaction."""
+
+    fence: str
+    """Holder of the scheduler lease; a step of a deposed leader writes nothing and raises `LeadershipLost`."""
+    revisions: dict[int, int] = field(default_factory=dict)
+    """run_pk -> revision of the view the decisions were made from, for every run touched."""
+    tasks: list[TaskChange] = field(default_factory=list)
+    new_attempts: list[NewAttempt] = field(default_factory=list)
+    attempts: list[AttemptChange] = field(default_factory=list)
+    runs: list[RunChange] = field(default_factory=list)
+    xcoms: list[XComWrite] = field(default_factory=list)
+    callbacks: list[CallbackRow] = field(default_factory=list)
+    callback_ends: list[CallbackEnd] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Something changed that the leader must look at: kind is `run`, `dag` or `pools`."""
+
+    kind: str
+    dag_id: str | None = None
+    run_pk: int | None = None
+
+
+class SchedulerStore(Protocol):
+    """The leader's view of the database.  All calls come from one thread."""
+
+    def dags(self, dag_ids: Iterable[str] | None = None) -> list[DagRecord]:
+        """All DAGs that are not stale, or those named (stale ones included)."""
+        ...
+
+    def unfinished_runs(self) -> list[RunSnapshot]:
+        """All queued and running runs, oldest `run_after` first."""
+        ...
+
+    def load_run(self, run_pk: int) -> RunSnapshot | None:
+        """One run, or None when it was deleted."""
+        ...
+
+    def create_run(self, fence: str, run: NewRun, next_run: NextRun | None, *, automated: bool) -> RunSnapshot | None:
+        """Insert a run with its tasks; None when its id or logical date exists already.
+
+        With `automated` the DAG's `last_automated_*` and `next_*` columns are written in the same transaction,
+        also when the run existed.
+        """
+        ...
+
+    def set_next_run(self, dag_id: str, next_run: NextRun | None) -> None:
+        """Write the `next_*` columns of a DAG, for the API and the CLI to show."""
+        ...
+
+    def apply(self, step: Step) -> set[int]:
+        """Write a step in one transaction; returns the runs left out because a guard missed."""
+        ...
+
+    def take_signals(self) -> list[Signal]:
+        """Delete and return what others signalled.  Cheap when nothing changed."""
+        ...
+
+    def pools(self) -> dict[str, int]:
+        """Name -> slots; -1 is unlimited."""
+        ...
+
+
+class LeaseStore(Protocol):
+    """Leadership and liveness."""
+
+    def acquire(self, name: str, holder: str, now: datetime, ttl: timedelta) -> bool:
+        """Take or renew the lease: free, expired, ours, or held by a dead process of this host."""
+        ...
+
+    def release(self, name: str, holder: str) -> None:
+        """Give the lease back, if it is ours."""
+        ...
+
+    def register(self, worker_id: str, kind: str, now: datetime) -> None:
+        """Enter a live process (scheduler, executor, dag_processor) of this host."""
+        ...
+
+    def heartbeat(self, worker_ids: Sequence[str], now: datetime) -> None:
+        """Say that they live."""
+        ...
+
+    def end(self, worker_id: str, now: datetime) -> None:
+        """Say that it stopped cleanly."""
+        ...
+
+    def dead_workers(self, worker_ids: Iterable[str], now: datetime, ttl: timedelta) -> dict[str, str]:
+        """Those of `worker_ids` that are gone, each with a sentence why (unknown, ended, process gone, lease expired)."""
+        ...
+
+
+class DagStore(Protocol):
+    """What the DAG processor writes."""
+
+    def save_parsed(self, bundle_name: str, bundle_path: str, parsed: ParsedFile, now: datetime) -> None:
+        """Record DAGs (new version only when the meaning changed), their warnings and import errors of one file."""
+        ...
+
+    def known_files(self, bundle_name: str) -> dict[str, str]:
+        """relative_fileloc -> digest of the last parse, of files with DAGs or import errors."""
+        ...
+
+    def forget_files(self, bundle_name: str, relative_filelocs: Iterable[str], now: datetime) -> None:
+        """The files were deleted: their DAGs become stale, their import errors go."""
+        ...
+
+
+class WakeUp(Protocol):
+    """Tells the leader, across processes, that there are signals."""
+
+    def wait(self, timeout: float) -> bool:
+        """Block up to `timeout` seconds; True when something may have changed.  Called from one thread."""
+        ...
+
+    def close(self) -> None:
+        """Release what it holds."""
+        ...
+
+
+class LeadershipLost(Exception):  # noqa: N818 - a fact, not an error of the user
+    """Another scheduler holds the lease."""

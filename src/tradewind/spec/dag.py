@@ -1,0 +1,211 @@
+"""The serialised DAG: all that the scheduler, the server and the CLI know of a DAG file.
+
+Made by `authoring.compile` in a parse process, stored as JSON by `store`, read by `core`, `services` and `server`.
+Callables, operators' arguments and templates stay in the DAG file; only the worker sees them.  Times are UTC;
+durations are seconds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+
+from tradewind.spec.ids import DEFAULT_POOL, DEFAULT_QUEUE
+from tradewind.spec.states import TriggerRule, WeightRule
+
+TimetableKind = Literal[
+    "none",  # never by itself: schedule=None
+    "once",
+    "continuous",
+    "cron_interval",  # cron, a run covers previous tick -> tick (Airflow: CronDataIntervalTimetable)
+    "cron_trigger",  # cron, a run fires at the tick (Airflow: CronTriggerTimetable)
+    "delta_interval",  # fixed delta, with a data interval
+    "delta_trigger",
+    "events",
+]
+
+
+class TimetableSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A schedule as data; `core.timetables.build` makes the object that computes with it."""
+
+    kind: TimetableKind = "none"
+    crons: tuple[str, ...] = ()
+    """Five-field cron expressions, presets already expanded."""
+    timezone: str = "UTC"
+    """IANA name, or a fixed offset such as `+09:00`."""
+    delta: float = 0.0
+    """Seconds between runs (delta kinds)."""
+    months: int = 0
+    """Calendar months between runs (`relativedelta` schedules); added to `delta`."""
+    interval: float = 0.0
+    """Length in seconds of the data interval of trigger kinds."""
+    events: tuple[datetime, ...] = ()
+    run_immediately: bool | float = False
+    summary: str = ""
+    """What the author wrote: `0 2 * * *`, `@daily`, `1 day, 0:00:00`, or empty."""
+    description: str = ""
+
+
+class TaskSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One task, without its code."""
+
+    task_id: str
+    operator: str = "BaseOperator"
+    """Class name of the operator, or the decorator's name such as `@task`."""
+    operator_module: str = ""
+    task_display_name: str = ""
+    owner: str = "airflow"
+    upstream: tuple[str, ...] = ()
+    """Ids of the direct upstream tasks, sorted."""
+    downstream: tuple[str, ...] = ()
+    group: str | None = None
+    """Id of the innermost task group."""
+    trigger_rule: TriggerRule = TriggerRule.ALL_SUCCESS
+    retries: int = 0
+    retry_delay: float = 300.0
+    retry_exponential_backoff: float = 0.0
+    """0: constant delay; otherwise the multiplier (Airflow's True is 2.0)."""
+    max_retry_delay: float | None = None
+    execution_timeout: float | None = None
+    start_date: datetime | None = None
+    end_date: datetime | None = None
+    pool: str = DEFAULT_POOL
+    pool_slots: int = 1
+    priority_weight: int = 1
+    weight_rule: WeightRule = WeightRule.DOWNSTREAM
+    queue: str = DEFAULT_QUEUE
+    executor: str | None = None
+    depends_on_past: bool = False
+    ignore_first_depends_on_past: bool = True
+    wait_for_downstream: bool = False
+    max_active_tis_per_dag: int | None = None
+    max_active_tis_per_dagrun: int | None = None
+    does_nothing: bool = False
+    """An EmptyOperator without callbacks or outlets: the scheduler ends it without a worker, as Airflow does."""
+    is_setup: bool = False
+    is_teardown: bool = False
+    on_failure_fail_dagrun: bool = False
+    is_sensor: bool = False
+    reschedule: bool = False
+    """A sensor in reschedule mode."""
+    mapped: bool = False
+    multiple_outputs: bool = False
+    do_xcom_push: bool = True
+    callbacks: tuple[str, ...] = ()
+    """Names of the callbacks that are set, e.g. `on_failure_callback`."""
+    email: tuple[str, ...] = ()
+    email_on_failure: bool = True
+    email_on_retry: bool = True
+    template_fields: tuple[str, ...] = ()
+    params: dict[str, Any] = {}
+    ui_color: str = "#fff"
+    ui_fgcolor: str = "#000"
+    doc_md: str | None = None
+
+
+class GroupSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A task group: a box in the graph and a prefix of its tasks' ids."""
+
+    group_id: str
+    parent: str | None = None
+    display_name: str = ""
+    tooltip: str = ""
+
+
+class DagWarning(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Something the author should know that does not stop the DAG."""
+
+    kind: str
+    """Short machine word, e.g. `dag_argument_in_default_args`."""
+    message: str
+    """What is wrong and the fix, in one or two sentences."""
+    line: int | None = None
+
+
+class DagSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One DAG, complete enough to schedule and to show it.  Defaults are Airflow's."""
+
+    dag_id: str
+    dag_display_name: str = ""
+    description: str | None = None
+    doc_md: str | None = None
+    fileloc: str = ""
+    """Absolute path of the DAG file where it was parsed."""
+    relative_fileloc: str = ""
+    """Path of the DAG file inside its bundle, with forward slashes."""
+    timetable: TimetableSpec = TimetableSpec()
+    start_date: datetime | None = None
+    end_date: datetime | None = None
+    catchup: bool = False
+    max_active_runs: int = 16
+    max_active_tasks: int = 16
+    max_consecutive_failed_dag_runs: int = 0
+    dagrun_timeout: float | None = None
+    fail_fast: bool = False
+    is_paused_upon_creation: bool | None = None
+    tags: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    owner_links: dict[str, str] = {}
+    params: dict[str, Any] = {}
+    """name -> {"value": default, "schema": JSON schema, "description": text or null}."""
+    callbacks: tuple[str, ...] = ()
+    default_args: dict[str, str] = {}
+    """For display only: the repr of each value."""
+    render_template_as_native_obj: bool = False
+    tasks: tuple[TaskSpec, ...] = ()
+    """In topological order, ties broken by the order of definition."""
+    groups: tuple[GroupSpec, ...] = ()
+    edge_labels: tuple[tuple[str, str, str], ...] = ()
+    """(upstream id, downstream id, label)."""
+    warnings: tuple[DagWarning, ...] = ()
+
+    def meaning(self) -> str:
+        """SHA-256 (hex) of all that matters; where the file lies does not.  Equal hash, same DAG version."""
+        bare = msgspec.structs.replace(self, fileloc="", relative_fileloc="", warnings=())
+        return hashlib.sha256(msgspec.json.encode(bare, order="sorted")).hexdigest()
+
+    def task(self, task_id: str) -> TaskSpec | None:
+        """The task with this id, or None."""
+        return next((task for task in self.tasks if task.task_id == task_id), None)
+
+
+class ImportErrorSpec(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a DAG file could not be loaded."""
+
+    relative_fileloc: str
+    fileloc: str
+    line: int | None
+    message: str
+    """One sentence, with the fix where it is known."""
+    traceback: str
+
+
+class ParsedFile(msgspec.Struct, frozen=True, kw_only=True):
+    """What a parse process reports of one DAG file."""
+
+    relative_fileloc: str
+    fileloc: str
+    digest: str
+    """SHA-256 over the file and the modules of its bundle that it imported."""
+    imports: tuple[str, ...] = ()
+    """Bundle-relative paths of the modules that count into the digest, the file itself excluded."""
+    dags: tuple[DagSpec, ...] = ()
+    errors: tuple[ImportErrorSpec, ...] = ()
+    seconds: float = 0.0
+    """Duration of the parse."""
+
+
+def encode_dag(spec: DagSpec) -> bytes:
+    """The spec as JSON, keys in order of definition."""
+    return msgspec.json.encode(spec)
+
+
+_decoder = msgspec.json.Decoder(DagSpec)
+
+
+def decode_dag(data: bytes | str) -> DagSpec:
+    """The spec from JSON.  Raises `msgspec.ValidationError` when the JSON is not a DagSpec."""
+    return _decoder.decode(data)

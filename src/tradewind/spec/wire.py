@@ -1,0 +1,267 @@
+"""Messages between a task's process and its supervisor: one set, over a pipe (local) or HTTP (remote).
+
+Sent by `runtime` (and by parse processes, which may read Variables and Connections); answered by
+`services.task_api` through an executor.  Frames are a 4-byte big-endian length and a MessagePack body; see
+`encode` and `decode`.  Every message of an attempt carries `attempt_id`: a message of a dead attempt changes nothing.
+Values of XComs and Variables travel as JSON text, so that the supervisor never runs user code to read them.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+
+
+class RunInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a task may know of its DAG run."""
+
+    dag_id: str
+    run_id: str
+    run_type: str
+    run_after: datetime
+    state: str = "running"
+    logical_date: datetime | None = None
+    data_interval_start: datetime | None = None
+    data_interval_end: datetime | None = None
+    queued_at: datetime | None = None
+    start_date: datetime | None = None
+    end_date: datetime | None = None
+    conf: dict[str, Any] = {}
+    clear_number: int = 0
+    note: str | None = None
+    triggering_user_name: str | None = None
+
+
+class DagSource(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the worker finds the DAG's code."""
+
+    bundle_path: str
+    """Absolute folder of the bundle, put on `sys.path`."""
+    relative_fileloc: str
+    digest: str
+    """Of the file and the bundle modules it imports; a worker that holds another digest loads afresh."""
+
+
+# --- Work: supervisor -> worker -------------------------------------------------------------------------------
+
+
+class TaskWork(msgspec.Struct, frozen=True, kw_only=True, tag="task", omit_defaults=True):
+    """Run one attempt of one task instance."""
+
+    attempt_id: str
+    ti_id: str
+    dag_id: str
+    task_id: str
+    map_index: int
+    try_number: int
+    max_tries: int
+    """Number of tries allowed in all, as Airflow's `max_tries` (retries) - a retry is left while
+    `try_number <= max_tries`."""
+    run: RunInfo
+    source: DagSource
+    log_path: str
+    """Absolute path of the attempt's log file; parents exist."""
+
+
+class CallbackWork(msgspec.Struct, frozen=True, kw_only=True, tag="callback", omit_defaults=True):
+    """Run callbacks outside a task's own process: those of a run, or of an attempt that was lost."""
+
+    attempt_id: str
+    """Identity of this piece of work, unique as an attempt's."""
+    dag_id: str
+    run: RunInfo
+    source: DagSource
+    log_path: str
+    kind: Literal["on_success_callback", "on_failure_callback", "on_retry_callback"]
+    task_id: str | None = None
+    """None: the callbacks of the DAG; otherwise those of this task."""
+    map_index: int = -1
+    try_number: int = 0
+    max_tries: int = 0
+    ti_id: str = ""
+    reason: str = ""
+
+
+class Grant(msgspec.Struct, frozen=True, tag="grant"):
+    """Answer to `Claim`: run it, or (granted false) drop it silently."""
+
+    attempt_id: str
+    granted: bool
+
+
+class Stop(msgspec.Struct, frozen=True, tag="stop"):
+    """End the running attempt (SIGTERM semantics: `on_kill`, then exit)."""
+
+    attempt_id: str
+
+
+class Reply(msgspec.Struct, frozen=True, tag="reply", omit_defaults=True):
+    """Answer to a request with this id.  `error` is a class name of `tradewind.errors` and a text."""
+
+    request_id: int
+    value: Any = None
+    error: tuple[str, str] | None = None
+
+
+# --- Facts: worker -> supervisor ------------------------------------------------------------------------------
+
+
+class Hello(msgspec.Struct, frozen=True, tag="hello"):
+    """First message of a worker process."""
+
+    worker: int
+    pid: int
+
+
+class Claim(msgspec.Struct, frozen=True, tag="claim"):
+    """The worker has the code loaded and asks to start: queued -> running, once.  Waits for `Grant`."""
+
+    attempt_id: str
+    at: datetime
+    pid: int
+
+
+class XComValue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One XCom to store; `value` is JSON text (see `tradewind.spec.serde`)."""
+
+    key: str
+    value: str
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True, tag="outcome", omit_defaults=True):
+    """How an attempt ended.  Stored in one transaction with what it releases."""
+
+    attempt_id: str
+    state: Literal["success", "failed", "skipped", "rescheduled", "done"]
+    """`done` ends a CallbackWork."""
+    at: datetime
+    """End time by the worker's clock (UTC)."""
+    error_type: str = ""
+    error: str = ""
+    """One line: the exception's class and text."""
+    retry: bool = True
+    """False: AirflowFailException, do not retry."""
+    reschedule_at: datetime | None = None
+    xcoms: tuple[XComValue, ...] = ()
+    """The return value, and what was pushed and not yet stored."""
+    rendered: dict[str, str] = {}
+    """Rendered template fields, as text, masked."""
+    skip: tuple[str, ...] = ()
+    """Ids of direct downstream tasks that a branch or a short circuit skips."""
+
+
+# --- Requests: worker -> supervisor -> worker -----------------------------------------------------------------
+
+
+class GetVariable(msgspec.Struct, frozen=True, tag="get_variable"):
+    """Reply value: the text, or an error `AirflowNotFoundException`."""
+
+    key: str
+
+
+class SetVariable(msgspec.Struct, frozen=True, tag="set_variable"):
+    """Reply value: None."""
+
+    key: str
+    value: str
+    description: str | None = None
+
+
+class DeleteVariable(msgspec.Struct, frozen=True, tag="delete_variable"):
+    """Reply value: number of variables deleted."""
+
+    key: str
+
+
+class ListVariables(msgspec.Struct, frozen=True, tag="list_variables"):
+    """Reply value: list of keys."""
+
+    prefix: str = ""
+
+
+class GetConnection(msgspec.Struct, frozen=True, tag="get_connection"):
+    """Reply value: a `ConnectionData` as dict, or an error `AirflowNotFoundException`."""
+
+    conn_id: str
+
+
+class ConnectionData(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A connection, decrypted."""
+
+    conn_id: str
+    conn_type: str = ""
+    description: str | None = None
+    host: str | None = None
+    login: str | None = None
+    password: str | None = None
+    schema: str | None = None
+    port: int | None = None
+    extra: str | None = None
+
+
+class GetXCom(msgspec.Struct, frozen=True, kw_only=True, tag="get_xcom"):
+    """Reply value: list of `[task_id, map_index, JSON text]`, ordered by task and map index; empty when none."""
+
+    dag_id: str
+    run_id: str
+    key: str
+    task_ids: tuple[str, ...] | None = None
+    """None: any task (Airflow 2), newest value last."""
+    map_indexes: tuple[int, ...] | None = None
+    include_prior_dates: bool = False
+
+
+class SetXCom(msgspec.Struct, frozen=True, kw_only=True, tag="set_xcom"):
+    """Reply value: None.  Replaces an earlier value of the same key."""
+
+    attempt_id: str
+    key: str
+    value: str
+
+
+class GetPreviousRun(msgspec.Struct, frozen=True, kw_only=True, tag="get_previous_run"):
+    """Reply value: a `RunInfo` as dict, or None: the newest run before `logical_date`, in `state` if given."""
+
+    dag_id: str
+    logical_date: datetime
+    state: str | None = None
+
+
+class GetTaskStates(msgspec.Struct, frozen=True, kw_only=True, tag="get_task_states"):
+    """Reply value: {run_id: {task_id or task_id[map_index]: state}}."""
+
+    dag_id: str
+    run_ids: tuple[str, ...]
+    task_ids: tuple[str, ...] | None = None
+
+
+Request = (
+    GetVariable
+    | SetVariable
+    | DeleteVariable
+    | ListVariables
+    | GetConnection
+    | GetXCom
+    | SetXCom
+    | GetPreviousRun
+    | GetTaskStates
+)
+
+
+class Ask(msgspec.Struct, frozen=True, tag="ask"):
+    """Envelope of a request; answered by the `Reply` with the same id."""
+
+    request_id: int
+    request: Request
+
+
+ToWorker = TaskWork | CallbackWork | Grant | Stop | Reply
+FromWorker = Hello | Claim | Outcome | Ask
+Work = TaskWork | CallbackWork
+
+encode = msgspec.msgpack.Encoder().encode
+"""Any message -> MessagePack bytes (without the length)."""
+decode_to_worker = msgspec.msgpack.Decoder(ToWorker).decode
+decode_from_worker = msgspec.msgpack.Decoder(FromWorker).decode

@@ -1,0 +1,1 @@
+"""Remembers: SQLAlchemy tables, guarded updates, queries and Alembic migrations."""

@@ -1,0 +1,327 @@
+"""The tables of the metadata database, private to `store`.
+
+Theory.  `task_instance` is the truth of a task in a run; `attempt` has one row per try by a worker and never changes
+once it ended.  Every change of a task instance is one guarded update (state and attempt as expected); `dag_run.revision`
+is raised by whoever changes a run from outside the scheduler (clear, mark, delete), so that the leader's decisions
+from an older view miss and are made again.  `signal` tells the leader what changed; the leader deletes what it read.
+All times are UTC.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.mysql import LONGTEXT, MEDIUMTEXT
+
+from tradewind.store.types import AttemptId, BigId, Name, UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+LongText = Text().with_variant(LONGTEXT(), "mysql", "mariadb")
+MediumText = Text().with_variant(MEDIUMTEXT(), "mysql", "mariadb")
+
+dag = Table(
+    "dag",
+    metadata,
+    Column("dag_id", Name, primary_key=True),
+    Column("display_name", String(2000), nullable=False, default=""),
+    Column("bundle_name", Name, nullable=False),
+    Column("bundle_path", String(2000), nullable=False, comment="absolute folder at the last parse"),
+    Column("relative_fileloc", String(2000), nullable=False),
+    Column("fileloc", String(2000), nullable=False),
+    Column("digest", String(64), nullable=False, comment="of the file and the bundle modules it imports"),
+    Column("version_id", BigId, nullable=False, comment="the newest dag_version"),
+    Column("paused", Boolean, nullable=False),
+    Column("stale", Boolean, nullable=False, default=False, comment="its file is gone, or no longer defines it"),
+    Column("has_import_errors", Boolean, nullable=False, default=False),
+    Column("description", MediumText),
+    Column("timetable_summary", String(1000)),
+    Column("timetable_description", String(1000)),
+    Column("max_active_runs", Integer, nullable=False),
+    Column("max_active_tasks", Integer, nullable=False),
+    Column("owners", String(2000), nullable=False, default=""),
+    Column("last_parsed_at", UtcDateTime),
+    Column("last_parse_seconds", Float),
+    Column("last_expired_at", UtcDateTime),
+    # the newest automated run and the next one, so that a new leader neither repeats nor forgets a fire time
+    Column("last_automated_start", UtcDateTime, comment="data interval of the newest scheduled run"),
+    Column("last_automated_end", UtcDateTime),
+    Column("last_automated_logical", UtcDateTime),
+    Column("next_logical_date", UtcDateTime),
+    Column("next_interval_start", UtcDateTime),
+    Column("next_interval_end", UtcDateTime),
+    Column("next_run_after", UtcDateTime),
+    Index("ix_dag_relative_fileloc", "relative_fileloc", mysql_length=250),
+)
+
+dag_tag = Table(
+    "dag_tag",
+    metadata,
+    Column("dag_id", Name, ForeignKey("dag.dag_id", ondelete="CASCADE"), primary_key=True),
+    Column("name", String(100), primary_key=True),
+    Index("ix_dag_tag_name", "name"),
+)
+
+dag_version = Table(
+    "dag_version",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("uuid", String(36), nullable=False, unique=True),
+    Column("dag_id", Name, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("meaning", String(64), nullable=False, comment="DagSpec.meaning()"),
+    Column("spec", LongText, nullable=False, comment="DagSpec as JSON"),
+    Column("source", LongText, comment="text of the DAG file"),
+    Column("bundle_name", Name, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("dag_id", "number"),
+)
+
+dag_run = Table(
+    "dag_run",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("dag_id", Name, nullable=False),
+    Column("run_id", Name, nullable=False),
+    Column("run_type", String(50), nullable=False),
+    Column("state", String(50), nullable=False),
+    Column("revision", Integer, nullable=False, default=0, comment="raised by every change from outside the leader"),
+    Column("version_id", BigId, ForeignKey("dag_version.id"), nullable=False),
+    Column("logical_date", UtcDateTime),
+    Column("data_interval_start", UtcDateTime),
+    Column("data_interval_end", UtcDateTime),
+    Column("run_after", UtcDateTime, nullable=False),
+    Column("queued_at", UtcDateTime),
+    Column("start_date", UtcDateTime),
+    Column("end_date", UtcDateTime),
+    Column("updated_at", UtcDateTime, nullable=False),
+    Column("conf", JSON, nullable=False),
+    Column("note", MediumText),
+    Column("clear_number", Integer, nullable=False, default=0),
+    Column("triggered_by", String(50), nullable=False, default="timetable"),
+    Column("triggering_user_name", String(512)),
+    Column("partition_key", Name),
+    Column("reason", String(1000), comment="why the run is in this state"),
+    UniqueConstraint("dag_id", "run_id"),
+    UniqueConstraint("dag_id", "logical_date"),
+    Index("ix_dag_run_dag_id_run_after", "dag_id", "run_after"),
+    Index("ix_dag_run_state", "state", "dag_id"),
+    Index("ix_dag_run_run_after", "run_after"),
+)
+
+task_instance = Table(
+    "task_instance",
+    metadata,
+    Column("id", AttemptId, primary_key=True),
+    Column("dag_run_id", BigId, ForeignKey("dag_run.id", ondelete="CASCADE"), nullable=False),
+    Column("dag_id", Name, nullable=False),
+    Column("run_id", Name, nullable=False),
+    Column("task_id", Name, nullable=False),
+    Column("map_index", Integer, nullable=False),
+    Column("state", String(20)),
+    Column("try_number", Integer, nullable=False, default=0),
+    Column("max_tries", Integer, nullable=False, default=0),
+    Column("lost", Integer, nullable=False, default=0, comment="attempts lost so far: a budget of their own"),
+    Column("attempt_id", AttemptId, comment="the attempt that may still report, or the last one"),
+    Column("scheduled_at", UtcDateTime),
+    Column("queued_at", UtcDateTime),
+    Column("start_date", UtcDateTime),
+    Column("end_date", UtcDateTime),
+    Column("next_at", UtcDateTime, comment="when up_for_retry or up_for_reschedule is due"),
+    Column("updated_at", UtcDateTime, nullable=False),
+    Column("operator", String(1000)),
+    Column("pool", Name, nullable=False),
+    Column("pool_slots", Integer, nullable=False),
+    Column("queue", Name, nullable=False),
+    Column("priority_weight", Integer, nullable=False),
+    Column("executor", String(1000)),
+    Column("hostname", String(1000)),
+    Column("pid", Integer),
+    Column("rendered", JSON),
+    Column("note", MediumText),
+    Column("reason", String(1000), comment="why the task instance is in this state"),
+    UniqueConstraint("dag_run_id", "task_id", "map_index"),
+    Index("ix_task_instance_dag_id_run_id", "dag_id", "run_id", "task_id", "map_index"),
+    Index("ix_task_instance_dag_id_task_id", "dag_id", "task_id"),
+    Index("ix_task_instance_state", "state"),
+)
+
+attempt = Table(
+    "attempt",
+    metadata,
+    Column("id", AttemptId, primary_key=True),
+    Column("ti_id", AttemptId, ForeignKey("task_instance.id", ondelete="CASCADE"), nullable=False),
+    Column("dag_run_id", BigId, nullable=False),
+    Column("try_number", Integer, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("worker_id", AttemptId, comment="the worker (executor) that holds it; its lease is the attempt's"),
+    Column("queued_at", UtcDateTime, nullable=False),
+    Column("start_date", UtcDateTime),
+    Column("end_date", UtcDateTime),
+    Column("hostname", String(1000)),
+    Column("pid", Integer),
+    Column("log_path", String(2000), nullable=False, comment="relative to the log folder"),
+    Column("error_type", String(500)),
+    Column("error", MediumText),
+    Index("ix_attempt_ti_id", "ti_id", "try_number"),
+    Index("ix_attempt_worker_id", "worker_id", "state"),
+)
+
+xcom = Table(
+    "xcom",
+    metadata,
+    Column("dag_run_id", BigId, ForeignKey("dag_run.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("task_id", Name, primary_key=True),
+    Column("map_index", Integer, primary_key=True, autoincrement=False),
+    Column("key", String(512), primary_key=True),
+    Column("dag_id", Name, nullable=False),
+    Column("run_id", Name, nullable=False),
+    Column("value", LongText, nullable=False, comment="JSON text"),
+    Column("created_at", UtcDateTime, nullable=False),
+    Index("ix_xcom_dag_id_task_id", "dag_id", "task_id"),
+)
+
+callback = Table(
+    "callback",
+    metadata,
+    Column("id", AttemptId, primary_key=True),
+    Column("dag_run_id", BigId, ForeignKey("dag_run.id", ondelete="CASCADE"), nullable=False),
+    Column("ti_id", AttemptId),
+    Column("kind", String(50), nullable=False, comment="on_success_callback, on_failure_callback, on_retry_callback"),
+    Column("reason", String(1000), nullable=False, default=""),
+    Column("state", String(20), nullable=False, comment="queued, running, success, failed, lost"),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("end_date", UtcDateTime),
+    Index("ix_callback_state", "state"),
+)
+
+import_error = Table(
+    "import_error",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("bundle_name", Name, nullable=False),
+    Column("relative_fileloc", String(2000), nullable=False),
+    Column("fileloc", String(2000), nullable=False),
+    Column("line", Integer),
+    Column("message", MediumText, nullable=False),
+    Column("traceback", MediumText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_import_error_relative_fileloc", "relative_fileloc", mysql_length=250),
+)
+
+variable = Table(
+    "variable",
+    metadata,
+    Column("key", Name, primary_key=True),
+    Column("value", LongText, nullable=False, comment="encrypted"),
+    Column("description", MediumText),
+)
+
+connection = Table(
+    "connection",
+    metadata,
+    Column("conn_id", Name, primary_key=True),
+    Column("conn_type", String(500), nullable=False),
+    Column("description", MediumText),
+    Column("host", String(500)),
+    Column("login", MediumText),
+    Column("password", MediumText, comment="encrypted"),
+    Column("schema", String(500)),
+    Column("port", Integer),
+    Column("extra", MediumText, comment="encrypted"),
+)
+
+pool = Table(
+    "pool",
+    metadata,
+    Column("name", Name, primary_key=True),
+    Column("slots", Integer, nullable=False, comment="-1: no limit"),
+    Column("description", MediumText),
+    Column("include_deferred", Boolean, nullable=False, default=False),
+)
+
+user = Table(
+    "user",
+    metadata,
+    Column("username", Name, primary_key=True),
+    Column("password_hash", String(500), nullable=False),
+    Column("role", String(50), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+secret_key = Table(
+    "secret_key",
+    metadata,
+    Column("name", String(50), primary_key=True, comment="jwt: signs tokens"),
+    Column("value", LargeBinary, nullable=False),
+)
+
+lease = Table(
+    "lease",
+    metadata,
+    Column("name", String(50), primary_key=True, comment="scheduler"),
+    Column("holder", AttemptId, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("hostname", String(1000), nullable=False),
+    Column("process", String(100), nullable=False, comment="pid and start time: tells a dead holder on this host"),
+)
+
+worker = Table(
+    "worker",
+    metadata,
+    Column("id", AttemptId, primary_key=True),
+    Column("kind", String(50), nullable=False, comment="scheduler, dag_processor, local_executor, ..."),
+    Column("hostname", String(1000), nullable=False),
+    Column("process", String(100), nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("heartbeat_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Index("ix_worker_kind", "kind", "heartbeat_at"),
+)
+
+signal = Table(
+    "signal",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("kind", String(20), nullable=False, comment="run, dag, pools"),
+    Column("dag_id", Name),
+    Column("dag_run_id", BigId),
+)
+
+event_log = Table(
+    "event_log",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("event", String(60), nullable=False),
+    Column("dag_id", Name),
+    Column("run_id", Name),
+    Column("task_id", Name),
+    Column("map_index", Integer),
+    Column("try_number", Integer),
+    Column("owner", String(500)),
+    Column("extra", MediumText),
+    Index("ix_event_log_at", "at"),
+    Index("ix_event_log_dag_id", "dag_id"),
+)

@@ -1,0 +1,1 @@
+"""Named events; exporters attach from outside."""
