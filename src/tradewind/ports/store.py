@@ -12,25 +12,9 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from tradewind.spec.dag import DagSpec, ParsedFile
+from tradewind.spec.schedule import Interval, NextRun
 from tradewind.spec.states import AttemptState, DagRunState, DagRunType, TaskInstanceState
 from tradewind.spec.wire import DagSource, XComValue
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """A data interval, start included, end excluded (UTC)."""
-
-    start: datetime
-    end: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class NextRun:
-    """The next run that a timetable will make."""
-
-    logical_date: datetime
-    interval: Interval
-    run_after: datetime
 
 
 @dataclass(frozen=True, slots=True)
