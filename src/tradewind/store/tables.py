@@ -1,10 +1,10 @@
 """The tables of the metadata database, private to `store`.
 
-Theory.  `task_instance` is the truth of a task in a run; `attempt` has one row per try by a worker and never changes
-once it ended.  Every change of a task instance is one guarded update (state and attempt as expected); `dag_run.revision`
-is raised by whoever changes a run from outside the scheduler (clear, mark, delete), so that the leader's decisions
-from an older view miss and are made again.  `signal` tells the leader what changed; the leader deletes what it read.
-All times are UTC.
+Theory.  `task_instance` is the truth of a task in a run; `attempt` has one row per try by a worker and never
+changes once it ended.  Every change of a task instance is one guarded update (state and attempt as expected);
+`dag_run.revision` is raised by whoever changes a run from outside the scheduler (clear, mark, delete), so
+that the leader's decisions from an older view miss and are made again.  `signal` tells the leader what
+changed; the leader deletes what it read.  All times are UTC.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.mysql import LONGTEXT, MEDIUMTEXT
 
-from tradewind.store.types import AttemptId, BigId, Name, UtcDateTime
+from tradewind.store.types import AttemptId, BigId, LongMessage, Name, ShortText, UtcDateTime
 
 metadata = MetaData(
     naming_convention={
@@ -52,7 +52,9 @@ dag = Table(
     Column("digest", String(64), nullable=False, comment="of the file and the bundle modules it imports"),
     Column("version_id", BigId, nullable=False, comment="the newest dag_version"),
     Column("paused", Boolean, nullable=False),
-    Column("stale", Boolean, nullable=False, default=False, comment="its file is gone, or no longer defines it"),
+    Column(
+        "stale", Boolean, nullable=False, default=False, comment="its file is gone, or no longer defines it"
+    ),
     Column("has_import_errors", Boolean, nullable=False, default=False),
     Column("description", MediumText),
     Column("timetable_summary", String(1000)),
@@ -95,6 +97,7 @@ dag_version = Table(
     Column("bundle_name", Name, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     UniqueConstraint("dag_id", "number"),
+    sqlite_autoincrement=True,  # ids are cache keys: SQLite must not give the id of a deleted row again
 )
 
 dag_run = Table(
@@ -105,7 +108,13 @@ dag_run = Table(
     Column("run_id", Name, nullable=False),
     Column("run_type", String(50), nullable=False),
     Column("state", String(50), nullable=False),
-    Column("revision", Integer, nullable=False, default=0, comment="raised by every change from outside the leader"),
+    Column(
+        "revision",
+        Integer,
+        nullable=False,
+        default=0,
+        comment="raised by every change from outside the leader",
+    ),
     Column("version_id", BigId, ForeignKey("dag_version.id"), nullable=False),
     Column("logical_date", UtcDateTime),
     Column("data_interval_start", UtcDateTime),
@@ -121,12 +130,14 @@ dag_run = Table(
     Column("triggered_by", String(50), nullable=False, default="timetable"),
     Column("triggering_user_name", String(512)),
     Column("partition_key", Name),
-    Column("reason", String(1000), comment="why the run is in this state"),
+    Column("reason", ShortText(1000), comment="why the run is in this state"),
     UniqueConstraint("dag_id", "run_id"),
     UniqueConstraint("dag_id", "logical_date"),
     Index("ix_dag_run_dag_id_run_after", "dag_id", "run_after"),
     Index("ix_dag_run_state", "state", "dag_id"),
     Index("ix_dag_run_run_after", "run_after"),
+    Index("ix_dag_run_version_id", "version_id"),
+    sqlite_autoincrement=True,  # the leader may hold the id of a run that was deleted
 )
 
 task_instance = Table(
@@ -155,11 +166,11 @@ task_instance = Table(
     Column("queue", Name, nullable=False),
     Column("priority_weight", Integer, nullable=False),
     Column("executor", String(1000)),
-    Column("hostname", String(1000)),
+    Column("hostname", ShortText(1000)),
     Column("pid", Integer),
-    Column("rendered", JSON),
+    Column("rendered", JSON(none_as_null=True)),
     Column("note", MediumText),
-    Column("reason", String(1000), comment="why the task instance is in this state"),
+    Column("reason", ShortText(1000), comment="why the task instance is in this state"),
     UniqueConstraint("dag_run_id", "task_id", "map_index"),
     Index("ix_task_instance_dag_id_run_id", "dag_id", "run_id", "task_id", "map_index"),
     Index("ix_task_instance_dag_id_task_id", "dag_id", "task_id"),
@@ -178,11 +189,11 @@ attempt = Table(
     Column("queued_at", UtcDateTime, nullable=False),
     Column("start_date", UtcDateTime),
     Column("end_date", UtcDateTime),
-    Column("hostname", String(1000)),
+    Column("hostname", ShortText(1000)),
     Column("pid", Integer),
     Column("log_path", String(2000), nullable=False, comment="relative to the log folder"),
-    Column("error_type", String(500)),
-    Column("error", MediumText),
+    Column("error_type", ShortText(500)),
+    Column("error", LongMessage),
     Index("ix_attempt_ti_id", "ti_id", "try_number"),
     Index("ix_attempt_worker_id", "worker_id", "state"),
 )
@@ -190,7 +201,13 @@ attempt = Table(
 xcom = Table(
     "xcom",
     metadata,
-    Column("dag_run_id", BigId, ForeignKey("dag_run.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column(
+        "dag_run_id",
+        BigId,
+        ForeignKey("dag_run.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
     Column("task_id", Name, primary_key=True),
     Column("map_index", Integer, primary_key=True, autoincrement=False),
     Column("key", String(512), primary_key=True),
@@ -207,13 +224,19 @@ callback = Table(
     Column("id", AttemptId, primary_key=True),
     Column("dag_run_id", BigId, ForeignKey("dag_run.id", ondelete="CASCADE"), nullable=False),
     Column("ti_id", AttemptId),
-    Column("kind", String(50), nullable=False, comment="on_success_callback, on_failure_callback, on_retry_callback"),
-    Column("reason", String(1000), nullable=False, default=""),
+    Column(
+        "kind",
+        String(50),
+        nullable=False,
+        comment="on_success_callback, on_failure_callback, on_retry_callback",
+    ),
+    Column("reason", ShortText(1000), nullable=False, default=""),
     Column("state", String(20), nullable=False, comment="queued, running, success, failed, lost"),
     Column("tries", Integer, nullable=False, default=0),
     Column("created_at", UtcDateTime, nullable=False),
     Column("end_date", UtcDateTime),
     Index("ix_callback_state", "state"),
+    Index("ix_callback_dag_run_id", "dag_run_id"),
 )
 
 import_error = Table(
@@ -224,8 +247,8 @@ import_error = Table(
     Column("relative_fileloc", String(2000), nullable=False),
     Column("fileloc", String(2000), nullable=False),
     Column("line", Integer),
-    Column("message", MediumText, nullable=False),
-    Column("traceback", MediumText, nullable=False),
+    Column("message", LongMessage, nullable=False),
+    Column("traceback", LongMessage, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Index("ix_import_error_relative_fileloc", "relative_fileloc", mysql_length=250),
 )
@@ -283,8 +306,10 @@ lease = Table(
     Column("name", String(50), primary_key=True, comment="scheduler"),
     Column("holder", AttemptId, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
-    Column("hostname", String(1000), nullable=False),
-    Column("process", String(100), nullable=False, comment="pid and start time: tells a dead holder on this host"),
+    Column("hostname", ShortText(1000), nullable=False),
+    Column(
+        "process", String(100), nullable=False, comment="pid and start time: tells a dead holder on this host"
+    ),
 )
 
 worker = Table(
@@ -292,7 +317,7 @@ worker = Table(
     metadata,
     Column("id", AttemptId, primary_key=True),
     Column("kind", String(50), nullable=False, comment="scheduler, dag_processor, local_executor, ..."),
-    Column("hostname", String(1000), nullable=False),
+    Column("hostname", ShortText(1000), nullable=False),
     Column("process", String(100), nullable=False),
     Column("started_at", UtcDateTime, nullable=False),
     Column("heartbeat_at", UtcDateTime, nullable=False),
@@ -321,7 +346,8 @@ event_log = Table(
     Column("map_index", Integer),
     Column("try_number", Integer),
     Column("owner", String(500)),
-    Column("extra", MediumText),
+    Column("extra", LongMessage),
     Index("ix_event_log_at", "at"),
     Index("ix_event_log_dag_id", "dag_id"),
+    sqlite_autoincrement=True,
 )

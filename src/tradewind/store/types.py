@@ -1,19 +1,21 @@
-"""Column types that behave alike on SQLite, PostgreSQL and MySQL.  Used by `store.tables` and the migrations."""
+"""Column types that behave alike on SQLite, PostgreSQL and MySQL.  Used by `store.tables` and the
+migrations.
+"""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String, TypeDecorator
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String, Text, TypeDecorator
 from sqlalchemy.dialects import mysql
 
 
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware datetime in, the same instant in UTC out.  Microseconds are kept.
 
-    SQLite and MySQL keep no zone, so the value is stored as naive UTC there.  Raises ValueError for a naive datetime:
-    guessing a zone would corrupt a schedule silently.
+    SQLite and MySQL keep no zone, so the value is stored as naive UTC there.  Raises ValueError for a naive
+    datetime: guessing a zone would corrupt a schedule silently.
     """
 
     impl = DateTime
@@ -31,8 +33,11 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError(f"naive datetime {value!r}: give it a time zone, e.g. datetime(..., tzinfo=UTC)")
+        if type(value) is datetime and value.tzinfo is UTC:
+            return value if dialect.name == "postgresql" else value.replace(tzinfo=None)
         utc = value.astimezone(UTC)
-        # pendulum's subclass would be pickled or adapted differently by some drivers: hand over the plain type
+        # pendulum's subclass would be pickled or adapted differently by some drivers: hand over the plain
+        # type
         plain = datetime(
             utc.year, utc.month, utc.day, utc.hour, utc.minute, utc.second, utc.microsecond, tzinfo=UTC
         )
@@ -42,6 +47,48 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _storable(text: str) -> str:
+    # PostgreSQL refuses NUL in text, and no database takes half a surrogate pair; both come with exception
+    # messages that quote binary data or odd file names, and must not stop the scheduler
+    return text.replace("\x00", "\\x00").encode("utf-8", "backslashreplace").decode()
+
+
+class ShortText(TypeDecorator[str]):
+    """Free text (a reason, an error class, a host name) of at most `length` characters: what is longer is cut
+    with `...`.
+    """
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, length: int) -> None:
+        super().__init__(length)
+        self.length = length
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        text = _storable(value)
+        return text if len(text) <= self.length else text[: self.length - 3] + "..."
+
+
+class LongMessage(TypeDecorator[str]):
+    """Free text without a limit, such as an error with its traceback: what no database can store is
+    escaped.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        if dialect.name in ("mysql", "mariadb"):
+            return dialect.type_descriptor(mysql.MEDIUMTEXT())
+        return dialect.type_descriptor(Text())
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else _storable(value)
 
 
 BigId = BigInteger().with_variant(Integer(), "sqlite")

@@ -1,0 +1,1 @@
+"""One file per revision, written by hand; the newest is `store.schema.REVISIONS[-1]`."""
