@@ -1,0 +1,211 @@
+"""What went on: import errors, the event log, and the processes that live or lived.  Called by the server."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, Select, func, select
+
+from tradewind.store import tables
+from tradewind.store.engine import read
+from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, fetch
+
+_error, _event, _worker = tables.import_error.c, tables.event_log.c, tables.worker.c
+_run, _dag = tables.dag_run.c, tables.dag.c
+
+IMPORT_ERRORS = Listing(
+    {
+        "id": Sort(_error.id),
+        "import_error_id": Sort(_error.id),
+        "timestamp": Sort(_error.at),
+        "filename": Sort(_error.relative_fileloc),
+        "bundle_name": Sort(_error.bundle_name),
+        "stacktrace": Sort(_error.traceback),
+    },
+    ("id",),
+    "id",
+)
+EVENTS = Listing(
+    {
+        "id": Sort(_event.id),
+        "event_log_id": Sort(_event.id),
+        "when": Sort(_event.at),
+        "dttm": Sort(_event.at),
+        "event": Sort(_event.event),
+        "dag_id": Sort(_event.dag_id, nullable=True),
+        "task_id": Sort(_event.task_id, nullable=True),
+        "run_id": Sort(_event.run_id, nullable=True),
+        "owner": Sort(_event.owner, nullable=True),
+        "extra": Sort(_event.extra, nullable=True),
+    },
+    ("id",),
+    "id",
+)
+WORKERS = Listing(
+    {
+        "id": Sort(_worker.id),
+        "job_type": Sort(_worker.kind),
+        "hostname": Sort(_worker.hostname),
+        "start_date": Sort(_worker.started_at),
+        "end_date": Sort(_worker.ended_at, nullable=True),
+        "latest_heartbeat": Sort(_worker.heartbeat_at),
+    },
+    ("id",),
+    "id",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Which events; what is None does not bind."""
+
+    dag_id: str | None = None
+    task_id: str | None = None
+    run_id: str | None = None
+    map_index: int | None = None
+    try_number: int | None = None
+    owner: str | None = None
+    event: str | None = None
+    included: Sequence[str] | None = None
+    excluded: Sequence[str] | None = None
+    when: Range | None = None
+    dag_id_pattern: str | None = None
+    dag_id_prefix: str | None = None
+    task_id_pattern: str | None = None
+    task_id_prefix: str | None = None
+    run_id_pattern: str | None = None
+    run_id_prefix: str | None = None
+    owner_pattern: str | None = None
+    owner_prefix: str | None = None
+    event_pattern: str | None = None
+    event_prefix: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerFilter:
+    """Which processes; what is None does not bind."""
+
+    kinds: Sequence[str] | None = None
+    hostname: str | None = None
+    started: Range | None = None
+    ended: Range | None = None
+    has_ended: bool | None = None
+    heartbeat: Range | None = None
+
+
+class ImportErrorReads:
+    """Reads `import_error`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def page(
+        self,
+        page: Page,
+        *,
+        filename: str | None = None,
+        pattern: str | None = None,
+        prefix: str | None = None,
+        bundle: str | None = None,
+    ) -> Rows:
+        """All columns.  `filename` and the patterns look at the path inside the bundle."""
+        where = Where(self._engine.dialect.name == "sqlite")
+        where.equals(_error.relative_fileloc, filename)
+        where.equals(_error.bundle_name, bundle)
+        where.like(_error.relative_fileloc, pattern)
+        where.starts(_error.relative_fileloc, prefix)
+        with read(self._engine) as conn:
+            return fetch(conn, select(tables.import_error).where(*where.conditions), IMPORT_ERRORS, page)
+
+    def get(self, error_id: int) -> Row | None:
+        """One import error."""
+        with read(self._engine) as conn:
+            row = conn.execute(select(tables.import_error).where(_error.id == error_id)).mappings().first()
+        return dict(row) if row else None
+
+
+class EventReads:
+    """Reads `event_log`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def page(self, which: EventFilter, page: Page) -> Rows:
+        """All columns, and the run's `logical_date` and the DAG's `dag_display_name`."""
+        where = Where(self._engine.dialect.name == "sqlite")
+        for column, value in (
+            (_event.dag_id, which.dag_id),
+            (_event.task_id, which.task_id),
+            (_event.run_id, which.run_id),
+            (_event.map_index, which.map_index),
+            (_event.try_number, which.try_number),
+            (_event.owner, which.owner),
+            (_event.event, which.event),
+        ):
+            where.equals(column, value)
+        where.one_of(_event.event, which.included)
+        if which.excluded:
+            where.add(_event.event.not_in(which.excluded))
+        where.within(_event.at, which.when)
+        for column, pattern, prefix in (
+            (_event.dag_id, which.dag_id_pattern, which.dag_id_prefix),
+            (_event.task_id, which.task_id_pattern, which.task_id_prefix),
+            (_event.run_id, which.run_id_pattern, which.run_id_prefix),
+            (_event.owner, which.owner_pattern, which.owner_prefix),
+            (_event.event, which.event_pattern, which.event_prefix),
+        ):
+            where.like(column, pattern)
+            where.starts(column, prefix)
+        with read(self._engine) as conn:
+            return fetch(conn, self._select().where(*where.conditions), EVENTS, page)
+
+    def get(self, event_id: int) -> Row | None:
+        """One event."""
+        with read(self._engine) as conn:
+            row = conn.execute(self._select().where(_event.id == event_id)).mappings().first()
+        return dict(row) if row else None
+
+    @staticmethod
+    def _select() -> Select[Any]:
+        return (
+            select(tables.event_log, _run.logical_date, _dag.display_name.label("dag_display_name"))
+            .join(
+                tables.dag_run, (_run.dag_id == _event.dag_id) & (_run.run_id == _event.run_id), isouter=True
+            )
+            .join(tables.dag, _dag.dag_id == _event.dag_id, isouter=True)
+        )
+
+
+class WorkerReads:
+    """Reads `worker`: schedulers, DAG processors, executors."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def page(self, which: WorkerFilter, page: Page) -> Rows:
+        """All columns."""
+        where = Where(self._engine.dialect.name == "sqlite")
+        where.one_of(_worker.kind, which.kinds)
+        where.equals(_worker.hostname, which.hostname)
+        where.within(_worker.started_at, which.started)
+        where.within(_worker.ended_at, which.ended)
+        where.within(_worker.heartbeat_at, which.heartbeat)
+        if which.has_ended is not None:
+            where.add(_worker.ended_at.is_not(None) if which.has_ended else _worker.ended_at.is_(None))
+        with read(self._engine) as conn:
+            return fetch(conn, select(tables.worker).where(*where.conditions), WORKERS, page)
+
+    def heartbeats(self) -> dict[str, tuple[datetime, bool]]:
+        """Kind -> (newest heartbeat, whether it is of a process that has not ended)."""
+        query = select(
+            _worker.kind, _worker.ended_at.is_(None).label("open"), func.max(_worker.heartbeat_at).label("at")
+        ).group_by(_worker.kind, _worker.ended_at.is_(None))
+        found: dict[str, tuple[datetime, bool]] = {}
+        with read(self._engine) as conn:
+            for kind, is_open, at in conn.execute(query):
+                if kind not in found or is_open:  # one that stopped cleanly must not hide one that lives
+                    found[kind] = (at, bool(is_open))
+        return found

@@ -1,0 +1,153 @@
+"""DAG runs.  Called by the server for lists, single runs and the newest runs of each DAG."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Engine, Select, select, union_all
+
+from tradewind.store import tables
+from tradewind.store.engine import read
+from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, fetch, seconds_between
+from tradewind.store.reads.versions import version_columns
+
+_run, _dag, _version = tables.dag_run.c, tables.dag.c, tables.dag_version.c
+DURATION = seconds_between(_run.start_date, _run.end_date)
+
+LISTING = Listing(
+    {
+        "id": Sort(_run.id),
+        "state": Sort(_run.state),
+        "dag_id": Sort(_run.dag_id),
+        "run_id": Sort(_run.run_id),
+        "dag_run_id": Sort(_run.run_id),
+        "run_type": Sort(_run.run_type),
+        "logical_date": Sort(_run.logical_date, nullable=True),
+        "run_after": Sort(_run.run_after),
+        "start_date": Sort(_run.start_date, nullable=True),
+        "end_date": Sort(_run.end_date, nullable=True),
+        "updated_at": Sort(_run.updated_at),
+        "duration": Sort(DURATION, nullable=True),
+    },
+    ("id",),
+    "id",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RunFilter:
+    """Which runs; what is None does not bind."""
+
+    dag_ids: Sequence[str] | None = None
+    run_ids: Sequence[str] | None = None
+    states: Sequence[str] | None = None
+    run_types: Sequence[str] | None = None
+    version_numbers: Sequence[int] | None = None
+    run_after: Range | None = None
+    logical_date: Range | None = None
+    start_date: Range | None = None
+    end_date: Range | None = None
+    updated_at: Range | None = None
+    duration: Range | None = None
+    conf_contains: str | None = None
+    run_id_pattern: str | None = None
+    run_id_prefix: str | None = None
+    dag_id_pattern: str | None = None
+    dag_id_prefix: str | None = None
+    user_pattern: str | None = None
+    user_prefix: str | None = None
+    partition_key_pattern: str | None = None
+    partition_key_prefix: str | None = None
+
+
+def select_runs() -> Select[Any]:
+    """All columns of a run, `duration`, the DAG's `dag_display_name` and its version's columns."""
+    return (
+        select(
+            tables.dag_run,
+            DURATION.label("duration"),
+            _dag.display_name.label("dag_display_name"),
+            *version_columns(),
+        )
+        .join(tables.dag_version, _version.id == _run.version_id)
+        .join(tables.dag, _dag.dag_id == _run.dag_id, isouter=True)
+    )
+
+
+class RunReads:
+    """Reads `dag_run`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def page(self, which: RunFilter, page: Page) -> Rows:
+        """Runs, as `select_runs` gives them."""
+        with read(self._engine) as conn:
+            return fetch(conn, select_runs().where(*self._where(which).conditions), LISTING, page)
+
+    def get(self, dag_id: str, run_id: str) -> Row | None:
+        """One run."""
+        with read(self._engine) as conn:
+            query = select_runs().where(_run.dag_id == dag_id, _run.run_id == run_id)
+            row = conn.execute(query).mappings().first()
+        return dict(row) if row else None
+
+    def state(self, dag_id: str, run_id: str) -> str | None:
+        """Only the state of a run; None when there is no such run."""
+        with read(self._engine) as conn:
+            query = select(_run.state).where(_run.dag_id == dag_id, _run.run_id == run_id)
+            state: str | None = conn.execute(query).scalar()
+        return state
+
+    def latest(self, dag_ids: Sequence[str], count: int) -> dict[str, list[Row]]:
+        """dag_id -> its `count` newest runs by `run_after`, newest first.
+
+        One short walk along the index for each DAG, in one statement: the cost does not grow with history.
+        """
+        newest: dict[str, list[Row]] = {dag_id: [] for dag_id in dag_ids}
+        columns = (_run.id, _run.dag_id, _run.run_id, _run.run_type, _run.state, _run.run_after)
+        dates = (_run.logical_date, _run.start_date, _run.end_date)
+        parts = [
+            select(
+                select(*columns, *dates)
+                .where(_run.dag_id == dag_id)
+                .order_by(_run.run_after.desc(), _run.id.desc())
+                .limit(count)
+                .subquery(f"r{number}")
+            )
+            for number, dag_id in enumerate(newest)
+        ]
+        if not parts:
+            return newest
+        with read(self._engine) as conn:
+            for row in conn.execute(union_all(*parts)).mappings():
+                newest[row["dag_id"]].append(dict(row))
+        for runs in newest.values():
+            runs.sort(key=lambda run: (run["run_after"], run["id"]), reverse=True)
+        return newest
+
+    def _where(self, which: RunFilter) -> Where:
+        where = Where(self._engine.dialect.name == "sqlite")
+        where.one_of(_run.dag_id, which.dag_ids)
+        where.one_of(_run.run_id, which.run_ids)
+        where.one_of(_run.state, which.states)
+        where.one_of(_run.run_type, which.run_types)
+        where.one_of(_version.number, which.version_numbers)
+        where.within(_run.run_after, which.run_after)
+        where.within(_run.logical_date, which.logical_date)
+        where.within(_run.start_date, which.start_date)
+        where.within(_run.end_date, which.end_date)
+        where.within(_run.updated_at, which.updated_at)
+        where.within(DURATION, which.duration)
+        where.contains(_run.conf, which.conf_contains)
+        where.like(_run.run_id, which.run_id_pattern)
+        where.starts(_run.run_id, which.run_id_prefix)
+        where.like(_run.dag_id, which.dag_id_pattern)
+        where.starts(_run.dag_id, which.dag_id_prefix)
+        where.like(_run.triggering_user_name, which.user_pattern)
+        where.starts(_run.triggering_user_name, which.user_prefix)
+        where.like(_run.partition_key, which.partition_key_pattern)
+        where.starts(_run.partition_key, which.partition_key_prefix)
+        return where

@@ -1,0 +1,220 @@
+"""Task instances, their tries and where their logs lie.  Called by the server."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Engine, Select, func, select, tuple_
+
+from tradewind.spec.ids import TaskKey
+from tradewind.store import tables
+from tradewind.store.engine import read
+from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, fetch, seconds_between
+from tradewind.store.reads.versions import VersionReads, version_columns
+
+_ti, _run, _dag = tables.task_instance.c, tables.dag_run.c, tables.dag.c
+_attempt, _version = tables.attempt.c, tables.dag_version.c
+DURATION = seconds_between(_ti.start_date, _ti.end_date)
+
+LISTING = Listing(
+    {
+        "id": Sort(_ti.id),
+        "state": Sort(_ti.state, nullable=True),
+        "dag_id": Sort(_ti.dag_id),
+        "run_id": Sort(_ti.run_id),
+        "task_id": Sort(_ti.task_id),
+        "map_index": Sort(_ti.map_index),
+        "rendered_map_index": Sort(_ti.map_index),
+        "try_number": Sort(_ti.try_number),
+        "operator": Sort(_ti.operator, nullable=True),
+        "start_date": Sort(_ti.start_date, nullable=True),
+        "end_date": Sort(_ti.end_date, nullable=True),
+        "duration": Sort(DURATION, nullable=True),
+        "queued_when": Sort(_ti.queued_at, nullable=True),
+        "updated_at": Sort(_ti.updated_at),
+        "pool": Sort(_ti.pool),
+        "queue": Sort(_ti.queue),
+        "priority_weight": Sort(_ti.priority_weight),
+        "logical_date": Sort(_run.logical_date, nullable=True),
+        "run_after": Sort(_run.run_after),
+        "data_interval_start": Sort(_run.data_interval_start, nullable=True),
+        "data_interval_end": Sort(_run.data_interval_end, nullable=True),
+    },
+    ("map_index",),
+    "id",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskInstanceFilter:
+    """Which task instances; what is None does not bind."""
+
+    dag_ids: Sequence[str] | None = None
+    run_ids: Sequence[str] | None = None
+    task_ids: Sequence[str] | None = None
+    map_indexes: Sequence[int] | None = None
+    mapped_only: bool = False
+    states: Sequence[str | None] | None = None
+    """None among them: no status."""
+    pools: Sequence[str] | None = None
+    queues: Sequence[str] | None = None
+    executors: Sequence[str] | None = None
+    operators: Sequence[str] | None = None
+    try_numbers: Sequence[int] | None = None
+    version_numbers: Sequence[int] | None = None
+    run_after: Range | None = None
+    logical_date: Range | None = None
+    start_date: Range | None = None
+    end_date: Range | None = None
+    updated_at: Range | None = None
+    duration: Range | None = None
+    task_name_pattern: str | None = None
+    task_name_prefix: str | None = None
+    dag_id_pattern: str | None = None
+    dag_id_prefix: str | None = None
+    run_id_pattern: str | None = None
+    run_id_prefix: str | None = None
+    pool_pattern: str | None = None
+    pool_prefix: str | None = None
+    queue_pattern: str | None = None
+    queue_prefix: str | None = None
+    operator_pattern: str | None = None
+    operator_prefix: str | None = None
+
+
+def select_task_instances() -> Select[Any]:
+    """All columns of a task instance, `duration`, and of its run: logical_date, run_after, version."""
+    return (
+        select(
+            tables.task_instance,
+            DURATION.label("duration"),
+            _run.logical_date,
+            _run.run_after,
+            _run.version_id,
+            _dag.display_name.label("dag_display_name"),
+            *version_columns(),
+        )
+        .join(tables.dag_run, _run.id == _ti.dag_run_id)
+        .join(tables.dag_version, _version.id == _run.version_id)
+        .join(tables.dag, _dag.dag_id == _ti.dag_id, isouter=True)
+    )
+
+
+class TaskInstanceReads:
+    """Reads `task_instance` and `attempt`."""
+
+    def __init__(self, engine: Engine, versions: VersionReads) -> None:
+        self._engine = engine
+        self._versions = versions
+
+    def page(self, which: TaskInstanceFilter, page: Page) -> Rows:
+        """Task instances, as `select_task_instances` gives them, and `spec`: the run's DagSpec."""
+        with read(self._engine) as conn:
+            rows = fetch(conn, select_task_instances().where(*self._where(which).conditions), LISTING, page)
+            self._add_specs(conn, rows.items)
+        return rows
+
+    def get(self, dag_id: str, run_id: str, task_id: str, map_index: int) -> Row | None:
+        """One task instance, as in `list`."""
+        query = select_task_instances().where(
+            _ti.dag_id == dag_id, _ti.run_id == run_id, _ti.task_id == task_id, _ti.map_index == map_index
+        )
+        with read(self._engine) as conn:
+            rows = [dict(row) for row in conn.execute(query).mappings()]
+            self._add_specs(conn, rows)
+        return rows[0] if rows else None
+
+    def of_keys(self, keys: Sequence[tuple[int, TaskKey]]) -> list[Row]:
+        """The task instances with these (run key, task key), ordered by run, task and map index."""
+        found: list[Row] = []
+        columns = tuple_(_ti.dag_run_id, _ti.task_id, _ti.map_index)
+        with read(self._engine) as conn:
+            for start in range(0, len(keys), 200):
+                part = [(run_pk, key.task_id, key.map_index) for run_pk, key in keys[start : start + 200]]
+                rows = conn.execute(select_task_instances().where(columns.in_(part))).mappings()
+                found += [dict(row) for row in rows]
+            self._add_specs(conn, found)
+        return sorted(found, key=lambda row: (row["dag_run_id"], row["task_id"], row["map_index"]))
+
+    def of_ids(self, ids: Sequence[str]) -> list[Row]:
+        """The task instances with these ids, ordered by run, task and map index."""
+        found: list[Row] = []
+        with read(self._engine) as conn:
+            for start in range(0, len(ids), 500):
+                rows = conn.execute(
+                    select_task_instances().where(_ti.id.in_(ids[start : start + 500]))
+                ).mappings()
+                found += [dict(row) for row in rows]
+            self._add_specs(conn, found)
+        return sorted(found, key=lambda row: (row["dag_run_id"], row["task_id"], row["map_index"]))
+
+    def tries(self, ti_id: str) -> list[Row]:
+        """All columns of its attempts, oldest first."""
+        query = (
+            select(tables.attempt).where(_attempt.ti_id == ti_id).order_by(_attempt.try_number, _attempt.id)
+        )
+        with read(self._engine) as conn:
+            return [dict(row) for row in conn.execute(query).mappings()]
+
+    def attempts_of_try(self, ti_id: str, try_number: int) -> list[Row]:
+        """The attempts of one try, oldest first: several when it was rescheduled or lost."""
+        query = (
+            select(tables.attempt)
+            .where(_attempt.ti_id == ti_id, _attempt.try_number == try_number)
+            .order_by(_attempt.id)
+        )
+        with read(self._engine) as conn:
+            return [dict(row) for row in conn.execute(query).mappings()]
+
+    def counts(self, run_pks: Sequence[int]) -> dict[int, dict[str | None, int]]:
+        """Run key -> state -> number of task instances."""
+        counted = (
+            select(_ti.dag_run_id, _ti.state, func.count())
+            .where(_ti.dag_run_id.in_(run_pks))
+            .group_by(_ti.dag_run_id, _ti.state)
+        )
+        counts: dict[int, dict[str | None, int]] = {run_pk: {} for run_pk in run_pks}
+        with read(self._engine) as conn:
+            for run_pk, state, count in conn.execute(counted):
+                counts[run_pk][state] = count
+        return counts
+
+    def _add_specs(self, conn: Any, rows: list[Row]) -> None:
+        specs = self._versions.specs({row["version_id"] for row in rows}, conn)
+        for row in rows:
+            row["spec"] = specs[row["version_id"]]
+
+    def _where(self, which: TaskInstanceFilter) -> Where:
+        where = Where(self._engine.dialect.name == "sqlite")
+        where.one_of(_ti.dag_id, which.dag_ids)
+        where.one_of(_ti.run_id, which.run_ids)
+        where.one_of(_ti.task_id, which.task_ids)
+        where.one_of(_ti.map_index, which.map_indexes)
+        if which.mapped_only:
+            where.add(_ti.map_index >= 0)
+        where.one_of(_ti.state, which.states)
+        where.one_of(_ti.pool, which.pools)
+        where.one_of(_ti.queue, which.queues)
+        where.one_of(_ti.executor, which.executors)
+        where.one_of(_ti.operator, which.operators)
+        where.one_of(_ti.try_number, which.try_numbers)
+        where.one_of(_version.number, which.version_numbers)
+        where.within(_run.run_after, which.run_after)
+        where.within(_run.logical_date, which.logical_date)
+        where.within(_ti.start_date, which.start_date)
+        where.within(_ti.end_date, which.end_date)
+        where.within(_ti.updated_at, which.updated_at)
+        where.within(DURATION, which.duration)
+        for column, pattern, prefix in (
+            (_ti.task_id, which.task_name_pattern, which.task_name_prefix),
+            (_ti.dag_id, which.dag_id_pattern, which.dag_id_prefix),
+            (_ti.run_id, which.run_id_pattern, which.run_id_prefix),
+            (_ti.pool, which.pool_pattern, which.pool_prefix),
+            (_ti.queue, which.queue_pattern, which.queue_prefix),
+            (_ti.operator, which.operator_pattern, which.operator_prefix),
+        ):
+            where.like(column, pattern)
+            where.starts(column, prefix)
+        return where
