@@ -1,0 +1,347 @@
+"""What follows in a run when something happened in it: readiness, skips, failures, the end.
+
+Called by `services.scheduler`: `settle` after a load, `after` with the task instances that changed.  Both
+change the view through `core.machine.step` and return what they decided, in order.  The cost of `after` is
+that of the changed tasks' direct downstream, and on from there as decisions cascade.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from tradewind.core import trigger_rules
+from tradewind.core.machine import Fact, Transition, step
+from tradewind.core.trigger_rules import Verdict
+from tradewind.core.view import TIMED, RunView, TaskView
+from tradewind.errors import IllegalTransitionError
+from tradewind.spec.ids import TaskKey
+from tradewind.spec.states import (
+    FAILED_STATES,
+    FINISHED,
+    FINISHED_RUN,
+    SUCCESS_STATES,
+    DagRunState,
+    DagRunType,
+    TaskInstanceState,
+    TriggerRule,
+)
+
+
+class RunFact(StrEnum):
+    """What can happen to a run."""
+
+    STARTED = "started"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    TIMED_OUT = "timed_out"
+    CLEARED = "cleared"
+    MARKED_SUCCESS = "marked_success"
+    MARKED_FAILED = "marked_failed"
+
+
+R = DagRunState
+RUN_TABLE: dict[tuple[DagRunState, RunFact], DagRunState] = {
+    (R.QUEUED, RunFact.STARTED): R.RUNNING,
+    (R.RUNNING, RunFact.SUCCEEDED): R.SUCCESS,
+    (R.RUNNING, RunFact.FAILED): R.FAILED,
+    (R.RUNNING, RunFact.TIMED_OUT): R.FAILED,
+    # A running run goes on with its cleared tasks; one that ended queues up again behind `max_active_runs`.
+    (R.RUNNING, RunFact.CLEARED): R.RUNNING,
+    (R.QUEUED, RunFact.CLEARED): R.QUEUED,
+    (R.SUCCESS, RunFact.CLEARED): R.QUEUED,
+    (R.FAILED, RunFact.CLEARED): R.QUEUED,
+    **{(state, RunFact.MARKED_SUCCESS): R.SUCCESS for state in DagRunState},
+    **{(state, RunFact.MARKED_FAILED): R.FAILED for state in DagRunState},
+}
+"""(state, fact) -> the next state of a run."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDecision:
+    """A task instance changed."""
+
+    transition: Transition
+
+
+@dataclass(frozen=True, slots=True)
+class RunDecision:
+    """The run changed."""
+
+    from_state: DagRunState
+    to_state: DagRunState
+    reason: str
+    values: dict[str, object] = field(default_factory=dict)
+    """Columns of `dag_run` to write besides the state."""
+
+
+Decision = TaskDecision | RunDecision
+
+
+def step_run(run: RunView, fact: RunFact, now: datetime, *, reason: str = "") -> RunDecision:
+    """Let `fact` happen to the run: change the view, return what to write.
+
+    Raises `IllegalTransitionError` when the table has no arrow.
+    """
+    before = run.state
+    try:
+        after_state = RUN_TABLE[before, fact]
+    except KeyError:
+        raise IllegalTransitionError(
+            f"run {run.run_id!r} of DAG {run.dag_id!r} is {before.value}; "
+            f"nothing follows there from {fact.value!r}"
+        ) from None
+    values: dict[str, object] = {}
+    if fact is RunFact.STARTED:
+        run.start_date, run.end_date = now, None
+        values.update(start_date=now, end_date=None)
+    elif fact is RunFact.CLEARED:
+        run.clear_number += 1
+        values["clear_number"] = run.clear_number
+        if after_state is R.QUEUED:
+            run.queued_at, run.start_date, run.end_date = now, None, None
+            values.update(queued_at=now, start_date=None, end_date=None)
+    elif before not in FINISHED_RUN:
+        run.start_date = run.start_date or now
+        run.end_date = now
+        values.update(start_date=run.start_date, end_date=now)
+    run.state = after_state
+    text = reason or fact.value.replace("_", " ")
+    values["reason"] = text
+    return RunDecision(before, after_state, text, values)
+
+
+def settle(run: RunView, now: datetime) -> list[Decision]:
+    """Decide all that can be decided in the run, looking at every task instance.
+
+    Empty when the run is not running.  For use after a load; afterwards `after` is enough.
+    """
+    waiting = []
+    for task in run.tasks.values():
+        run.recount(task)
+        if task.state is None:
+            waiting.append(task)
+    if run.state is not R.RUNNING:
+        return []
+    order = run.graph.order
+    waiting.sort(key=lambda task: (order.get(task.key.task_id, -1), task.key.map_index))
+    decisions: list[Decision] = []
+    _cascade(run, waiting, now, decisions)
+    _end(run, now, decisions)
+    return decisions
+
+
+def after(run: RunView, changed: Iterable[TaskKey], now: datetime) -> list[Decision]:
+    """Decide what follows from the change of these task instances (already made, by `machine.step`).
+
+    Instances that changed into no status are looked at themselves.  Empty when the run is not running; the
+    counters are brought up to date all the same.  Calling it again with the same keys decides nothing more.
+    """
+    todo: list[TaskView] = []
+    failed_fast: TaskView | None = None
+    for key in tuple(changed):
+        task = run.tasks[key]
+        newly_failed = task.state is TaskInstanceState.FAILED and task.counted is not TaskInstanceState.FAILED
+        if run.recount(task):
+            todo.extend(_affected(run, task))
+        if task.state is None:
+            todo.append(task)
+        else:
+            run.held_by_past.discard(key)
+        if newly_failed and run.spec.fail_fast:
+            failed_fast = task
+    decisions: list[Decision] = []
+    if run.state is not R.RUNNING:
+        return decisions
+    if failed_fast is not None:
+        todo.extend(_fail_fast(run, failed_fast, now, decisions))
+    _cascade(run, todo, now, decisions)
+    _end(run, now, decisions)
+    return decisions
+
+
+def apply_skips(run: RunView, task_key: TaskKey, skip_ids: Iterable[str], now: datetime) -> list[Decision]:
+    """Skip the tasks that a branch or short circuit decided against, and decide what follows from that.
+
+    Call it after the success of `task_key` was stepped; it includes `after(run, [task_key], now)`.  Only
+    instances that wait or are scheduled are skipped; ids that have no instance in this run mean nothing.
+    """
+    decisions: list[Decision] = []
+    changed = [task_key]
+    reason = f"skipped by task {task_key.task_id!r}"
+    if run.state is R.RUNNING:
+        for task_id in dict.fromkeys(skip_ids):
+            for key in run.instances.get(task_id, ()):
+                task = run.tasks[key]
+                if task.state is None or task.state is TaskInstanceState.SCHEDULED:
+                    decisions.append(TaskDecision(step(task, Fact.UPSTREAM_SKIPPED, now, reason=reason)))
+                    changed.append(key)
+    decisions.extend(after(run, changed, now))
+    return decisions
+
+
+def due(run: RunView, now: datetime) -> list[TaskKey]:
+    """The instances whose wait for a retry or a reschedule is over, earliest first."""
+    ready = [
+        (task.next_at or now, key)
+        for key in run.timed
+        if (task := run.tasks[key]).state in TIMED and (task.next_at is None or task.next_at <= now)
+    ]
+    return [key for _, key in sorted(ready)]
+
+
+def next_due(run: RunView) -> datetime | None:
+    """When the next wait for a retry or a reschedule ends."""
+    waits = (run.tasks[key] for key in run.timed)
+    return min((t.next_at for t in waits if t.next_at is not None and t.state in TIMED), default=None)
+
+
+def timeout_at(run: RunView) -> datetime | None:
+    """When the run will have taken too long; None without a `dagrun_timeout` or before it started."""
+    if run.spec.dagrun_timeout is None or run.start_date is None or run.state is not R.RUNNING:
+        return None
+    return run.start_date + timedelta(seconds=run.spec.dagrun_timeout)
+
+
+def timed_out(run: RunView, now: datetime) -> list[Decision]:
+    """End a run that took longer than its `dagrun_timeout`: what runs fails, what waits is skipped, the run
+    fails.
+
+    Empty when it is not time.
+    """
+    deadline = timeout_at(run)
+    if deadline is None or now < deadline:
+        return []
+    decisions: list[Decision] = []
+    for task in run.tasks.values():
+        if task.state not in FINISHED:
+            decisions.append(TaskDecision(step(task, Fact.RUN_TIMED_OUT, now)))
+            run.recount(task)
+    reason = f"it took longer than its dagrun_timeout of {run.spec.dagrun_timeout:g} s"
+    decisions.append(step_run(run, RunFact.TIMED_OUT, now, reason=reason))
+    return decisions
+
+
+def _affected(run: RunView, task: TaskView) -> list[TaskView]:
+    """The waiting instances whose counters the end of `task` moved."""
+    below: Iterable[str] = task.spec.downstream
+    watchers = run.graph.setup_watchers.get(task.key.task_id)
+    if watchers:
+        below = (*below, *watchers)
+    found = []
+    for task_id in below:
+        for key in run.instances.get(task_id, ()):
+            other = run.tasks[key]
+            if other.state is None:
+                found.append(other)
+    return found
+
+
+def _cascade(run: RunView, todo: list[TaskView], now: datetime, decisions: list[Decision]) -> None:
+    """Decide the given instances and everything that follows, first come first served."""
+    at = 0
+    while at < len(todo):
+        task = todo[at]
+        at += 1
+        if task.state is not None:
+            continue
+        transition = _decide(run, task, now)
+        if transition is None:
+            continue
+        decisions.append(TaskDecision(transition))
+        run.held_by_past.discard(task.key)
+        if run.recount(task):
+            todo.extend(_affected(run, task))
+
+
+def _decide(run: RunView, task: TaskView, now: datetime) -> Transition | None:
+    """What becomes of one waiting instance; None while it must wait."""
+    outside = _outside_dates(run, task)
+    if outside:
+        return step(task, Fact.REMOVED, now, reason=outside)
+    spec = task.spec
+    counters = run.upstream[spec.task_id]
+    setups = run.setups.get(spec.task_id) if run.setups else None
+    verdict = Verdict.RUN
+    about = ""
+    if setups is not None and spec.trigger_rule is not TriggerRule.ALWAYS:
+        verdict = trigger_rules.setup_constraint(setups)
+        about = "a setup task that it needs did not succeed"
+    if verdict is Verdict.RUN:
+        verdict = trigger_rules.evaluate(spec.trigger_rule, counters)
+        about = ""
+    if verdict is Verdict.WAIT:
+        return None
+    if verdict is Verdict.RUN:
+        if not past_allows(run, task):
+            run.held_by_past.add(task.key)
+            return None
+        return step(task, Fact.NOTHING_TO_DO if spec.does_nothing else Fact.READY, now)
+    fact = Fact.UPSTREAM_SKIPPED if verdict is Verdict.SKIP else Fact.UPSTREAM_FAILED
+    return step(task, fact, now, reason=about or trigger_rules.describe(spec.trigger_rule, counters))
+
+
+def past_allows(run: RunView, task: TaskView) -> bool:
+    """Whether `depends_on_past` and `wait_for_downstream` let the instance run."""
+    spec = task.spec
+    if not (spec.depends_on_past or spec.wait_for_downstream) or run.past is None:
+        return True
+    if spec.task_id not in run.past:
+        return spec.ignore_first_depends_on_past
+    if run.past[spec.task_id] not in SUCCESS_STATES:
+        return False
+    if spec.wait_for_downstream:
+        return all(run.past[below] in SUCCESS_STATES for below in spec.downstream if below in run.past)
+    return True
+
+
+def _outside_dates(run: RunView, task: TaskView) -> str:
+    """Why the task's own dates keep it out of this run, or an empty text.  Backfills may go where they are
+    told."""
+    spec, at = task.spec, run.logical_date
+    if (
+        at is None
+        or (spec.start_date is None and spec.end_date is None)
+        or run.run_type is DagRunType.BACKFILL
+    ):
+        return ""
+    if spec.start_date is not None and at < spec.start_date:
+        return (
+            f"the logical date {at.isoformat()} is before the task's start_date {spec.start_date.isoformat()}"
+        )
+    if spec.end_date is not None and at > spec.end_date:
+        return f"the logical date {at.isoformat()} is after the task's end_date {spec.end_date.isoformat()}"
+    return ""
+
+
+def _fail_fast(run: RunView, failed: TaskView, now: datetime, decisions: list[Decision]) -> list[TaskView]:
+    """Stop all but the teardowns; returns the waiting instances that this concerns."""
+    reason = f"task {failed.key.task_id!r} failed and the DAG has fail_fast"
+    concerned: list[TaskView] = []
+    for task in run.tasks.values():
+        if task.state in FINISHED or task.spec.is_teardown:
+            continue
+        decisions.append(TaskDecision(step(task, Fact.FAIL_FAST, now, reason=reason)))
+        if run.recount(task):
+            concerned.extend(_affected(run, task))
+    return concerned
+
+
+def _end(run: RunView, now: datetime, decisions: list[Decision]) -> None:
+    """End the run when all its instances ended: by its leaf tasks, as teardowns do not count."""
+    if run.unfinished:
+        return
+    failed = [
+        key.task_id
+        for task_id in sorted(run.graph.leaves, key=run.graph.order.__getitem__)
+        for key in run.instances.get(task_id, ())
+        if run.tasks[key].state in FAILED_STATES
+    ]
+    if failed:
+        names = ", ".join(dict.fromkeys(failed))
+        decisions.append(step_run(run, RunFact.FAILED, now, reason=f"failed leaf tasks: {names}"[:1000]))
+    else:
+        reason = "all leaf tasks succeeded or were skipped" if run.tasks else "it has no tasks"
+        decisions.append(step_run(run, RunFact.SUCCEEDED, now, reason=reason))

@@ -1,0 +1,231 @@
+"""The shape of a DAG: relatives, cycles, leaves, priority weights, what a clear selects.
+
+Called by `core.view` and `core.clearing`, by `authoring.compile` for the cycle check, by the scheduler and
+the API for weights.  A `Graph` is made once per DAG version and shared by all its runs; sets of tasks are bit
+masks inside, so that closures over thousands of tasks stay cheap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from tradewind.errors import AirflowDagCycleException, TaskNotFound
+from tradewind.spec.dag import DagSpec, TaskSpec
+from tradewind.spec.states import WeightRule
+
+MAX_WEIGHT = 2**31 - 1
+MIN_WEIGHT = -(2**31)
+
+
+class Graph:
+    """A DagSpec with its tasks indexed.  Immutable after construction."""
+
+    __slots__ = ("_above", "_below", "indirect_setups", "leaves", "order", "setup_watchers", "spec", "tasks")
+
+    def __init__(self, spec: DagSpec) -> None:
+        self.spec = spec
+        self.tasks: dict[str, TaskSpec] = {task.task_id: task for task in spec.tasks}
+        self.order: dict[str, int] = {task.task_id: index for index, task in enumerate(spec.tasks)}
+        """Task id -> topological index."""
+        self._above: list[int] | None = None
+        self._below: list[int] | None = None
+        self.leaves: frozenset[str] = self._find_leaves()
+        """The tasks whose states decide the state of a run."""
+        self.indirect_setups: dict[str, tuple[str, ...]] = self._find_indirect_setups()
+        """Task id -> setups further up than one step that must succeed before it."""
+        watchers: dict[str, list[str]] = {}
+        for task_id, setups in self.indirect_setups.items():
+            for setup in setups:
+                watchers.setdefault(setup, []).append(task_id)
+        self.setup_watchers: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in watchers.items()}
+
+    def task(self, task_id: str) -> TaskSpec:
+        """The task with this id.  Raises `TaskNotFound`."""
+        try:
+            return self.tasks[task_id]
+        except KeyError:
+            raise TaskNotFound(f"DAG {self.spec.dag_id!r} has no task {task_id!r}") from None
+
+    def downstream(self, task_id: str) -> tuple[str, ...]:
+        """All tasks below `task_id`, direct or not, in topological order."""
+        self.task(task_id)
+        return self._ids(self._closures_below()[self.order[task_id]])
+
+    def upstream(self, task_id: str) -> tuple[str, ...]:
+        """All tasks above `task_id`, direct or not, in topological order."""
+        self.task(task_id)
+        return self._ids(self._closures_above()[self.order[task_id]])
+
+    def weights(self) -> dict[str, int]:
+        """Task id -> effective priority weight, by the weight rule of each task, clamped to signed 32 bit."""
+        by_weight: dict[int, int] = {}
+        for index, task in enumerate(self.spec.tasks):
+            by_weight[task.priority_weight] = by_weight.get(task.priority_weight, 0) | 1 << index
+        result = {}
+        for index, task in enumerate(self.spec.tasks):
+            total = task.priority_weight
+            if task.weight_rule is WeightRule.DOWNSTREAM:
+                relatives = self._closures_below()[index]
+            elif task.weight_rule is WeightRule.UPSTREAM:
+                relatives = self._closures_above()[index]
+            else:
+                relatives = 0
+            if relatives:
+                total += sum(w * (relatives & mask).bit_count() for w, mask in by_weight.items())
+            result[task.task_id] = max(MIN_WEIGHT, min(MAX_WEIGHT, total))
+        return result
+
+    def select(self, task_ids: Iterable[str], *, upstream: bool, downstream: bool) -> tuple[str, ...]:
+        """The tasks to clear when the user names `task_ids`, in topological order.
+
+        With `upstream` or `downstream` their relatives; always the setups that a selected task needs and the
+        teardowns of those setups, as a setup's resource is gone when its teardown ran.  Raises
+        `TaskNotFound`.
+        """
+        chosen: set[str] = set()
+        for task_id in task_ids:
+            self.task(task_id)
+            chosen.add(task_id)
+        if upstream or downstream:
+            for task_id in tuple(chosen):
+                if upstream:
+                    chosen.update(self.upstream(task_id))
+                if downstream:
+                    chosen.update(self.downstream(task_id))
+        if any(task.is_setup for task in self.spec.tasks):
+            for task_id in tuple(chosen):
+                if self.tasks[task_id].is_teardown:
+                    continue
+                for setup in self._relevant_setups(task_id):
+                    chosen.add(setup)
+                    chosen.update(t for t in self.tasks[setup].downstream if self.tasks[t].is_teardown)
+        return tuple(sorted(chosen, key=self.order.__getitem__))
+
+    def _ids(self, mask: int) -> tuple[str, ...]:
+        found = []
+        while mask:
+            low = mask & -mask
+            found.append(self.spec.tasks[low.bit_length() - 1].task_id)
+            mask ^= low
+        return tuple(found)
+
+    def _closures_below(self) -> list[int]:
+        if self._below is None:
+            below = [0] * len(self.spec.tasks)
+            for index in range(len(below) - 1, -1, -1):
+                for other in self.spec.tasks[index].downstream:
+                    at = self.order[other]
+                    below[index] |= below[at] | 1 << at
+            self._below = below
+        return self._below
+
+    def _closures_above(self) -> list[int]:
+        if self._above is None:
+            above = [0] * len(self.spec.tasks)
+            for index, task in enumerate(self.spec.tasks):
+                for other in task.upstream:
+                    at = self.order[other]
+                    above[index] |= above[at] | 1 << at
+            self._above = above
+        return self._above
+
+    def _find_leaves(self) -> frozenset[str]:
+        def ignorable(task: TaskSpec) -> bool:
+            return task.is_teardown and not task.on_failure_fail_dagrun
+
+        leaves = {
+            task.task_id
+            for task in self.spec.tasks
+            if not ignorable(task) and all(ignorable(self.tasks[d]) for d in task.downstream)
+        }
+        # A DAG of teardowns only has no other leaves than its last tasks.
+        return frozenset(leaves or {task.task_id for task in self.spec.tasks if not task.downstream})
+
+    def _relevant_setups(self, task_id: str) -> tuple[str, ...]:
+        """Setups above the task whose teardown comes after it, or that have no teardown."""
+        below = set(self.downstream(task_id))
+        found = []
+        for other in self.upstream(task_id):
+            setup = self.tasks[other]
+            if setup.is_setup:
+                teardowns = [d for d in setup.downstream if self.tasks[d].is_teardown]
+                if not teardowns or not below.isdisjoint(teardowns):
+                    found.append(other)
+        return tuple(found)
+
+    def _find_indirect_setups(self) -> dict[str, tuple[str, ...]]:
+        if not any(task.is_setup for task in self.spec.tasks):
+            return {}
+        result = {}
+        for task in self.spec.tasks:
+            if task.upstream and not task.is_teardown:
+                far = tuple(s for s in self._relevant_setups(task.task_id) if s not in task.upstream)
+                if far:
+                    result[task.task_id] = far
+        return result
+
+
+def weights(spec: DagSpec) -> dict[str, int]:
+    """Task id -> effective priority weight; see `Graph.weights`."""
+    return Graph(spec).weights()
+
+
+def select(spec: DagSpec, task_ids: Iterable[str], upstream: bool, downstream: bool) -> tuple[str, ...]:
+    """The tasks to clear when the user names `task_ids`; see `Graph.select`."""
+    return Graph(spec).select(task_ids, upstream=upstream, downstream=downstream)
+
+
+def topological_order(downstream: Mapping[str, Iterable[str]]) -> list[str]:
+    """Task ids in topological order, ties broken by the order of the mapping.
+
+    Raises `AirflowDagCycleException` naming the tasks of a cycle.
+    """
+    children = {task: tuple(dict.fromkeys(below)) for task, below in downstream.items()}
+    missing = dict.fromkeys(children, 0)
+    for below in children.values():
+        for other in below:
+            missing[other] += 1
+    position = {task: index for index, task in enumerate(children)}
+    level = [task for task, count in missing.items() if not count]
+    result: list[str] = []
+    while level:
+        following: list[str] = []
+        for task in level:
+            result.append(task)
+            for other in children[task]:
+                missing[other] -= 1
+                if not missing[other]:
+                    following.append(other)
+        level = sorted(following, key=position.__getitem__)
+    if len(result) < len(children):
+        cycle = find_cycle(children)
+        assert cycle is not None
+        raise AirflowDagCycleException(
+            f"the dependencies form a cycle: {' >> '.join(cycle)}",
+            fix="remove one of these dependencies; a DAG must not lead back to a task",
+        )
+    return result
+
+
+def find_cycle(downstream: Mapping[str, Iterable[str]]) -> list[str] | None:
+    """The tasks of one cycle, first repeated at the end, or None."""
+    done: set[str] = set()
+    for root in downstream:
+        path: list[str] = []
+        on_path: dict[str, int] = {}
+        stack: list[tuple[str, bool]] = [(root, True)]
+        while stack:
+            task, entering = stack.pop()
+            if not entering:
+                done.add(task)
+                on_path.pop(path.pop())
+                continue
+            if task in on_path:
+                return [*path[on_path[task] :], task]
+            if task in done:
+                continue
+            on_path[task] = len(path)
+            path.append(task)
+            stack.append((task, False))
+            stack.extend((other, True) for other in downstream.get(task, ()))
+    return None

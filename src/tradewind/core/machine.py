@@ -1,0 +1,403 @@
+"""The life of a task instance and of its attempts, as tables.
+
+`step` is the only way a task instance changes its state.  Called by `core.flow` for what the engine decides,
+by `services.scheduler` for what executors report, by `store.actions` (through `core.clearing` and
+`core.marking`) for what users do.  The diagrams in the docs are drawn from the tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from tradewind.core.retries import retry_delay
+from tradewind.core.view import TaskView
+from tradewind.errors import IllegalTransitionError
+from tradewind.spec.ids import NOT_MAPPED, TaskKey
+from tradewind.spec.states import FINISHED, AttemptState, TaskInstanceState
+
+LOST_BUDGET = 3
+"""So many lost attempts are retried at once, outside the retries that the user gave."""
+REASON_LENGTH = 1000
+"""Longest reason that the store keeps, in characters."""
+
+
+class Fact(StrEnum):
+    """What can happen to a task instance."""
+
+    READY = "ready"
+    ADMITTED = "admitted"
+    CLAIMED = "claimed"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    RESCHEDULED = "rescheduled"
+    LOST = "lost"
+    RETRY_DUE = "retry_due"
+    RESCHEDULE_DUE = "reschedule_due"
+    UPSTREAM_FAILED = "upstream_failed"
+    UPSTREAM_SKIPPED = "upstream_skipped"
+    NOTHING_TO_DO = "nothing_to_do"
+    CLEARED = "cleared"
+    MARKED_SUCCESS = "marked_success"
+    MARKED_FAILED = "marked_failed"
+    MARKED_SKIPPED = "marked_skipped"
+    REMOVED = "removed"
+    RUN_TIMED_OUT = "run_timed_out"
+    FAIL_FAST = "fail_fast"
+
+
+State = TaskInstanceState | None
+S = TaskInstanceState
+F = Fact
+ALL_STATES: tuple[State, ...] = (None, *TaskInstanceState)
+_SLOT = (S.QUEUED, S.RUNNING)
+_WAITS_OUTSIDE = (S.UP_FOR_RESCHEDULE, S.DEFERRED, S.AWAITING_INPUT)
+
+TABLE: dict[tuple[State, Fact], State] = {
+    (None, F.READY): S.SCHEDULED,
+    (None, F.NOTHING_TO_DO): S.SUCCESS,
+    (None, F.UPSTREAM_FAILED): S.UPSTREAM_FAILED,
+    (None, F.UPSTREAM_SKIPPED): S.SKIPPED,
+    (S.SCHEDULED, F.NOTHING_TO_DO): S.SUCCESS,
+    # A branch may decide against a task that another of its upstream tasks has made ready already.
+    (S.SCHEDULED, F.UPSTREAM_SKIPPED): S.SKIPPED,
+    (S.SCHEDULED, F.ADMITTED): S.QUEUED,
+    (S.QUEUED, F.CLAIMED): S.RUNNING,
+    # The worker could not even load the code.
+    (S.QUEUED, F.FAILED): S.UP_FOR_RETRY,
+    (S.QUEUED, F.LOST): S.UP_FOR_RETRY,
+    (S.RUNNING, F.SUCCEEDED): S.SUCCESS,
+    (S.RUNNING, F.FAILED): S.UP_FOR_RETRY,
+    (S.RUNNING, F.SKIPPED): S.SKIPPED,
+    (S.RUNNING, F.RESCHEDULED): S.UP_FOR_RESCHEDULE,
+    (S.RUNNING, F.LOST): S.UP_FOR_RETRY,
+    (S.UP_FOR_RETRY, F.RETRY_DUE): S.SCHEDULED,
+    (S.UP_FOR_RESCHEDULE, F.RESCHEDULE_DUE): S.SCHEDULED,
+    # Cleared while a worker has it: however that attempt ends, the task instance starts anew.
+    **{(S.RESTARTING, fact): None for fact in (F.SUCCEEDED, F.FAILED, F.SKIPPED, F.RESCHEDULED, F.LOST)},
+    **{(state, F.CLEARED): S.RESTARTING if state in _SLOT else None for state in ALL_STATES},
+    **{(state, F.MARKED_SUCCESS): S.SUCCESS for state in ALL_STATES},
+    **{(state, F.MARKED_FAILED): S.FAILED for state in ALL_STATES},
+    **{(state, F.MARKED_SKIPPED): S.SKIPPED for state in ALL_STATES},
+    **{
+        (state, F.REMOVED): S.REMOVED
+        for state in ALL_STATES
+        if state not in (*_SLOT, S.RESTARTING, S.REMOVED)
+    },
+    **{
+        (state, F.RUN_TIMED_OUT): S.FAILED
+        if state in (S.RUNNING, S.RESTARTING, *_WAITS_OUTSIDE)
+        else S.SKIPPED
+        for state in ALL_STATES
+        if state not in FINISHED
+    },
+    **{
+        (state, F.FAIL_FAST): S.FAILED if state in (S.RUNNING, S.RESTARTING) else S.SKIPPED
+        for state in ALL_STATES
+        if state not in FINISHED
+    },
+}
+"""(state, fact) -> the next state.  Where `EXHAUSTED` has the same arrow, that one is taken when no try is
+left."""
+
+EXHAUSTED: dict[tuple[State, Fact], State] = {
+    arrow: S.FAILED for arrow, target in TABLE.items() if target is S.UP_FOR_RETRY
+}
+
+A = AttemptState
+ATTEMPT_TABLE: dict[tuple[AttemptState, Fact], AttemptState] = {
+    (A.QUEUED, F.CLAIMED): A.RUNNING,
+    (A.QUEUED, F.FAILED): A.FAILED,
+    (A.RUNNING, F.SUCCEEDED): A.SUCCESS,
+    (A.RUNNING, F.FAILED): A.FAILED,
+    (A.RUNNING, F.SKIPPED): A.SKIPPED,
+    (A.RUNNING, F.RESCHEDULED): A.RESCHEDULED,
+    **{
+        (state, fact): A.LOST if fact is F.LOST else A.CANCELLED
+        for state in (A.QUEUED, A.RUNNING)
+        for fact in (
+            F.LOST,
+            F.CLEARED,
+            F.MARKED_SUCCESS,
+            F.MARKED_FAILED,
+            F.MARKED_SKIPPED,
+            F.RUN_TIMED_OUT,
+            F.FAIL_FAST,
+        )
+    },
+}
+"""(state, fact) -> the next state of an attempt.  An attempt that ended never changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One change of a task instance, complete for the guarded update that records it."""
+
+    key: TaskKey
+    ti_id: str
+    from_state: State
+    from_attempt: str | None
+    to_state: State
+    fact: Fact
+    values: dict[str, object] = field(default_factory=dict)
+    """Columns of `task_instance` to write besides the state."""
+    reason: str = ""
+    callbacks: tuple[str, ...] = ()
+    """Callbacks that must run outside the task's own process, because that process is gone."""
+
+
+@dataclass(slots=True)
+class _Call:
+    """The arguments of one `step`, and what its handler makes of them."""
+
+    fact: Fact
+    to: State
+    now: datetime
+    attempt_id: str | None
+    worker_id: str | None
+    retry: bool
+    at: datetime | None
+    jitter: float
+    reason: str = ""
+    callbacks: tuple[str, ...] = ()
+
+
+_OF_AN_ATTEMPT = frozenset({F.CLAIMED, F.SUCCEEDED, F.FAILED, F.SKIPPED, F.RESCHEDULED, F.LOST})
+
+
+def step(
+    task: TaskView,
+    fact: Fact,
+    now: datetime,
+    *,
+    attempt_id: str | None = None,
+    worker_id: str | None = None,
+    retry: bool = True,
+    at: datetime | None = None,
+    reason: str = "",
+    jitter: float = 0.0,
+) -> Transition:
+    """Let `fact` happen to `task` at `now` (aware): change the view, return what to write.
+
+    `attempt_id`: the new attempt (ADMITTED, required), or the attempt that reports: another one than the
+    present is refused.  `worker_id`: who holds the new attempt.  `retry` false: the failure is final.  `at`:
+    when a RESCHEDULED task is due.  `reason`: a sentence; a fitting one is made when empty.  `jitter`: 0 <=
+    jitter < 1, spreads exponential retry delays.
+
+    Raises `IllegalTransitionError` when the table has no arrow or the attempt is not the present one, leaving
+    the view as it was.
+    """
+    if now.tzinfo is None:
+        raise ValueError(f"the time of a step must be aware, not {now!r}")
+    before, attempt_before = task.state, task.attempt_id
+    try:
+        to = TABLE[before, fact]
+    except KeyError:
+        raise IllegalTransitionError(
+            f"{_name(task.key)} is {_word(before)}; nothing follows there from {fact.value!r}"
+        ) from None
+    if attempt_id is not None and fact in _OF_AN_ATTEMPT and attempt_id != attempt_before:
+        raise IllegalTransitionError(
+            f"{_name(task.key)} is in attempt {attempt_before}; "
+            f"{fact.value!r} of attempt {attempt_id} comes too late"
+        )
+    call = _Call(fact, to, now, attempt_id, worker_id, retry, at, jitter)
+    values = _fresh(task, call) if before is S.RESTARTING and to is None else _HANDLERS[fact](task, call)
+    if call.to not in (S.QUEUED, S.RUNNING, S.RESTARTING):
+        task.worker_id = None
+    text = (reason or call.reason)[:REASON_LENGTH]
+    task.state = call.to
+    values["reason"] = text
+    return Transition(task.key, task.id, before, attempt_before, call.to, fact, values, text, call.callbacks)
+
+
+def attempt_step(state: AttemptState, fact: Fact) -> AttemptState:
+    """The next state of an attempt.  Raises `IllegalTransitionError`."""
+    try:
+        return ATTEMPT_TABLE[state, fact]
+    except KeyError:
+        raise IllegalTransitionError(f"an attempt that is {state.value} cannot be {fact.value!r}") from None
+
+
+def may_retry(task: TaskView) -> bool:
+    """Whether a failure of the present try leaves another one."""
+    return task.try_number <= task.max_tries
+
+
+def _word(state: State) -> str:
+    return "waiting (no status)" if state is None else state.value
+
+
+def _name(key: TaskKey) -> str:
+    return key.task_id if key.map_index == NOT_MAPPED else f"{key.task_id}[{key.map_index}]"
+
+
+# --- What each fact does to the columns; a handler may change `call.to`, `reason` and `callbacks` of it.
+
+
+def _scheduled(task: TaskView, call: _Call) -> dict[str, object]:
+    task.try_number += 1
+    task.start_date = task.end_date = task.next_at = None
+    call.reason = "ready" if call.fact is F.READY else f"retry: try {task.try_number} of {task.max_tries + 1}"
+    return {
+        "try_number": task.try_number,
+        "scheduled_at": call.now,
+        "start_date": None,
+        "end_date": None,
+        "next_at": None,
+    }
+
+
+def _reschedule_due(task: TaskView, call: _Call) -> dict[str, object]:
+    task.next_at = None
+    call.reason = "due again"
+    return {"scheduled_at": call.now, "next_at": None}
+
+
+def _admitted(task: TaskView, call: _Call) -> dict[str, object]:
+    if not call.attempt_id:
+        raise IllegalTransitionError(f"{_name(task.key)} cannot be queued without the id of its attempt")
+    task.attempt_id, task.worker_id = call.attempt_id, call.worker_id
+    call.reason = "handed to the executor"
+    return {"attempt_id": call.attempt_id, "queued_at": call.now}
+
+
+def _claimed(task: TaskView, call: _Call) -> dict[str, object]:
+    if task.start_date is None:
+        task.start_date = call.now
+    if call.worker_id is not None:
+        task.worker_id = call.worker_id
+    call.reason = "running"
+    return {"start_date": task.start_date}
+
+
+def _ended(task: TaskView, call: _Call) -> dict[str, object]:
+    task.end_date, task.next_at = call.now, None
+    call.reason = "succeeded" if call.fact is F.SUCCEEDED else "the task skipped itself"
+    return {"end_date": call.now, "next_at": None}
+
+
+def _rescheduled(task: TaskView, call: _Call) -> dict[str, object]:
+    if call.at is None or call.at.tzinfo is None:
+        raise ValueError(f"a rescheduled task needs the aware time when it is due, not {call.at!r}")
+    task.next_at = call.at
+    call.reason = f"checks again at {call.at.isoformat()}"
+    return {"next_at": call.at}
+
+
+def _failed(task: TaskView, call: _Call) -> dict[str, object]:
+    task.end_date = call.now
+    tries = f"try {task.try_number} of {task.max_tries + 1}"
+    if call.retry and may_retry(task):
+        # Lost tries and those of an earlier life (before a clear) do not make the delay longer.
+        number = task.try_number - task.max_tries + task.spec.retries
+        task.next_at = call.now + retry_delay(task.spec, number, call.jitter)
+        call.reason = f"{tries} failed, the next is due at {task.next_at.isoformat()}"
+    else:
+        task.next_at = None
+        call.to = EXHAUSTED[task.state, call.fact]
+        call.reason = f"{tries} failed" if call.retry else f"{tries} failed and must not be retried"
+    return {"end_date": call.now, "next_at": task.next_at}
+
+
+def _lost(task: TaskView, call: _Call) -> dict[str, object]:
+    if call.retry and task.lost < LOST_BUDGET:
+        task.lost += 1
+        task.max_tries += 1
+        task.end_date = task.next_at = call.now
+        call.reason = f"the attempt was lost ({task.lost} of {LOST_BUDGET} that cost no retry)"
+        values: dict[str, object] = {"end_date": call.now, "next_at": call.now}
+    else:
+        values = _failed(task, call)
+        call.reason = f"the attempt was lost; {call.reason}"
+    callback = "on_retry_callback" if call.to is S.UP_FOR_RETRY else "on_failure_callback"
+    if callback in task.spec.callbacks:
+        call.callbacks = (callback,)
+    return {**values, "max_tries": task.max_tries, "lost": task.lost}
+
+
+def _cleared(task: TaskView, call: _Call) -> dict[str, object]:
+    if call.to is S.RESTARTING:
+        call.reason = "cleared; starts anew when its present attempt has ended"
+        return {}
+    return _fresh(task, call)
+
+
+def _fresh(task: TaskView, call: _Call) -> dict[str, object]:
+    """Back to the start, with all retries; try numbers go on, so that logs stay apart."""
+    _unspend(task)
+    task.max_tries = task.try_number + task.spec.retries
+    task.lost = 0
+    task.attempt_id = task.start_date = task.end_date = task.next_at = None
+    call.reason = "cleared"
+    return {
+        "try_number": task.try_number,
+        "max_tries": task.max_tries,
+        "lost": 0,
+        "attempt_id": None,
+        "scheduled_at": None,
+        "queued_at": None,
+        "start_date": None,
+        "end_date": None,
+        "next_at": None,
+    }
+
+
+def _unspend(task: TaskView) -> None:
+    """A try that became scheduled but never queued leaves no number behind."""
+    if task.state is S.SCHEDULED and task.start_date is None:
+        task.try_number -= 1
+
+
+_DECIDED = {
+    F.UPSTREAM_FAILED: "an upstream task failed",
+    F.UPSTREAM_SKIPPED: "skipped by an upstream task",
+    F.NOTHING_TO_DO: "nothing to do",
+    F.MARKED_SUCCESS: "marked success",
+    F.MARKED_FAILED: "marked failed",
+    F.MARKED_SKIPPED: "marked skipped",
+    F.RUN_TIMED_OUT: "the run took longer than its dagrun_timeout",
+    F.FAIL_FAST: "another task failed and the DAG has fail_fast",
+}
+
+
+def _decided(task: TaskView, call: _Call) -> dict[str, object]:
+    """Ended without a worker's word."""
+    _unspend(task)
+    task.start_date = task.start_date or call.now
+    task.end_date = task.end_date or call.now
+    task.next_at = None
+    call.reason = _DECIDED[call.fact]
+    return {
+        "try_number": task.try_number,
+        "start_date": task.start_date,
+        "end_date": task.end_date,
+        "next_at": None,
+    }
+
+
+def _removed(task: TaskView, call: _Call) -> dict[str, object]:
+    _unspend(task)
+    task.next_at = None
+    call.reason = "not part of this run"
+    return {"try_number": task.try_number, "next_at": None}
+
+
+_HANDLERS: dict[Fact, Callable[[TaskView, _Call], dict[str, object]]] = {
+    F.READY: _scheduled,
+    F.RETRY_DUE: _scheduled,
+    F.RESCHEDULE_DUE: _reschedule_due,
+    F.ADMITTED: _admitted,
+    F.CLAIMED: _claimed,
+    F.SUCCEEDED: _ended,
+    F.SKIPPED: _ended,
+    F.RESCHEDULED: _rescheduled,
+    F.FAILED: _failed,
+    F.LOST: _lost,
+    F.CLEARED: _cleared,
+    F.REMOVED: _removed,
+    **dict.fromkeys(_DECIDED, _decided),
+}

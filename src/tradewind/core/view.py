@@ -1,0 +1,306 @@
+"""A run in memory: its task instances and the counters that make one step cheap.
+
+Made by the scheduler from a snapshot of the store (`build_view`), changed only through `core.machine` and
+`core.flow`. For every task the view counts its direct upstream instances by end state; when an instance ends,
+only the counters of its direct downstream tasks move.  All times are aware UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from tradewind.core.graph import Graph
+from tradewind.spec.dag import DagSpec, TaskSpec
+from tradewind.spec.ids import TaskKey
+from tradewind.spec.schedule import Interval
+from tradewind.spec.states import FINISHED, DagRunState, DagRunType, TaskInstanceState
+
+_SUCCESS = TaskInstanceState.SUCCESS
+_SKIPPED = TaskInstanceState.SKIPPED
+_FAILED = TaskInstanceState.FAILED
+_UPSTREAM_FAILED = TaskInstanceState.UPSTREAM_FAILED
+_REMOVED = TaskInstanceState.REMOVED
+TIMED: frozenset[TaskInstanceState | None] = frozenset(
+    {TaskInstanceState.UP_FOR_RETRY, TaskInstanceState.UP_FOR_RESCHEDULE}
+)
+"""States that end at `next_at`."""
+
+
+@dataclass(slots=True)
+class TaskView:
+    """One task instance.  Only `core.machine.step` changes it."""
+
+    id: str
+    key: TaskKey
+    spec: TaskSpec
+    state: TaskInstanceState | None = None
+    try_number: int = 0
+    max_tries: int = 0
+    lost: int = 0
+    attempt_id: str | None = None
+    worker_id: str | None = None
+    """Holder of the current attempt while it is queued or running."""
+    start_date: datetime | None = None
+    end_date: datetime | None = None
+    next_at: datetime | None = None
+    counted: TaskInstanceState | None = field(default=None, init=False, repr=False, compare=False)
+    """The state under which the run's counters know this instance; belongs to `RunView.recount`."""
+
+
+@dataclass(slots=True)
+class Upstream:
+    """How the upstream instances of one task stand.  `removed` ones are counted in `total`."""
+
+    total: int = 0
+    success: int = 0
+    skipped: int = 0
+    failed: int = 0
+    upstream_failed: int = 0
+    removed: int = 0
+    setups: int = 0
+    setup_success: int = 0
+    setup_skipped: int = 0
+    setup_removed: int = 0
+
+    @property
+    def expected(self) -> int:
+        """Instances that count: those that were not removed."""
+        return self.total - self.removed
+
+    @property
+    def done(self) -> int:
+        """Instances that ended."""
+        return self.success + self.skipped + self.failed + self.upstream_failed
+
+    def shift(self, state: TaskInstanceState | None, by: int, is_setup: bool) -> None:
+        """One instance entered (`by` 1) or left (-1) this state."""
+        if state is _SUCCESS:
+            self.success += by
+            if is_setup:
+                self.setup_success += by
+        elif state is _SKIPPED:
+            self.skipped += by
+            if is_setup:
+                self.setup_skipped += by
+        elif state is _FAILED:
+            self.failed += by
+        elif state is _UPSTREAM_FAILED:
+            self.upstream_failed += by
+        elif state is _REMOVED:
+            self.removed += by
+            if is_setup:
+                self.setup_removed += by
+
+
+@dataclass(slots=True)
+class RunView:
+    """One run with its task instances and their counters."""
+
+    pk: int
+    dag_id: str
+    run_id: str
+    run_type: DagRunType
+    state: DagRunState
+    revision: int
+    version_id: int
+    run_after: datetime
+    spec: DagSpec
+    graph: Graph
+    logical_date: datetime | None = None
+    interval: Interval | None = None
+    queued_at: datetime | None = None
+    start_date: datetime | None = None
+    end_date: datetime | None = None
+    conf: dict[str, Any] = field(default_factory=dict)
+    clear_number: int = 0
+    note: str | None = None
+    triggering_user_name: str | None = None
+    tasks: dict[TaskKey, TaskView] = field(default_factory=dict)
+    past: dict[str, TaskInstanceState | None] | None = None
+    """Task id -> state in the previous run, for `depends_on_past`; None when there is no previous run.
+    Filled by the scheduler; several instances of one task are summed up as the worst of their states."""
+    instances: dict[str, list[TaskKey]] = field(default_factory=dict)
+    """Task id -> its instances."""
+    upstream: dict[str, Upstream] = field(default_factory=dict)
+    """Task id -> how its direct upstream instances stand."""
+    setups: dict[str, Upstream] = field(default_factory=dict)
+    """Task id -> how the setups it needs and that are not direct upstream stand."""
+    unfinished: int = 0
+    """Number of instances that have not ended."""
+    timed: set[TaskKey] = field(default_factory=set)
+    """Instances that wait for their `next_at`."""
+    held_by_past: set[TaskKey] = field(default_factory=set)
+    """Instances whose rule holds but whose `depends_on_past` does not; give them to `flow.after` when `past`
+    changed."""
+
+    def add(self, task: TaskView) -> None:
+        """Enter one task instance and count it.  Cost: its direct downstream tasks."""
+        task_id = task.key.task_id
+        self.tasks[task.key] = task
+        self.instances.setdefault(task_id, []).append(task.key)
+        self.upstream.setdefault(task_id, Upstream())
+        is_setup = task.spec.is_setup
+        for below in task.spec.downstream:
+            counters = self.upstream.setdefault(below, Upstream())
+            counters.total += 1
+            counters.setups += is_setup
+        for watcher in self.graph.setup_watchers.get(task_id, ()):
+            counters = self.setups.setdefault(watcher, Upstream())
+            counters.total += 1
+            counters.setups += is_setup
+        self.unfinished += 1
+        self.recount(task)
+
+    def recount(self, task: TaskView) -> bool:
+        """Bring the counters up to the task's present state; True when a downstream task may see a
+        difference."""
+        old, new = task.counted, task.state
+        if old is new:
+            return False
+        task.counted = new
+        if new in TIMED:
+            self.timed.add(task.key)
+        elif old in TIMED:
+            self.timed.discard(task.key)
+        was, is_now = old in FINISHED, new in FINISHED
+        if not was and not is_now:
+            return False
+        self.unfinished += was - is_now
+        is_setup = task.spec.is_setup
+        for below in task.spec.downstream:
+            counters = self.upstream[below]
+            counters.shift(old, -1, is_setup)
+            counters.shift(new, 1, is_setup)
+        for watcher in self.graph.setup_watchers.get(task.key.task_id, ()):
+            counters = self.setups[watcher]
+            counters.shift(old, -1, is_setup)
+            counters.shift(new, 1, is_setup)
+        return True
+
+
+class RunFields(Protocol):
+    """What `build_view` reads of a run; `ports.store.RunRecord` has it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def dag_id(self) -> str: ...
+    @property
+    def run_id(self) -> str: ...
+    @property
+    def run_type(self) -> DagRunType: ...
+    @property
+    def state(self) -> DagRunState: ...
+    @property
+    def revision(self) -> int: ...
+    @property
+    def version_id(self) -> int: ...
+    @property
+    def run_after(self) -> datetime: ...
+    @property
+    def logical_date(self) -> datetime | None: ...
+    @property
+    def data_interval_start(self) -> datetime | None: ...
+    @property
+    def data_interval_end(self) -> datetime | None: ...
+    @property
+    def queued_at(self) -> datetime | None: ...
+    @property
+    def start_date(self) -> datetime | None: ...
+    @property
+    def end_date(self) -> datetime | None: ...
+    @property
+    def conf(self) -> dict[str, Any]: ...
+    @property
+    def note(self) -> str | None: ...
+    @property
+    def clear_number(self) -> int: ...
+    @property
+    def triggering_user_name(self) -> str | None: ...
+
+
+class TaskFields(Protocol):
+    """What `build_view` reads of a task instance; `ports.store.TaskRecord` has it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def task_id(self) -> str: ...
+    @property
+    def map_index(self) -> int: ...
+    @property
+    def state(self) -> TaskInstanceState | None: ...
+    @property
+    def try_number(self) -> int: ...
+    @property
+    def max_tries(self) -> int: ...
+    @property
+    def lost(self) -> int: ...
+    @property
+    def attempt_id(self) -> str | None: ...
+    @property
+    def worker_id(self) -> str | None: ...
+    @property
+    def start_date(self) -> datetime | None: ...
+    @property
+    def end_date(self) -> datetime | None: ...
+    @property
+    def next_at(self) -> datetime | None: ...
+
+
+def build_view(
+    run: RunFields, spec: DagSpec, tasks: Iterable[TaskFields], *, graph: Graph | None = None
+) -> RunView:
+    """The view of a run from what the store remembers, in O(tasks + edges).
+
+    Pass the `graph` of the DAG version when it is at hand, otherwise it is made.  An instance of a task that
+    the spec no longer has gets a bare spec; it hinders nobody.
+    """
+    if graph is None:
+        graph = Graph(spec)
+    interval = None
+    if run.data_interval_start is not None and run.data_interval_end is not None:
+        interval = Interval(run.data_interval_start, run.data_interval_end)
+    view = RunView(
+        pk=run.id,
+        dag_id=run.dag_id,
+        run_id=run.run_id,
+        run_type=run.run_type,
+        state=run.state,
+        revision=run.revision,
+        version_id=run.version_id,
+        run_after=run.run_after,
+        spec=spec,
+        graph=graph,
+        logical_date=run.logical_date,
+        interval=interval,
+        queued_at=run.queued_at,
+        start_date=run.start_date,
+        end_date=run.end_date,
+        conf=run.conf,
+        clear_number=run.clear_number,
+        note=run.note,
+        triggering_user_name=run.triggering_user_name,
+    )
+    for row in tasks:
+        known = graph.tasks.get(row.task_id)
+        view.add(
+            TaskView(
+                id=row.id,
+                key=TaskKey(row.task_id, row.map_index),
+                spec=known if known is not None else TaskSpec(task_id=row.task_id),
+                state=row.state,
+                try_number=row.try_number,
+                max_tries=row.max_tries,
+                lost=row.lost,
+                attempt_id=row.attempt_id,
+                worker_id=row.worker_id,
+                start_date=row.start_date,
+                end_date=row.end_date,
+                next_at=row.next_at,
+            )
+        )
+    return view
