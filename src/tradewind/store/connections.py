@@ -1,0 +1,225 @@
+"""Connections: where external systems are and how to log in; password and extra are encrypted at rest.
+
+Called by `services.task_api` for tasks, and by `server` and `cli` for people.  Environment variables
+(`AIRFLOW_CONN_*`) are looked up in the task's own process, never here.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from tradewind.errors import ConflictError, InvalidError, NotFoundError
+from tradewind.spec.wire import ConnectionData
+from tradewind.store import tables
+from tradewind.store.actions_checks import EVERYTHING, Found, check_text, chunks, find, put
+from tradewind.store.engine import read, write
+from tradewind.store.reads.query import Listing, Page, Sort
+from tradewind.store.variables import Imported, OnExisting
+from tradewind.store.vault import Vault
+
+_connection = tables.connection
+_LISTING = Listing(
+    {
+        "conn_id": Sort(_connection.c.conn_id),
+        "connection_id": Sort(_connection.c.conn_id),
+        "id": Sort(_connection.c.conn_id),
+        "conn_type": Sort(_connection.c.conn_type),
+        **{
+            name: Sort(_connection.c[name], nullable=True)
+            for name in ("description", "host", "port", "login", "schema")
+        },
+    },
+    default=("conn_id",),
+    unique="conn_id",
+)
+_FIELDS = frozenset(ConnectionData.__struct_fields__) - {"conn_id"}
+_SECRET = ("password", "extra")
+_CONN_ID = re.compile(r"[\w#!()\-.:/\\]{1,200}")
+
+
+class Connections:
+    """All Connections of the metadata database.  Thread-safe."""
+
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        self._engine = engine
+        self._vault = vault
+
+    def get(self, conn_id: str) -> ConnectionData:
+        """The Connection, decrypted.  Raises NotFoundError."""
+        with read(self._engine) as connection:
+            row = self._row_of(connection, conn_id)
+        if row is None:
+            raise _missing(conn_id)
+        return self._open(row)
+
+    def add(self, data: ConnectionData) -> None:
+        """Create.  Raises ConflictError when the id is taken, InvalidError for a field that does not fit."""
+        values = self._row(data)
+        try:
+            with write(self._engine) as connection:
+                connection.execute(insert(_connection).values(conn_id=data.conn_id, **values))
+        except IntegrityError:
+            raise ConflictError(
+                f"connection {data.conn_id!r} exists already", fix="delete it first, or change this one"
+            ) from None
+
+    def set(self, data: ConnectionData) -> bool:
+        """Create, or replace all fields; True when it was created.  Raises InvalidError."""
+        values = self._row(data)
+        with write(self._engine) as connection:
+            return put(connection, _connection, {"conn_id": data.conn_id}, values)
+
+    def update(self, data: ConnectionData, mask: Collection[str]) -> ConnectionData:
+        """Write only the fields named in `mask`, e.g. {"host", "port"}; the Connection as it is then.
+
+        Raises NotFoundError, and InvalidError for an unknown field.
+        """
+        if unknown := sorted(set(mask) - _FIELDS):
+            raise InvalidError(
+                f"a connection has no field {unknown[0]!r} that can be changed",
+                fix="the fields are " + ", ".join(sorted(_FIELDS)),
+            )
+        values = {name: value for name, value in self._row(data).items() if name in mask}
+        with write(self._engine) as connection:
+            if values:
+                connection.execute(
+                    update(_connection).where(_connection.c.conn_id == data.conn_id).values(**values)
+                )
+            row = self._row_of(connection, data.conn_id)
+        if row is None:
+            raise _missing(data.conn_id)
+        return self._open(row)
+
+    def delete(self, conn_id: str) -> None:
+        """Raises NotFoundError."""
+        with write(self._engine) as connection:
+            if not connection.execute(delete(_connection).where(_connection.c.conn_id == conn_id)).rowcount:
+                raise _missing(conn_id)
+
+    def import_(self, items: Iterable[ConnectionData], on_existing: OnExisting = "skip") -> Imported:
+        """Store many, all or nothing.  Raises ConflictError (with `fail`) and InvalidError."""
+        rows = {data.conn_id: self._row(data) for data in items}
+        with write(self._engine) as connection:
+            existing: set[str] = set()
+            for part in chunks(list(rows)):
+                existing.update(
+                    connection.scalars(select(_connection.c.conn_id).where(_connection.c.conn_id.in_(part)))
+                )
+            if existing and on_existing == "fail":
+                names = ", ".join(repr(name) for name in rows if name in existing)
+                raise ConflictError(
+                    f"these connections exist already: {names}",
+                    fix="import with the action overwrite or skip",
+                )
+            for conn_id, values in rows.items():
+                if conn_id not in existing or on_existing == "overwrite":
+                    put(connection, _connection, {"conn_id": conn_id}, values)
+        again = tuple(name for name in rows if name in existing)
+        return Imported(
+            created=tuple(name for name in rows if name not in existing),
+            updated=again if on_existing == "overwrite" else (),
+            skipped=again if on_existing == "skip" else (),
+        )
+
+    def rotate(self) -> int:
+        """Seal every secret again with the newest key; how many Connections there are.  Raises StoreError."""
+        with write(self._engine) as connection:
+            rows = connection.execute(select(_connection)).all()
+            for row in rows:
+                values = {
+                    name: self._vault.rotate(getattr(row, name), f"the {name} of connection {row.conn_id!r}")
+                    for name in _SECRET
+                    if getattr(row, name) is not None
+                }
+                if values:
+                    connection.execute(
+                        update(_connection).where(_connection.c.conn_id == row.conn_id).values(**values)
+                    )
+        return len(rows)
+
+    def page(
+        self, page: Page, *, pattern: str | None = None, prefix: str | None = None
+    ) -> Found[ConnectionData]:
+        """A page of the Connections, decrypted: who shows them hides `password` and secrets in `extra`.
+
+        Raises InvalidError for an unknown order.
+        """
+        with read(self._engine) as connection:
+            rows = find(
+                connection,
+                select(_connection),
+                _LISTING,
+                _connection.c.conn_id,
+                page,
+                pattern=pattern,
+                prefix=prefix,
+            )
+        return Found([self._open(row) for row in rows.items], rows.total or 0)
+
+    def list(self, *, pattern: str | None = None, prefix: str | None = None) -> Sequence[ConnectionData]:
+        """All Connections that fit, decrypted, sorted by id."""
+        return self.page(EVERYTHING, pattern=pattern, prefix=prefix).items
+
+    def _row_of(self, connection: Connection, conn_id: str) -> Any:
+        statement = select(_connection).where(_connection.c.conn_id == conn_id)
+        return connection.execute(statement).mappings().one_or_none()
+
+    def _row(self, data: ConnectionData) -> dict[str, Any]:
+        """The columns of a Connection, checked and sealed."""
+        _check(data)
+        values = {name: getattr(data, name) for name in _FIELDS}
+        for name in _SECRET:
+            # an empty text is a value like any other: a password may be empty on purpose
+            if values[name] is not None:
+                values[name] = self._vault.seal(values[name])
+        return values
+
+    def _open(self, row: Any) -> ConnectionData:
+        fields = dict(row)
+        for name in _SECRET:
+            if fields[name] is not None:
+                fields[name] = self._vault.open(fields[name], f"the {name} of connection {row['conn_id']!r}")
+        return msgspec.convert(fields, ConnectionData)
+
+
+def _missing(conn_id: str) -> NotFoundError:
+    return NotFoundError(
+        f"connection {conn_id!r} does not exist",
+        fix=f"create it: tradewind connections add {conn_id} --conn-uri ...",
+    )
+
+
+def _check(data: ConnectionData) -> None:
+    if not _CONN_ID.fullmatch(data.conn_id):
+        raise InvalidError(
+            f"connection id {data.conn_id[:60]!r} is not valid",
+            fix="use 1 to 200 letters, digits and the characters # ! ( ) - . : / \\ _",
+        )
+    check_text("the connection type", data.conn_type, 500)
+    check_text("the description", data.description)
+    check_text("the host", data.host, 500)
+    check_text("the login", data.login)
+    check_text("the schema", data.schema, 500)
+    if data.port is not None and not 0 <= data.port <= 65535:
+        raise InvalidError(f"port {data.port} is not valid", fix="use a number from 0 to 65535")
+    if data.extra:
+        try:
+            extra = json.loads(data.extra)
+        except ValueError as error:
+            # only the place is shown: an extra holds secrets
+            raise InvalidError(
+                f"the extra of connection {data.conn_id!r} is not JSON ({error})",
+                fix='write it as a JSON object, e.g. {"region_name": "eu-central-1"}',
+            ) from None
+        if not isinstance(extra, dict):
+            raise InvalidError(
+                f"the extra of connection {data.conn_id!r} is JSON, but not an object",
+                fix='write it as a JSON object, e.g. {"region_name": "eu-central-1"}',
+            )
