@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 
 from tradewind.store.engine import read, write
 from tradewind.store.process import is_gone, this_host, this_process
 from tradewind.store.tables import lease, worker
+from tradewind.store.types import AnyRow
 
 _LEASE = select(lease).where(lease.c.name == bindparam("lease_name"))
 _TAKE = (
@@ -121,7 +122,7 @@ class SqlLeaseStore:
         asked = sorted(set(worker_ids))
         if not asked:
             return {}
-        known: dict[str, Row[tuple[object, ...]]] = {}
+        known: dict[str, AnyRow] = {}
         with read(self._engine) as connection:
             for start in range(0, len(asked), _CHUNK):
                 rows = connection.execute(_WORKERS, {"ids": asked[start : start + _CHUNK]})
@@ -138,15 +139,13 @@ def _insert_if_absent(connection: Connection, values: dict[str, object]) -> bool
     return True
 
 
-def _is_free(row: Row[tuple[object, ...]], holder: str, now: datetime) -> bool:
+def _is_free(row: AnyRow, holder: str, now: datetime) -> bool:
     if row.holder == holder or row.expires_at <= now:
         return True
     return bool(row.hostname == this_host()) and is_gone(row.process)
 
 
-def _why_dead(
-    worker_id: str, row: Row[tuple[object, ...]] | None, now: datetime, ttl: timedelta
-) -> str | None:
+def _why_dead(worker_id: str, row: AnyRow | None, now: datetime, ttl: timedelta) -> str | None:
     if row is None:
         return f"worker {worker_id} is not known"
     name = f"{row.kind} {worker_id} on {row.hostname}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String, Text, TypeDecorator
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Row, String, Text, TypeDecorator
 from sqlalchemy.dialects import mysql
 
 
@@ -52,6 +52,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 def _storable(text: str) -> str:
     # PostgreSQL refuses NUL in text, and no database takes half a surrogate pair; both come with exception
     # messages that quote binary data or odd file names, and must not stop the scheduler
+    if text.isascii() and "\x00" not in text:
+        return text
     return text.replace("\x00", "\\x00").encode("utf-8", "backslashreplace").decode()
 
 
@@ -84,7 +86,7 @@ class LongMessage(TypeDecorator[str]):
 
     def load_dialect_impl(self, dialect: Dialect) -> Any:
         if dialect.name in ("mysql", "mariadb"):
-            return dialect.type_descriptor(mysql.MEDIUMTEXT())
+            return dialect.type_descriptor(mysql.LONGTEXT() if self.long else mysql.MEDIUMTEXT())
         return dialect.type_descriptor(Text())
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
@@ -99,3 +101,6 @@ AttemptId = String(36)
 
 Name = String(250)
 """Ids chosen by users: DAG, task, run, variable, connection, pool."""
+
+AnyRow = Row[*tuple[Any, ...]]
+"""A row of whatever columns, for annotations."""

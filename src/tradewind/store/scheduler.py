@@ -1,0 +1,277 @@
+"""What the leading scheduler reads and writes.  Called by `services.scheduler`, from one thread.
+
+Reads give snapshots (`store.snapshots`), writes are steps (`store.steps`); both the fence (the holder of the
+scheduler lease) and the revisions of the touched runs are checked in the transaction that writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.exc import DBAPIError
+
+from tradewind.ports.store import (
+    DagRecord,
+    NewRun,
+    RunRecord,
+    RunSnapshot,
+    Signal,
+    Step,
+    TaskRecord,
+)
+from tradewind.spec.schedule import Interval, NextRun
+from tradewind.spec.states import DagRunState
+from tradewind.store import steps
+from tradewind.store.engine import read, write
+from tradewind.store.snapshots import (
+    SpecCache,
+    chunks,
+    load_dags,
+    load_run,
+    load_sources,
+    load_unfinished,
+    lost_source,
+)
+from tradewind.store.tables import dag, dag_run, pool, signal, task_instance
+
+_ALL_DAGS = select(dag).where(dag.c.stale.is_(False)).order_by(dag.c.dag_id)
+_NAMED_DAGS = select(dag).where(dag.c.dag_id.in_(bindparam("ids", expanding=True))).order_by(dag.c.dag_id)
+_POOLS = select(pool.c.name, pool.c.slots)
+_ANY_SIGNAL = select(signal.c.id).limit(1)
+_TAKE_SIGNALS = delete(signal).returning(signal.c.id, signal.c.kind, signal.c.dag_id, signal.c.dag_run_id)
+_INSERT_TASKS = insert(task_instance)
+_DEADLOCK = "40P01"
+_DEADLOCK_TRIES = 5
+
+
+def utc_now() -> datetime:
+    """The system's time."""
+    return datetime.now(UTC)
+
+
+class SqlSchedulerStore:
+    """Implements `ports.store.SchedulerStore`."""
+
+    def __init__(self, engine: Engine, now: Callable[[], datetime] = utc_now) -> None:
+        """`now` stamps `updated_at` and the creation of XComs; all other times come with the values."""
+        self._engine = engine
+        self._now = now
+        self._specs = SpecCache()
+
+    def dags(self, dag_ids: Iterable[str] | None = None) -> list[DagRecord]:
+        """All DAGs that are not stale, or those named (stale ones included), by id."""
+        with read(self._engine) as connection:
+            if dag_ids is None:
+                return load_dags(connection, self._specs, _ALL_DAGS, {})
+            found: list[DagRecord] = []
+            for ids in chunks(sorted(set(dag_ids))):
+                found += load_dags(connection, self._specs, _NAMED_DAGS, {"ids": ids})
+            return found
+
+    def unfinished_runs(self) -> list[RunSnapshot]:
+        """All queued and running runs, oldest `run_after` first."""
+        with read(self._engine) as connection:
+            return load_unfinished(connection, self._specs)
+
+    def load_run(self, run_pk: int) -> RunSnapshot | None:
+        """One run, or None when it was deleted."""
+        with read(self._engine) as connection:
+            return load_run(connection, self._specs, run_pk)
+
+    def create_run(
+        self, fence: str, run: NewRun, next_run: NextRun | None, *, automated: bool
+    ) -> RunSnapshot | None:
+        """Insert a run with its tasks; None when its id or logical date exists already."""
+        with write(self._engine) as connection:
+            steps.check_fence(connection, fence)
+            if automated:
+                _advance_schedule(connection, run, next_run)
+            run_pk = _insert_run(connection, run)
+            if run_pk is None:
+                return None
+            if run.tasks:
+                connection.execute(_INSERT_TASKS, _task_rows(run, run_pk))
+            spec = self._specs.load(connection, [run.version_id])[run.version_id]
+            source = load_sources(connection, [run.dag_id]).get(run.dag_id) or lost_source(spec)
+        return RunSnapshot(
+            run=_new_record(run, run_pk), spec=spec, source=source, tasks=_new_task_records(run)
+        )
+
+    def set_next_run(self, dag_id: str, next_run: NextRun | None) -> None:
+        """Write the `next_*` columns of a DAG."""
+        with write(self._engine) as connection:
+            connection.execute(update(dag).where(dag.c.dag_id == dag_id).values(_next_columns(next_run)))
+
+    def apply(self, step: Step) -> set[int]:
+        """Write a step in one transaction; returns the runs left out because a guard missed.
+
+        Raises LeadershipLost, with nothing written, when `step.fence` does not hold the lease.
+        """
+        for tries_left in reversed(range(_DEADLOCK_TRIES)):
+            try:
+                return self._apply(step)
+            except DBAPIError as error:
+                # somebody locked the same runs in another order; the server ended our transaction, nothing is
+                # written
+                if tries_left == 0 or getattr(error.orig, "sqlstate", None) != _DEADLOCK:
+                    raise
+        raise AssertionError("unreachable")
+
+    def _apply(self, step: Step) -> set[int]:
+        now = self._now()
+        try:
+            with write(self._engine) as connection:
+                steps.check_fence(connection, step.fence)
+                stale = steps.stale_runs(connection, step)
+                steps.write_all(connection, _without(step, stale), now)
+                return stale
+        except steps.GuardMissed:
+            # rare: something in the batch was decided from an old view; find out which runs
+            with write(self._engine) as connection:
+                steps.check_fence(connection, step.fence)
+                stale = steps.stale_runs(connection, step)
+                return stale | steps.write_run_by_run(connection, _without(step, stale), now)
+
+    def take_signals(self) -> list[Signal]:
+        """Delete and return what others signalled, oldest first."""
+        with read(self._engine) as connection:
+            # asked after every commit of anybody: the empty answer must not take the write lock
+            if connection.execute(_ANY_SIGNAL).first() is None:
+                return []
+        with write(self._engine) as connection:
+            rows = sorted(connection.execute(_TAKE_SIGNALS).all())
+        return [Signal(kind=row.kind, dag_id=row.dag_id, run_pk=row.dag_run_id) for row in rows]
+
+    def pools(self) -> dict[str, int]:
+        """Name -> slots; -1 is unlimited."""
+        with read(self._engine) as connection:
+            return {row.name: row.slots for row in connection.execute(_POOLS)}
+
+
+def _without(step: Step, stale: set[int]) -> Step:
+    return steps.restrict(step, lambda run_pk: run_pk not in stale) if stale else step
+
+
+# --- New runs -----------------------------------------------------------------------------------------------
+
+
+def _advance_schedule(connection: Connection, run: NewRun, next_run: NextRun | None) -> None:
+    covered = run.interval
+    if covered is None and run.logical_date is not None:
+        covered = Interval(run.logical_date, run.logical_date)
+    connection.execute(
+        update(dag)
+        .where(dag.c.dag_id == run.dag_id)
+        .values(
+            last_automated_start=covered.start if covered else None,
+            last_automated_end=covered.end if covered else None,
+            last_automated_logical=run.logical_date,
+            **_next_columns(next_run),
+        )
+    )
+
+
+def _next_columns(next_run: NextRun | None) -> dict[str, Any]:
+    return {
+        "next_logical_date": next_run.logical_date if next_run else None,
+        "next_interval_start": next_run.interval.start if next_run else None,
+        "next_interval_end": next_run.interval.end if next_run else None,
+        "next_run_after": next_run.run_after if next_run else None,
+    }
+
+
+def _insert_run(connection: Connection, run: NewRun) -> int | None:
+    """The key of the new row; None when the run id or the logical date is taken."""
+    values = {
+        "dag_id": run.dag_id,
+        "run_id": run.run_id,
+        "run_type": run.run_type.value,
+        "state": run.state.value,
+        "version_id": run.version_id,
+        "logical_date": run.logical_date,
+        "data_interval_start": run.interval.start if run.interval else None,
+        "data_interval_end": run.interval.end if run.interval else None,
+        "run_after": run.run_after,
+        "queued_at": run.created_at,
+        "start_date": run.created_at if run.state is DagRunState.RUNNING else None,
+        "updated_at": run.created_at,
+        "conf": run.conf,
+        "note": run.note,
+        "triggered_by": run.triggered_by,
+        "triggering_user_name": run.triggering_user_name,
+    }
+    if connection.dialect.name == "postgresql":
+        on_postgresql = postgresql_insert(dag_run).on_conflict_do_nothing().returning(dag_run.c.id)
+        return connection.execute(on_postgresql, values).scalar()
+    on_sqlite = sqlite_insert(dag_run).on_conflict_do_nothing().returning(dag_run.c.id)
+    return connection.execute(on_sqlite, values).scalar()
+
+
+def _task_rows(run: NewRun, run_pk: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": task.id,
+            "dag_run_id": run_pk,
+            "dag_id": run.dag_id,
+            "run_id": run.run_id,
+            "task_id": task.task_id,
+            "map_index": task.map_index,
+            "try_number": 0,
+            "max_tries": task.max_tries,
+            "lost": 0,
+            "updated_at": run.created_at,
+            "operator": task.operator,
+            "pool": task.pool,
+            "pool_slots": task.pool_slots,
+            "queue": task.queue,
+            "priority_weight": task.priority_weight,
+            "executor": task.executor,
+        }
+        for task in run.tasks
+    ]
+
+
+def _new_record(run: NewRun, run_pk: int) -> RunRecord:
+    return RunRecord(
+        id=run_pk,
+        dag_id=run.dag_id,
+        run_id=run.run_id,
+        run_type=run.run_type,
+        state=run.state,
+        revision=0,
+        version_id=run.version_id,
+        run_after=run.run_after,
+        logical_date=run.logical_date,
+        data_interval_start=run.interval.start if run.interval else None,
+        data_interval_end=run.interval.end if run.interval else None,
+        queued_at=run.created_at,
+        start_date=run.created_at if run.state is DagRunState.RUNNING else None,
+        conf=run.conf,
+        note=run.note,
+        triggering_user_name=run.triggering_user_name,
+    )
+
+
+def _new_task_records(run: NewRun) -> tuple[TaskRecord, ...]:
+    return tuple(
+        TaskRecord(
+            id=task.id,
+            task_id=task.task_id,
+            map_index=task.map_index,
+            state=None,
+            try_number=0,
+            max_tries=task.max_tries,
+            lost=0,
+            attempt_id=None,
+            start_date=None,
+            end_date=None,
+            next_at=None,
+            worker_id=None,
+        )
+        for task in run.tasks
+    )

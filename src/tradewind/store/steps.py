@@ -1,0 +1,351 @@
+"""Writes one scheduling step: the hot path of the database.  Called by `store.scheduler`.
+
+Everything of a step goes in as a few `executemany` batches in one transaction.  The number of changed rows is
+compared with the number of guards; only when they differ is the step rolled back and written again run by
+run, each under a savepoint, to find the runs whose guards missed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from sqlalchemy import Column, Connection, Executable, Table, bindparam, delete, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from tradewind.ports.store import (
+    AttemptChange,
+    LeadershipLost,
+    RunChange,
+    Step,
+    TaskChange,
+    XComWrite,
+)
+from tradewind.spec.states import AttemptState
+from tradewind.store.snapshots import chunks
+from tradewind.store.tables import attempt, callback, dag_run, lease, task_instance, xcom
+
+LEASE = "scheduler"
+"""Name of the lease whose holder may write."""
+
+_LIVE_ATTEMPT = (AttemptState.QUEUED.value, AttemptState.RUNNING.value)
+_LIVE_CALLBACK = ("queued", "running")
+_HOLDER = select(lease.c.holder).where(lease.c.name == LEASE)
+# a shared lock: whoever wants to take the lease waits for this transaction, and we see whoever took it before
+_HOLDER_LOCKED = _HOLDER.with_for_update(read=True)
+_REVISIONS = select(dag_run.c.id, dag_run.c.revision).where(
+    dag_run.c.id.in_(bindparam("ids", expanding=True))
+)
+# NO KEY: tasks that store XComs of the run meanwhile only need its key and are not held up
+_REVISIONS_LOCKED = _REVISIONS.order_by(dag_run.c.id).with_for_update(key_share=True)
+_INSERT_ATTEMPT = insert(attempt)
+_INSERT_CALLBACK = insert(callback)
+_CLEAR_XCOM = delete(xcom).where(
+    xcom.c.dag_run_id == bindparam("run_pk"),
+    xcom.c.task_id == bindparam("of_task"),
+    xcom.c.map_index == bindparam("of_index"),
+)
+_END_CALLBACK = (
+    update(callback)
+    .where(callback.c.id == bindparam("callback_id"), callback.c.state.in_(_LIVE_CALLBACK))
+    .values(state=bindparam("new_state"), end_date=bindparam("at"))
+)
+
+T = TypeVar("T")
+
+
+class GuardMissed(Exception):  # noqa: N818 - never leaves the store
+    """Fewer rows changed than there were guards: roll back, then `write_run_by_run`."""
+
+
+def check_fence(connection: Connection, fence: str) -> None:
+    """Raise LeadershipLost unless `fence` holds the scheduler lease; it keeps it until the transaction
+    ends.
+    """
+    locking = connection.dialect.name == "postgresql"
+    holder = connection.execute(_HOLDER_LOCKED if locking else _HOLDER).scalar()
+    if holder != fence:
+        raise LeadershipLost(f"the scheduler lease is held by {holder or 'nobody'}, not by {fence}")
+
+
+def touched_runs(step: Step) -> set[int]:
+    """The runs that the step writes to."""
+    touched = set(step.revisions)
+    for changes in (step.tasks, step.new_attempts, step.attempts, step.runs, step.xcoms, step.callbacks):
+        touched.update(change.run_pk for change in changes)
+    return touched
+
+
+def stale_runs(connection: Connection, step: Step) -> set[int]:
+    """Runs of the step that are gone or were changed by somebody else; the others stay locked."""
+    statement = _REVISIONS_LOCKED if connection.dialect.name == "postgresql" else _REVISIONS
+    touched = touched_runs(step)
+    found: dict[int, int] = {}
+    for ids in chunks(sorted(touched)):
+        found.update((row[0], row[1]) for row in connection.execute(statement, {"ids": ids}))
+    return {
+        run_pk
+        for run_pk in touched
+        if run_pk not in found or found[run_pk] != step.revisions.get(run_pk, found[run_pk])
+    }
+
+
+def restrict(step: Step, keep: Callable[[int], bool]) -> Step:
+    """The part of the step for the runs that `keep` accepts; the ends of callbacks belong to no run and
+    stay.
+    """
+    return Step(
+        fence=step.fence,
+        revisions={run_pk: revision for run_pk, revision in step.revisions.items() if keep(run_pk)},
+        tasks=[change for change in step.tasks if keep(change.run_pk)],
+        new_attempts=[new for new in step.new_attempts if keep(new.run_pk)],
+        attempts=[change for change in step.attempts if keep(change.run_pk)],
+        runs=[change for change in step.runs if keep(change.run_pk)],
+        xcoms=[written for written in step.xcoms if keep(written.run_pk)],
+        callbacks=[row for row in step.callbacks if keep(row.run_pk)],
+        callback_ends=step.callback_ends,
+    )
+
+
+def write_all(connection: Connection, step: Step, now: datetime) -> None:
+    """Write the whole step in batches.  Raises GuardMissed when a guard missed, with part of it written."""
+    _write_runs(connection, step, now)
+    _end_callbacks(connection, step)
+
+
+def write_run_by_run(connection: Connection, step: Step, now: datetime) -> set[int]:
+    """Write what can be written; returns the runs left out because one of their guards missed."""
+    missed: set[int] = set()
+    for run_pk in sorted(touched_runs(step)):
+        part = restrict(step, run_pk.__eq__)
+        try:
+            with connection.begin_nested():
+                _write_runs(connection, part, now)
+        except GuardMissed:
+            missed.add(run_pk)
+    _end_callbacks(connection, step)
+    return missed
+
+
+def _write_runs(connection: Connection, step: Step, now: datetime) -> None:
+    _update(connection, step.tasks, now, lambda change: change.ti_id, _task_statement, _task_row)
+    if step.new_attempts:
+        connection.execute(
+            _INSERT_ATTEMPT,
+            [
+                {
+                    "id": new.id,
+                    "ti_id": new.ti_id,
+                    "dag_run_id": new.run_pk,
+                    "try_number": new.try_number,
+                    "state": AttemptState.QUEUED.value,
+                    "worker_id": new.worker_id,
+                    "queued_at": new.queued_at,
+                    "log_path": new.log_path,
+                }
+                for new in step.new_attempts
+            ],
+        )
+    _change_attempts(connection, step.attempts)
+    _update(connection, step.runs, now, lambda change: change.run_pk, _run_statement, _run_row)
+    if step.xcoms:
+        write_xcoms(connection, step.xcoms, now)
+    if step.callbacks:
+        connection.execute(
+            _INSERT_CALLBACK,
+            [
+                {
+                    "id": row.id,
+                    "dag_run_id": row.run_pk,
+                    "ti_id": row.ti_id,
+                    "kind": row.kind,
+                    "reason": row.reason,
+                    "state": "queued",
+                    "created_at": row.created_at,
+                }
+                for row in step.callbacks
+            ],
+        )
+
+
+# --- Guarded updates ----------------------------------------------------------------------------------------
+
+
+def _update(
+    connection: Connection,
+    changes: Sequence[T],
+    now: datetime,
+    key: Callable[[T], Hashable],
+    statement: Callable[[tuple[str, ...]], Executable],
+    row: Callable[[T, datetime], dict[str, Any]],
+) -> None:
+    """Write guarded changes, batched by the names they set; raises GuardMissed when a row did not change."""
+    for batch_round in _rounds(changes, key):
+        batches: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+        for change in batch_round:
+            batches[tuple(sorted(change.values))].append(row(change, now))  # type: ignore[attr-defined]
+        for names, rows in batches.items():
+            if connection.execute(statement(names), rows).rowcount != len(rows):
+                raise GuardMissed
+
+
+def _rounds(changes: Sequence[T], key: Callable[[T], Hashable]) -> Iterable[list[T]]:
+    """The changes in lists in which every key occurs once: two changes of one row keep their order."""
+    rounds: list[list[T]] = []
+    seen: defaultdict[Hashable, int] = defaultdict(int)
+    for change in changes:
+        at = seen[key(change)]
+        seen[key(change)] += 1
+        if at == len(rounds):
+            rounds.append([])
+        rounds[at].append(change)
+    return rounds
+
+
+def _column(table: Table, name: str) -> Column[Any]:
+    if name not in table.c:
+        raise ValueError(f"{name!r} is not a column of {table.name}")
+    return table.c[name]
+
+
+def _assignments(table: Table, names: Iterable[str]) -> dict[str, Any]:
+    return {name: bindparam(f"set_{name}", type_=_column(table, name).type) for name in names}
+
+
+@lru_cache(maxsize=256)
+def _task_statement(names: tuple[str, ...]) -> Executable:
+    columns = task_instance.c
+    return (
+        update(task_instance)
+        .where(
+            columns.id == bindparam("if_id"),
+            columns.dag_run_id == bindparam("if_run"),
+            columns.state.is_not_distinct_from(bindparam("if_state", type_=columns.state.type)),
+            columns.attempt_id.is_not_distinct_from(bindparam("if_attempt", type_=columns.attempt_id.type)),
+        )
+        .values(_assignments(task_instance, ("state", "updated_at", *names)))
+    )
+
+
+def _task_row(change: TaskChange, now: datetime) -> dict[str, Any]:
+    row = {f"set_{name}": value for name, value in change.values.items()}
+    row["set_state"] = None if change.state is None else str(change.state)
+    row["set_updated_at"] = now
+    row["if_id"] = change.ti_id
+    row["if_run"] = change.run_pk
+    row["if_state"] = None if change.expect_state is None else str(change.expect_state)
+    row["if_attempt"] = change.expect_attempt
+    return row
+
+
+@lru_cache(maxsize=64)
+def _run_statement(names: tuple[str, ...]) -> Executable:
+    return (
+        update(dag_run)
+        .where(dag_run.c.id == bindparam("if_id"), dag_run.c.state == bindparam("if_state"))
+        .values(_assignments(dag_run, ("state", "updated_at", *names)))
+    )
+
+
+def _run_row(change: RunChange, now: datetime) -> dict[str, Any]:
+    row = {f"set_{name}": value for name, value in change.values.items()}
+    row["set_state"] = str(change.state)
+    row["set_updated_at"] = now
+    row["if_id"] = change.run_pk
+    row["if_state"] = str(change.expect_state)
+    return row
+
+
+# --- Attempts and callbacks: what ended stays as it is, and that is no miss ---------------------------------
+
+_ATTEMPT_FIELDS = ("start_date", "end_date", "hostname", "pid", "error_type", "error")
+
+
+@lru_cache(maxsize=128)
+def _attempt_statement(names: tuple[str, ...]) -> Executable:
+    return (
+        update(attempt)
+        .where(
+            attempt.c.id == bindparam("if_id"),
+            attempt.c.dag_run_id == bindparam("if_run"),
+            attempt.c.state.in_(_LIVE_ATTEMPT),
+        )
+        .values(_assignments(attempt, ("state", *names)))
+    )
+
+
+def _change_attempts(connection: Connection, changes: Sequence[AttemptChange]) -> None:
+    for batch_round in _rounds(changes, lambda change: change.id):
+        batches: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+        for change in batch_round:
+            values = {name: getattr(change, name) for name in _ATTEMPT_FIELDS}
+            names = tuple(name for name in _ATTEMPT_FIELDS if values[name] is not None)
+            row = {f"set_{name}": values[name] for name in names}
+            row |= {"set_state": str(change.state), "if_id": change.id, "if_run": change.run_pk}
+            batches[names].append(row)
+        for names, rows in batches.items():
+            connection.execute(_attempt_statement(names), rows)
+
+
+def _end_callbacks(connection: Connection, step: Step) -> None:
+    if step.callback_ends:
+        connection.execute(
+            _END_CALLBACK,
+            [{"callback_id": end.id, "new_state": end.state, "at": end.at} for end in step.callback_ends],
+        )
+
+
+# --- XComs --------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=2)
+def _upsert_xcom(dialect: str) -> Executable:
+    # one statement per dialect, since SQLAlchemy has no common spelling of an upsert
+    if dialect == "postgresql":
+        on_postgresql = postgresql_insert(xcom)
+        return on_postgresql.on_conflict_do_update(
+            index_elements=list(xcom.primary_key.columns),
+            set_={"value": on_postgresql.excluded.value, "created_at": on_postgresql.excluded.created_at},
+        )
+    on_sqlite = sqlite_insert(xcom)
+    return on_sqlite.on_conflict_do_update(
+        index_elements=list(xcom.primary_key.columns),
+        set_={"value": on_sqlite.excluded.value, "created_at": on_sqlite.excluded.created_at},
+    )
+
+
+def write_xcoms(connection: Connection, writes: Iterable[XComWrite], now: datetime) -> None:
+    """Store XComs: the newest value of a key counts; `replace_all` drops what the task instance had
+    before.
+    """
+    cleared: dict[tuple[int, str, int], dict[str, Any]] = {}
+    values: defaultdict[tuple[int, str, int], dict[str, dict[str, Any]]] = defaultdict(dict)
+    for written in writes:
+        key = (written.run_pk, written.task_id, written.map_index)
+        if written.replace_all:
+            cleared[key] = {
+                "run_pk": written.run_pk,
+                "of_task": written.task_id,
+                "of_index": written.map_index,
+            }
+            values[key].clear()
+        for value in written.values:
+            values[key][value.key] = {
+                "dag_run_id": written.run_pk,
+                "task_id": written.task_id,
+                "map_index": written.map_index,
+                "key": value.key,
+                "dag_id": written.dag_id,
+                "run_id": written.run_id,
+                "value": value.value,
+                "created_at": now,
+            }
+    if cleared:
+        connection.execute(_CLEAR_XCOM, list(cleared.values()))
+    rows = [row for of_task in values.values() for row in of_task.values()]
+    if rows:
+        connection.execute(_upsert_xcom(connection.dialect.name), rows)
