@@ -100,6 +100,7 @@ def make_engine(url: str) -> Engine:
     common: dict[str, Any] = {
         "json_serializer": lambda value: msgspec.json.encode(value).decode(),
         "json_deserializer": msgspec.json.decode,
+        "hide_parameters": True,  # values of users must not get into logs with an exception
         "pool_size": 8,
         "max_overflow": 32,
         "pool_use_lifo": True,

@@ -13,7 +13,19 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, Connection, Executable, Table, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Executable,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -31,6 +43,12 @@ from tradewind.store.tables import attempt, callback, dag_run, lease, task_insta
 
 LEASE = "scheduler"
 """Name of the lease whose holder may write."""
+
+
+def _is_one_of(table: Table, states: tuple[str, str]) -> ColumnElement[bool]:
+    # an IN list would be expanded per execution, which SQLAlchemy does not do for batches
+    return or_(table.c.state == states[0], table.c.state == states[1])
+
 
 _LIVE_ATTEMPT = (AttemptState.QUEUED.value, AttemptState.RUNNING.value)
 _LIVE_CALLBACK = ("queued", "running")
@@ -51,7 +69,7 @@ _CLEAR_XCOM = delete(xcom).where(
 )
 _END_CALLBACK = (
     update(callback)
-    .where(callback.c.id == bindparam("callback_id"), callback.c.state.in_(_LIVE_CALLBACK))
+    .where(callback.c.id == bindparam("callback_id"), _is_one_of(callback, _LIVE_CALLBACK))
     .values(state=bindparam("new_state"), end_date=bindparam("at"))
 )
 
@@ -272,7 +290,7 @@ def _attempt_statement(names: tuple[str, ...]) -> Executable:
         .where(
             attempt.c.id == bindparam("if_id"),
             attempt.c.dag_run_id == bindparam("if_run"),
-            attempt.c.state.in_(_LIVE_ATTEMPT),
+            _is_one_of(attempt, _LIVE_ATTEMPT),
         )
         .values(_assignments(attempt, ("state", *names)))
     )

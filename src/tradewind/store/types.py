@@ -77,12 +77,15 @@ class ShortText(TypeDecorator[str]):
 
 
 class LongMessage(TypeDecorator[str]):
-    """Free text without a limit, such as an error with its traceback: what no database can store is
-    escaped.
-    """
+    """Text without a limit, such as an error with its traceback: what no database can store is escaped."""
 
     impl = Text
     cache_ok = True
+
+    def __init__(self, *, long: bool = False) -> None:
+        """`long`: may exceed the 16 MiB of MySQL's middle size."""
+        super().__init__()
+        self.long = long
 
     def load_dialect_impl(self, dialect: Dialect) -> Any:
         if dialect.name in ("mysql", "mariadb"):
