@@ -274,6 +274,21 @@ class SchedulerStore(Protocol):
         ...
 
 
+class HistoryStore(Protocol):
+    """What the scheduler asks of the past: rarely, and by an index."""
+
+    def pending_callbacks(self) -> list[CallbackRow]:
+        """Callbacks that were queued and did not end, oldest first."""
+        ...
+
+    def previous_states(self, dag_id: str, before: datetime) -> dict[str, TaskInstanceState | None] | None:
+        """Task id -> state in the newest run with a logical date before `before`; None when there is none.
+
+        Several instances of a mapped task are summed up as the worst of their states.
+        """
+        ...
+
+
 class LeaseStore(Protocol):
     """Leadership and liveness."""
 

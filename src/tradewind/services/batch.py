@@ -1,0 +1,93 @@
+"""One scheduling step in the making: what to write, and what to do once it is written.  Used by `services.scheduler`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tradewind.core.machine import Transition
+from tradewind.core.view import RunView
+from tradewind.ports.store import (
+    AttemptChange,
+    CallbackEnd,
+    CallbackRow,
+    NewAttempt,
+    RunChange,
+    Step,
+    TaskChange,
+    XComWrite,
+)
+
+
+@dataclass(slots=True)
+class Batch:
+    """Collects the changes of a step and the effects that leave the database, which happen after the commit only."""
+
+    step: Step
+    effects: list[tuple[int, Callable[[], None]]] = field(default_factory=list)
+    """(run_pk, effect): dropped when the run's part of the step missed."""
+    freed: int = 0
+    """Places at the executor that reports of this step gave back."""
+
+    def task(self, run: RunView, transition: Transition, **extra: object) -> None:
+        """Write a transition of a task instance, guarded by the state and the attempt it came from."""
+        self._touch(run)
+        self.step.tasks.append(
+            TaskChange(
+                run_pk=run.pk,
+                ti_id=transition.ti_id,
+                expect_state=transition.from_state,
+                expect_attempt=transition.from_attempt,
+                state=transition.to_state,
+                values={**transition.values, **extra},
+            )
+        )
+
+    def run(self, run: RunView, change: RunChange) -> None:
+        """Write a change of a run."""
+        self._touch(run)
+        self.step.runs.append(change)
+
+    def new_attempt(self, run: RunView, attempt: NewAttempt) -> None:
+        """Enter an attempt."""
+        self._touch(run)
+        self.step.new_attempts.append(attempt)
+
+    def attempt(self, change: AttemptChange) -> None:
+        """Write how an attempt goes on.  Not tied to the run's revision: an attempt's end is a fact."""
+        self.step.attempts.append(change)
+
+    def xcoms(self, run: RunView, write: XComWrite) -> None:
+        """Write XComs in the transaction of the event that made them."""
+        self._touch(run)
+        self.step.xcoms.append(write)
+
+    def callback(self, run: RunView, row: CallbackRow) -> None:
+        """Queue a callback in the transaction of its event."""
+        self._touch(run)
+        self.step.callbacks.append(row)
+
+    def callback_end(self, end: CallbackEnd) -> None:
+        """Write the end of a callback."""
+        self.step.callback_ends.append(end)
+
+    def after(self, run_pk: int, effect: Callable[[], None]) -> None:
+        """Do this after the commit, unless the run's part of it missed."""
+        self.effects.append((run_pk, effect))
+
+    def _touch(self, run: RunView) -> None:
+        self.step.revisions[run.pk] = run.revision
+
+    @property
+    def empty(self) -> bool:
+        """True when there is nothing to write."""
+        step = self.step
+        return not (
+            step.tasks
+            or step.new_attempts
+            or step.attempts
+            or step.runs
+            or step.xcoms
+            or step.callbacks
+            or step.callback_ends
+        )

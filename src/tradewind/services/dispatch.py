@@ -1,0 +1,85 @@
+"""From decisions to work: builds the messages that executors hand to workers.  Used by `services.scheduler`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+from tradewind.core.view import RunView, TaskView
+from tradewind.ports.store import CallbackRow
+from tradewind.spec.wire import CallbackWork, DagSource, RunInfo, TaskWork
+
+
+def log_path(run: RunView, task: TaskView) -> str:
+    """Path of an attempt's log relative to the log folder, in Airflow's layout; ids cannot leave the folder."""
+    parts = [f"dag_id={_safe(run.dag_id)}", f"run_id={_safe(run.run_id)}", f"task_id={_safe(task.key.task_id)}"]
+    if task.key.map_index >= 0:
+        parts.append(f"map_index={task.key.map_index}")
+    return "/".join([*parts, f"attempt={task.try_number}.log"])
+
+
+def _safe(name: str) -> str:
+    # long ids with multi-byte letters could pass the file system's limit of 255 bytes for a name
+    return quote(name, safe="+:@ ,=~!()")[:200]
+
+
+def run_info(run: RunView) -> RunInfo:
+    """What a task may know of its run."""
+    return RunInfo(
+        dag_id=run.dag_id,
+        run_id=run.run_id,
+        run_type=run.run_type.value,
+        run_after=run.run_after,
+        state=run.state.value,
+        logical_date=run.logical_date,
+        data_interval_start=run.interval.start if run.interval else None,
+        data_interval_end=run.interval.end if run.interval else None,
+        queued_at=run.queued_at,
+        start_date=run.start_date,
+        end_date=run.end_date,
+        conf=run.conf,
+        clear_number=run.clear_number,
+        note=run.note,
+        triggering_user_name=run.triggering_user_name,
+    )
+
+
+def task_work(run: RunView, task: TaskView, source: DagSource, log_folder: Path) -> TaskWork:
+    """The message that runs the current attempt of a task; makes the folder of its log."""
+    assert task.attempt_id is not None
+    path = log_folder / log_path(run, task)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return TaskWork(
+        attempt_id=task.attempt_id,
+        ti_id=task.id,
+        dag_id=run.dag_id,
+        task_id=task.key.task_id,
+        map_index=task.key.map_index,
+        try_number=task.try_number,
+        max_tries=task.max_tries,
+        run=run_info(run),
+        source=source,
+        log_path=str(path),
+    )
+
+
+def callback_work(
+    run: RunView, row: CallbackRow, task: TaskView | None, source: DagSource, log_folder: Path
+) -> CallbackWork:
+    """The message that runs the callbacks of a run, or of a task whose attempt was lost."""
+    folder = log_folder / f"dag_id={_safe(run.dag_id)}" / f"run_id={_safe(run.run_id)}"
+    folder.mkdir(parents=True, exist_ok=True)
+    return CallbackWork(
+        attempt_id=row.id,
+        dag_id=run.dag_id,
+        run=run_info(run),
+        source=source,
+        log_path=str(folder / f"callback={row.id}.log"),
+        kind=row.kind,  # type: ignore[arg-type]  # the column holds one of the three names that Step writes
+        task_id=task.key.task_id if task else None,
+        map_index=task.key.map_index if task else -1,
+        try_number=task.try_number if task else 0,
+        max_tries=task.max_tries if task else 0,
+        ti_id=task.id if task else "",
+        reason=row.reason,
+    )

@@ -1,0 +1,221 @@
+"""The scheduler: one loop that turns facts into one transaction, and the commit into work for the executor.
+
+Run by `tradewind scheduler` and `tradewind standalone`, wired by `bootstrap`.
+
+Theory.  Facts come in through one queue: reports of the executor (claimed, finished, lost), "somebody changed the
+database", and time.  A step takes all facts that wait, lets `core` decide, writes every change in one transaction and then acts:
+grants claims, submits attempts, ends attempts that are no longer wanted.  The database is the truth: a run that somebody else
+changed meanwhile misses its guard, nothing of the step is written for it, it is loaded again and its facts are decided anew.
+The views of unfinished runs in memory are a cache that makes a step cost what changed, not what exists.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from tradewind.ports.clock import Clock
+from tradewind.ports.executor import Claimed, Executor, Finished, Lost, Report, Serve, SlotsChanged
+from tradewind.ports.store import HistoryStore, LeadershipLost, LeaseStore, SchedulerStore, Step, WakeUp
+from tradewind.services.batch import Batch
+from tradewind.services.calendar import Calendar
+from tradewind.services.leader import Leadership
+from tradewind.services.runbook import Runbook
+
+log = logging.getLogger(__name__)
+
+STANDBY_SECONDS = 1.0
+"""How often a standby asks for the lease; a dead leader on the same host is replaced within this time."""
+SWEEP_SECONDS = 2.0
+"""The safety sweep: catches what a lost signal missed."""
+MOST_FACTS = 2000
+"""A step takes at most this many facts, so that claims are granted and leases renewed during a flood."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseChanged:
+    """Another process wrote something that may concern the scheduler."""
+
+
+class Scheduler:
+    """Decides what runs when.  One instance leads per database; others wait as standbys."""
+
+    def __init__(
+        self,
+        store: SchedulerStore,
+        history: HistoryStore,
+        leases: LeaseStore,
+        executor: Executor,
+        clock: Clock,
+        *,
+        holder: str,
+        log_folder: Path,
+        serve: Serve,
+        wakeup: WakeUp,
+        new_id: Callable[[], str],
+        lease_ttl: timedelta = timedelta(seconds=15),
+        grace: float = 10.0,
+    ) -> None:
+        """`holder` is the id of this process in the lease and worker tables; `grace` (seconds) is what running tasks
+        get to finish when the scheduler stops."""
+        self._store = store
+        self._leases = leases
+        self._executor = executor
+        self._clock = clock
+        self._serve = serve
+        self._wakeup = wakeup
+        self._grace = grace
+        self._leadership = Leadership(leases, clock, holder, lease_ttl)
+        self._inbox: queue.SimpleQueue[Report | DatabaseChanged] = queue.SimpleQueue()
+        self._closing = threading.Event()
+        self._next_sweep = 0.0
+        self.book = Runbook(
+            store, history, leases, executor, holder=holder, log_folder=log_folder, new_id=new_id, ttl=lease_ttl
+        )
+        self.calendar = Calendar(store, self.book, new_id=new_id, holder=holder)
+        self.ready = threading.Event()
+        """Set while this instance leads and has loaded what is unfinished."""
+
+    # --- life -------------------------------------------------------------------------------------------------
+
+    def run(self, stop: threading.Event) -> None:
+        """Lead, or wait to lead, until `stop` is set; then let running tasks finish for the grace period.
+
+        Raises LeadershipLost when another scheduler took over: the process should end and start anew as a standby.
+        """
+        self._leases.register(self._leadership.holder, "scheduler", self._clock.now())
+        while not self._leadership.acquire():
+            if stop.wait(STANDBY_SECONDS):
+                return
+        log.info("this scheduler leads (%s)", self._leadership.holder)
+        watcher = threading.Thread(target=self._watch, name="wake-up", daemon=True)
+        self._executor.start(self._inbox.put, self._serve)
+        try:
+            self.load()
+            watcher.start()
+            self.ready.set()
+            while not stop.is_set():
+                self.step(self._gather(stop))
+            self._drain()
+        except LeadershipLost:
+            log.error("another scheduler leads now; this one stops its tasks and ends")
+            self._executor.stop(0.0)
+            raise
+        finally:
+            self.ready.clear()
+            self._closing.set()
+            self._executor.stop(1.0)
+            self._leadership.release()
+
+    def load(self) -> None:
+        """Read everything unfinished; called once on taking the lead (and by tests)."""
+        now = self._clock.now()
+        self._store.take_signals()  # what they announced is read right below
+        self.book.load_pools()
+        self.calendar.load(now)
+        for snapshot in self._store.unfinished_runs():
+            self.book.adopt(snapshot, now)
+        self.book.load_callbacks(now)
+        self.step([])
+
+    def _drain(self) -> None:
+        """Start nothing new and wait for what runs, at most the grace period; then end the rest and record it."""
+        self.book.draining = True
+        deadline = self._clock.monotonic() + self._grace
+        while self.book.running_attempts() and (left := deadline - self._clock.monotonic()) > 0:
+            self.step(self._take(min(left, self._leadership.renew_every)))
+        self._executor.stop(min(5.0, self._grace))
+        self.step(self._take(0.0))
+
+    def _watch(self) -> None:
+        while not self._closing.is_set():
+            if self._wakeup.wait(1.0):
+                self._inbox.put(DatabaseChanged())
+        self._wakeup.close()
+
+    # --- facts ------------------------------------------------------------------------------------------------
+
+    def _gather(self, stop: threading.Event) -> list[Report | DatabaseChanged]:
+        now = self._clock.now()
+        wait = min(self._leadership.due(), 0.5, self._next_sweep - self._clock.monotonic())
+        due = min((at for at in (self.calendar.next_due(), self.book.next_due()) if at is not None), default=None)
+        if due is not None:
+            wait = min(wait, (due - now).total_seconds())
+        return self._take(max(0.0, wait))
+
+    def _take(self, timeout: float) -> list[Report | DatabaseChanged]:
+        facts: list[Report | DatabaseChanged] = []
+        try:
+            facts.append(self._inbox.get(timeout=timeout) if timeout > 0 else self._inbox.get_nowait())
+            while len(facts) < MOST_FACTS:
+                facts.append(self._inbox.get_nowait())
+        except queue.Empty:
+            pass
+        return facts
+
+    # --- the step ---------------------------------------------------------------------------------------------
+
+    def step(self, facts: Sequence[Report | DatabaseChanged]) -> None:
+        """Decide and act on these facts and on what is due by the clock.  Public for tests with a virtual clock."""
+        if self._leadership.due() <= 0.0 and not self._leadership.acquire():
+            raise LeadershipLost
+        if self._leadership.expired():
+            raise LeadershipLost
+        now = self._clock.now()
+        reports = [fact for fact in facts if not isinstance(fact, DatabaseChanged)]
+        sweep = self._clock.monotonic() >= self._next_sweep
+        if sweep or len(reports) < len(facts):
+            self._read_signals(now)
+        if sweep:
+            self._next_sweep = self._clock.monotonic() + SWEEP_SECONDS
+            reports += self.book.check_orphans(now)
+        self.calendar.create_due(now)
+        while True:
+            batch = Batch(Step(fence=self._leadership.holder))
+            for report in reports:
+                self._report(report, batch, now)
+            self.book.settle(batch, now)
+            self.calendar.start_queued(batch, now)
+            self.book.fire_due(batch, now)
+            self.book.admit(batch, now)
+            missed = self._store.apply(batch.step) if not batch.empty else set()
+            for run_pk, effect in batch.effects:
+                if run_pk not in missed:
+                    effect()
+            if not missed:
+                return
+            for run_pk in missed:
+                log.info("run %s was changed by somebody else; deciding again", run_pk)
+                self.book.reload(run_pk, now)
+            reports = [report for report in reports if self.book.concerns(report, missed)]
+
+    def _read_signals(self, now: datetime) -> None:
+        runs: set[int] = set()
+        dags: set[str] = set()
+        for signal in self._store.take_signals():
+            if signal.kind == "run" and signal.run_pk is not None:
+                runs.add(signal.run_pk)
+            elif signal.kind == "dag" and signal.dag_id is not None:
+                dags.add(signal.dag_id)
+            elif signal.kind == "pools":
+                self.book.load_pools()
+        if dags:
+            self.calendar.reload(dags, now)
+        for run_pk in runs:
+            self.book.reload(run_pk, now)
+
+    def _report(self, report: Report, batch: Batch, now: datetime) -> None:
+        match report:
+            case Claimed():
+                self.book.claimed(report, batch, now)
+            case Finished():
+                self.book.finished(report, batch, now)
+            case Lost():
+                self.book.lost(report, batch, now)
+            case SlotsChanged():
+                pass  # admission at the end of every step looks at the slots anyway

@@ -1,0 +1,62 @@
+"""What the scheduler asks of the past: callbacks still owed, and the previous run's task states."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Engine, select
+
+from tradewind.ports.store import CallbackRow
+from tradewind.spec.states import FAILED_STATES, SUCCESS_STATES, TaskInstanceState
+from tradewind.store import tables as t
+from tradewind.store.engine import read
+
+
+class SqlHistoryStore:
+    """Implements `ports.store.HistoryStore`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def pending_callbacks(self) -> list[CallbackRow]:
+        """Callbacks that were queued and did not end, oldest first."""
+        query = (
+            select(t.callback)
+            .where(t.callback.c.state.in_(("queued", "running")))
+            .order_by(t.callback.c.created_at, t.callback.c.id)
+        )
+        with read(self._engine) as connection:
+            return [
+                CallbackRow(row.id, row.dag_run_id, row.kind, row.reason, row.created_at, row.ti_id)
+                for row in connection.execute(query)
+            ]
+
+    def previous_states(self, dag_id: str, before: datetime) -> dict[str, TaskInstanceState | None] | None:
+        """Task id -> state in the newest run with a logical date before `before`; None when there is none."""
+        previous = (
+            select(t.dag_run.c.id)
+            .where(t.dag_run.c.dag_id == dag_id, t.dag_run.c.logical_date < before)
+            .order_by(t.dag_run.c.logical_date.desc())
+            .limit(1)
+        )
+        with read(self._engine) as connection:
+            run_pk = connection.execute(previous).scalar()
+            if run_pk is None:
+                return None
+            rows = connection.execute(
+                select(t.task_instance.c.task_id, t.task_instance.c.state).where(t.task_instance.c.dag_run_id == run_pk)
+            ).all()
+        states: dict[str, TaskInstanceState | None] = {}
+        for task_id, text in rows:
+            state = TaskInstanceState(text) if text else None
+            if task_id not in states or _badness(state) > _badness(states[task_id]):
+                states[task_id] = state
+        return states
+
+
+def _badness(state: TaskInstanceState | None) -> int:
+    if state in FAILED_STATES:
+        return 3
+    if state in SUCCESS_STATES:
+        return 1 if state is TaskInstanceState.SKIPPED else 0
+    return 2
