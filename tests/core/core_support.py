@@ -62,7 +62,8 @@ class TaskRow:
 def dag(
     edges: Mapping[str, Iterable[str]], /, *, options: Mapping[str, dict[str, Any]] | None = None, **kw: Any
 ) -> DagSpec:
-    """A DagSpec from task -> direct downstream; `options`: task -> fields of its TaskSpec; `kw`: fields of the DAG."""
+    """A DagSpec from task -> direct downstream; `options`: task -> fields of its TaskSpec; `kw`: fields of
+    the DAG."""
     down: dict[str, tuple[str, ...]] = {task: tuple(below) for task, below in edges.items()}
     for below in tuple(down.values()):
         for task in below:

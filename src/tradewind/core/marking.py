@@ -1,0 +1,85 @@
+"""What it does to a run when a user marks a task instance or the run itself.
+
+Called by `store.actions` for the API, the CLI and the UI.  Changes the view; the caller writes the decisions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from tradewind.core.clearing import clear
+from tradewind.core.flow import Decision, RunFact, TaskDecision, step_run
+from tradewind.core.machine import Fact, step
+from tradewind.core.view import RunView, TaskView
+from tradewind.errors import InvalidError
+from tradewind.spec.states import FINISHED, DagRunState, TaskInstanceState
+
+S = TaskInstanceState
+_MARKS = {S.SUCCESS: Fact.MARKED_SUCCESS, S.FAILED: Fact.MARKED_FAILED, S.SKIPPED: Fact.MARKED_SKIPPED}
+_AT_WORK = frozenset({S.RUNNING, S.RESTARTING, S.DEFERRED, S.UP_FOR_RESCHEDULE, S.AWAITING_INPUT})
+
+
+def mark_tasks(
+    run: RunView, tasks: Iterable[TaskView], state: TaskInstanceState, now: datetime
+) -> list[Decision]:
+    """Give these instances `state`; those that have it stay as they are.
+
+    What failed below a marked task (failed or upstream_failed) is cleared, so that the run goes on with the
+    new fact. Raises `InvalidError` for a state that cannot be marked.
+    """
+    try:
+        fact = _MARKS[state]
+    except KeyError:
+        raise InvalidError(
+            f"a task cannot be marked {state.value!r}", fix="mark it success, failed or skipped"
+        ) from None
+    decisions: list[Decision] = []
+    marked: dict[str, None] = {}
+    for task in tasks:
+        if task.state is not state:
+            decisions.append(TaskDecision(step(task, fact, now)))
+            run.recount(task)
+            marked[task.key.task_id] = None
+    below: dict[str, None] = {}
+    for task_id in marked:
+        if task_id in run.graph.order:
+            below.update(dict.fromkeys(run.graph.downstream(task_id)))
+    following = [
+        run.tasks[key] for task_id in below if task_id not in marked for key in run.instances.get(task_id, ())
+    ]
+    decisions.extend(clear(run, following, now, only_failed=True))
+    return decisions
+
+
+def mark_run(run: RunView, state: DagRunState, now: datetime) -> list[Decision]:
+    """Give the run `state`, and its tasks what follows from that.
+
+    success: all its tasks succeed.  failed: what is at work fails, what waits is skipped.  In both cases
+    teardowns that have not ended still run, and the run ends after them.  queued: the run is looked at anew,
+    its tasks stay.
+    """
+    if state is DagRunState.QUEUED:
+        return [step_run(run, RunFact.CLEARED, now, reason="marked queued")]
+    if state is DagRunState.RUNNING:
+        raise InvalidError("a run cannot be marked 'running'", fix="mark it success, failed or queued")
+    decisions: list[Decision] = []
+    pending_teardown = False
+    for task in run.tasks.values():
+        if task.spec.is_teardown and task.state not in FINISHED:
+            pending_teardown = True
+            continue
+        if state is DagRunState.SUCCESS:
+            if task.state in (S.SUCCESS, S.REMOVED):
+                continue
+            fact = Fact.MARKED_SUCCESS
+        else:
+            if task.state in FINISHED:
+                continue
+            fact = Fact.MARKED_FAILED if task.state in _AT_WORK else Fact.MARKED_SKIPPED
+        decisions.append(TaskDecision(step(task, fact, now, reason=f"the run was marked {state.value}")))
+        run.recount(task)
+    if not pending_teardown and run.state is not state:
+        mark = RunFact.MARKED_SUCCESS if state is DagRunState.SUCCESS else RunFact.MARKED_FAILED
+        decisions.append(step_run(run, mark, now))
+    return decisions
