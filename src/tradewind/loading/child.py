@@ -1,0 +1,182 @@
+"""The child process that loads one DAG file: forked from the zygote, ends after one file.
+
+Started by `loading.parse` through `runtime.zygote`.  Whatever the file does (fail, hang, exit, crash, fork,
+print) stays in this process; the parent turns its end into an import error when no `Loaded` arrived.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import importlib
+import itertools
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
+
+from tradewind.authoring import comms
+from tradewind.authoring.compile import compile_dag
+from tradewind.authoring.loader import describe_error, load_file
+from tradewind.loading.inputs import Inputs
+from tradewind.loading.lines import line_of_dag, line_of_traceback
+from tradewind.loading.protocol import Job, Loaded, Printing, decode_job, decode_reply, encode
+from tradewind.loading.texts import exit_message, timeout_message
+from tradewind.runtime.channel import error_from
+from tradewind.runtime.framing import FrameReader, frame, send_frame
+from tradewind.spec import wire
+from tradewind.spec.dag import DagSpec, ImportErrorSpec
+
+WATCHDOG_GRACE = 0.7
+"""Seconds between the exception that says the time is up and the end of a process that swallowed it."""
+
+
+class TimeIsUp(BaseException):
+    """Raised in the DAG file when its time limit passed.  A BaseException, so that `except Exception` cannot
+    hide it.
+    """
+
+
+def main(sock: socket.socket, args: bytes) -> int:
+    """Entry point: load the file named in `args`, send one `Loaded`.  Returns the exit status."""
+    job = decode_job(args)
+    _redirect_output(sock)
+    # a process that the DAG file forks runs on in the middle of the load: it must not answer for this one
+    os.register_at_fork(after_in_child=sock.close)
+    # two edits in one second could leave bytecode that looks current and is not; and the folder may be read-
+    # only
+    sys.dont_write_bytecode = True
+    importlib.invalidate_caches()
+    channel = Channel(sock)
+    comms.set_channel(channel.request)
+    channel.send(_load(job))
+    return 0
+
+
+def _load(job: Job) -> Loaded:
+    started = time.perf_counter()
+    inputs = Inputs(job.bundle_path)
+    path = Path(job.bundle_path, job.relative)
+    specs: list[DagSpec] = []
+    failures: list[ImportErrorSpec] = []
+    error: BaseException | None = None
+    try:
+        _arm(job.time_limit)
+        try:
+            loaded = load_file(path, Path(job.bundle_path))
+            for dag_id, dag in loaded.dags.items():
+                try:
+                    spec = compile_dag(dag, fileloc=str(path), relative_fileloc=job.relative)
+                    spec.meaning()  # what cannot become JSON must fail here, where its file can be named
+                    specs.append(spec)
+                except Exception as failure:
+                    failures.append(_describe(failure, path, job, line_of_dag(path, dag_id)))
+        finally:
+            _disarm()
+    except BaseException as failure:
+        error = failure
+        failures.append(_describe(failure, path, job, None))
+    inputs.stop()
+    imports = inputs.of(job.relative, error)
+    return Loaded(
+        dags=tuple(specs),
+        errors=tuple(failures),
+        imports=imports,
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _describe(error: BaseException, path: Path, job: Job, line: int | None) -> ImportErrorSpec:
+    """The error as the user sees it, with file, line, message and fix."""
+    described = describe_error(error, path, job.relative)
+    if line is not None and described.line is None:
+        described = _with(described, line=line)
+    if isinstance(error, TimeIsUp):
+        where = line_of_traceback(error.__traceback__, path) or described.line
+        return _with(described, line=where, message=timeout_message(job.relative, job.time_limit, where))
+    if isinstance(error, SystemExit):
+        where = line_of_traceback(error.__traceback__, path) or described.line
+        return _with(described, line=where, message=exit_message(job.relative, error.code, where))
+    return described
+
+
+def _with(spec: ImportErrorSpec, *, line: int | None, message: str | None = None) -> ImportErrorSpec:
+    return ImportErrorSpec(
+        relative_fileloc=spec.relative_fileloc,
+        fileloc=spec.fileloc,
+        line=line,
+        message=spec.message if message is None else message,
+        traceback=spec.traceback,
+    )
+
+
+def _arm(limit: float) -> None:
+    """After `limit` seconds raise in the file; if that is swallowed, write all stacks and end the process."""
+    signal.signal(signal.SIGALRM, _time_is_up)
+    signal.setitimer(signal.ITIMER_REAL, limit)
+    faulthandler.dump_traceback_later(limit + WATCHDOG_GRACE, exit=True, file=2)
+
+
+def _disarm() -> None:
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    faulthandler.cancel_dump_traceback_later()
+
+
+def _time_is_up(number: int, stack: FrameType | None) -> NoReturn:
+    raise TimeIsUp
+
+
+def _redirect_output(sock: socket.socket) -> None:
+    """What the file and the programs it starts print goes into a pipe, which the parent writes to its log."""
+    read_end, write_end = os.pipe()
+    socket.send_fds(sock, [frame(encode(Printing()))], [read_end])
+    for stream in (1, 2):
+        os.dup2(write_end, stream)
+    os.close(read_end)
+    os.close(write_end)
+    for text in (sys.stdout, sys.stderr):
+        reconfigure = getattr(text, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(line_buffering=True, errors="backslashreplace")
+    faulthandler.enable(file=2)
+
+
+class Channel:
+    """Requests of the DAG file (Variables, Connections) to the processor and the answers, one at a time.
+
+    Plainer than `runtime.channel`, which has a reader thread: nobody speaks to this process unasked, and a
+    process that runs arbitrary files for a few milliseconds is better off without threads of ours.
+    """
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self._frames = FrameReader()
+        self._ids = itertools.count(1)
+        self._lock = threading.Lock()
+
+    def send(self, loaded: Loaded) -> None:
+        """Report the outcome; a thread that the file left behind must not write into it."""
+        with self._lock:
+            send_frame(self._sock, encode(loaded))
+
+    def request(self, request: wire.Request) -> Any:
+        """The answer; raises the class of `tradewind.errors` that the processor answered with."""
+        with self._lock:
+            number = next(self._ids)
+            send_frame(self._sock, wire.encode(wire.Ask(number, request)))
+            while True:
+                data = self._sock.recv(65536)
+                if not data:
+                    raise ConnectionError("the DAG processor is gone")
+                for body in self._frames.feed(data):
+                    reply = decode_reply(body)
+                    # an answer to a request that was cut short by the time limit comes late and belongs to
+                    # nobody
+                    if reply.request_id == number:
+                        if reply.error is not None:
+                            raise error_from(*reply.error)
+                        return reply.value
