@@ -1,7 +1,7 @@
 """Read-only queries for people: lists, pages and single rows, each a plain dict.
 
-Called by the server and the CLI.  Every list has a total order, an offset page and a keyset page, and asks a fixed
-number of queries however long it is.
+Called by the server and the CLI.  Every list has a total order, an offset page and a keyset page, and asks
+a fixed number of queries however long it is.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from tradewind.store.reads.monitoring import (
 )
 from tradewind.store.reads.query import Page, Range, Row, Rows
 from tradewind.store.reads.runs import RunFilter, RunReads
-from tradewind.store.reads.settings import ConnectionReads, PoolReads, VariableReads
 from tradewind.store.reads.task_instances import TaskInstanceFilter, TaskInstanceReads
 from tradewind.store.reads.versions import VersionReads
 from tradewind.store.reads.xcoms import XComFilter, XComReads
@@ -47,9 +46,6 @@ class Reads:
         self.runs = RunReads(engine)
         self.task_instances = TaskInstanceReads(engine, self.versions)
         self.xcoms = XComReads(engine, self.versions)
-        self.variables = VariableReads(engine)
-        self.connections = ConnectionReads(engine)
-        self.pools = PoolReads(engine)
         self.import_errors = ImportErrorReads(engine)
         self.events = EventReads(engine)
         self.workers = WorkerReads(engine)

@@ -1,7 +1,7 @@
 """How a list is asked for: patterns, ranges, order, pages by offset or by keyset.
 
-Used by the other modules here.  Order is total: the unique key of the table is always the last sort key, so that no
-row is shown twice or left out between two pages.  Nulls sort last in both directions, on every database.
+Used by the other modules here.  Order is total: the unique key of the table is always the last sort key, so that
+no row is shown twice or left out between two pages.  Nulls sort last in both directions, on every database.
 """
 
 from __future__ import annotations

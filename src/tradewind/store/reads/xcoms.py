@@ -15,7 +15,7 @@ from tradewind.store.reads.versions import VersionReads
 
 _xcom, _run, _dag = tables.xcom.c, tables.dag_run.c, tables.dag.c
 
-# The primary key has four columns, the unique key of a listing is one: the other three come before it in every order.
+# The primary key has four columns, the unique key of a listing is one: the others come before it in every order.
 LISTING = Listing(
     {
         "dag_id": Sort(_xcom.dag_id),

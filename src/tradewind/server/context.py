@@ -1,0 +1,45 @@
+"""What the routes work with.  Made once by `server.app`, kept on the application."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import Depends, Request
+
+from tradewind.server.limits import FailureLimit
+from tradewind.server.tokens import Tokens
+
+if TYPE_CHECKING:
+    from tradewind.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class ServerContext:
+    """The objects of one application."""
+
+    store: Store
+    log_folder: Path
+    """Absolute, resolved; no log outside of it is ever read."""
+    now: Callable[[], datetime]
+    """The time, aware, UTC."""
+    tokens: Tokens
+    no_auth: bool
+    secure_cookie: bool
+    """The login cookie is sent over HTTPS only."""
+    lease_ttl: float
+    """Seconds after its last heartbeat that a process counts as alive."""
+    address_limit: FailureLimit
+    user_limit: FailureLimit
+
+
+def _context(request: Request) -> ServerContext:
+    context: ServerContext = request.app.state.context
+    return context
+
+
+Context = Annotated[ServerContext, Depends(_context)]
+"""Annotation of a route's parameter that receives the objects."""

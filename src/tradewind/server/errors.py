@@ -1,0 +1,83 @@
+"""Errors as answers: every one is `{"detail": ...}`.  Registered by `server.app`."""
+
+from __future__ import annotations
+
+import logging
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DataError
+
+from tradewind.errors import (
+    AirflowBadRequest,
+    AirflowNotFoundException,
+    ConflictError,
+    DagRunAlreadyExists,
+    IllegalTransitionError,
+    InvalidError,
+    NotFoundError,
+    ParamValidationError,
+    StoreError,
+    TradewindError,
+)
+
+logger = logging.getLogger(__name__)
+
+_STATUS: tuple[tuple[type[Exception], int], ...] = (
+    (NotFoundError, 404),
+    (ConflictError, 409),
+    (IllegalTransitionError, 409),
+    (InvalidError, 400),
+    (DagRunAlreadyExists, 409),
+    (AirflowNotFoundException, 404),
+    (AirflowBadRequest, 400),
+    (ParamValidationError, 400),
+    (StoreError, 503),
+    (TradewindError, 500),
+)
+
+
+def describe(error: Exception) -> str:
+    """The message, and the fix where there is one, as one line."""
+    if isinstance(error, TradewindError) and error.fix:
+        return f"{error.message}; fix: {error.fix}"
+    return str(error)
+
+
+def status_of(error: Exception) -> int:
+    """The HTTP status that tells this error."""
+    return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+
+
+def install(app: FastAPI) -> None:
+    """Register the handlers."""
+    for kind, _ in _STATUS:
+        app.add_exception_handler(kind, _known)
+    app.add_exception_handler(RequestValidationError, _invalid_request)
+    app.add_exception_handler(DataError, _data)
+    app.add_exception_handler(OverflowError, _data)
+    app.add_exception_handler(Exception, _unknown)
+
+
+def _known(request: Request, error: Exception) -> JSONResponse:
+    status = status_of(error)
+    if status >= 500:
+        logger.error("%s %s: %s", request.method, request.url.path, error)
+    return JSONResponse({"detail": describe(error)}, status)
+
+
+def _invalid_request(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    # the input is not repeated: it may be a password
+    details = [{key: item[key] for key in ("type", "loc", "msg")} for item in error.errors()]
+    return JSONResponse({"detail": details}, 422)
+
+
+def _data(_request: Request, _error: Exception) -> JSONResponse:
+    return JSONResponse({"detail": "a value is outside what the database can hold"}, 422)
+
+
+def _unknown(request: Request, error: Exception) -> JSONResponse:
+    logger.exception("%s %s failed", request.method, request.url.path, exc_info=error)
+    return JSONResponse({"detail": "internal error; the log of the API server tells more"}, 500)

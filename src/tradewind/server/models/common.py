@@ -1,0 +1,84 @@
+"""What all models share.  Used by the other modules here and by `server.app`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from tradewind.store.reads import Row
+
+
+class Answer(BaseModel):
+    """Base of all answers: a field of the wrong type or an unknown one is a fault of ours, so it fails."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+class Body(BaseModel):
+    """Base of all request bodies: an unknown field is an error, so that a misspelled one is not ignored."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+Text = Annotated[str, Field(pattern=r"^[^\x00]*$")]
+"""A text that a database can hold."""
+Note = Annotated[Text, Field(max_length=1000)]
+
+
+class HTTPExceptionResponse(BaseModel):
+    """Any error except 422."""
+
+    detail: str | dict[str, Any]
+
+
+class DagVersionResponse(Answer):
+    """A version of a DAG."""
+
+    id: UUID
+    version_number: int
+    dag_id: str
+    bundle_name: str | None
+    bundle_version: str | None = None
+    created_at: datetime
+    dag_display_name: str
+    bundle_url: str | None = None
+
+
+def version_of(row: Row) -> DagVersionResponse:
+    """From a row with `version_*` columns, `dag_id` and `dag_display_name`."""
+    return DagVersionResponse(
+        id=UUID(row["version_uuid"]),
+        version_number=row["version_number"],
+        dag_id=row["dag_id"],
+        bundle_name=row["version_bundle_name"],
+        created_at=row["version_created_at"],
+        dag_display_name=display_name(row),
+    )
+
+
+def display_name(row: Row) -> str:
+    """The DAG's name for people, or else its id."""
+    name: str = row.get("dag_display_name") or row["dag_id"]
+    return name
+
+
+class BulkActionResponse(Answer):
+    """What one kind of bulk action did."""
+
+    success: list[str] = []
+    errors: list[dict[str, Any]] = []
+
+
+class BulkResponse(Answer):
+    """What a bulk request did."""
+
+    create: BulkActionResponse | None = None
+    update: BulkActionResponse | None = None
+    delete: BulkActionResponse | None = None
+
+
+OnExistence = Literal["fail", "skip", "overwrite"]
+OnNonExistence = Literal["fail", "skip"]

@@ -1,0 +1,277 @@
+"""Task instances, their tries and logs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from tradewind.server.models.common import Answer, Body, DagVersionResponse, Note, display_name, version_of
+from tradewind.server.models.monitoring import JobResponse
+from tradewind.spec.dag import DagSpec
+from tradewind.spec.states import TaskInstanceState
+from tradewind.store.reads import Row
+
+
+class TriggerResponse(Answer):
+    """The trigger that a deferred task waits for."""
+
+    id: int
+    classpath: str
+    kwargs: str
+    created_date: datetime
+    queue: str | None
+    triggerer_id: int | None
+
+
+class TaskInstanceResponse(Answer):
+    """A task in a run."""
+
+    id: UUID
+    task_id: str
+    dag_id: str
+    dag_run_id: str
+    map_index: int
+    logical_date: datetime | None
+    run_after: datetime
+    start_date: datetime | None
+    end_date: datetime | None
+    duration: float | None
+    state: TaskInstanceState | None
+    try_number: int
+    max_tries: int
+    task_display_name: str
+    dag_display_name: str
+    hostname: str | None
+    unixname: str | None = None
+    pool: str
+    pool_slots: int
+    queue: str | None
+    priority_weight: int | None
+    operator: str | None
+    operator_name: str | None
+    queued_when: datetime | None
+    scheduled_when: datetime | None
+    pid: int | None
+    executor: str | None
+    executor_config: str = "{}"
+    note: str | None
+    rendered_map_index: str | None = None
+    rendered_fields: dict[str, Any] | None
+    trigger: TriggerResponse | None = None
+    triggerer_job: JobResponse | None = None
+    dag_version: DagVersionResponse | None
+
+
+class TaskInstanceCollectionResponse(Answer):
+    """A page of task instances; asked for by cursor it has cursors and no total."""
+
+    task_instances: list[TaskInstanceResponse]
+    total_entries: int | None = None
+    next_cursor: str | None = None
+    previous_cursor: str | None = None
+
+
+class TaskInstanceHistoryResponse(Answer):
+    """One try of a task instance."""
+
+    task_id: str
+    dag_id: str
+    dag_run_id: str
+    map_index: int
+    start_date: datetime | None
+    end_date: datetime | None
+    duration: float | None
+    state: TaskInstanceState | None
+    try_number: int
+    max_tries: int
+    task_display_name: str
+    dag_display_name: str
+    hostname: str | None
+    unixname: str | None = None
+    pool: str
+    pool_slots: int
+    queue: str | None
+    priority_weight: int | None
+    operator: str | None
+    operator_name: str | None
+    queued_when: datetime | None
+    scheduled_when: datetime | None
+    pid: int | None
+    executor: str | None
+    executor_config: str = "{}"
+    dag_version: DagVersionResponse | None
+
+
+class TaskInstanceHistoryCollectionResponse(Answer):
+    """All tries of a task instance."""
+
+    task_instances: list[TaskInstanceHistoryResponse]
+    total_entries: int
+
+
+class StructuredLogMessage(BaseModel):
+    """One event of a log; further fields, such as `level` and `logger`, come with it."""
+
+    model_config = ConfigDict(extra="allow")
+
+    timestamp: datetime | None = None
+    event: str
+
+
+class TaskInstancesLogResponse(BaseModel):
+    """A part of a log.  With a `continuation_token` there is, or will be, more."""
+
+    content: list[StructuredLogMessage] | list[str]
+    continuation_token: str | None
+
+
+class PatchTaskInstanceBody(Body):
+    """What can be changed of a task instance."""
+
+    new_state: TaskInstanceState | None = None
+    note: Note | None = None
+    include_upstream: bool = False
+    include_downstream: bool = False
+    include_future: bool = False
+    include_past: bool = False
+
+
+class ClearTaskInstancesBody(Body):
+    """Which task instances of a DAG to clear."""
+
+    dry_run: bool = True
+    start_date: AwareDatetime | None = None
+    end_date: AwareDatetime | None = None
+    only_failed: bool = True
+    only_running: bool = False
+    reset_dag_runs: bool = True
+    task_ids: list[str | tuple[str, int]] | None = None
+    dag_run_id: str | None = None
+    include_upstream: bool = False
+    include_downstream: bool = False
+    include_future: bool = False
+    include_past: bool = False
+    run_on_latest_version: bool | None = None
+    prevent_running_task: bool = False
+    note: Note | None = None
+
+
+class TaskInstancesBatchBody(Body):
+    """A filter on task instances of all DAGs."""
+
+    dag_ids: list[str] | None = None
+    dag_run_ids: list[str] | None = None
+    task_ids: list[str] | None = None
+    state: list[TaskInstanceState | None] | None = None
+    pool: list[str] | None = None
+    queue: list[str] | None = None
+    executor: list[str] | None = None
+    page_offset: int = Field(default=0, ge=0, le=2**31 - 1)
+    page_limit: int = Field(default=100, ge=0)
+    order_by: str | None = None
+    run_after_gte: AwareDatetime | None = None
+    run_after_gt: AwareDatetime | None = None
+    run_after_lte: AwareDatetime | None = None
+    run_after_lt: AwareDatetime | None = None
+    logical_date_gte: AwareDatetime | None = None
+    logical_date_gt: AwareDatetime | None = None
+    logical_date_lte: AwareDatetime | None = None
+    logical_date_lt: AwareDatetime | None = None
+    start_date_gte: AwareDatetime | None = None
+    start_date_gt: AwareDatetime | None = None
+    start_date_lte: AwareDatetime | None = None
+    start_date_lt: AwareDatetime | None = None
+    end_date_gte: AwareDatetime | None = None
+    end_date_gt: AwareDatetime | None = None
+    end_date_lte: AwareDatetime | None = None
+    end_date_lt: AwareDatetime | None = None
+    duration_gte: float | None = None
+    duration_gt: float | None = None
+    duration_lte: float | None = None
+    duration_lt: float | None = None
+
+
+def _state(value: str | None) -> TaskInstanceState | None:
+    return None if value is None else TaskInstanceState(value)
+
+
+def _task_name(row: Row) -> str:
+    spec: DagSpec = row["spec"]
+    task = spec.task(row["task_id"])
+    return (task.task_display_name if task else "") or row["task_id"]
+
+
+def _shared(row: Row) -> dict[str, Any]:
+    return {
+        "task_id": row["task_id"],
+        "dag_id": row["dag_id"],
+        "dag_run_id": row["run_id"],
+        "map_index": row["map_index"],
+        "max_tries": row["max_tries"],
+        "task_display_name": _task_name(row),
+        "dag_display_name": display_name(row),
+        "pool": row["pool"],
+        "pool_slots": row["pool_slots"],
+        "queue": row["queue"],
+        "priority_weight": row["priority_weight"],
+        "operator": row["operator"],
+        "operator_name": row["operator"],
+        "executor": row["executor"],
+        "dag_version": version_of(row),
+    }
+
+
+def task_instance_answer(row: Row) -> TaskInstanceResponse:
+    """From a row of `reads.task_instances`."""
+    return TaskInstanceResponse(
+        **_shared(row),
+        id=UUID(row["id"]),
+        logical_date=row["logical_date"],
+        run_after=row["run_after"],
+        start_date=row["start_date"],
+        end_date=row["end_date"],
+        duration=None if row["duration"] is None else float(row["duration"]),
+        state=_state(row["state"]),
+        try_number=row["try_number"],
+        hostname=row["hostname"],
+        queued_when=row["queued_at"],
+        scheduled_when=row["scheduled_at"],
+        pid=row["pid"],
+        note=row["note"],
+        rendered_fields=row["rendered"] or {},
+    )
+
+
+_OF_ATTEMPT = {
+    "queued": TaskInstanceState.QUEUED,
+    "running": TaskInstanceState.RUNNING,
+    "success": TaskInstanceState.SUCCESS,
+    "failed": TaskInstanceState.FAILED,
+    "skipped": TaskInstanceState.SKIPPED,
+    "rescheduled": TaskInstanceState.UP_FOR_RESCHEDULE,
+    # Airflow has no word for these two in the history of a task instance: the try did not succeed
+    "lost": TaskInstanceState.FAILED,
+    "cancelled": TaskInstanceState.FAILED,
+}
+
+
+def try_answer(row: Row, attempts: list[Row]) -> TaskInstanceHistoryResponse:
+    """One try, from the task instance and the attempts of that try, oldest first."""
+    first, last = attempts[0], attempts[-1]
+    ended = last["end_date"]
+    started = next((attempt["start_date"] for attempt in attempts if attempt["start_date"]), None)
+    return TaskInstanceHistoryResponse(
+        **_shared(row),
+        start_date=started,
+        end_date=ended,
+        duration=(ended - started).total_seconds() if started and ended else None,
+        state=_OF_ATTEMPT[last["state"]],
+        try_number=last["try_number"],
+        hostname=last["hostname"],
+        queued_when=first["queued_at"],
+        scheduled_when=row["scheduled_at"] if row["try_number"] == last["try_number"] else None,
+        pid=last["pid"],
+    )
