@@ -110,8 +110,8 @@ def make_engine(url: str) -> Engine:
             engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS}, **common)
             _prepare_sqlite(engine)
         else:
-            arguments = {"connect_timeout": CONNECT_SECONDS, "application_name": "tradewind", **parsed.query}
-            engine = create_engine(parsed, connect_args=arguments, **common)
+            defaults = {"connect_timeout": str(CONNECT_SECONDS), "application_name": "tradewind"}
+            engine = create_engine(parsed.update_query_dict({**defaults, **parsed.query}), **common)
             _prepare_postgres(engine)
     except (NoSuchModuleError, ImportError) as error:
         raise StoreError(

@@ -1,0 +1,147 @@
+"""All parts of the store on one engine.  Made by `bootstrap` (and the test fixtures), handed to services,
+server and CLI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine
+
+from tradewind.ports.store import WakeUp
+from tradewind.store import retention, schema
+from tradewind.store.connections import Connections
+from tradewind.store.dags import SqlDagStore
+from tradewind.store.engine import make_engine, shown
+from tradewind.store.history import SqlHistoryStore
+from tradewind.store.leases import SqlLeaseStore
+from tradewind.store.pools import Pools
+from tradewind.store.reads import Reads
+from tradewind.store.scheduler import SqlSchedulerStore
+from tradewind.store.users import Users
+from tradewind.store.variables import Variables
+from tradewind.store.vault import Vault
+from tradewind.store.wakeup import open_wakeup
+from tradewind.store.xcoms import XComs
+
+if TYPE_CHECKING:
+    from tradewind.store.actions import Actions
+
+
+class Store:
+    """The metadata database.  Connects at the first use; its parts are made when they are asked for.
+
+    A process that forks may hold a Store: the child opens connections of its own.
+    """
+
+    def __init__(self, url: str, key: str | None = None, *, paused_at_creation: bool = True) -> None:
+        """`url` as in `engine.parse_url`; `key` seals Variables and Connections; `paused_at_creation` is what
+        a new DAG starts as when its file does not say.  Raises StoreError for a URL that cannot be used.
+        """
+        self.engine: Engine = make_engine(url)
+        self.url = shown(self.engine.url)
+        self.vault = Vault(key)
+        self._paused_at_creation = paused_at_creation
+
+    @cached_property
+    def scheduler(self) -> SqlSchedulerStore:
+        """What the leader reads and writes."""
+        return SqlSchedulerStore(self.engine)
+
+    @cached_property
+    def history(self) -> SqlHistoryStore:
+        """What the leader asks of the past."""
+        return SqlHistoryStore(self.engine)
+
+    @cached_property
+    def leases(self) -> SqlLeaseStore:
+        """Leadership and liveness."""
+        return SqlLeaseStore(self.engine)
+
+    @cached_property
+    def dags(self) -> SqlDagStore:
+        """What the DAG processor writes."""
+        return SqlDagStore(self.engine, paused_at_creation=self._paused_at_creation)
+
+    @cached_property
+    def variables(self) -> Variables:
+        """Variables."""
+        return Variables(self.engine, self.vault)
+
+    @cached_property
+    def connections(self) -> Connections:
+        """Connections."""
+        return Connections(self.engine, self.vault)
+
+    @cached_property
+    def pools(self) -> Pools:
+        """Pools and their use."""
+        return Pools(self.engine)
+
+    @cached_property
+    def xcoms(self) -> XComs:
+        """XComs."""
+        return XComs(self.engine)
+
+    @cached_property
+    def users(self) -> Users:
+        """Users of the API."""
+        return Users(self.engine)
+
+    @cached_property
+    def actions(self) -> Actions:
+        """What people do to DAGs, runs and tasks."""
+        from tradewind.store.actions import Actions
+
+        return Actions(self.engine)
+
+    @cached_property
+    def reads(self) -> Reads:
+        """Lists and details for people."""
+        return Reads(self.engine)
+
+    def migrate(self) -> list[str]:
+        """Bring the schema up to date; returns the revisions applied.  See `schema.migrate`."""
+        return schema.migrate(self.engine)
+
+    def check(self) -> None:
+        """Raise SchemaError unless the schema is current, StoreError when the database cannot be used."""
+        schema.check(self.engine)
+
+    def schema_state(self) -> schema.SchemaState:
+        """`missing`, `older`, `current` or `newer`."""
+        return schema.schema_state(self.engine)
+
+    def wakeup(self) -> WakeUp:
+        """A new wake-up for one waiting thread; the caller closes it."""
+        return open_wakeup(self.engine)
+
+    def clean(
+        self,
+        before: datetime,
+        tables: Sequence[str] | None = None,
+        *,
+        dry_run: bool = False,
+        batch: int = 1000,
+    ) -> dict[str, int]:
+        """Delete history that ended before `before`; returns rows by table.  See `retention.clean`."""
+        return retention.clean(self.engine, before, tables, dry_run=dry_run, batch=batch)
+
+    def close(self) -> None:
+        """Close all pooled connections.  The store opens new ones when it is used again."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()

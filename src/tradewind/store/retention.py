@@ -1,0 +1,161 @@
+"""Deletes history.  Called by `tradewind db clean` and the janitor through `Store.clean`.
+
+What is unfinished is never deleted.  Rows go in small batches with a commit each, so that the scheduler is
+not held up, and each batch starts after the key where the last one ended, so that rows that stay are not read
+again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, exists, func, select
+
+from tradewind.errors import InvalidError
+from tradewind.spec.states import FINISHED_RUN
+from tradewind.store.engine import read, write
+from tradewind.store.tables import (
+    attempt,
+    callback,
+    dag,
+    dag_run,
+    dag_version,
+    event_log,
+    task_instance,
+    worker,
+    xcom,
+)
+
+_FINISHED = tuple(sorted(state.value for state in FINISHED_RUN))
+_CHILDREN = (xcom, attempt, callback, task_instance)
+"""Rows that go with their run; each has a column `dag_run_id`."""
+
+CLEANED = ("dag_run", "task_instance", "attempt", "xcom", "callback", "event_log", "worker", "dag_version")
+"""Names that `tables` may hold.  The children of a run may be named alone: `xcom` deletes the XComs of old
+runs only.
+"""
+
+_MAX_BATCH = 10_000
+"""Ids in one statement: below the limit of parameters of every database."""
+
+
+def clean(
+    engine: Engine,
+    before: datetime,
+    tables: Sequence[str] | None = None,
+    dry_run: bool = False,
+    batch: int = 1000,
+) -> dict[str, int]:
+    """Delete what ended before `before` (aware); returns the rows deleted, or with `dry_run` those that would
+    be, by table.
+
+    `tables` limits the work to some of `CLEANED`.  `dag_run` takes task instances, attempts, XComs and
+    callbacks of the run along.  `dag_version` deletes versions made before `before` that no run and no DAG
+    refers to.  `batch` is the number of rows (for runs: of runs) per commit.  Raises InvalidError for an
+    unknown table, a naive `before` or a batch below 1.
+    """
+    if before.tzinfo is None:
+        raise InvalidError(
+            f"the time {before} has no time zone", fix="give one, e.g. 2024-05-01T00:00:00+00:00"
+        )
+    if batch < 1:
+        raise InvalidError(f"the batch size {batch} is below 1", fix="use 1 or more")
+    wanted = list(CLEANED) if tables is None else list(dict.fromkeys(tables))
+    if unknown := sorted(set(wanted) - set(CLEANED)):
+        raise InvalidError(
+            f"db clean does not know the table {unknown[0]!r}", fix=f"choose from: {', '.join(CLEANED)}"
+        )
+    if "dag_run" in wanted:
+        wanted += [child.name for child in _CHILDREN if child.name not in wanted]
+    counted = dict.fromkeys((name for name in CLEANED if name in wanted), 0)
+    _clean_runs(engine, before, wanted, dry_run, batch, counted)
+    for table, condition in (
+        (event_log, event_log.c.at < before),
+        (worker, func.coalesce(worker.c.ended_at, worker.c.heartbeat_at) < before),
+        (dag_version, _unreferenced(before)),
+    ):
+        if table.name in wanted:
+            counted[table.name] += _clean_rows(engine, table, condition, dry_run, batch)
+    return counted
+
+
+def _unreferenced(before: datetime) -> ColumnElement[bool]:
+    return (
+        (dag_version.c.created_at < before)
+        & ~exists().where(dag_run.c.version_id == dag_version.c.id)
+        & ~exists().where(dag.c.version_id == dag_version.c.id)
+    )
+
+
+def _clean_runs(
+    engine: Engine,
+    before: datetime,
+    wanted: Sequence[str],
+    dry_run: bool,
+    batch: int,
+    counted: dict[str, int],
+) -> None:
+    children = [child for child in _CHILDREN if child.name in wanted]
+    if task_instance in children and attempt not in children:
+        children.insert(0, attempt)  # attempts hang on their task instance
+        counted["attempt"] = 0
+    if not children:
+        return
+    old = dag_run.c.state.in_(_FINISHED) & (dag_run.c.end_date < before)
+
+    def work(connection: Connection, ids: Sequence[Any]) -> None:
+        for child in children:
+            counted[child.name] += _remove(connection, child, child.c.dag_run_id.in_(ids), dry_run)
+        if "dag_run" in wanted:
+            counted["dag_run"] += _remove(connection, dag_run, dag_run.c.id.in_(ids), dry_run)
+
+    _in_batches(engine, dag_run, old, dry_run, batch, work)
+
+
+def _clean_rows(
+    engine: Engine, table: Table, condition: ColumnElement[bool], dry_run: bool, batch: int
+) -> int:
+    counted = 0
+
+    def work(connection: Connection, ids: Sequence[Any]) -> None:
+        nonlocal counted
+        counted += _remove(connection, table, table.c.id.in_(ids), dry_run)
+
+    _in_batches(engine, table, condition, dry_run, batch, work)
+    return counted
+
+
+def _in_batches(
+    engine: Engine,
+    table: Table,
+    condition: ColumnElement[bool],
+    dry_run: bool,
+    batch: int,
+    work: Callable[[Connection, Sequence[Any]], None],
+) -> None:
+    """Call `work` with the ids of the rows that meet `condition`, batch by batch, each in a transaction of
+    its own.
+    """
+    by_id = select(table.c.id).where(condition).order_by(table.c.id).limit(min(batch, _MAX_BATCH))
+    if not dry_run:
+        # a run that somebody clears in this moment is either seen as unfinished, or its clear waits and finds
+        # it gone
+        by_id = by_id.with_for_update(of=table)
+    last: Any = None
+    while True:
+        with read(engine) if dry_run else write(engine) as connection:
+            ids = (
+                connection.execute(by_id if last is None else by_id.where(table.c.id > last)).scalars().all()
+            )
+            if not ids:
+                return
+            work(connection, ids)
+        last = ids[-1]
+
+
+def _remove(connection: Connection, table: Table, condition: ColumnElement[bool], dry_run: bool) -> int:
+    if dry_run:
+        return connection.execute(select(func.count()).select_from(table).where(condition)).scalar_one()
+    return connection.execute(delete(table).where(condition)).rowcount
