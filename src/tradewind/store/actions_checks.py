@@ -29,7 +29,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def check_name(kind: str, name: str) -> str:
-    """The name when it can be one, else InvalidError.  `kind`, e.g. `variable key`, begins the message."""
+    """The name when it can be one, else InvalidError.  `kind`, e.g. `variable key`, begins the
+    message."""
     if not name or name != name.strip():
         raise InvalidError(
             f"{kind} {name!r} is empty, or begins or ends with a space",

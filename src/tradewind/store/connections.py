@@ -60,7 +60,8 @@ class Connections:
         return self._open(row)
 
     def add(self, data: ConnectionData) -> None:
-        """Create.  Raises ConflictError when the id is taken, InvalidError for a field that does not fit."""
+        """Create.  Raises ConflictError when the id is taken, InvalidError for a field that does not
+        fit."""
         values = self._row(data)
         try:
             with write(self._engine) as connection:
@@ -129,7 +130,8 @@ class Connections:
         )
 
     def rotate(self) -> int:
-        """Seal every secret again with the newest key; how many Connections there are.  Raises StoreError."""
+        """Seal every secret again with the newest key; how many Connections there are.  Raises
+        StoreError."""
         with write(self._engine) as connection:
             rows = connection.execute(select(_connection)).all()
             for row in rows:

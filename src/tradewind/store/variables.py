@@ -134,7 +134,8 @@ class Variables:
             return sorted(connection.scalars(statement))
 
     def import_(self, data: Mapping[str, Any], on_existing: OnExisting = "overwrite") -> Imported:
-        """Store what `export` gives, or a file by hand: key -> value or {"value": ..., "description": ...}.
+        """Store what `export` gives, or a file by hand: key -> value or {"value": ..., "description":
+        ...}.
 
         Values that are not texts are stored as JSON.  All or nothing: with `fail` one existing key raises
         ConflictError, and a value that cannot be stored raises InvalidError, before anything is written.
@@ -160,7 +161,8 @@ class Variables:
         )
 
     def export(self) -> dict[str, Any]:
-        """All Variables as `import_` takes them, sorted by key: values that hold JSON are given as JSON."""
+        """All Variables as `import_` takes them, sorted by key: values that hold JSON are given as
+        JSON."""
         return {record.key: _exported(record) for record in self.list()}
 
     def rotate(self) -> int:
@@ -178,7 +180,8 @@ class Variables:
     def page(
         self, page: Page, *, pattern: str | None = None, prefix: str | None = None
     ) -> Found[VariableRecord]:
-        """A page of the Variables, filtered as in the REST API.  Raises InvalidError for an unknown order."""
+        """A page of the Variables, filtered as in the REST API.  Raises InvalidError for an unknown
+        order."""
         with read(self._engine) as connection:
             rows = find(
                 connection,

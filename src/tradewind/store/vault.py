@@ -27,8 +27,9 @@ def new_key() -> str:
 class Vault:
     """Seals and opens texts with one Fernet key, or several with commas: the first seals, all open.
 
-    So a key is rotated by putting the new one in front, sealing everything again (`rotate`) and dropping the
-    old one.  Thread-safe.  Without a key nothing can be sealed or opened; the error comes at the first use.
+    So a key is rotated by putting the new one in front, sealing everything again (`rotate`) and
+    dropping the old one.  Thread-safe.  Without a key nothing can be sealed or opened; the error comes
+    at the first use.
     """
 
     def __init__(self, key: str | None) -> None:

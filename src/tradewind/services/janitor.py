@@ -1,0 +1,85 @@
+"""Throws away what nobody will look at again.  Run by `standalone` and `scheduler` next to the
+scheduler's own loop.
+
+Cheap housekeeping is always done: signals that nobody took, workers that ended long ago, callbacks that
+were run.  History that people may want to see (runs, the audit log) is deleted only when a retention is
+set.  Several janitors on one database do no harm: each deletes what is still there.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from tradewind.errors import TradewindError
+from tradewind.ports.clock import Clock
+from tradewind.store.actions import Actions
+
+log = logging.getLogger(__name__)
+
+INTERVAL = timedelta(minutes=5)
+
+
+class JanitorStore(Protocol):
+    """The parts of `store.Store` that the janitor needs."""
+
+    @property
+    def actions(self) -> Actions: ...
+
+    def clean(self, before: datetime) -> dict[str, int]:
+        """Delete history that ended before `before`; rows by table."""
+        ...
+
+
+class Janitor:
+    """Cleans once per interval until it is told to stop."""
+
+    def __init__(
+        self,
+        store: JanitorStore,
+        clock: Clock,
+        *,
+        interval: timedelta = INTERVAL,
+        retention: timedelta | None = None,
+    ) -> None:
+        """`retention`: history that ended longer ago is deleted; None keeps it for ever."""
+        self._store = store
+        self._clock = clock
+        self._interval = interval
+        self._retention = retention
+        self._seen_signal: int | None = None
+
+    def run_once(self, now: datetime) -> Mapping[str, int]:
+        """Clean once, as of `now` (aware); how many rows of which table were deleted."""
+        actions = self._store.actions
+        counts = {"signal": 0}
+        # a signal is only deleted an interval after it was first seen: the transactions of older ones have ended
+        # by then, and a leader that came up meanwhile has read what they announced
+        newest = actions.newest_signal()
+        if self._seen_signal:
+            counts["signal"] = actions.prune_signals(self._seen_signal, now)
+        self._seen_signal = newest
+        counts.update(actions.prune_ended(now))
+        if self._retention is not None:
+            for table, count in self._store.clean(now - self._retention).items():
+                counts[table] = counts.get(table, 0) + count
+        return counts
+
+    def serve(self, stop_event: threading.Event) -> None:
+        """Clean once per interval until `stop_event` is set.
+
+        A database that cannot be reached is logged, and tried again at the next time.
+        """
+        while not stop_event.is_set():
+            try:
+                counts = {table: count for table, count in self.run_once(self._clock.now()).items() if count}
+                if counts:
+                    log.info(
+                        "cleaned: %s", ", ".join(f"{count} of {table}" for table, count in counts.items())
+                    )
+            except TradewindError as error:
+                log.warning("cleaning failed, the next try is in %s: %s", self._interval, error)
+            stop_event.wait(self._interval.total_seconds())

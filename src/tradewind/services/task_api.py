@@ -1,0 +1,84 @@
+"""Answers what running tasks ask for: Variables, Connections, XComs, runs.
+
+An executor calls it, on its own threads, for every `wire.Request` of a worker; the server calls it for
+remote workers.  A refused request raises a class of `tradewind.errors`, which is sent back by name:
+`AirflowNotFoundException` for what does not exist, as DAG authors know it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+import msgspec
+
+from tradewind.errors import AirflowNotFoundException, NotFoundError
+from tradewind.spec import wire
+from tradewind.store.actions import Actions
+from tradewind.store.connections import Connections
+from tradewind.store.variables import Variables
+from tradewind.store.xcoms import XComs
+
+
+class TaskStore(Protocol):
+    """The parts of `store.Store` that tasks may reach."""
+
+    @property
+    def variables(self) -> Variables: ...
+    @property
+    def connections(self) -> Connections: ...
+    @property
+    def xcoms(self) -> XComs: ...
+    @property
+    def actions(self) -> Actions: ...
+
+
+def utc_now() -> datetime:
+    """The system's time."""
+    return datetime.now(UTC)
+
+
+class TaskApi:
+    """Request in, plain value out; the shapes are in the docstrings of `spec.wire`.  Thread-safe."""
+
+    def __init__(self, store: TaskStore, now: Callable[[], datetime] = utc_now) -> None:
+        """`now` stamps what is stored."""
+        self._store = store
+        self._now = now
+        self._handlers: Mapping[type, Callable[[Any], object]] = {
+            wire.GetVariable: self._get_variable,
+            wire.SetVariable: self._set_variable,
+            wire.DeleteVariable: lambda request: store.variables.discard(request.key),
+            wire.ListVariables: lambda request: list(store.variables.keys(request.prefix or None)),
+            wire.GetConnection: self._get_connection,
+            wire.GetXCom: lambda request: [list(found) for found in store.xcoms.get_many(request)],
+            wire.SetXCom: self._set_xcom,
+            wire.GetPreviousRun: self._get_previous_run,
+            wire.GetTaskStates: lambda request: store.actions.task_states(
+                request.dag_id, request.run_ids, request.task_ids
+            ),
+        }
+
+    def __call__(self, request: wire.Request) -> object:
+        """The answer.  Raises AirflowNotFoundException, InvalidError, StoreError."""
+        try:
+            return self._handlers[type(request)](request)
+        except NotFoundError as error:
+            raise AirflowNotFoundException(str(error)) from error
+
+    def _get_variable(self, request: wire.GetVariable) -> str:
+        return self._store.variables.get(request.key)
+
+    def _set_variable(self, request: wire.SetVariable) -> None:
+        self._store.variables.set(request.key, request.value, request.description)
+
+    def _get_connection(self, request: wire.GetConnection) -> dict[str, Any]:
+        return msgspec.structs.asdict(self._store.connections.get(request.conn_id))
+
+    def _set_xcom(self, request: wire.SetXCom) -> None:
+        self._store.xcoms.set_by_attempt(request.attempt_id, request.key, request.value, self._now())
+
+    def _get_previous_run(self, request: wire.GetPreviousRun) -> dict[str, Any] | None:
+        found = self._store.actions.previous_run(request.dag_id, request.logical_date, request.state)
+        return None if found is None else msgspec.structs.asdict(found)

@@ -1,0 +1,166 @@
+"""Clears task instances and runs, so that they run again.  Called by `store.actions`; the rules are in
+`core.clearing`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from tradewind.core.clearing import clear, select_instances
+from tradewind.core.view import RunView, TaskView
+from tradewind.errors import InvalidError
+from tradewind.store import tables
+from tradewind.store.actions_checks import check_text
+from tradewind.store.actions_common import aware, find_dag, given, record, run_pk
+from tradewind.store.actions_views import (
+    Affected,
+    affected,
+    load_views,
+    transitions_of,
+    unknown_task,
+    write_decisions,
+)
+from tradewind.store.reads.versions import VersionReads
+
+_run = tables.dag_run.c
+Named = str | tuple[str, int]
+"""A task, or one instance of a mapped task."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clearing:
+    """What to clear, and how; see `Actions.clear_tasks`."""
+
+    dag_id: str
+    run_id: str | None = None
+    task_ids: Sequence[Named] | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+    only_failed: bool = False
+    only_running: bool = False
+    upstream: bool = False
+    downstream: bool = False
+    future: bool = False
+    past: bool = False
+    reset_dag_runs: bool = True
+    prevent_running: bool = False
+    dry_run: bool = False
+    note: str | None = None
+    run_note: str | None = None
+    event: str = "post_clear_task_instances"
+
+
+def clear_tasks(
+    connection: Connection, versions: VersionReads, what: Clearing, user: str | None, now: datetime
+) -> list[Affected]:
+    """See `Actions.clear_tasks`."""
+    check_text("the note", what.note)
+    check_text("the note", what.run_note)
+    pks = _runs(connection, what)
+    loaded = load_views(connection, versions, pks, lock=not what.dry_run)
+    _check_tasks(connection, versions, what, [view for _, view in loaded])
+    decided = []
+    for row, view in loaded:
+        decisions = clear(
+            view,
+            _chosen(view, what),
+            now,
+            only_failed=what.only_failed,
+            only_running=what.only_running,
+            reset_run=what.reset_dag_runs,
+            prevent_running=what.prevent_running,
+        )
+        if decisions:
+            decided.append((row, view, decisions))
+    result = affected(connection, [(view, transitions_of(decisions)) for _, view, decisions in decided])
+    if what.dry_run:
+        return result
+    task_values = {} if what.note is None else {"note": what.note}
+    run_values = {} if what.run_note is None else {"note": what.run_note}
+    for row, _, decisions in decided:
+        write_decisions(connection, row, decisions, now, task_values=task_values, run_values=run_values)
+    extra = given(
+        task_ids=what.task_ids,
+        start_date=what.start,
+        end_date=what.end,
+        only_failed=what.only_failed,
+        only_running=what.only_running,
+        include_upstream=what.upstream,
+        include_downstream=what.downstream,
+        include_future=what.future,
+        include_past=what.past,
+        note=what.note if what.note is not None else what.run_note,
+    )
+    extra["cleared"] = len(result)
+    record(connection, what.event, now, user, dag_id=what.dag_id, run_id=what.run_id, extra=extra)
+    return result
+
+
+def _chosen(view: RunView, what: Clearing) -> list[TaskView]:
+    if what.task_ids is None:
+        return select_instances(view)
+    known = [item for item in what.task_ids if _task_id(item) in view.graph.order]
+    return select_instances(view, known, upstream=what.upstream, downstream=what.downstream) if known else []
+
+
+def _task_id(item: Named) -> str:
+    return item if isinstance(item, str) else item[0]
+
+
+def _check_tasks(
+    connection: Connection, versions: VersionReads, what: Clearing, views: Sequence[RunView]
+) -> None:
+    """A task must be known to one of the runs; when there are no runs, to the DAG as it is now."""
+    if not what.task_ids:
+        return
+    known: set[str] = set()
+    for view in views:
+        known.update(view.graph.order)
+    if not views:
+        version_id = find_dag(connection, what.dag_id).version_id
+        known.update(task.task_id for task in versions.specs([version_id], connection)[version_id].tasks)
+    for item in what.task_ids:
+        if _task_id(item) not in known:
+            raise unknown_task(what.dag_id, _task_id(item), known)
+
+
+def _runs(connection: Connection, what: Clearing) -> Sequence[int]:
+    """The runs that a clear looks at."""
+    if what.run_id is not None:
+        base = run_pk(connection, what.dag_id, what.run_id)
+        return with_neighbours(connection, what.dag_id, what.run_id, base, future=what.future, past=what.past)
+    start, end = aware("start date", what.start), aware("end date", what.end)
+    # a run without a logical date is placed by the time from which it was to run
+    moment = func.coalesce(_run.logical_date, _run.run_after, type_=_run.run_after.type)
+    conditions: list[ColumnElement[bool]] = [_run.dag_id == what.dag_id]
+    if start is not None and not what.past:
+        conditions.append(moment >= start.astimezone(UTC))
+    if end is not None and not what.future:
+        conditions.append(moment <= end.astimezone(UTC))
+    pks = connection.scalars(select(_run.id).where(*conditions)).all()
+    if not pks:
+        find_dag(connection, what.dag_id)
+    return pks
+
+
+def with_neighbours(
+    connection: Connection, dag_id: str, run_id: str, pk: int, *, future: bool, past: bool
+) -> Sequence[int]:
+    """The run, and those of its DAG with a later (`future`) or earlier (`past`) logical date."""
+    if not future and not past:
+        return [pk]
+    at = connection.scalar(select(_run.logical_date).where(_run.id == pk))
+    if at is None:
+        raise InvalidError(
+            f"run {run_id!r} of DAG {dag_id!r} has no logical date, so no run is before or after it",
+            fix="leave future and past out, or name the runs one by one",
+        )
+    conditions = [_run.dag_id == dag_id, _run.logical_date.is_not(None)]
+    if not past:
+        conditions.append(_run.logical_date >= at)
+    if not future:
+        conditions.append(_run.logical_date <= at)
+    return connection.scalars(select(_run.id).where(*conditions)).all()

@@ -1,0 +1,64 @@
+"""What running tasks ask about runs.  Called by `store.actions` for `services.task_api`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from tradewind.spec.ids import NOT_MAPPED
+from tradewind.spec.wire import RunInfo
+from tradewind.store import tables
+from tradewind.store.actions_checks import chunks
+
+_run, _ti = tables.dag_run.c, tables.task_instance.c
+_INFO = (
+    _run.dag_id,
+    _run.run_id,
+    _run.run_type,
+    _run.run_after,
+    _run.state,
+    _run.logical_date,
+    _run.data_interval_start,
+    _run.data_interval_end,
+    _run.queued_at,
+    _run.start_date,
+    _run.end_date,
+    _run.conf,
+    _run.clear_number,
+    _run.note,
+    _run.triggering_user_name,
+)
+
+
+def previous_run(
+    connection: Connection, dag_id: str, logical_date: datetime, state: str | None
+) -> RunInfo | None:
+    """The newest run before `logical_date`, in `state` when it is given."""
+    query = select(*_INFO).where(_run.dag_id == dag_id, _run.logical_date < logical_date)
+    if state is not None:
+        query = query.where(_run.state == state)
+    row = connection.execute(query.order_by(_run.logical_date.desc()).limit(1)).mappings().one_or_none()
+    return None if row is None else RunInfo(**row)
+
+
+def task_states(
+    connection: Connection, dag_id: str, run_ids: Sequence[str], task_ids: Sequence[str] | None
+) -> dict[str, dict[str, str | None]]:
+    """{run id: {task id, or task id[map index]: state}} of the runs that exist."""
+    states: dict[str, dict[str, str | None]] = {}
+    wanted = None if task_ids is None else frozenset(task_ids)
+    for part in chunks(list(dict.fromkeys(run_ids))):
+        query = (
+            select(_ti.run_id, _ti.task_id, _ti.map_index, _ti.state)
+            .where(_ti.dag_id == dag_id, _ti.run_id.in_(part))
+            .order_by(_ti.run_id, _ti.task_id, _ti.map_index)
+        )
+        if wanted is not None and len(wanted) <= len(part) * 10:
+            query = query.where(_ti.task_id.in_(sorted(wanted)))
+        for run_id, task_id, map_index, state in connection.execute(query):
+            if wanted is None or task_id in wanted:
+                name = task_id if map_index == NOT_MAPPED else f"{task_id}[{map_index}]"
+                states.setdefault(run_id, {})[name] = state
+    return {run_id: states[run_id] for run_id in run_ids if run_id in states}

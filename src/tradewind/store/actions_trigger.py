@@ -1,0 +1,213 @@
+"""Makes the runs that people (and tasks that trigger DAGs) ask for.  Called by `store.actions`."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, select
+
+from tradewind.authoring.params import check_schema
+from tradewind.core.graph import weights
+from tradewind.core.timetables import build
+from tradewind.errors import ConflictError, InvalidError, NotFoundError
+from tradewind.ports.store import NewRun, NewTask, RunRecord
+from tradewind.spec.dag import DagSpec
+from tradewind.spec.ids import NOT_MAPPED, run_id_for
+from tradewind.spec.schedule import Interval
+from tradewind.spec.states import DagRunState, DagRunType
+from tradewind.store import tables
+from tradewind.store.actions_checks import MAX_NAME, check_text
+from tradewind.store.actions_common import aware, find_dag, given, record, unknown_dag
+from tradewind.store.reads.versions import VersionReads
+from tradewind.store.scheduler import _insert_run, _new_record, _task_rows
+from tradewind.store.signals import emit
+from tradewind.store.uuid7 import uuid7
+
+_run = tables.dag_run
+_RUN_ID = re.compile(r"[A-Za-z0-9_.~:+-]+")
+
+
+def trigger(
+    connection: Connection,
+    versions: VersionReads,
+    dag_id: str,
+    *,
+    run_id: str | None,
+    logical_date: datetime | None,
+    interval: Interval | None,
+    run_after: datetime | None,
+    conf: Mapping[str, Any] | None,
+    note: str | None,
+    user: str | None,
+    triggered_by: str,
+    now: datetime,
+) -> RunRecord:
+    """See `Actions.trigger_run`."""
+    dag = _usable(connection, dag_id)
+    spec = versions.specs([dag.version_id], connection)[dag.version_id]
+    logical_date, run_after = _utc("logical date", logical_date), _utc("run_after", run_after) or now
+    if logical_date and spec.start_date and logical_date < spec.start_date:
+        raise InvalidError(
+            f"logical date {logical_date.isoformat()} lies before the start date of DAG {dag_id!r}",
+            fix=f"use {spec.start_date.isoformat()} or later, or change start_date in the DAG file",
+        )
+    run_type = DagRunType.OPERATOR_TRIGGERED if triggered_by == "operator" else DagRunType.MANUAL
+    run = NewRun(
+        dag_id=dag_id,
+        run_id=_checked_id(run_id, run_type) if run_id is not None else run_id_for(run_type, run_after),
+        run_type=run_type,
+        state=DagRunState.QUEUED,
+        version_id=dag.version_id,
+        run_after=run_after,
+        created_at=now,
+        tasks=new_tasks(spec),
+        logical_date=logical_date,
+        interval=_interval(spec, interval, logical_date or run_after),
+        conf=_checked_conf(spec, conf),
+        note=check_text("the note", note),
+        triggered_by=triggered_by,
+        triggering_user_name=user,
+    )
+    run, run_pk = _insert(connection, run, may_rename=run_id is None)
+    if run.tasks:
+        connection.execute(tables.task_instance.insert(), _task_rows(run, run_pk))
+    emit(connection, "run", dag_id, run_pk)
+    extra = given(logical_date=logical_date, conf=conf, triggered_by=triggered_by)
+    record(connection, "trigger_dag_run", now, user, dag_id=dag_id, run_id=run.run_id, extra=extra)
+    return _new_record(run, run_pk)
+
+
+def new_tasks(spec: DagSpec) -> tuple[NewTask, ...]:
+    """The task instances of a new run, in topological order.  Those outside their own dates are ended
+    by the leader."""
+    weight = weights(spec)
+    return tuple(
+        NewTask(
+            id=uuid7(),
+            task_id=task.task_id,
+            map_index=NOT_MAPPED,
+            max_tries=task.retries,
+            operator=task.operator,
+            pool=task.pool,
+            pool_slots=task.pool_slots,
+            queue=task.queue,
+            priority_weight=weight[task.task_id],
+            executor=task.executor,
+        )
+        for task in spec.tasks
+    )
+
+
+def _usable(connection: Connection, dag_id: str) -> Row[Any]:
+    dag = find_dag(connection, dag_id)
+    if dag.stale:
+        error = unknown_dag(connection, dag_id)
+        raise NotFoundError(
+            f"DAG {dag_id!r} is not there any more: {dag.relative_fileloc} is gone or does not define it",
+            fix=error.fix if error.fix and error.fix.startswith("did you") else "restore the DAG file",
+        )
+    if dag.has_import_errors:
+        raise InvalidError(
+            f"DAG {dag_id!r} cannot be triggered: {dag.relative_fileloc} has an import error",
+            fix="see the error with: tradewind dags list-import-errors",
+        )
+    return dag
+
+
+def _utc(kind: str, at: datetime | None) -> datetime | None:
+    checked = aware(kind, at)
+    return checked.astimezone(UTC) if checked else None
+
+
+def _interval(spec: DagSpec, interval: Interval | None, at: datetime) -> Interval:
+    if interval is None:
+        return build(spec.timetable).manual_interval(at)
+    start, end = _utc("data interval start", interval.start), _utc("data interval end", interval.end)
+    assert start is not None and end is not None
+    if end < start:
+        raise InvalidError(
+            f"the data interval ends ({end.isoformat()}) before it starts ({start.isoformat()})",
+            fix="exchange data_interval_start and data_interval_end",
+        )
+    return Interval(start, end)
+
+
+def _checked_id(run_id: str, run_type: DagRunType) -> str:
+    if not _RUN_ID.fullmatch(run_id) or len(run_id) > MAX_NAME:
+        raise InvalidError(
+            f"run id {run_id[:80]!r} is not valid",
+            fix=f"use 1 to {MAX_NAME} letters, digits and the characters _ . ~ : + -",
+        )
+    for other in DagRunType:
+        if run_id.startswith(f"{other.value}__") and other not in (run_type, DagRunType.MANUAL):
+            raise InvalidError(
+                f"run id {run_id!r} is reserved for {other.value} runs",
+                fix=f"do not begin it with {other.value}__",
+            )
+    return run_id
+
+
+def _insert(connection: Connection, run: NewRun, *, may_rename: bool) -> tuple[NewRun, int]:
+    """Insert the run; an id of our own making gets a suffix while it is taken.  Raises ConflictError."""
+    plain = run.run_id
+    while True:
+        run_pk = _insert_run(connection, run)
+        if run_pk is not None:
+            return run, run_pk
+        if run.logical_date is not None:
+            query = select(_run.c.run_id).where(
+                _run.c.dag_id == run.dag_id, _run.c.logical_date == run.logical_date
+            )
+            if (existing := connection.scalar(query)) is not None:
+                raise ConflictError(
+                    f"DAG {run.dag_id!r} has a run with logical date {run.logical_date.isoformat()} already: "
+                    f"{existing}",
+                    fix="clear that run, or give another logical date",
+                )
+        if not may_rename:
+            raise ConflictError(
+                f"DAG {run.dag_id!r} has a run {run.run_id!r} already",
+                fix="clear that run, or give another run id",
+            )
+        run = replace(run, run_id=f"{plain}_{secrets.token_hex(4)}")
+
+
+# --- conf and params ----------------------------------------------------------------------------------
+
+
+def _checked_conf(spec: DagSpec, conf: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The run's conf, after the params it makes together with the DAG's defaults were validated."""
+    conf = {} if conf is None else conf
+    # what came over the API or a command line is not typed
+    given_conf: object = conf
+    if not isinstance(given_conf, dict) or not all(isinstance(key, str) for key in given_conf):
+        raise InvalidError("conf is not a JSON object", fix='write it as {"name": value, ...}')
+    try:
+        json.dumps(conf, allow_nan=False)
+        plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(conf))
+    except (TypeError, ValueError, msgspec.MsgspecError) as error:
+        raise InvalidError(f"conf cannot be written as JSON: {error}", fix="use JSON values only") from None
+    for name, param in spec.params.items():
+        _check_param(spec.dag_id, name, param, plain)
+    return plain
+
+
+def _check_param(dag_id: str, name: str, param: Mapping[str, Any], conf: Mapping[str, Any]) -> None:
+    if name not in conf and "value" not in param:
+        raise InvalidError(
+            f"DAG {dag_id!r} needs a value for param {name!r}", fix=f'give it in conf: {{"{name}": ...}}'
+        )
+    problem = check_schema(conf.get(name, param.get("value")), param.get("schema") or {})
+    if problem:
+        described = f" ({param['description']})" if param.get("description") else ""
+        raise InvalidError(
+            f"param {name!r} of DAG {dag_id!r} is not valid: {problem}",
+            fix=f'give a fitting value in conf: {{"{name}": ...}}{described}',
+        )
