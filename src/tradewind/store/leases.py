@@ -133,8 +133,8 @@ class SqlLeaseStore:
 
 def _insert_if_absent(connection: Connection, values: dict[str, object]) -> bool:
     if connection.dialect.name == "postgresql":
-        from_dialect = postgresql_insert(lease).values(values).on_conflict_do_nothing()
-        return connection.execute(from_dialect).rowcount == 1
+        on_postgresql = postgresql_insert(lease).on_conflict_do_nothing().returning(lease.c.holder)
+        return connection.execute(on_postgresql, values).first() is not None
     connection.execute(insert(lease), values)  # the write lock is held: nobody came in between
     return True
 
