@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
 from tradewind.ports.store import WakeUp
 from tradewind.store import retention, schema
+from tradewind.store.actions import Actions
 from tradewind.store.connections import Connections
 from tradewind.store.dags import SqlDagStore
 from tradewind.store.engine import make_engine, shown
@@ -27,9 +27,6 @@ from tradewind.store.variables import Variables
 from tradewind.store.vault import Vault
 from tradewind.store.wakeup import open_wakeup
 from tradewind.store.xcoms import XComs
-
-if TYPE_CHECKING:
-    from tradewind.store.actions import Actions
 
 
 class Store:
@@ -95,8 +92,6 @@ class Store:
     @cached_property
     def actions(self) -> Actions:
         """What people do to DAGs, runs and tasks."""
-        from tradewind.store.actions import Actions
-
         return Actions(self.engine)
 
     @cached_property
