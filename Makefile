@@ -32,7 +32,7 @@ $(VENV)/.dev: $(VENV)/.demo requirements/dev.lock
 	@touch $@
 
 demo: $(VENV)/.demo ## set up, start Tradewind, run the name_gender pipeline, keep serving (ARGS=--exit: stop after it)
-	@$(BIN)/python -m tradewind.demo $(ARGS)
+	@$(BIN)/python tools/demo.py $(ARGS)
 
 test: $(VENV)/.dev ## set up and run all tests
 	@$(BIN)/python -m pytest $(ARGS)

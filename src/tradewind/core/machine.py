@@ -35,6 +35,8 @@ class Fact(StrEnum):
     SKIPPED = "skipped"
     RESCHEDULED = "rescheduled"
     LOST = "lost"
+    UNCLAIMED = "unclaimed"
+    """Its executor died before any worker claimed the attempt: nothing ran, so it costs nothing."""
     RETRY_DUE = "retry_due"
     RESCHEDULE_DUE = "reschedule_due"
     UPSTREAM_FAILED = "upstream_failed"
@@ -69,6 +71,7 @@ TABLE: dict[tuple[State, Fact], State] = {
     # The worker could not even load the code.
     (S.QUEUED, F.FAILED): S.UP_FOR_RETRY,
     (S.QUEUED, F.LOST): S.UP_FOR_RETRY,
+    (S.QUEUED, F.UNCLAIMED): S.SCHEDULED,
     (S.RUNNING, F.SUCCEEDED): S.SUCCESS,
     (S.RUNNING, F.FAILED): S.UP_FOR_RETRY,
     (S.RUNNING, F.SKIPPED): S.SKIPPED,
@@ -116,10 +119,11 @@ ATTEMPT_TABLE: dict[tuple[AttemptState, Fact], AttemptState] = {
     (A.RUNNING, F.SKIPPED): A.SKIPPED,
     (A.RUNNING, F.RESCHEDULED): A.RESCHEDULED,
     **{
-        (state, fact): A.LOST if fact is F.LOST else A.CANCELLED
+        (state, fact): A.LOST if fact in (F.LOST, F.UNCLAIMED) else A.CANCELLED
         for state in (A.QUEUED, A.RUNNING)
         for fact in (
             F.LOST,
+            F.UNCLAIMED,
             F.CLEARED,
             F.MARKED_SUCCESS,
             F.MARKED_FAILED,
@@ -165,7 +169,9 @@ class _Call:
     callbacks: tuple[str, ...] = ()
 
 
-_OF_AN_ATTEMPT = frozenset({F.CLAIMED, F.SUCCEEDED, F.FAILED, F.SKIPPED, F.RESCHEDULED, F.LOST})
+_OF_AN_ATTEMPT = frozenset(
+    {F.CLAIMED, F.SUCCEEDED, F.FAILED, F.SKIPPED, F.RESCHEDULED, F.LOST, F.UNCLAIMED}
+)
 
 
 def step(
@@ -255,6 +261,12 @@ def _reschedule_due(task: TaskView, call: _Call) -> dict[str, object]:
     task.next_at = None
     call.reason = "due again"
     return {"scheduled_at": call.now, "next_at": None}
+
+
+def _unclaimed(task: TaskView, call: _Call) -> dict[str, object]:
+    task.attempt_id = None
+    call.reason = "handed back: no worker had claimed it"
+    return {"attempt_id": None, "scheduled_at": call.now, "queued_at": None}
 
 
 def _admitted(task: TaskView, call: _Call) -> dict[str, object]:
@@ -397,6 +409,7 @@ _HANDLERS: dict[Fact, Callable[[TaskView, _Call], dict[str, object]]] = {
     F.RESCHEDULED: _rescheduled,
     F.FAILED: _failed,
     F.LOST: _lost,
+    F.UNCLAIMED: _unclaimed,
     F.CLEARED: _cleared,
     F.REMOVED: _removed,
     **dict.fromkeys(_DECIDED, _decided),

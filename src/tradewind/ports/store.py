@@ -313,7 +313,9 @@ class LeaseStore(Protocol):
         ...
 
     def dead_workers(self, worker_ids: Iterable[str], now: datetime, ttl: timedelta) -> dict[str, str]:
-        """Those of `worker_ids` that are gone, each with a sentence why (unknown, ended, process gone, lease expired)."""
+        """Those of `worker_ids` that are gone, each with a sentence why (unknown, ended, process gone, lease
+        expired).
+        """
         ...
 
 

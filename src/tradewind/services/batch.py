@@ -1,4 +1,6 @@
-"""One scheduling step in the making: what to write, and what to do once it is written.  Used by `services.scheduler`."""
+"""One scheduling step in the making: what to write, and what to do once it is written.  Used by
+`services.scheduler`.
+"""
 
 from __future__ import annotations
 

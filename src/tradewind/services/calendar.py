@@ -1,7 +1,7 @@
 """Makes runs at their times and starts those that wait.  Used by `services.scheduler`.
 
-Every DAG has at most one entry in a heap of due times; the cost of a step does not depend on how many DAGs there are.  A run's
-id is made from its time, so a run that was made already (by an earlier leader, say) is not made again.
+Every DAG has at most one entry in a heap of due times; the cost of a step does not depend on how many DAGs there are.
+ A run's id is made from its time, so a run that was made already (by an earlier leader, say) is not made again.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from tradewind.core import runs as core_runs
 from tradewind.core.graph import Graph
 from tradewind.core.timetables import Timetable, build
 from tradewind.core.view import RunView
+from tradewind.ports.new_run import new_tasks
 from tradewind.ports.store import DagRecord, NewRun, SchedulerStore
 from tradewind.services.batch import Batch
-from tradewind.services.new_run import new_tasks
 from tradewind.services.runbook import Runbook
-from tradewind.spec.ids import run_id_for
 from tradewind.spec.schedule import Interval, NextRun
 from tradewind.spec.states import DagRunState, DagRunType
 
 log = logging.getLogger(__name__)
 
-AUTOMATED = frozenset({DagRunType.SCHEDULED})
+RUNS_AT_ONCE = 100
+"""Most runs of one DAG made in one step, so that a long catchup holds nothing up."""
 
 
 @dataclass(slots=True)
@@ -73,7 +73,11 @@ class Calendar:
             if record.stale:
                 continue
             entry = Entry(
-                record, build(record.spec.timetable), Graph(record.spec), record.last_automated, record.next_run
+                record,
+                build(record.spec.timetable),
+                Graph(record.spec),
+                record.last_automated,
+                record.next_run,
             )
             self._dags[record.dag_id] = entry
             self._plan_at(now, record.dag_id)
@@ -103,20 +107,17 @@ class Calendar:
 
     def _plan(self, entry: Entry, now: datetime) -> None:
         record = entry.record
-        active = self._active(record.dag_id)
-        plan = core_runs.plan(
-            record.spec, entry.timetable, entry.last, 0 if record.paused else active, now, limit=record.spec.max_active_runs
+        limit = 0 if record.paused else RUNS_AT_ONCE
+        create, following = core_runs.plan(
+            record.spec, entry.timetable, entry.last, self._active(record.dag_id), now, limit
         )
-        if record.paused:
-            self._show(entry, plan.create[0] if plan.create else plan.next)
-            return
-        for index, run in enumerate(plan.create):
-            following = plan.create[index + 1] if index + 1 < len(plan.create) else plan.next
-            self._create(entry, run, following, now)
-        if not plan.create:
-            self._show(entry, plan.next)
-        if plan.next is not None and plan.next.run_after > now:
-            self._plan_at(plan.next.run_after, record.dag_id)
+        for index, run in enumerate(create):
+            self._create(entry, run, create[index + 1] if index + 1 < len(create) else following, now)
+        if not create:
+            self._show(entry, following)
+        if following is not None and not record.paused and (following.run_after > now or len(create) == limit):
+            # a run that is due already waits for an active one to end, which brings the DAG back here
+            self._plan_at(max(now, following.run_after), record.dag_id)
 
     def _active(self, dag_id: str) -> int:
         runs = self._book.by_dag.get(dag_id, {})
@@ -134,13 +135,13 @@ class Calendar:
             self._holder,
             NewRun(
                 dag_id=record.dag_id,
-                run_id=run_id_for(DagRunType.SCHEDULED, run.logical_date),
+                run_id=core_runs.scheduled_run_id(run),
                 run_type=DagRunType.SCHEDULED,
                 state=DagRunState.QUEUED,
                 version_id=record.version_id,
                 run_after=run.run_after,
                 created_at=now,
-                tasks=new_tasks(record.spec, entry.graph, self._new_id),
+                tasks=new_tasks(entry.graph, self._new_id),
                 logical_date=run.logical_date,
                 interval=run.interval,
             ),
@@ -167,8 +168,10 @@ class Calendar:
             running = sum(1 for run in runs.values() if run.state is DagRunState.RUNNING)
             waiting = sorted((run for run in runs.values() if run.state is DagRunState.QUEUED), key=_age)
             for run in waiting:
-                if not core_runs.may_start(running, entry.record.spec.max_active_runs, entry.record.paused):
-                    break
+                if not core_runs.may_start(
+                    run, running, entry.record.spec.max_active_runs, entry.record.paused, now=now
+                ):
+                    continue
                 self._book.start(run, batch, now)
                 running += run.state is DagRunState.RUNNING
         self._startable.clear()

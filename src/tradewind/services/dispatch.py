@@ -12,7 +12,11 @@ from tradewind.spec.wire import CallbackWork, DagSource, RunInfo, TaskWork
 
 def log_path(run: RunView, task: TaskView) -> str:
     """Path of an attempt's log relative to the log folder, in Airflow's layout; ids cannot leave the folder."""
-    parts = [f"dag_id={_safe(run.dag_id)}", f"run_id={_safe(run.run_id)}", f"task_id={_safe(task.key.task_id)}"]
+    parts = [
+        f"dag_id={_safe(run.dag_id)}",
+        f"run_id={_safe(run.run_id)}",
+        f"task_id={_safe(task.key.task_id)}",
+    ]
     if task.key.map_index >= 0:
         parts.append(f"map_index={task.key.map_index}")
     return "/".join([*parts, f"attempt={task.try_number}.log"])

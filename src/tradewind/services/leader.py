@@ -1,7 +1,8 @@
 """Leadership of the scheduler: one leads, standbys wait.  Used by `services.scheduler`.
 
-The lease is a row; it is renewed from the scheduler's own loop, so that a loop that hangs loses it.  A leader that could not
-renew for a whole lease time must assume that another one leads: its attempts may be given to others, so they are stopped.
+The lease is a row; it is renewed from the scheduler's own loop, so that a loop that hangs loses it.  A leader that
+could not renew for a whole lease time must assume that another one leads: its attempts may be given to others, so
+they are stopped.
 """
 
 from __future__ import annotations

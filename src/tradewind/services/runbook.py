@@ -1,8 +1,9 @@
-"""The unfinished runs in memory, the attempts that are out, and what reports about them mean.  Used by `services.scheduler`.
+"""The unfinished runs in memory, the attempts that are out, and what reports about them mean.  Used by
+`services.scheduler`.
 
 A `Live` entry exists from the moment an attempt is handed to this scheduler's executor until the executor said that it
-ended.  An attempt that the database shows as queued or running but that is not live belongs to a scheduler that died: an orphan.
-Reports are handled so that doing it twice is harmless, because a step whose guard missed is decided again.
+ended.  An attempt that the database shows as queued or running but that is not live belongs to a scheduler that died:
+an orphan. Reports are handled so that doing it twice is harmless, because a step whose guard missed is decided again.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from tradewind.core import flow
@@ -49,6 +51,10 @@ _FACTS = {
     "skipped": (Fact.SKIPPED, AttemptState.SKIPPED),
     "rescheduled": (Fact.RESCHEDULED, AttemptState.RESCHEDULED),
 }
+
+
+DELETED = 0
+"""In place of a run's key: the run was deleted while an attempt was out; nothing is left to write."""
 
 
 @dataclass(slots=True)
@@ -126,6 +132,9 @@ class Runbook:
         if snapshot is None:
             self._forget(run_pk)
             self._cancel_unwanted(run_pk, None)
+            for live in self._live.values():
+                if live.run_pk == run_pk:
+                    live.run_pk = DELETED
         else:
             self.adopt(snapshot, now)
 
@@ -206,6 +215,13 @@ class Runbook:
             self._executor.bury(list(gone))
         return [Lost(attempt_id, now, reason) for attempt_id, reason in gone.items()]
 
+    def has_more(self) -> bool:
+        """Whether the effects of a step left something to decide at once: a run ended, a callback waits."""
+        if self.draining:
+            return False
+        free = self._executor.slots - len(self._live)
+        return bool(self.ended_dags or self._unsettled or (self._callbacks and free > 0))
+
     # --- reports ----------------------------------------------------------------------------------------------
 
     def running_attempts(self) -> int:
@@ -225,8 +241,8 @@ class Runbook:
         """A worker asks to start: queued -> running, once."""
         attempt_id = report.attempt_id
         live = self._live.get(attempt_id)
-        if live is None:
-            self._executor.grant(attempt_id, False)
+        if live is None or live.run_pk == DELETED:
+            self._refuse(attempt_id)
             return
         if live.key is None:
             batch.after(live.run_pk, lambda: self._executor.grant(attempt_id, True))
@@ -242,7 +258,12 @@ class Runbook:
         batch.task(run, transition, hostname=report.hostname, pid=report.pid)
         batch.attempt(
             AttemptChange(
-                run.pk, attempt_id, AttemptState.RUNNING, start_date=now, hostname=report.hostname, pid=report.pid
+                run.pk,
+                attempt_id,
+                AttemptState.RUNNING,
+                start_date=now,
+                hostname=report.hostname,
+                pid=report.pid,
             )
         )
         if task.try_number > 1 or run.clear_number:
@@ -261,15 +282,15 @@ class Runbook:
             return
         batch.after(live.run_pk, lambda: self._ended(outcome.attempt_id))
         batch.freed += 1
+        if live.run_pk == DELETED:
+            return
         if live.key is None:
             state = "failed" if outcome.state == "failed" else "success"
             batch.callback_end(CallbackEnd(outcome.attempt_id, state, outcome.at))
             return
         run, task = self._task(live.run_pk, live.key)
         if run is None or task is None or not self._current(task, outcome.attempt_id):
-            batch.attempt(
-                AttemptChange(live.run_pk, outcome.attempt_id, AttemptState.CANCELLED, end_date=outcome.at)
-            )
+            batch.attempt(AttemptChange(live.run_pk, outcome.attempt_id, AttemptState.CANCELLED, end_date=outcome.at))
             return
         if task.state is S.RESTARTING:
             self._end_attempt(live.run_pk, outcome, AttemptState.CANCELLED, batch)
@@ -308,6 +329,8 @@ class Runbook:
         else:
             return
         batch.after(run_pk, lambda: self._ended(attempt_id))
+        if run_pk == DELETED:
+            return
         if key is None:
             batch.callback_end(CallbackEnd(attempt_id, "lost", report.at))
             return
@@ -323,7 +346,9 @@ class Runbook:
             return
         # an attempt that nobody had claimed never ran: it is queued again and costs nothing
         fact = Fact.UNCLAIMED if task.state is S.QUEUED else Fact.LOST
-        transition = step(task, fact, now, attempt_id=attempt_id, reason="" if fact is Fact.UNCLAIMED else report.reason)
+        transition = step(
+            task, fact, now, attempt_id=attempt_id, reason="" if fact is Fact.UNCLAIMED else report.reason
+        )
         batch.task(run, transition)
         self._left_slot(run, task, transition)
         for kind in transition.callbacks:
@@ -436,7 +461,7 @@ class Runbook:
                     self._left_slot(run, task, transition)
                     if transition.from_state in HOLDS_SLOT and transition.from_attempt in self._live:
                         # the run timed out or failed fast: its attempt is not wanted any more
-                        batch.after(run.pk, lambda attempt=transition.from_attempt: self._cancel(attempt))
+                        batch.after(run.pk, partial(self._cancel, transition.from_attempt))
                 case RunDecision():
                     self._write_run(run, decision, batch, now)
 
@@ -482,7 +507,7 @@ class Runbook:
             row, run = self._callbacks.popleft()
             free -= 1
             # tied to no run: a callback is owed whatever becomes of the run's part of this step
-            batch.after(0, lambda row=row, run=run: self._submit_callback(row, run))
+            batch.after(0, partial(self._submit_callback, row, run))
         while free > 0 and (found := self._slots.next(self.runs)) is not None:
             run, task = found
             free -= 1
@@ -501,7 +526,7 @@ class Runbook:
                     log_path=dispatch.log_path(run, task),
                 ),
             )
-            batch.after(run.pk, lambda run=run, task=task: self._submit(run, task))
+            batch.after(run.pk, partial(self._submit, run, task))
 
     def _submit(self, run: RunView, task: TaskView) -> None:
         assert task.attempt_id is not None

@@ -3,10 +3,11 @@
 Run by `tradewind scheduler` and `tradewind standalone`, wired by `bootstrap`.
 
 Theory.  Facts come in through one queue: reports of the executor (claimed, finished, lost), "somebody changed the
-database", and time.  A step takes all facts that wait, lets `core` decide, writes every change in one transaction and then acts:
-grants claims, submits attempts, ends attempts that are no longer wanted.  The database is the truth: a run that somebody else
-changed meanwhile misses its guard, nothing of the step is written for it, it is loaded again and its facts are decided anew.
-The views of unfinished runs in memory are a cache that makes a step cost what changed, not what exists.
+database", and time.  A step takes all facts that wait, lets `core` decide, writes every change in one transaction and
+then acts: grants claims, submits attempts, ends attempts that are no longer wanted.  The database is the truth: a run
+that somebody else changed meanwhile misses its guard, nothing of the step is written for it, it is loaded again and
+its facts are decided anew. The views of unfinished runs in memory are a cache that makes a step cost what changed,
+not what exists.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from tradewind.ports.clock import Clock
-from tradewind.ports.executor import Claimed, Executor, Finished, Lost, Report, Serve, SlotsChanged
+from tradewind.ports.executor import Claimed, Executor, Finished, Lost, Report, Serve
 from tradewind.ports.store import HistoryStore, LeadershipLost, LeaseStore, SchedulerStore, Step, WakeUp
 from tradewind.services.batch import Batch
 from tradewind.services.calendar import Calendar
@@ -34,7 +35,9 @@ STANDBY_SECONDS = 1.0
 SWEEP_SECONDS = 2.0
 """The safety sweep: catches what a lost signal missed."""
 MOST_FACTS = 2000
-"""A step takes at most this many facts, so that claims are granted and leases renewed during a flood."""
+"""A step takes at most this many facts (`SlotsChanged` only wakes it), so that claims are granted and leases renewed
+during a flood.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,14 @@ class Scheduler:
         self._closing = threading.Event()
         self._next_sweep = 0.0
         self.book = Runbook(
-            store, history, leases, executor, holder=holder, log_folder=log_folder, new_id=new_id, ttl=lease_ttl
+            store,
+            history,
+            leases,
+            executor,
+            holder=holder,
+            log_folder=log_folder,
+            new_id=new_id,
+            ttl=lease_ttl,
         )
         self.calendar = Calendar(store, self.book, new_id=new_id, holder=holder)
         self.ready = threading.Event()
@@ -167,15 +177,15 @@ class Scheduler:
         if self._leadership.expired():
             raise LeadershipLost
         now = self._clock.now()
-        reports = [fact for fact in facts if not isinstance(fact, DatabaseChanged)]
+        reports = [fact for fact in facts if isinstance(fact, Claimed | Finished | Lost)]
         sweep = self._clock.monotonic() >= self._next_sweep
-        if sweep or len(reports) < len(facts):
+        if sweep or any(isinstance(fact, DatabaseChanged) for fact in facts):
             self._read_signals(now)
         if sweep:
             self._next_sweep = self._clock.monotonic() + SWEEP_SECONDS
             reports += self.book.check_orphans(now)
-        self.calendar.create_due(now)
         while True:
+            self.calendar.create_due(now)
             batch = Batch(Step(fence=self._leadership.holder))
             for report in reports:
                 self._report(report, batch, now)
@@ -187,7 +197,7 @@ class Scheduler:
             for run_pk, effect in batch.effects:
                 if run_pk not in missed:
                     effect()
-            if not missed:
+            if not missed and not self.book.has_more():
                 return
             for run_pk in missed:
                 log.info("run %s was changed by somebody else; deciding again", run_pk)
@@ -209,7 +219,7 @@ class Scheduler:
         for run_pk in runs:
             self.book.reload(run_pk, now)
 
-    def _report(self, report: Report, batch: Batch, now: datetime) -> None:
+    def _report(self, report: Claimed | Finished | Lost, batch: Batch, now: datetime) -> None:
         match report:
             case Claimed():
                 self.book.claimed(report, batch, now)
@@ -217,5 +227,3 @@ class Scheduler:
                 self.book.finished(report, batch, now)
             case Lost():
                 self.book.lost(report, batch, now)
-            case SlotsChanged():
-                pass  # admission at the end of every step looks at the slots anyway

@@ -35,12 +35,8 @@ FINISHED: frozenset[TaskInstanceState] = frozenset(
         TaskInstanceState.REMOVED,
     }
 )
-FAILED_STATES: frozenset[TaskInstanceState] = frozenset(
-    {TaskInstanceState.FAILED, TaskInstanceState.UPSTREAM_FAILED}
-)
-SUCCESS_STATES: frozenset[TaskInstanceState] = frozenset(
-    {TaskInstanceState.SUCCESS, TaskInstanceState.SKIPPED}
-)
+FAILED_STATES: frozenset[TaskInstanceState] = frozenset({TaskInstanceState.FAILED, TaskInstanceState.UPSTREAM_FAILED})
+SUCCESS_STATES: frozenset[TaskInstanceState] = frozenset({TaskInstanceState.SUCCESS, TaskInstanceState.SKIPPED})
 HOLDS_SLOT: frozenset[TaskInstanceState] = frozenset(
     {TaskInstanceState.QUEUED, TaskInstanceState.RUNNING, TaskInstanceState.RESTARTING}
 )
