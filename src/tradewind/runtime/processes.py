@@ -110,10 +110,19 @@ def environment_of(pid: int) -> dict[str, str]:
     return {name.decode(errors="replace"): value.decode(errors="replace") for name, _, value in pairs}
 
 
-def find(belongs: Callable[[dict[str, str]], bool]) -> list[int]:
-    """Pids of the processes, other than this one, whose environment satisfies `belongs`."""
+def command_of(pid: int) -> list[str]:
+    """The command line of a process; empty when it is gone."""
+    try:
+        raw = (_PROC / str(pid) / "cmdline").read_bytes()
+    except OSError:
+        return []
+    return [part.decode(errors="replace") for part in raw.rstrip(b"\0").split(b"\0")]
+
+
+def find(belongs: Callable[[int], bool]) -> list[int]:
+    """Pids of the processes, other than this one, that satisfy `belongs` and have not ended."""
     me = os.getpid()
-    return [pid for pid in all_pids() if pid != me and belongs(environment_of(pid))]
+    return [pid for pid in all_pids() if pid != me and belongs(pid) and start_ticks(pid) is not None]
 
 
 def send_signal(pid: int, number: int) -> bool:
@@ -131,15 +140,15 @@ def kill_group(group: int) -> None:
         os.killpg(group, signal.SIGKILL)
 
 
-def end_matching(belongs: Callable[[dict[str, str]], bool], timeout: float = 10.0) -> int:
-    """SIGKILL every process whose environment satisfies `belongs` and wait until they are gone.
+def end_matching(belongs: Callable[[int], bool], timeout: float = 10.0) -> int:
+    """SIGKILL every process (given by its pid) that satisfies `belongs` and wait until they are gone.
 
     Looks again until none is found, because a process may have started another one meanwhile.  Returns how many
     were killed.  Raises TimeoutError when some are still there after `timeout` seconds.
     """
     deadline = time.monotonic() + timeout
     ended = 0
-    while found := [pid for pid in find(belongs) if start_ticks(pid) is not None]:
+    while found := find(belongs):
         for pid in found:
             ended += _kill_checked(pid, belongs)
         left = wait_gone(found, deadline - time.monotonic())
@@ -148,7 +157,7 @@ def end_matching(belongs: Callable[[dict[str, str]], bool], timeout: float = 10.
     return ended
 
 
-def _kill_checked(pid: int, belongs: Callable[[dict[str, str]], bool]) -> bool:
+def _kill_checked(pid: int, belongs: Callable[[int], bool]) -> bool:
     """Kill the process through a handle taken before a second look, so that a reused pid is never hit."""
     if not hasattr(os, "pidfd_open"):
         return send_signal(pid, signal.SIGKILL)
@@ -157,7 +166,7 @@ def _kill_checked(pid: int, belongs: Callable[[dict[str, str]], bool]) -> bool:
     except OSError:
         return False
     try:
-        if not belongs(environment_of(pid)):
+        if not belongs(pid):
             return False
         signal.pidfd_send_signal(handle, signal.SIGKILL)
     except ProcessLookupError:

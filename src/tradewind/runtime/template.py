@@ -145,9 +145,7 @@ class Template:
                 self._children.discard(pid)
                 orphans = self._sweep(pid)
                 code = os.waitstatus_to_exitcode(status)
-                self._report(
-                    Exited(pid, code if code >= 0 else None, -code if code < 0 else None, orphans)
-                )
+                self._report(Exited(pid, code if code >= 0 else None, -code if code < 0 else None, orphans))
 
     def _sweep(self, ended: int) -> int:
         """Kill what the ended child left behind; returns how many processes that were.

@@ -1,0 +1,150 @@
+"""The context of a task: what templates, callables and callbacks may use.  Airflow 2's and 3's keys side by side.
+
+Called by `task_runner` and `inline`.  Values that cost something (earlier runs, macros) are made at first use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from tradewind.authoring.context import Context
+from tradewind.authoring.params import ParamsDict
+from tradewind.errors import ParamValidationError
+from tradewind.runtime.accessors import ConnectionAccessor, VariableAccessors
+from tradewind.runtime.dag_run import RuntimeDagRun
+from tradewind.runtime.task_instance import RuntimeTaskInstance
+
+_DAY = timedelta(days=1)
+
+
+def resolve_params(task: Any, dag: Any, conf: Mapping[str, Any]) -> dict[str, Any]:
+    """The params of the DAG, of the task and of the run's conf, the later winning, checked against their schemas.
+
+    Raises ParamValidationError naming the param.
+    """
+    params = ParamsDict(task.params if task is not None else dag.params)
+    for name, value in conf.items():
+        params[name] = value
+    return params.validate()
+
+
+def raw_params(task: Any, dag: Any, conf: Mapping[str, Any]) -> dict[str, Any]:
+    """As `resolve_params`, unchecked: for callbacks of a task whose params were refused."""
+    return {**ParamsDict(task.params if task is not None else dag.params).dump(), **conf}
+
+
+def build_context(
+    *, dag: Any, task: Any, ti: RuntimeTaskInstance, run: RuntimeDagRun, test_mode: bool = False
+) -> tuple[Context, ParamValidationError | None]:
+    """The context, bound to `ti`; and why the params are not valid, if so (the context then has them unchecked)."""
+    problem: ParamValidationError | None = None
+    try:
+        params = resolve_params(task, dag, run.conf)
+    except ParamValidationError as error:
+        problem, params = error, raw_params(task, dag, run.conf)
+    context = Context(
+        {
+            "conn": ConnectionAccessor(),
+            "dag": dag,
+            "dag_run": run,
+            "inlets": list(getattr(task, "inlets", None) or ()),
+            "map_index_template": getattr(task, "map_index_template", None),
+            "outlets": list(getattr(task, "outlets", None) or ()),
+            "params": params,
+            "run_id": run.run_id,
+            "start_date": ti.start_date,
+            "task": task,
+            "task_instance": ti,
+            "task_instance_key_str": _key(ti, run),
+            "templates_dict": getattr(task, "templates_dict", None),
+            "test_mode": test_mode,
+            "ti": ti,
+            "triggering_asset_events": {},
+            "triggering_dataset_events": {},
+            "try_number": ti.try_number,
+            "task_reschedule_count": 0,
+            "var": VariableAccessors(),
+        }
+    )
+    context.add_lazy("macros", _macros)
+    context.add_lazy("conf", _configuration)
+    _add_previous(context, run)
+    if run.logical_date is not None:
+        _add_dates(context, run)
+    ti.bind(context)
+    return context, problem
+
+
+def _key(ti: RuntimeTaskInstance, run: RuntimeDagRun) -> str:
+    when = run.run_id if run.logical_date is None else run.logical_date.strftime("%Y%m%d")
+    return f"{ti.dag_id}__{ti.task_id}__{when}"
+
+
+def _macros() -> Any:
+    from tradewind.authoring import macros  # loads random, dateutil, yaml: only for templates that use them
+
+    return macros
+
+
+def _configuration() -> Any:
+    from tradewind.authoring.configuration import conf  # only for the few that read the configuration
+
+    return conf
+
+
+def _add_dates(context: Context, run: RuntimeDagRun) -> None:
+    logical = run.logical_date
+    assert logical is not None
+    ds, ts = logical.strftime("%Y-%m-%d"), logical.isoformat()
+    context.update(
+        {
+            "logical_date": logical,
+            "execution_date": logical,
+            "ds": ds,
+            "ds_nodash": ds.replace("-", ""),
+            "ts": ts,
+            "ts_nodash": logical.strftime("%Y%m%dT%H%M%S"),
+            "ts_nodash_with_tz": ts.replace("-", "").replace(":", ""),
+            "data_interval_start": run.data_interval_start,
+            "data_interval_end": run.data_interval_end,
+        }
+    )
+    for name, shift in (("yesterday", -_DAY), ("tomorrow", _DAY)):
+        day = (logical + shift).strftime("%Y-%m-%d")
+        context[f"{name}_ds"] = day
+        context[f"{name}_ds_nodash"] = day.replace("-", "")
+    for name, later in (("next", True), ("prev", False)):
+        neighbour = _neighbour(run, later=later)
+        text = None if neighbour is None else neighbour.strftime("%Y-%m-%d")
+        context[f"{name}_execution_date"] = neighbour
+        context[f"{name}_ds"] = text
+        context[f"{name}_ds_nodash"] = None if text is None else text.replace("-", "")
+
+
+def _neighbour(run: RuntimeDagRun, *, later: bool) -> Any:
+    """Logical date of the next or previous scheduled run; that of the run itself when somebody made it by hand."""
+    start, end = run.data_interval_start, run.data_interval_end
+    if run.external_trigger:
+        return run.logical_date
+    if start is None or end is None or run.logical_date is None or end <= start:
+        return None
+    return end if later else run.logical_date - (end - start)
+
+
+def _add_previous(context: Context, run: RuntimeDagRun) -> None:
+    """Keys about the newest successful run before this one: one question to the supervisor, when first used."""
+    answer: list[RuntimeDagRun | None] = []
+
+    def previous() -> RuntimeDagRun | None:
+        if not answer:
+            answer.append(run.get_previous_dagrun("success"))
+        return answer[0]
+
+    def attribute(name: str) -> Any:
+        found = previous()
+        return None if found is None else getattr(found, name)
+
+    for name in ("data_interval_start", "data_interval_end", "start_date", "end_date", "execution_date"):
+        context.add_lazy(f"prev_{name}_success", lambda name=name: attribute(name))

@@ -1,0 +1,295 @@
+"""The log of an attempt: a file of JSON lines, one per event, masked and flushed line by line.
+
+A line is `{"timestamp", "level", "event", "logger", "filename", "lineno", "error_detail"?}`.  Written by `worker`
+(logging, print, and what subprocesses write to the descriptors 1 and 2: see `capture`), read by the server and the
+CLI with `read_log`.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+
+import msgspec
+
+from tradewind.runtime.masking import mask_secret, masker
+
+__all__ = ["AttemptLog", "LineStream", "LogPage", "StructuredHandler", "TerminalLog", "mask_secret", "read_log"]
+
+_encode = msgspec.json.Encoder().encode
+_MAX_READ = 8 * 1024 * 1024
+_ENGINE_DIRECTORIES = tuple(str(Path(__file__).parents[1] / room) + os.sep for room in ("runtime",))
+
+
+class Log:
+    """Where the lines of an attempt go; subclasses write them."""
+
+    def line(
+        self,
+        level: str,
+        event: str,
+        logger: str,
+        *,
+        created: float | None = None,
+        filename: str | None = None,
+        lineno: int | None = None,
+        error_detail: list[dict[str, Any]] | None = None,
+    ) -> None:
+        """Write one event.  `created`: Unix seconds, default now."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Release what it holds."""
+
+
+class AttemptLog(Log):
+    """Appends to the log file of one attempt.  Thread safe: every line is a single write."""
+
+    def __init__(self, path: str, fallback: Log) -> None:
+        """`fallback` takes over when the file cannot be written (a full disk must not fail the task).
+
+        Raises OSError when the file cannot be opened.
+        """
+        self._path = path
+        self._fallback = fallback
+        self._broken = False
+        self._descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o640)
+
+    def line(
+        self,
+        level: str,
+        event: str,
+        logger: str,
+        *,
+        created: float | None = None,
+        filename: str | None = None,
+        lineno: int | None = None,
+        error_detail: list[dict[str, Any]] | None = None,
+    ) -> None:
+        at = datetime.now(UTC) if created is None else datetime.fromtimestamp(created, UTC)
+        entry: dict[str, Any] = {
+            "timestamp": at,
+            "level": level,
+            "event": masker.mask(event),
+            "logger": logger,
+            "filename": filename,
+            "lineno": lineno,
+        }
+        if error_detail:
+            entry["error_detail"] = error_detail
+        if self._descriptor < 0:
+            return  # a thread of a task that has ended
+        try:
+            data = _encode(entry) + b"\n"
+            while data:
+                data = data[os.write(self._descriptor, data) :]
+        except OSError as error:
+            if not self._broken:
+                self._broken = True
+                self._fallback.line("error", f"the log {self._path} cannot be written: {error}", __name__)
+            self._fallback.line(level, event, logger, created=created, error_detail=error_detail)
+
+    def close(self) -> None:
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)
+
+
+class TerminalLog(Log):
+    """Prints lines for people; used by `inline`."""
+
+    def __init__(self, out: IO[str]) -> None:
+        self._out = out
+
+    def line(
+        self,
+        level: str,
+        event: str,
+        logger: str,
+        *,
+        created: float | None = None,
+        filename: str | None = None,
+        lineno: int | None = None,
+        error_detail: list[dict[str, Any]] | None = None,
+    ) -> None:
+        at = datetime.now(UTC) if created is None else datetime.fromtimestamp(created, UTC)
+        if logger in ("task.stdout", "task.stderr"):
+            text = event
+        else:
+            place = f" {filename}:{lineno}" if filename else ""
+            text = f"[{at:%Y-%m-%dT%H:%M:%S.%f}Z] {level.upper()} {logger}{place} - {event}"
+        self._out.write(masker.mask(text) + "\n")
+        for error in error_detail or ():
+            self._out.write(error["traceback"].rstrip() + "\n")
+        self._out.flush()
+
+
+def error_detail(error: BaseException) -> list[dict[str, Any]]:
+    """An exception for the log: class, text, frames of the user's code, and the traceback as text; all masked."""
+    trace = user_frames(error.__traceback__)
+    shown = error.with_traceback(error.__traceback__)
+    text = "".join(traceback.TracebackException(type(shown), shown, trace or shown.__traceback__).format())
+    frames = [
+        {"filename": item.filename, "lineno": item.lineno, "name": item.name}
+        for item in traceback.extract_tb(trace or error.__traceback__)
+    ]
+    return [
+        {
+            "exc_type": type(error).__name__,
+            "exc_value": masker.mask(str(error)),
+            "frames": frames,
+            "traceback": masker.mask(text),
+        }
+    ]
+
+
+def user_frames(trace: TracebackType | None) -> TracebackType | None:
+    """The traceback without the runtime's own frames at its start; None when nothing else is left."""
+    while trace is not None and trace.tb_frame.f_code.co_filename.startswith(_ENGINE_DIRECTORIES):
+        trace = trace.tb_next
+    return trace
+
+
+class StructuredHandler(logging.Handler):
+    """Root handler of a worker: sends records to the log of the current attempt."""
+
+    def __init__(self, current: Callable[[], Log]) -> None:
+        super().__init__()
+        self._current = current
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one record; a record whose arguments do not fit is written with its format and the error."""
+        try:
+            event = record.getMessage()
+        except Exception as error:
+            event = f"{record.msg!s} (arguments {record.args!r} do not fit: {error})"
+        detail = None
+        if record.exc_info and record.exc_info[1] is not None:
+            detail = error_detail(record.exc_info[1])
+        if record.stack_info:
+            event = f"{event}\n{record.stack_info}"
+        self._current().line(
+            record.levelname.lower(),
+            event,
+            record.name,
+            created=record.created,
+            filename=record.filename,
+            lineno=record.lineno,
+            error_detail=detail,
+        )
+
+
+class LineStream(io.TextIOBase):
+    """Stands in for `sys.stdout` or `sys.stderr`: whole lines become log events."""
+
+    def __init__(self, descriptor: int, emit: Callable[[str], None]) -> None:
+        super().__init__()
+        self._descriptor = descriptor
+        self._emit = emit
+        self._lock = threading.RLock()
+        self._partial: list[str] = []
+        self.buffer = open(descriptor, "wb", buffering=0, closefd=False)  # noqa: SIM115 - lives as long
+        self.mode = "w"
+        self.name = "<stdout>" if descriptor == 1 else "<stderr>"
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        """Always UTF-8."""
+        return "utf-8"
+
+    @property
+    def errors(self) -> str:  # type: ignore[override]
+        """How unencodable characters are written."""
+        return "replace"
+
+    def writable(self) -> bool:
+        """Yes."""
+        return True
+
+    def isatty(self) -> bool:
+        """No."""
+        return False
+
+    def fileno(self) -> int:
+        """The descriptor that subprocesses write to."""
+        return self._descriptor
+
+    def write(self, text: str, /) -> int:
+        """Take text; complete lines go out, the rest waits for its newline."""
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        with self._lock:
+            if "\n" not in text:
+                self._partial.append(text)
+                return len(text)
+            lines = ("".join(self._partial) + text).split("\n")
+            self._partial = [lines[-1]] if lines[-1] else []
+            for line in lines[:-1]:
+                self._emit(line.rstrip("\r"))
+        return len(text)
+
+    def flush(self) -> None:
+        """Nothing to do: lines go out as they are complete, so that a flushed half line is not torn."""
+
+    def finish(self) -> None:
+        """Send out the last line, if it had no newline."""
+        with self._lock:
+            if self._partial:
+                line, self._partial = "".join(self._partial), []
+                self._emit(line)
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """A part of a log file."""
+
+    entries: list[dict[str, Any]]
+    """One dict per line, in order, with the keys named in the module's docstring."""
+    offset: int
+    """Byte offset to continue from."""
+    end: bool
+    """Whether everything written so far has been read."""
+
+
+def read_log(path: str | os.PathLike[str], offset: int = 0, limit: int = 1000) -> LogPage:
+    """Up to `limit` lines of a log from a byte offset, which must be one that an earlier page gave, or 0.
+
+    A line that is still being written is left for the next call; a line that is not JSON becomes an event of its
+    own.  A file that does not exist yet reads as empty.  Raises OSError when it exists and cannot be read.
+    """
+    entries: list[dict[str, Any]] = []
+    try:
+        with Path(path).open("rb") as file:
+            file.seek(offset)
+            read = 0
+            while len(entries) < limit and read < _MAX_READ:
+                line = file.readline()
+                if not line.endswith(b"\n"):
+                    return LogPage(entries, offset, end=True)
+                offset += len(line)
+                read += len(line)
+                if line.strip():
+                    entries.append(_entry(line))
+            return LogPage(entries, offset, end=file.read(1) == b"")
+    except FileNotFoundError:
+        return LogPage([], offset, end=True)
+
+
+def _entry(line: bytes) -> dict[str, Any]:
+    try:
+        value = msgspec.json.decode(line)
+    except msgspec.DecodeError:
+        value = None
+    if isinstance(value, dict) and "event" in value:
+        return value
+    text = line.decode("utf-8", "replace").rstrip()
+    return {"timestamp": None, "level": "info", "event": text, "logger": "", "filename": None, "lineno": None}

@@ -1,0 +1,191 @@
+"""Secrets never reach a log: values learned here are replaced by `***` on write.
+
+Fed by `channel` (connections and variables that a task reads), by `worker` (those in environment variables) and by
+user code (`mask_secret`).  Read by `logs` and by `task_runner` for rendered fields.  One masker per process.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import quote, quote_plus, unquote, urlsplit
+
+from tradewind.spec import wire
+
+MASK = "***"
+MIN_LENGTH = 5
+"""Characters; shorter values are not masked, because they would tear ordinary words apart."""
+_NAMES = (
+    "access_key",
+    "access_token",
+    "api_key",
+    "apikey",
+    "authorization",
+    "credential",
+    "keyfile_dict",
+    "passphrase",
+    "passwd",
+    "password",
+    "private_key",
+    "secret",
+    "service_account",
+    "token",
+)
+_MAX_DEPTH = 8
+
+
+def is_sensitive(name: str) -> bool:
+    """Whether a field, variable or key with this name holds a secret."""
+    lowered = name.lower()
+    return any(word in lowered for word in _NAMES)
+
+
+class Masker:
+    """Knows secret values and blanks them out of text.  Thread safe."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._values: set[str] = set()
+        self._pattern: re.Pattern[str] | None = None
+
+    def add(self, value: Any, name: str | None = None) -> None:
+        """Learn a secret: a text, or what is inside a mapping (sensitive names only) or an iterable.
+
+        With a `name` that does not sound secret a plain value is left alone.
+        """
+        found: set[str] = set()
+        self._collect(value, name, found, 0)
+        with self._lock:
+            if found <= self._values:
+                return
+            self._values |= found
+            longest_first = sorted(self._values, key=lambda text: (-len(text), text))
+            self._pattern = re.compile("|".join(map(re.escape, longest_first)))
+
+    def _collect(self, value: Any, name: str | None, found: set[str], depth: int) -> None:
+        if depth > _MAX_DEPTH or value is None or isinstance(value, bool):
+            return
+        if isinstance(value, Mapping):
+            for key, item in value.items():
+                # Inside a mapping that is secret as a whole, everything is.
+                inner = name if name is not None and is_sensitive(name) else str(key)
+                self._collect(item, inner, found, depth + 1)
+        elif isinstance(value, str | int | float):
+            if name is None or is_sensitive(name):
+                found |= _spellings(str(value))
+        elif isinstance(value, bytes):
+            self._collect(value.decode("utf-8", "replace"), name, found, depth)
+        elif isinstance(value, Iterable):
+            for item in value:
+                self._collect(item, name, found, depth + 1)
+
+    def mask(self, text: str) -> str:
+        """The text with every known secret replaced."""
+        pattern = self._pattern
+        return pattern.sub(MASK, text) if pattern is not None else text
+
+    def forget(self) -> None:
+        """Forget all (for tests and inline runs)."""
+        with self._lock:
+            self._values.clear()
+            self._pattern = None
+
+
+def _spellings(value: str) -> set[str]:
+    """The value as it may turn up: raw, in a URL, inside JSON, and line by line."""
+    spellings = {value, quote(value, safe=""), quote_plus(value), json.dumps(value)[1:-1], repr(value)[1:-1]}
+    if "\n" in value:
+        spellings |= {line.strip() for line in value.splitlines()}
+    return {spelling for spelling in spellings if len(spelling) >= MIN_LENGTH}
+
+
+masker = Masker()
+"""The masker of this process."""
+
+
+def mask_secret(secret: Any, name: str | None = None) -> None:
+    """Have a value masked in all logs of this process from now on (Airflow's `mask_secret`)."""
+    masker.add(secret, name)
+
+
+def redact(value: Any, name: str | None = None, depth: int = 0) -> Any:
+    """A copy of a value with secrets blanked: known values, and whatever has a sensitive name."""
+    if depth > _MAX_DEPTH or value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, Mapping):
+        return {key: redact(item, str(key), depth + 1) for key, item in value.items()}
+    if name is not None and is_sensitive(name) and value:
+        return MASK
+    if isinstance(value, str):
+        return masker.mask(value)
+    if isinstance(value, list | tuple | set | frozenset):
+        items = [redact(item, None, depth + 1) for item in value]
+        return items if isinstance(value, list) else tuple(items)
+    return value
+
+
+def learn(request: wire.Request, value: Any) -> None:
+    """Learn the secrets in the reply to a request."""
+    if isinstance(request, wire.GetConnection) and isinstance(value, Mapping):
+        learn_connection(value.get("password"), value.get("extra"))
+    elif isinstance(request, wire.GetVariable) and isinstance(value, str):
+        learn_variable(request.key, value)
+    elif isinstance(request, wire.SetVariable):
+        learn_variable(request.key, request.value)
+
+
+def learn_connection(password: Any, extra: Any) -> None:
+    """Learn the password and the sensitive fields of the extra of a connection."""
+    if password:
+        masker.add(password)
+    if extra:
+        masker.add(_json_or_none(extra) if isinstance(extra, str) else extra, "")
+
+
+def learn_variable(key: str, value: str) -> None:
+    """Learn a variable whose name sounds secret, or the fields of a JSON variable that do."""
+    if is_sensitive(key):
+        masker.add(value)
+    content = _json_or_none(value)
+    if isinstance(content, dict | list):
+        masker.add(content, key)
+
+
+def learn_environment(environ: Mapping[str, str]) -> None:
+    """Learn the connections and variables that are given as environment variables."""
+    for name, value in environ.items():
+        if name.startswith(("AIRFLOW_CONN_", "TRADEWIND_CONN_")):
+            _learn_connection_text(value)
+        elif name.startswith(("AIRFLOW_VAR_", "TRADEWIND_VAR_")):
+            learn_variable(name.split("_VAR_", 1)[1], value)
+
+
+def _learn_connection_text(text: str) -> None:
+    content = _json_or_none(text)
+    if isinstance(content, dict):
+        learn_connection(content.get("password"), content.get("extra"))
+        return
+    try:
+        parts = urlsplit(text)
+        password = parts.password
+    except ValueError:  # not a URL: reading the connection says so, in its own words
+        return
+    if password:
+        masker.add(password)
+        masker.add(unquote(password))
+    for pair in parts.query.split("&"):
+        key, _, value = pair.partition("=")
+        if value:
+            masker.add(unquote(value), unquote(key))
+
+
+def _json_or_none(text: str) -> Any:
+    if not text.lstrip().startswith(("{", "[")):
+        return None
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None

@@ -1,0 +1,360 @@
+"""`ti` of the template context: one attempt of a task instance, as Airflow 2 and 3 show it to user code.
+
+Made by `task_runner` and `inline`.  It asks the supervisor through the function it is given and never sees a
+database.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+import msgspec
+
+from tradewind.authoring.notset import NOTSET
+from tradewind.errors import AirflowException
+from tradewind.runtime.dag_run import RuntimeDagRun, as_pendulum
+from tradewind.spec import serde, wire
+from tradewind.spec.ids import NOT_MAPPED, XCOM_RETURN_KEY
+from tradewind.spec.states import TaskInstanceState
+
+_BASE_URLS = ("TRADEWIND_BASE_URL", "AIRFLOW__API__BASE_URL", "AIRFLOW__WEBSERVER__BASE_URL")
+
+
+class TaskInstanceKey(NamedTuple):
+    """Identity of an attempt, as Airflow spells it."""
+
+    dag_id: str
+    task_id: str
+    run_id: str
+    try_number: int = 1
+    map_index: int = NOT_MAPPED
+
+
+class RuntimeTaskInstance:
+    """The task instance that is running."""
+
+    def __init__(
+        self,
+        *,
+        task: Any,
+        run: RuntimeDagRun,
+        request: Callable[[wire.Request], Any],
+        attempt_id: str,
+        ti_id: str = "",
+        try_number: int = 1,
+        max_tries: int = 0,
+        map_index: int = NOT_MAPPED,
+        start_date: datetime | None = None,
+        test_mode: bool = False,
+    ) -> None:
+        self._request = request
+        self._attempt_id = attempt_id
+        self._context: Any = None
+        self.id = ti_id
+        self.task = task
+        self.task_id: str = task.task_id
+        self.dag_id = run.dag_id
+        self.run_id = run.run_id
+        self.dag_run = run
+        self.try_number = try_number
+        self.max_tries = max_tries
+        self.map_index = map_index
+        self.test_mode = test_mode
+        self.hostname = socket.gethostname()
+        self.pid = os.getpid()
+        self.start_date = as_pendulum(start_date)
+        self.end_date = as_pendulum(None)
+        self.state: TaskInstanceState | None = TaskInstanceState.RUNNING
+        self.operator = getattr(task, "operator_name", type(task).__name__)
+        self.pool = getattr(task, "pool", None)
+        self.pool_slots = getattr(task, "pool_slots", 1)
+        self.queue = getattr(task, "queue", None)
+        self.priority_weight = getattr(task, "priority_weight", 1)
+        self.executor_config = getattr(task, "executor_config", None)
+        self.dag_version_id = None
+        self.rendered_map_index = None
+        self.skipped: dict[str, None] = {}
+        self.pushed: list[str] = []
+
+    # --- What it is ------------------------------------------------------------------------------------------
+
+    @property
+    def log(self) -> logging.Logger:
+        """Logger of the task."""
+        return logging.getLogger("airflow.task")
+
+    @property
+    def logical_date(self) -> Any:
+        """Logical date of the run; None when it has none."""
+        return self.dag_run.logical_date
+
+    execution_date = logical_date
+
+    @property
+    def key(self) -> TaskInstanceKey:
+        """Identity of the attempt."""
+        return TaskInstanceKey(self.dag_id, self.task_id, self.run_id, self.try_number, self.map_index)
+
+    @property
+    def is_mapped(self) -> bool:
+        """Whether it is one of many made by dynamic mapping."""
+        return self.map_index != NOT_MAPPED
+
+    @property
+    def duration(self) -> float | None:
+        """Seconds from start to end; None while it runs."""
+        if self.start_date is None or self.end_date is None:
+            return None
+        return float((self.end_date - self.start_date).total_seconds())
+
+    @property
+    def prev_attempted_tries(self) -> int:
+        """Number of the try (Airflow 2)."""
+        return self.try_number
+
+    @property
+    def next_try_number(self) -> int:
+        """Number of the try after this one."""
+        return self.try_number + 1
+
+    @property
+    def log_url(self) -> str:
+        """Address of the attempt in the web UI."""
+        base = next((os.environ[name] for name in _BASE_URLS if os.environ.get(name)), "http://localhost:8080")
+        mapped = f"/mapped/{self.map_index}" if self.is_mapped else ""
+        return (
+            f"{base.rstrip('/')}/dags/{quote(self.dag_id, safe='')}/runs/{quote(self.run_id, safe='')}"
+            f"/tasks/{quote(self.task_id, safe='')}{mapped}?try_number={self.try_number}"
+        )
+
+    @property
+    def mark_success_url(self) -> str:
+        """Address where the attempt can be marked a success: its page."""
+        return self.log_url
+
+    @property
+    def stats_tags(self) -> dict[str, str]:
+        """Tags for metrics."""
+        return {"dag_id": self.dag_id, "task_id": self.task_id}
+
+    def is_eligible_to_retry(self) -> bool:
+        """Whether a retry is left."""
+        return self.try_number <= self.max_tries
+
+    # --- Context ---------------------------------------------------------------------------------------------
+
+    def bind(self, context: Any) -> None:
+        """Called by the runtime: the context this task instance is part of."""
+        self._context = context
+
+    def get_template_context(self, session: Any = None, ignore_param_exceptions: bool = True) -> Any:
+        """The context of the running task."""
+        return self._context
+
+    def render_templates(self, context: Any = None, jinja_env: Any = None) -> Any:
+        """Render the template fields of the task in place; returns the task."""
+        self.task.render_template_fields(self._context if context is None else context, jinja_env)
+        return self.task
+
+    def get_dagrun(self, session: Any = None) -> RuntimeDagRun:
+        """The run (Airflow 2)."""
+        return self.dag_run
+
+    # --- XComs -----------------------------------------------------------------------------------------------
+
+    def xcom_push(self, key: str, value: Any, execution_date: Any = None, session: Any = None) -> None:
+        """Store a value under a key; it can be read from then on.  Raises what `serde.dumps` raises."""
+        if not isinstance(key, str) or not key:
+            raise TypeError(f"the key of an XCom must be a text, not {key!r}")
+        text = self.encode_xcom(key, value)
+        self._request(wire.SetXCom(attempt_id=self._attempt_id, key=key, value=text))
+        if key not in self.pushed:
+            self.pushed.append(key)
+
+    def encode_xcom(self, key: str, value: Any) -> str:
+        """The JSON text of an XCom; a large one is warned of.  Raises `serde.SerdeError` naming the key."""
+        try:
+            text = serde.dumps(value)
+        except serde.SerdeError as error:
+            raise type(error)(f"XCom {key!r} of task {self.task_id!r}: {error}") from None
+        if len(text) > serde.SOFT_LIMIT:
+            self.log.warning(
+                "XCom %r has %d characters; more than %d belong in a file, a bucket or a table, with its address as "
+                "the XCom",
+                key,
+                len(text),
+                serde.SOFT_LIMIT,
+            )
+        return text
+
+    def xcom_pull(
+        self,
+        task_ids: str | Iterable[str] | None = None,
+        dag_id: str | None = None,
+        key: str = XCOM_RETURN_KEY,
+        include_prior_dates: bool = False,
+        session: Any = None,
+        *,
+        map_indexes: int | Iterable[int] | None = NOTSET,  # type: ignore[assignment]
+        default: Any = None,
+        run_id: str | None = None,
+    ) -> Any:
+        """A value that was pushed, or `default`.
+
+        `task_ids`: one id gives one value; several give a list in their order, with `default` where nothing was
+        pushed; None takes the newest value of any task.  A mapped task gives a list unless `map_indexes` is one
+        number.
+        """
+        several = task_ids is not None and not isinstance(task_ids, str)
+        ids = None if task_ids is None else (task_ids,) if isinstance(task_ids, str) else tuple(task_ids)
+        if ids is not None and not all(isinstance(item, str) for item in ids):
+            raise TypeError(f"task_ids must be task ids, not {task_ids!r}; pass the task_id of an operator")
+        if ids == ():
+            return []
+        one_index = isinstance(map_indexes, int)
+        indexes = None if map_indexes is NOTSET or map_indexes is None else _indexes(map_indexes)
+        rows = self._request(
+            wire.GetXCom(
+                dag_id=dag_id or self.dag_id,
+                run_id=run_id or self.run_id,
+                key=key,
+                task_ids=ids,
+                map_indexes=indexes,
+                include_prior_dates=include_prior_dates,
+            )
+        )
+        if ids is None:
+            return serde.loads(rows[-1][2]) if rows else default
+        if not several:
+            values = _of_task(rows, ids[0])
+            return default if not values else values[0] if one_index or not _mapped(rows) else values
+        result: list[Any] = []
+        for task_id in ids:
+            result += _of_task(rows, task_id) or [default]
+        return result
+
+    # --- Skipping --------------------------------------------------------------------------------------------
+
+    def skip_downstream(self, task_ids: Iterable[str | tuple[str, int]]) -> None:
+        """Have tasks skipped when this one succeeds: called by branch and short-circuit operators."""
+        for item in task_ids:
+            self.skipped[item if isinstance(item, str) else item[0]] = None
+
+    # --- Other tasks and runs --------------------------------------------------------------------------------
+
+    def current_state(self, session: Any = None) -> str | None:
+        """The state of this task instance as it is stored now."""
+        return self._state_of(self.run_id, self.task_id, self.map_index)
+
+    def _state_of(self, run_id: str, task_id: str, map_index: int) -> str | None:
+        name = task_id if map_index == NOT_MAPPED else f"{task_id}[{map_index}]"
+        states = self.get_task_states(self.dag_id, run_ids=[run_id], task_ids=[task_id])
+        state = states.get(run_id, {}).get(name)
+        return None if state is None else str(state)
+
+    def get_task_states(
+        self,
+        dag_id: str,
+        map_index: int | None = None,
+        task_ids: Sequence[str] | None = None,
+        task_group_id: str | None = None,
+        logical_dates: Sequence[datetime] | None = None,
+        run_ids: Sequence[str] | None = None,
+    ) -> dict[str, Any]:
+        """{run_id: {task_id or task_id[map_index]: state}}.  Raises AirflowException for selections it cannot make."""
+        if task_group_id is not None or logical_dates is not None:
+            raise AirflowException("get_task_states() can select by run_ids and task_ids only")
+        answer = self._request(
+            wire.GetTaskStates(
+                dag_id=dag_id,
+                run_ids=tuple(run_ids) if run_ids is not None else (self.run_id,),
+                task_ids=None if task_ids is None else tuple(task_ids),
+            )
+        )
+        if map_index is None:
+            return dict(answer)
+        ending = f"[{map_index}]"
+        return {
+            run: {name: state for name, state in states.items() if name.endswith(ending)}
+            for run, states in answer.items()
+        }
+
+    def get_ti_count(
+        self,
+        dag_id: str,
+        map_index: int | None = None,
+        task_ids: Sequence[str] | None = None,
+        task_group_id: str | None = None,
+        logical_dates: Sequence[datetime] | None = None,
+        run_ids: Sequence[str] | None = None,
+        states: Sequence[str | None] | None = None,
+    ) -> int:
+        """How many task instances there are, in `states` if given."""
+        found = self.get_task_states(dag_id, map_index, task_ids, task_group_id, logical_dates, run_ids)
+        all_states = [state for run in found.values() for state in run.values()]
+        return len(all_states) if states is None else sum(state in states for state in all_states)
+
+    def get_previous_dagrun(self, state: str | None = None, session: Any = None) -> RuntimeDagRun | None:
+        """The newest run before this one (in `state`, if given), or None."""
+        return self.dag_run.get_previous_dagrun(state)
+
+    def get_previous_ti(
+        self, state: str | None = None, session: Any = None, logical_date: Any = None, map_index: int = NOT_MAPPED
+    ) -> Any:
+        """The same task in the newest run before this one in which it is in `state`, or None."""
+        run = self.dag_run.get_previous_dagrun()
+        while run is not None:
+            ti = run.get_task_instance(self.task_id, map_index=map_index)
+            if ti is not None and (state is None or ti.state == state):
+                return ti
+            run = run.get_previous_dagrun()
+        return None
+
+    @property
+    def previous_ti(self) -> Any:
+        """The same task in the run before this one (Airflow 2)."""
+        return self.get_previous_ti()
+
+    @property
+    def previous_ti_success(self) -> Any:
+        """The same task in the newest run before this one where it succeeded (Airflow 2)."""
+        return self.get_previous_ti(state=TaskInstanceState.SUCCESS)
+
+    def get_previous_logical_date(self, state: str | None = None) -> Any:
+        """Logical date of the run before this one, or None."""
+        run = self.dag_run.get_previous_dagrun(state)
+        return None if run is None else run.logical_date
+
+    get_previous_execution_date = get_previous_logical_date
+
+    def get_previous_start_date(self, state: str | None = None) -> Any:
+        """Start of the run before this one, or None."""
+        run = self.dag_run.get_previous_dagrun(state)
+        return None if run is None else run.start_date
+
+    def __repr__(self) -> str:
+        index = f" map_index={self.map_index}" if self.is_mapped else ""
+        return f"<TaskInstance: {self.dag_id}.{self.task_id} {self.run_id}{index} [{self.state}]>"
+
+
+def _indexes(value: int | Iterable[int]) -> tuple[int, ...]:
+    return (value,) if isinstance(value, int) else tuple(value)
+
+
+def _mapped(rows: Sequence[Sequence[Any]]) -> bool:
+    return any(row[1] != NOT_MAPPED for row in rows)
+
+
+def _of_task(rows: Sequence[Sequence[Any]], task_id: str) -> list[Any]:
+    return [serde.loads(row[2]) for row in rows if row[0] == task_id]
+
+
+def run_info(value: Any) -> wire.RunInfo:
+    """A `RunInfo` that travelled as a dict."""
+    return msgspec.convert(value, wire.RunInfo)

@@ -1,0 +1,353 @@
+"""The steps of one attempt: render, execute, push, decide, call back.  Called by `worker` and, for tests, by `inline`.
+
+Everything that user code can do wrong ends in an `Outcome` here and in the attempt's log; only a stop that the
+supervisor asked for passes through.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from types import FrameType
+from typing import Any, Literal, NamedTuple
+
+from tradewind.authoring import context as contexts
+from tradewind.authoring.context import Context
+from tradewind.errors import (
+    AirflowException,
+    AirflowFailException,
+    AirflowRescheduleException,
+    AirflowSensorTimeout,
+    AirflowSkipException,
+    AirflowTaskTerminated,
+    AirflowTaskTimeout,
+)
+from tradewind.runtime.context import build_context
+from tradewind.runtime.copying import fresh_copy
+from tradewind.runtime.dag_run import Request, RuntimeDagRun, as_pendulum
+from tradewind.runtime.masking import masker, redact
+from tradewind.runtime.task_instance import RuntimeTaskInstance
+from tradewind.spec import wire
+from tradewind.spec.ids import XCOM_RETURN_KEY
+from tradewind.spec.states import TaskInstanceState
+
+RENDERED_LIMIT = 4096
+"""Characters kept of each rendered template field."""
+_ERROR_LIMIT = 1000
+
+log = logging.getLogger("airflow.task")
+
+State = Literal["success", "failed", "skipped", "rescheduled"]
+
+
+class Verdict(NamedTuple):
+    """What became of the task's code."""
+
+    state: State
+    error: BaseException | None = None
+    retry: bool = True
+    reschedule_at: datetime | None = None
+    result: Any = None
+
+
+class Attempt:
+    """One attempt of one task, from its code to its outcome.  Runs in the main thread."""
+
+    def __init__(
+        self,
+        work: wire.TaskWork,
+        dag: Any,
+        request: Request,
+        *,
+        stopping: Callable[[], bool] = lambda: False,
+        test_mode: bool = False,
+    ) -> None:
+        """Prepares without running user code.  Raises TaskNotFound when the DAG has no such task any more."""
+        self.work = work
+        self.timed_out = False
+        self.rendered: dict[str, str] = {}
+        self._stopping = stopping
+        self.task = fresh_copy(dag.get_task(work.task_id))
+        self.run_info = RuntimeDagRun(work.run, request)
+        self.ti = RuntimeTaskInstance(
+            task=self.task,
+            run=self.run_info,
+            request=request,
+            attempt_id=work.attempt_id,
+            ti_id=work.ti_id,
+            try_number=work.try_number,
+            max_tries=work.max_tries,
+            map_index=work.map_index,
+            start_date=datetime.now(UTC),
+            test_mode=test_mode,
+        )
+        self.context, self._refused = build_context(
+            dag=dag, task=self.task, ti=self.ti, run=self.run_info, test_mode=test_mode
+        )
+
+    def run(self) -> wire.Outcome:
+        """Run it.  Raises only AirflowTaskTerminated, when the supervisor asked to stop."""
+        work = self.work
+        log.info(
+            "%s of DAG %s starts: try %d of %d, run %s",
+            self.task,
+            work.dag_id,
+            work.try_number,
+            max(work.max_tries + 1, work.try_number),
+            work.run.run_id,
+        )
+        with contexts.use(self.context):
+            os.environ.update(contexts.context_to_airflow_vars(self.context))
+            verdict, xcoms = self._attempt()
+            ended = datetime.now(UTC)
+            self._call_back(verdict, ended)
+        return wire.Outcome(
+            attempt_id=work.attempt_id,
+            state=verdict.state,
+            at=ended,
+            error_type=type(verdict.error).__name__ if verdict.state == "failed" and verdict.error else "",
+            error=one_line(verdict.error) if verdict.error is not None else "",
+            retry=verdict.retry,
+            reschedule_at=verdict.reschedule_at,
+            xcoms=xcoms,
+            rendered=self.rendered,
+            skip=tuple(self.ti.skipped) if verdict.state == "success" else (),
+        )
+
+    def on_kill(self) -> None:
+        """Let the operator end what would survive the process; its own error is logged."""
+        try:
+            self.task.on_kill()
+        except Exception:
+            log.exception("on_kill of %s failed", self.task)
+
+    # --- The task's code --------------------------------------------------------------------------------------
+
+    def _attempt(self) -> tuple[Verdict, tuple[wire.XComValue, ...]]:
+        try:
+            result = self._execute()
+            xcoms = self._xcoms(result)
+            self.task.post_execute(self.context, result)
+        except AirflowTaskTerminated as error:
+            if self._stopping():
+                raise
+            return self._failed(error), ()
+        except AirflowSkipException as error:
+            log.info("%s is skipped: %s", self.task, str(error) or "AirflowSkipException was raised")
+            return Verdict("skipped", error), ()
+        except AirflowRescheduleException as error:
+            return self._rescheduled(error), ()
+        except BaseException as error:
+            return self._failed(error), ()
+        return Verdict("success", result=result), xcoms
+
+    def _execute(self) -> Any:
+        task, context = self.task, self.context
+        if self._refused is not None:
+            raise AirflowFailException(f"the params of the run are not valid: {self._refused}")
+        try:
+            task.render_template_fields(context)
+        finally:
+            self.rendered = rendered_fields(task)
+        if "templates_dict" in context:
+            context["templates_dict"] = getattr(task, "templates_dict", None)
+        task.pre_execute(context)
+        call_all(task, "on_execute_callback", context)
+        try:
+            with self._time_limit(task.execution_timeout):
+                return task.execute(context)
+        except SystemExit as stop:
+            if stop.code not in (None, 0):
+                raise
+            return None  # the code said that it is done
+
+    @contextmanager
+    def _time_limit(self, limit: timedelta | None) -> Iterator[None]:
+        """Raise AirflowTaskTimeout in the code under `with` when the limit has passed."""
+        if limit is None:
+            yield
+            return
+        seconds, owner = limit.total_seconds(), os.getpid()
+        text = f"the task ran longer than its execution_timeout of {seconds:g} s"
+        if seconds <= 0:
+            raise AirflowTaskTimeout(text)
+
+        def passed(number: int, frame: FrameType | None) -> None:
+            if os.getpid() == owner:  # timers are not inherited, but the handler is
+                self.timed_out = True
+                raise AirflowTaskTimeout(text)
+
+        before = signal.signal(signal.SIGALRM, passed)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        try:
+            yield
+        except AirflowTaskTimeout:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            self.on_kill()
+            raise
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+
+    def _xcoms(self, result: Any) -> tuple[wire.XComValue, ...]:
+        """What is stored of the return value, together with the outcome."""
+        task = self.task
+        if result is None or not task.do_xcom_push:
+            return ()
+        values: dict[str, Any] = {}
+        if task.multiple_outputs:
+            if not isinstance(result, Mapping):
+                raise TypeError(
+                    f"task {task.task_id!r} has multiple_outputs=True and returned a {type(result).__name__}; "
+                    "return a dict whose keys are the names of the outputs"
+                )
+            for key in result:
+                if not isinstance(key, str):
+                    raise TypeError(
+                        f"task {task.task_id!r} has multiple_outputs=True and returned a dict with the key {key!r}; "
+                        "the names of outputs are texts"
+                    )
+            values.update(result)
+        values[XCOM_RETURN_KEY] = result
+        return tuple(wire.XComValue(key=key, value=self.ti.encode_xcom(key, value)) for key, value in values.items())
+
+    # --- What became of it -------------------------------------------------------------------------------------
+
+    def _failed(self, error: BaseException) -> Verdict:
+        log.error("%s failed: %s", self.task, one_line(error), exc_info=error)
+        return Verdict("failed", error, retry=not isinstance(error, AirflowFailException | AirflowSensorTimeout))
+
+    def _rescheduled(self, error: AirflowRescheduleException) -> Verdict:
+        at = error.reschedule_date
+        if not isinstance(at, datetime) or at.tzinfo is None:
+            problem = AirflowException(
+                f"AirflowRescheduleException needs an aware datetime, not {at!r}; use timezone.utcnow() + delta"
+            )
+            return self._failed(problem.with_traceback(error.__traceback__))
+        log.info("%s is rescheduled for %s", self.task, at.isoformat())
+        return Verdict("rescheduled", reschedule_at=at.astimezone(UTC))
+
+    def _call_back(self, verdict: Verdict, ended: datetime) -> None:
+        """Tell the callbacks of the task what was decided."""
+        ti, context = self.ti, self.context
+        ti.end_date = None if verdict.state == "rescheduled" else as_pendulum(ended)
+        match verdict.state:
+            case "success":
+                ti.state, kind = TaskInstanceState.SUCCESS, "on_success_callback"
+                log.info("%s succeeded", self.task)
+            case "skipped":
+                ti.state, kind = TaskInstanceState.SKIPPED, "on_skipped_callback"
+            case "failed" if verdict.retry and ti.is_eligible_to_retry():
+                ti.state, kind = TaskInstanceState.UP_FOR_RETRY, "on_retry_callback"
+            case "failed":
+                ti.state, kind = TaskInstanceState.FAILED, "on_failure_callback"
+            case _:
+                ti.state = TaskInstanceState.UP_FOR_RESCHEDULE
+                return
+        if verdict.error is not None:
+            context["exception"] = verdict.error
+        call_all(self.task, kind, context)
+
+
+# --- Callbacks --------------------------------------------------------------------------------------------------
+
+
+def call_all(owner: Any, kind: str, context: Context) -> str:
+    """Call the callbacks of a task or DAG; returns the errors as one line, empty when there were none.
+
+    An error of a callback is logged and changes nothing else.
+    """
+    value = getattr(owner, kind, None)
+    errors: list[str] = []
+    for callback in value if isinstance(value, list | tuple) else [] if value is None else [value]:
+        try:
+            callback(context)
+        except (AirflowTaskTerminated, AirflowTaskTimeout):
+            raise
+        except BaseException as error:
+            name = getattr(callback, "__qualname__", None) or type(callback).__name__
+            log.error("%s %s failed: %s", kind, name, one_line(error), exc_info=error)
+            errors.append(f"{name}: {one_line(error)}")
+    return "; ".join(errors)
+
+
+def run_callback(work: wire.CallbackWork, dag: Any, request: Request) -> wire.Outcome:
+    """Run the callbacks of a DAG, or of a task whose own process could not.  Raises TaskNotFound."""
+    task = fresh_copy(dag.get_task(work.task_id) if work.task_id is not None else _some_task(dag))
+    run = RuntimeDagRun(work.run, request)
+    ti = RuntimeTaskInstance(
+        task=task,
+        run=run,
+        request=request,
+        attempt_id=work.attempt_id,
+        ti_id=work.ti_id,
+        try_number=work.try_number,
+        max_tries=work.max_tries,
+        map_index=work.map_index,
+        start_date=work.run.start_date,
+    )
+    context, _ = build_context(dag=dag, task=task, ti=ti, run=run)
+    context["reason"] = work.reason
+    if work.kind != "on_success_callback":
+        context["exception"] = AirflowException(work.reason)
+    if work.task_id is not None:
+        ti.state = {
+            "on_success_callback": TaskInstanceState.SUCCESS,
+            "on_failure_callback": TaskInstanceState.FAILED,
+            "on_retry_callback": TaskInstanceState.UP_FOR_RETRY,
+        }[work.kind]
+    log.info("%s of %s: %s", work.kind, task if work.task_id is not None else dag, work.reason)
+    with contexts.use(context):
+        os.environ.update(contexts.context_to_airflow_vars(context))
+        errors = call_all(task if work.task_id is not None else dag, work.kind, context)
+    return wire.Outcome(attempt_id=work.attempt_id, state="done", at=datetime.now(UTC), error=errors[:_ERROR_LIMIT])
+
+
+def _some_task(dag: Any) -> Any:
+    """Callbacks of a DAG expect a task instance in their context: that of a last task."""
+    return (list(dag.leaves) or list(dag.tasks))[-1]
+
+
+def not_run(work: wire.Work, error: BaseException) -> wire.Outcome:
+    """The outcome of work whose code could not be found or loaded."""
+    what = work.task_id if isinstance(work, wire.TaskWork) else work.kind
+    log.error("%s of DAG %s cannot run: %s", what, work.dag_id, one_line(error), exc_info=error)
+    return wire.Outcome(
+        attempt_id=work.attempt_id,
+        state="failed" if isinstance(work, wire.TaskWork) else "done",
+        at=datetime.now(UTC),
+        error_type=type(error).__name__,
+        error=one_line(error),
+    )
+
+
+# --- Text -------------------------------------------------------------------------------------------------------
+
+
+def one_line(error: BaseException | None) -> str:
+    """Class and text of an exception on one line, masked."""
+    if error is None:
+        return ""
+    text = " ".join(str(error).split())
+    return masker.mask(f"{type(error).__name__}: {text}" if text else type(error).__name__)[:_ERROR_LIMIT]
+
+
+def rendered_fields(task: Any) -> dict[str, str]:
+    """The template fields as text, masked, each up to `RENDERED_LIMIT` characters."""
+    fields: dict[str, str] = {}
+    for name in task.template_fields:
+        value = redact(getattr(task, name, None), name)
+        if isinstance(value, str):
+            text = value
+        else:
+            text = json.dumps(value, default=str, ensure_ascii=False)
+        text = masker.mask(text)
+        if len(text) > RENDERED_LIMIT:
+            text = f"{text[:RENDERED_LIMIT]}... ({len(text)} characters)"
+        fields[name] = text
+    return fields
