@@ -5,11 +5,11 @@ from airflow.operators.python import PythonOperator
 from datetime import datetime
 
 dag = DAG(
-    dag_id="my_first_dag",
+    dag_id='my_first_dag',
     start_date=datetime(2022, 5, 5),
     catchup=False,
-    tags=["example"],
-    schedule_interval="0 2 * * *",
+    tags=['example'],
+    schedule_interval='0 2 * * *',
 )
 
 
@@ -24,13 +24,13 @@ def print_goodbye():
 
 
 print_hello = PythonOperator(
-    task_id="print_hello",
+    task_id='print_hello',
     python_callable=print_hello,
     dag=dag,
 )
 
 print_goodbye = PythonOperator(
-    task_id="print_goodbye",
+    task_id='print_goodbye',
     python_callable=print_goodbye,
     dag=dag,
 )

@@ -7,8 +7,9 @@ from pathlib import Path
 
 TARGET = Path(__file__).parent.parent / "examples" / "data" / "name_gender.csv"
 STARTS = (
-    ["Ada", "Bel", "Cor", "Dai", "El", "Fen", "Gal", "Hana", "Ili", "Jun", "Kas", "Lor", "Min", "Nor", "Oph", "Pia", "Qui", "Ros", "Sel", "Tam", "Uma", "Ves", "Wyn", "Xan", "Yun", "Zel"]
-)
+    "Ada", "Bel", "Cor", "Dai", "El", "Fen", "Gal", "Hana", "Ili", "Jun", "Kas", "Lor", "Min",
+    "Nor", "Oph", "Pia", "Qui", "Ros", "Sel", "Tam", "Uma", "Ves", "Wyn", "Xan", "Yun", "Zel",
+)  # fmt: skip
 MIDDLES = ["", "la", "ri", "no", "mi", "ve", "sa", "tu"]
 ENDS = ["n", "ra", "s", "lie", "ko", "na", "d", "th", "bo", "wen", "mar", "sha", "lis", "do"]
 
