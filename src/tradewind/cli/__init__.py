@@ -1,1 +1,124 @@
-"""The command line, one file per noun; `main` is the entry point of `tradewind` and `airflow`."""
+"""The command line: `tradewind`, and the same program under the name `airflow`.
+
+Called by the console scripts and by `python -m tradewind`.  Each noun is a module of this package that
+is imported only when its command is given, so that `tradewind version` costs little; the modules named
+in `COMMANDS` offer `add(parser)`, which puts arguments and handlers on the parser.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from tradewind.cli.parser import CommandParser, near
+from tradewind.cli.session import Session
+from tradewind.errors import AirflowException, TradewindError
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "dags": ("dags", "list, trigger, pause, test and look at DAGs and their runs"),
+    "tasks": ("tasks", "list, test, clear and look at tasks"),
+    "variables": ("variables", "read and write Variables"),
+    "connections": ("connections", "read and write Connections"),
+    "pools": ("pools", "read and write pools"),
+    "users": ("users", "who may log in"),
+    "db": ("db", "create, check and clean the metadata database"),
+    "config": ("config", "show the settings"),
+    "standalone": ("standalone", "start everything in this terminal"),
+    "scheduler": ("services", "start the scheduler with its local workers"),
+    "api-server": ("services", "start the API server"),
+    "dag-processor": ("services", "start the process that reads the DAG files"),
+    "version": ("version", "show the version"),
+    "info": ("info", "show versions, paths and the state of this installation"),
+}
+"""Command -> (module of this package, what it is for)."""
+
+ALIASES = {"webserver": "api-server"}
+MOVED = {
+    "triggerer": "deferred tasks need no process of their own here",
+    "celery": "there is no Celery executor in this version",
+    "kerberos": "Kerberos tickets are not renewed by Tradewind",
+    "backfill": "backfills cannot be created from the command line in this version",
+    "providers": "installed providers are ordinary Python packages: see pip list",
+    "rotate-fernet-key": "set TRADEWIND_SECRET_KEY to `new-key,old-key`; what is written from then on uses the new one",
+}
+"""Commands of Airflow that mean nothing here -> why."""
+
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status: 0, 1 for an error, 2 for wrong usage, 130 when
+    interrupted."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+        return code
+    except SystemExit as end:  # argparse ends so, after it has printed help or usage
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone (`| head`); nothing may be written at exit either.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(arguments: list[str]) -> int:
+    program = Path(sys.argv[0]).name
+    program = program if program in ("airflow", "tradewind") else "tradewind"
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        _print_help(program)
+        return 0
+    if arguments[0] == "--version":
+        arguments[0] = "version"
+    command = ALIASES.get(arguments[0], arguments[0])
+    if command not in COMMANDS:
+        return _unknown(program, command)
+    module = importlib.import_module(f"tradewind.cli.{COMMANDS[command][0]}")
+    parser = CommandParser(prog=f"{program} {command}", description=COMMANDS[command][1])
+    parser.command = command
+    module.add(parser)
+    args = parser.parse(arguments[1:])
+    return _call(args)
+
+
+def _call(args: argparse.Namespace) -> int:
+    """Run the handler; errors of the user become one message, bugs a traceback."""
+    verbose = bool(getattr(args, "verbose", False)) or os.environ.get("TRADEWIND_DEBUG", "") not in (
+        "",
+        "0",
+        "false",
+    )
+    with Session(args) as session:
+        try:
+            return args.handler(args, session) or 0
+        except (TradewindError, AirflowException) as error:
+            if verbose:
+                traceback.print_exc()
+            else:
+                sys.stdout.flush()
+                print(f"error: {error}", file=sys.stderr)
+            return 1
+
+
+def _unknown(program: str, command: str) -> int:
+    print(f"error: {program} has no command {command!r}{near(command, [*COMMANDS, *ALIASES])}", file=sys.stderr)
+    reason = MOVED.get(command)
+    print(f"  {reason}" if reason else f"  fix: {program} --help lists all commands", file=sys.stderr)
+    return 2
+
+
+def _print_help(program: str) -> None:
+    print(f"usage: {program} <command> ...\n\nTradewind runs data pipelines written as Airflow DAGs.\n\ncommands:")
+    for name, (_, about) in COMMANDS.items():
+        print(f"  {name:<14} {about}")
+    print(f"\n{program} <command> --help shows the arguments of one command.")

@@ -1,0 +1,209 @@
+"""Builds the objects that do the work from the settings: the only module that names concrete adapters.
+
+Called by `cli`.  What a function needs is imported inside it: a command pays only for the parts it
+builds (`tradewind variables get` loads no web server, `tradewind version` no database).
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import os
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tradewind.errors import SettingsError
+from tradewind.settings import Settings, is_loopback
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from tradewind.loading.bundle import FolderBundle
+    from tradewind.loading.parse import FileParser
+    from tradewind.ports.executor import Executor, Serve
+    from tradewind.services.dag_processor import DagProcessor
+    from tradewind.services.scheduler import Scheduler
+    from tradewind.store import Store
+
+BUNDLE = "dags-folder"
+"""Name of the bundle that the DAG folder is, as in Airflow."""
+
+
+class SystemClock:
+    """The real clock; implements `ports.clock.Clock`."""
+
+    def now(self) -> datetime:
+        """The current instant, aware, UTC."""
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Seconds that never go back."""
+        return time.monotonic()
+
+
+# --- What lies in the home folder. --------------------------------------------------------------------
+
+
+def ensure_home(settings: Settings) -> None:
+    """Create the home and log folders if need be, and try to write there.  Raises SettingsError."""
+    for name, folder in (("home", settings.home), ("log_folder", settings.log_folder)):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except OSError as error:
+            raise SettingsError(
+                f"The {name.replace('_', ' ')} {folder} (from {settings.sources.get(name, 'default')}) cannot be "
+                f"written: {error.strerror or error}.",
+                fix=f"give this user write permission there, or choose another folder with TRADEWIND_{name.upper()}"
+                f"{' or --home' if name == 'home' else ''}.",
+            ) from None
+
+
+def secret_key(settings: Settings) -> str:
+    """The Fernet key(s): configured, or kept in the key file, which is made now if it is missing.
+
+    Raises SettingsError when the file can be neither read nor made.
+    """
+    if settings.secret_key is not None:
+        return settings.secret_key
+    path = settings.key_file
+    try:
+        if not path.exists():
+            _make_key_file(path)
+        key = path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not text"
+        raise SettingsError(
+            f"The secret key file {path} cannot be used: {reason}.",
+            fix=f"make {path.parent} writable for this user, or set TRADEWIND_SECRET_KEY.",
+        ) from None
+    if not key:
+        raise SettingsError(
+            f"The secret key file {path} is empty.",
+            fix="restore it, or remove it when nothing was stored yet.",
+        )
+    return key
+
+
+def _make_key_file(path: Path) -> None:
+    """All or nothing, and once: of two processes that make it at the same time both use the first
+    one's."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    key = base64.urlsafe_b64encode(os.urandom(32))  # what Fernet.generate_key does, without its import
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".secret-")  # mode 0600
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(key + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(name, path)
+    finally:
+        Path(name).unlink()
+
+
+# --- The adapters. ------------------------------------------------------------------------------------
+
+
+def open_store(settings: Settings) -> Store:
+    """The store on the configured database; connects at its first use."""
+    from tradewind.store import Store
+
+    return Store(settings.database_url, secret_key(settings), paused_at_creation=settings.dags_are_paused_at_creation)
+
+
+def make_executor(settings: Settings) -> Executor:
+    """Where tasks run: warm processes of this machine."""
+    from tradewind.executors.local import LocalExecutor
+
+    return LocalExecutor(
+        settings.slots,
+        settings.grace,
+        process_per_task=settings.process_per_task,
+        log_level=settings.log_level.upper(),
+    )
+
+
+def make_task_api(store: Store) -> Serve:
+    """Answers the requests of tasks and DAG files from the store."""
+    from tradewind.services.task_api import TaskApi
+
+    return TaskApi(store)
+
+
+def make_scheduler(settings: Settings, store: Store) -> Scheduler:
+    """A scheduler with its executor; used once."""
+    from tradewind.services.scheduler import Scheduler
+    from tradewind.store.uuid7 import uuid7
+
+    return Scheduler(
+        store.scheduler,
+        store.history,
+        store.leases,
+        make_executor(settings),
+        SystemClock(),
+        holder=uuid7(),
+        log_folder=settings.log_folder,
+        serve=make_task_api(store),
+        wakeup=store.wakeup(),
+        new_id=uuid7,
+        lease_ttl=timedelta(seconds=settings.lease_ttl),
+        grace=settings.grace,
+    )
+
+
+def make_bundle(settings: Settings, folder: Path | None = None) -> FolderBundle:
+    """The DAG folder, or another one read by the same rules."""
+    from tradewind.loading.bundle import FolderBundle
+
+    return FolderBundle(
+        BUNDLE,
+        folder or settings.dags_folder,
+        ignore_syntax="regexp" if settings.ignore_syntax == "regexp" else "glob",
+        safe_mode=settings.safe_mode,
+    )
+
+
+def make_parser(settings: Settings, serve: Serve | None) -> FileParser:
+    """Loads DAG files in child processes; `serve` answers the Variables and Connections they read."""
+    from tradewind.loading.parse import FileParser
+
+    return FileParser(serve=serve, time_limit=settings.parse_timeout)
+
+
+def make_dag_processor(settings: Settings, store: Store, parser: FileParser) -> DagProcessor:
+    """The service that keeps the database in step with the DAG files; used once."""
+    from tradewind.services.dag_processor import DagProcessor
+    from tradewind.store.uuid7 import uuid7
+
+    return DagProcessor(
+        store=store.dags,
+        leases=store.leases,
+        bundles=[make_bundle(settings)],
+        parser=parser,
+        clock=SystemClock(),
+        worker_id=uuid7(),
+        parallel=settings.parsers,
+        owners=store.dags.owners,
+    )
+
+
+def make_app(settings: Settings, store: Store) -> FastAPI:
+    """The API server's application."""
+    from tradewind.server.app import create_app
+
+    check_exposure(settings)
+    return create_app(store, log_folder=settings.log_folder, no_auth=settings.no_auth)
+
+
+def check_exposure(settings: Settings) -> None:
+    """Raise SettingsError when the API would be open to the network without a login."""
+    if settings.no_auth and not is_loopback(settings.host):
+        raise SettingsError(
+            f"A server without login may not listen on {settings.host}: everyone on the network could run code here.",
+            fix="leave out --no-auth, or use --host 127.0.0.1.",
+        )

@@ -1,0 +1,149 @@
+"""The services as `services.process` and `services.standalone` run them: built in their own process,
+then run.
+
+Called by `cli.services` and `cli.standalone`.  Each function takes the settings and a `tell` that is
+called when the service is ready, and returns the body to run.
+"""
+
+from __future__ import annotations
+
+import logging
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tradewind import bootstrap
+from tradewind.errors import TradewindError
+from tradewind.ports.store import LeadershipLost
+from tradewind.services.process import Body
+from tradewind.settings import Settings
+
+if TYPE_CHECKING:
+    import uvicorn
+
+Tell = Callable[[], None]
+HEALTH = "/api/v2/monitor/health"
+_LINGER = 3
+"""Seconds that open requests get when the API server stops."""
+
+log = logging.getLogger(__name__)
+
+
+def set_up_logging(verbose: bool) -> None:
+    """Warnings (or, verbose, everything of interest) as lines on standard error."""
+    logging.basicConfig(
+        stream=sys.stderr,
+        level=logging.INFO if verbose else logging.WARNING,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        force=True,
+    )
+
+
+def scheduler(settings: Settings, tell: Tell) -> Body:
+    """The scheduler with its local workers; ready when it leads."""
+    store = bootstrap.open_store(settings)
+    store.check()
+
+    def body(stop: threading.Event) -> None:
+        try:
+            while not stop.is_set():
+                service = bootstrap.make_scheduler(settings, store)
+                _when(service.ready, tell)
+                try:
+                    service.run(stop)
+                except LeadershipLost:
+                    log.warning("another scheduler took over; this one waits as a standby now")
+                else:
+                    return
+        finally:
+            store.close()
+
+    return body
+
+
+def dag_processor(settings: Settings, tell: Tell) -> Body:
+    """The process that reads the DAG files; ready when it starts to look."""
+    store = bootstrap.open_store(settings)
+    store.check()
+
+    def body(stop: threading.Event) -> None:
+        try:
+            parser = bootstrap.make_parser(settings, bootstrap.make_task_api(store))
+            service = bootstrap.make_dag_processor(settings, store, parser)
+            tell()
+            service.serve(stop)  # closes the parser
+        finally:
+            store.close()
+
+    return body
+
+
+def api_server(settings: Settings, listener: socket.socket, tell: Tell) -> Body:
+    """The API server on a socket that listens already; ready when it answers."""
+    import uvicorn  # imported here: only this service needs it
+
+    store = bootstrap.open_store(settings)
+    store.check()
+    config = uvicorn.Config(
+        bootstrap.make_app(settings, store),
+        log_config=None,
+        access_log=False,
+        http="httptools",
+        ws="none",
+        lifespan="on",
+        timeout_graceful_shutdown=_LINGER,
+        server_header=False,
+    )
+
+    def body(stop: threading.Event) -> None:
+        server = uvicorn.Server(config)
+        ended = threading.Event()
+        threading.Thread(target=_stop_server, args=(server, stop), name="stop-server", daemon=True).start()
+        threading.Thread(target=_tell_when_healthy, args=(listener, tell, ended), name="health", daemon=True).start()
+        try:
+            server.run(sockets=[listener])
+        finally:
+            ended.set()
+            store.close()
+        if not server.started:
+            raise TradewindError("the API server could not start; its reason is in the lines above")
+
+    return body
+
+
+def _stop_server(server: uvicorn.Server, stop: threading.Event) -> None:
+    stop.wait()
+    server.should_exit = True
+
+
+def _when(event: threading.Event, tell: Tell) -> None:
+    def wait() -> None:
+        event.wait()
+        tell()
+
+    threading.Thread(target=wait, name="ready", daemon=True).start()
+
+
+def _tell_when_healthy(listener: socket.socket, tell: Tell, ended: threading.Event) -> None:
+    """Ask the server over its own socket; the kernel keeps the question until the server takes it."""
+    host, port = listener.getsockname()[:2]
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
+    while not ended.is_set():
+        try:
+            if asks_well(host, port):
+                tell()
+                return
+        except OSError as error:
+            log.warning("the API server does not answer at %s:%s: %s", host, port, error)
+        ended.wait(0.5)
+
+
+def asks_well(host: str, port: int) -> bool:
+    """Whether the health page answers with 200; waits up to 30 seconds for an answer."""
+    with socket.create_connection((host, port), timeout=30) as connection:
+        request = f"GET {HEALTH} HTTP/1.1\r\nHost: {host}:{port}\r\nConnection: close\r\n\r\n"
+        connection.sendall(request.encode())
+        with connection.makefile("rb") as answer:
+            return answer.readline().split()[1:2] == [b"200"]

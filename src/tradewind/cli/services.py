@@ -1,0 +1,101 @@
+"""`tradewind scheduler`, `api-server` and `dag-processor`: the parts of Tradewind, each in a process of
+its own.
+
+Options of Airflow's commands that have no meaning here (daemons, log files) are refused by name, so
+that nobody believes in them; a process manager or the shell does these jobs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from functools import partial
+
+from tradewind import bootstrap
+from tradewind.cli import bodies
+from tradewind.cli.parser import CommandParser, Option, argument
+from tradewind.cli.session import Session
+from tradewind.errors import InvalidError
+from tradewind.services.process import Body, listen, run_service
+from tradewind.settings import Settings
+
+HOME = argument("--home", metavar="PATH", help="folder of all that Tradewind writes (default: ~/.tradewind)")
+DAGS_FOLDER = argument("--dags-folder", metavar="PATH", help="folder of the DAG files (default: <home>/dags)")
+PORT = argument("-p", "--port", metavar="N", help="port of the API server (default: 8080; 0 takes a free one)")
+HOST = argument("-H", "--host", "--hostname", metavar="ADDRESS", help="address it listens on (default: 127.0.0.1)")
+NO_AUTH = argument(
+    "--no-auth",
+    action="store_true",
+    default=None,
+    help="everyone who reaches the API is the administrator; on loopback addresses only",
+)
+EXTRA = 12.0
+"""Seconds that a scheduler needs to stop beyond the grace period of its tasks."""
+STOP_WITHIN = 10.0
+"""Seconds that the other services get to stop."""
+
+_UNSUPPORTED: dict[str, str] = {
+    "--daemon": "let a process manager such as systemd keep it running, or start it with nohup ... &",
+    "--pid": "let a process manager keep track of the process",
+    "--log-file": "redirect standard error",
+    "--stdout": "redirect standard output",
+    "--stderr": "redirect standard error",
+}
+
+
+def add(parser: CommandParser) -> None:
+    """Put arguments and handler of the command that was given on the parser."""
+    handlers: dict[str, tuple[Callable[[argparse.Namespace, Session], int], tuple[Option, ...]]] = {
+        "scheduler": (run_scheduler, (argument("--slots", metavar="N", help="tasks at once"),)),
+        "dag-processor": (run_dag_processor, (DAGS_FOLDER,)),
+        "api-server": (run_api_server, (PORT, HOST, NO_AUTH)),
+    }
+    handler, options = handlers[parser.command]
+    parser.handle(handler, *options, HOME)
+    parser.add_argument("-D", "--daemon", action="store_true", help=argparse.SUPPRESS)
+    for option in ("--pid", "--log-file", "--stdout", "--stderr"):
+        parser.add_argument(option, help=argparse.SUPPRESS)
+
+
+def run_scheduler(args: argparse.Namespace, session: Session) -> int:
+    """Run until a signal."""
+    settings = _prepare(args, session)
+    ready = "scheduler: leads and runs tasks" + f" in {settings.slots} slots"
+    print("scheduler: started", flush=True)
+    body = bodies.scheduler(settings, partial(print, ready, flush=True))
+    return run_service(body, stop_within=settings.grace + EXTRA)
+
+
+def run_dag_processor(args: argparse.Namespace, session: Session) -> int:
+    """Run until a signal."""
+    settings = _prepare(args, session)
+    body = bodies.dag_processor(settings, partial(print, f"dag-processor: reads {settings.dags_folder}", flush=True))
+    return run_service(body, stop_within=STOP_WITHIN)
+
+
+def run_api_server(args: argparse.Namespace, session: Session) -> int:
+    """Run until a signal."""
+    settings = _prepare(args, session)
+    bootstrap.check_exposure(settings)
+    listener = listen(settings.host, settings.port)
+    ready = f"api-server: {url(settings.host, listener.getsockname()[1])}"
+    body: Body = bodies.api_server(settings, listener, partial(print, ready, flush=True))
+    return run_service(body, stop_within=STOP_WITHIN)
+
+
+def url(host: str, port: int) -> str:
+    """How a browser on this machine reaches the server."""
+    shown = {"0.0.0.0": "localhost", "::": "localhost", "127.0.0.1": "localhost"}.get(host, host)  # noqa: S104
+    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+
+
+def _prepare(args: argparse.Namespace, session: Session) -> Settings:
+    for option, fix in _UNSUPPORTED.items():
+        if getattr(args, option[2:].replace("-", "_"), None):
+            raise InvalidError(f"{option} is not supported: a service runs in the foreground", fix=f"{fix}.")
+    bodies.set_up_logging(args.verbose)
+    bootstrap.ensure_home(session.settings)
+    if sys.stdout.isatty():
+        print("Press Ctrl-C to stop.")
+    return session.settings

@@ -1,0 +1,278 @@
+"""`tradewind tasks`: the tasks of a DAG and their states; `test` and `render` run the DAG file in this
+process."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from tradewind.cli.ask import confirm
+from tradewind.cli.output import show
+from tradewind.cli.parser import (
+    BUNDLE,
+    DAG_ID,
+    MAP_INDEX,
+    OUTPUTS,
+    RUN,
+    SUBDIR,
+    TASK_ID,
+    YES,
+    CommandParser,
+    argument,
+    output,
+)
+from tradewind.cli.session import Session, acting_user
+from tradewind.cli.times import parse_time
+from tradewind.errors import InvalidError, NotFoundError
+from tradewind.spec.dag import DagSpec
+
+_SHOWN = 20
+"""Task instances that the question of `clear` lists."""
+
+
+def add(parser: CommandParser) -> None:
+    """Put the verbs on the parser."""
+    local = argument("-l", "--local", action="store_true", help="read the DAG files instead of the database")
+    parser.verb(
+        "list",
+        list_tasks,
+        "list the tasks of a DAG, one id per line",
+        DAG_ID,
+        argument("-o", "--output", choices=OUTPUTS, help="print operators and dependencies too, in this form"),
+        argument("-t", "--tree", action="store_true", help="each task below those it depends on"),
+        BUNDLE,
+        SUBDIR,
+        local,
+    )
+    _add_test_and_render(parser)
+    parser.verb("state", state, "print the state of a task", DAG_ID, TASK_ID, RUN, MAP_INDEX, BUNDLE, SUBDIR)
+    parser.verb("states-for-dag-run", states, "list the states of all tasks of a run", DAG_ID, RUN, SUBDIR, output())
+    parser.verb(
+        "failed-deps",
+        failed_deps,
+        "say why a task does not run",
+        DAG_ID,
+        TASK_ID,
+        RUN,
+        MAP_INDEX,
+        BUNDLE,
+        SUBDIR,
+    )
+    parser.verb(
+        "clear",
+        clear,
+        "let tasks run again",
+        argument("dag_id", help="id of the DAG"),
+        argument("-t", "--task-regex", metavar="REGEX", help="only tasks whose id fits"),
+        argument("--run-id", metavar="ID", help="only in this run"),
+        argument("-s", "--start-date", metavar="TIME", help="only in runs with a logical date from here on"),
+        argument("-e", "--end-date", metavar="TIME", help="only in runs with a logical date until here"),
+        argument("-u", "--upstream", action="store_true", help="and what these tasks depend on"),
+        argument("-d", "--downstream", action="store_true", help="and what depends on them"),
+        argument("-f", "--only-failed", action="store_true", help="only those that failed"),
+        argument("-r", "--only-running", action="store_true", help="only those that run"),
+        argument("-R", "--dag-regex", action="store_true", help="all DAGs whose id fits dag_id"),
+        argument("-x", "--exclude-subdags", action="store_true", help=argparse.SUPPRESS),
+        argument("-X", "--exclude-parentdag", action="store_true", help=argparse.SUPPRESS),
+        YES,
+        BUNDLE,
+        SUBDIR,
+    )
+
+
+def _add_test_and_render(parser: CommandParser) -> None:
+    run = argument(
+        "logical_date_or_run_id", nargs="?", metavar="logical_date|run_id", help="for which run (default: now)"
+    )
+    parser.verb(
+        "test",
+        test,
+        "run one task now in this terminal, recording nothing",
+        DAG_ID,
+        TASK_ID,
+        run,
+        argument("-t", "--task-params", metavar="JSON", help="params of the run, a JSON object"),
+        argument("--env-vars", metavar="JSON", help="environment variables of the task, a JSON object"),
+        argument("-n", "--dry-run", action="store_true", help="only render the templates"),
+        argument("-m", "--post-mortem", action="store_true", help="open the debugger when the task fails"),
+        MAP_INDEX,
+        BUNDLE,
+        SUBDIR,
+    )
+    parser.verb("render", render, "print a task's rendered templates", DAG_ID, TASK_ID, run, MAP_INDEX, BUNDLE, SUBDIR)
+
+
+def list_tasks(args: argparse.Namespace, session: Session) -> None:
+    """Ids in alphabetical order, as Airflow prints them."""
+    spec = session.spec(args.dag_id, args)
+    if args.tree:
+        _print_tree(spec)
+    elif args.output:
+        rows = [
+            {
+                "task_id": task.task_id,
+                "operator": task.operator,
+                "trigger_rule": task.trigger_rule.value,
+                "upstream": list(task.upstream),
+                "downstream": list(task.downstream),
+                "pool": task.pool,
+                "retries": task.retries,
+            }
+            for task in sorted(spec.tasks, key=lambda task: task.task_id)
+        ]
+        show(rows, args.output)
+    else:
+        for task_id in sorted(task.task_id for task in spec.tasks):
+            print(task_id)
+
+
+def _print_tree(spec: DagSpec) -> None:
+    """Each task below its upstream tasks; one that hangs below several is written out once."""
+    downstream = {task.task_id: task.downstream for task in spec.tasks}
+    done: set[str] = set()
+    waiting = [(task.task_id, 0) for task in reversed(spec.tasks) if not task.upstream]
+    while waiting:
+        task_id, depth = waiting.pop()
+        again = task_id in done and bool(downstream[task_id])
+        print("    " * depth + task_id + (" (as above)" if again else ""))
+        if not again:
+            done.add(task_id)
+            waiting += [(other, depth + 1) for other in reversed(downstream[task_id])]
+
+
+def test(args: argparse.Namespace, session: Session) -> int:
+    """Run one task here."""
+    from tradewind.cli.inline import test_task  # imported here: loads the authoring layer and the runtime
+
+    return test_task(session, args, read_object("--task-params", args.task_params))
+
+
+def render(args: argparse.Namespace, session: Session) -> int:
+    """Render one task's templates here."""
+    from tradewind.cli.inline import render_task  # as above
+
+    return render_task(session, args)
+
+
+def state(args: argparse.Namespace, session: Session) -> None:
+    """State of one task instance; None when it has not started."""
+    print(_instance(args, session)["state"])
+
+
+def failed_deps(args: argparse.Namespace, session: Session) -> None:
+    """The reason recorded with the task instance, and what its upstream tasks did."""
+    found = _instance(args, session)
+    spec: DagSpec = found["spec"]
+    task = spec.task(args.task_id)
+    print(f"{args.task_id} is {found['state'] or 'waiting'}" + (f": {found['reason']}" if found["reason"] else ""))
+    if found["state"] is not None or task is None or not task.upstream:
+        return
+    rows = _instances(session, found["dag_id"], found["run_id"])
+    print(f"its trigger rule is {task.trigger_rule.value}, its upstream tasks are:")
+    show([row for row in rows if row["task_id"] in task.upstream], "plain", columns=("task_id", "state"))
+
+
+def states(args: argparse.Namespace, session: Session) -> None:
+    """All task instances of a run, in topological order."""
+    run = session.run(args.dag_id, args.logical_date_or_run_id)
+    rows = _instances(session, args.dag_id, run["run_id"])
+    if any(row["map_index"] >= 0 for row in rows):
+        columns: tuple[str, ...] = ("dag_id", "logical_date", "task_id", "map_index", "state", "start_date", "end_date")
+    else:
+        columns = ("dag_id", "logical_date", "task_id", "state", "start_date", "end_date")
+    show([{name: row[name] for name in (*columns, "run_id")} for row in rows], args.output, columns=columns)
+
+
+def clear(args: argparse.Namespace, session: Session) -> int:
+    """Clear after a question that says what."""
+    dag_ids = matching(args.dag_id, session.dag_ids()) if args.dag_regex else [args.dag_id]
+    options: dict[str, Any] = {
+        "run_id": args.run_id,
+        "start": parse_time(args.start_date) if args.start_date else None,
+        "end": parse_time(args.end_date) if args.end_date else None,
+        "only_failed": args.only_failed,
+        "only_running": args.only_running,
+        "upstream": args.upstream,
+        "downstream": args.downstream,
+        "user": acting_user(),
+        "now": datetime.now(UTC),
+    }
+    plans: list[tuple[str, list[str] | None]] = []
+    found: list[Any] = []
+    for dag_id in dag_ids:
+        spec = session.spec(dag_id, args)
+        task_ids = matching(args.task_regex, [task.task_id for task in spec.tasks]) if args.task_regex else None
+        plans.append((dag_id, task_ids))
+        found += session.store.actions.clear_tasks(dag_id, task_ids=task_ids, dry_run=True, **options)
+    if not found:
+        print("Nothing to clear")
+        return 0
+    if not args.yes:
+        for row in found[:_SHOWN]:
+            print(f"  {row['dag_id']} {row['run_id']} {row['task_id']} ({row['state']})")
+        if len(found) > _SHOWN:
+            print(f"  ... and {len(found) - _SHOWN} more")
+    if not confirm(f"Clear these {len(found)} task instances?", args.yes):
+        return 1
+    count = sum(
+        len(session.store.actions.clear_tasks(dag_id, task_ids=task_ids, **options)) for dag_id, task_ids in plans
+    )
+    print(f"{count} task instances cleared")
+    return 0
+
+
+def matching(pattern: str, names: Sequence[str]) -> list[str]:
+    """Names in which the regular expression is found.  Raises InvalidError, or NotFoundError when there
+    is none."""
+    try:
+        expression = re.compile(pattern)
+    except re.error as error:
+        raise InvalidError(f"{pattern!r} is not a regular expression: {error}", fix="correct it") from None
+    found = [name for name in names if expression.search(name)]
+    if not found:
+        raise NotFoundError(f"nothing fits {pattern!r}", fix=f"it may be one of: {', '.join(names[:20]) or 'nothing'}")
+    return found
+
+
+def read_object(option: str, text: str | None) -> dict[str, Any]:
+    """The JSON object of an option, empty when it was not given.  Raises InvalidError."""
+    if text is None:
+        return {}
+    try:
+        value = json.loads(text)
+    except ValueError as error:
+        raise InvalidError(f"{option} {text!r} is not JSON: {error}", fix='write it as \'{"key": "value"}\'') from None
+    if not isinstance(value, dict):
+        raise InvalidError(f"{option} {text!r} is not a JSON object", fix='write it as \'{"key": "value"}\'')
+    return value
+
+
+def _instance(args: argparse.Namespace, session: Session) -> dict[str, Any]:
+    run = session.run(args.dag_id, args.logical_date_or_run_id)
+    reads = session.store.reads.task_instances
+    found = reads.get(args.dag_id, run["run_id"], args.task_id, args.map_index)
+    if found is not None:
+        return found
+    rows = _instances(session, args.dag_id, run["run_id"])
+    if any(row["task_id"] == args.task_id for row in rows):
+        indexes = [row["map_index"] for row in rows if row["task_id"] == args.task_id]
+        raise NotFoundError(
+            f"{args.task_id} has no map index {args.map_index} in run {run['run_id']}",
+            fix=f"it has {min(indexes)} to {max(indexes)}: give --map-index",
+        )
+    spec = session.store.reads.versions.spec(run["version_id"])
+    assert spec is not None
+    raise session.unknown_task(spec, args.task_id)
+
+
+def _instances(session: Session, dag_id: str, run_id: str) -> list[dict[str, Any]]:
+    from tradewind.store.reads import Page, TaskInstanceFilter  # imported here: loads the database libraries
+
+    which = TaskInstanceFilter(dag_ids=[dag_id], run_ids=[run_id])
+    rows: list[dict[str, Any]] = session.store.reads.task_instances.page(which, Page(limit=100_000)).items
+    order = {task.task_id: index for row in rows[:1] for index, task in enumerate(row["spec"].tasks)}
+    return sorted(rows, key=lambda row: (order.get(row["task_id"], len(order)), row["map_index"]))

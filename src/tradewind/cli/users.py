@@ -1,0 +1,98 @@
+"""`tradewind users`: who may log in to the API and the web UI."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import secrets
+import sys
+from datetime import UTC, datetime
+
+from tradewind.cli.ask import confirm
+from tradewind.cli.output import show
+from tradewind.cli.parser import YES, CommandParser, argument, output
+from tradewind.cli.session import Session
+from tradewind.errors import InvalidError
+
+ROLES = {"viewer": "viewer", "public": "viewer", "user": "user", "op": "op", "admin": "admin"}
+"""Names of roles, also Airflow's -> role."""
+
+
+def add(parser: CommandParser) -> None:
+    """Put the verbs on the parser."""
+    name = argument("-u", "--username", required=True, metavar="NAME")
+    password = argument("-p", "--password", help="asked for, or made and printed when the input is no terminal")
+    parser.verb("list", list_users, "list the users", output())
+    create = parser.verb(
+        "create",
+        create_user,
+        "add a user",
+        name,
+        password,
+        argument("-r", "--role", default="viewer", help="admin, op, user or viewer (default: viewer)"),
+        argument("--use-random-password", action="store_true", help="make a password and print it"),
+    )
+    for option, dest in (("-e", "--email"), ("-f", "--firstname"), ("-l", "--lastname")):
+        create.add_argument(option, dest, help="accepted as in Airflow and not kept")
+    parser.verb(
+        "reset-password",
+        reset_password,
+        "give a user a new password",
+        argument("-u", "--username", default="admin", metavar="NAME", help="which user (default: admin)"),
+        password,
+        argument("--use-random-password", action="store_true", help="make a password and print it"),
+    )
+    parser.verb("delete", delete_user, "remove a user", name, YES)
+
+
+def list_users(args: argparse.Namespace, session: Session) -> None:
+    """Names and roles."""
+    users = session.store.users.list()
+    show(
+        [{"username": user.username, "roles": user.role, "created_at": user.created_at} for user in users],
+        args.output,
+    )
+
+
+def create_user(args: argparse.Namespace, session: Session) -> None:
+    """Add one; prints a password that was made."""
+    password, made = _password(args)
+    role = ROLES.get(args.role.lower(), args.role)
+    session.store.users.create(args.username, password, role, now=datetime.now(UTC))
+    print(f"User {args.username} created with role {role}" + (f"; password: {password}" if made else ""))
+
+
+def reset_password(args: argparse.Namespace, session: Session) -> None:
+    """Replace the password; prints one that was made."""
+    session.store.users.get(args.username)
+    password, made = _password(args)
+    session.store.users.set_password(args.username, password)
+    print(f"Password of {args.username} changed" + (f"; it is now: {password}" if made else ""))
+
+
+def delete_user(args: argparse.Namespace, session: Session) -> int:
+    """Remove one."""
+    session.store.users.get(args.username)
+    if not confirm(f"Remove the user {args.username}?", args.yes):
+        return 1
+    session.store.users.delete(args.username)
+    print(f"User {args.username} removed")
+    return 0
+
+
+def new_password() -> str:
+    """A password that can be read out: letters and digits, about 95 bits."""
+    alphabet = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+    return "".join(secrets.choice(alphabet) for _ in range(16))
+
+
+def _password(args: argparse.Namespace) -> tuple[str, bool]:
+    """The password, and whether it was made here."""
+    if args.password is not None:
+        return args.password, False
+    if args.use_random_password or not sys.stdin.isatty():
+        return new_password(), True
+    first = getpass.getpass("Password: ")
+    if getpass.getpass("Again: ") != first:
+        raise InvalidError("the two passwords are not the same", fix="type the same password twice")
+    return first, False
