@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 
 from tradewind.store.engine import read, write
 from tradewind.store.process import is_gone, this_host, this_process
 from tradewind.store.tables import lease, worker
 from tradewind.store.types import AnyRow
+from tradewind.store.upsert import insert_or_skip
 
 _LEASE = select(lease).where(lease.c.name == bindparam("lease_name"))
 _TAKE = (
@@ -58,7 +58,8 @@ class SqlLeaseStore:
             "process": this_process(),
         }
         if row is None:
-            return _insert_if_absent(connection, {"name": name, **values})
+            statement = insert_or_skip(connection.dialect.name, lease.c.holder)
+            return connection.execute(statement, {"name": name, **values}).first() is not None
         if not _is_free(row, holder, now):
             return False
         taken = connection.execute(
@@ -129,14 +130,6 @@ class SqlLeaseStore:
                 known.update((row.id, row) for row in rows)
         reasons = {worker_id: _why_dead(worker_id, known.get(worker_id), now, ttl) for worker_id in asked}
         return {worker_id: reason for worker_id, reason in reasons.items() if reason is not None}
-
-
-def _insert_if_absent(connection: Connection, values: dict[str, object]) -> bool:
-    if connection.dialect.name == "postgresql":
-        on_postgresql = postgresql_insert(lease).on_conflict_do_nothing().returning(lease.c.holder)
-        return connection.execute(on_postgresql, values).first() is not None
-    connection.execute(insert(lease), values)  # the write lock is held: nobody came in between
-    return True
 
 
 def _is_free(row: AnyRow, holder: str, now: datetime) -> bool:

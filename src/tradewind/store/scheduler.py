@@ -11,8 +11,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DBAPIError
 
 from tradewind.ports.store import (
@@ -38,6 +36,7 @@ from tradewind.store.snapshots import (
     lost_source,
 )
 from tradewind.store.tables import dag, dag_run, pool, signal, task_instance
+from tradewind.store.upsert import insert_or_skip
 
 _ALL_DAGS = select(dag).where(dag.c.stale.is_(False)).order_by(dag.c.dag_id)
 _NAMED_DAGS = select(dag).where(dag.c.dag_id.in_(bindparam("ids", expanding=True))).order_by(dag.c.dag_id)
@@ -83,9 +82,7 @@ class SqlSchedulerStore:
         with read(self._engine) as connection:
             return load_run(connection, self._specs, run_pk)
 
-    def create_run(
-        self, fence: str, run: NewRun, next_run: NextRun | None, *, automated: bool
-    ) -> RunSnapshot | None:
+    def create_run(self, fence: str, run: NewRun, next_run: NextRun | None, *, automated: bool) -> RunSnapshot | None:
         """Insert a run with its tasks; None when its id or logical date exists already."""
         with write(self._engine) as connection:
             steps.check_fence(connection, fence)
@@ -98,9 +95,7 @@ class SqlSchedulerStore:
                 connection.execute(_INSERT_TASKS, _task_rows(run, run_pk))
             spec = self._specs.load(connection, [run.version_id])[run.version_id]
             source = load_sources(connection, [run.dag_id]).get(run.dag_id) or lost_source(spec)
-        return RunSnapshot(
-            run=_new_record(run, run_pk), spec=spec, source=source, tasks=_new_task_records(run)
-        )
+        return RunSnapshot(run=_new_record(run, run_pk), spec=spec, source=source, tasks=_new_task_records(run))
 
     def set_next_run(self, dag_id: str, next_run: NextRun | None) -> None:
         """Write the `next_*` columns of a DAG."""
@@ -205,11 +200,8 @@ def _insert_run(connection: Connection, run: NewRun) -> int | None:
         "triggered_by": run.triggered_by,
         "triggering_user_name": run.triggering_user_name,
     }
-    if connection.dialect.name == "postgresql":
-        on_postgresql = postgresql_insert(dag_run).on_conflict_do_nothing().returning(dag_run.c.id)
-        return connection.execute(on_postgresql, values).scalar()
-    on_sqlite = sqlite_insert(dag_run).on_conflict_do_nothing().returning(dag_run.c.id)
-    return connection.execute(on_sqlite, values).scalar()
+    statement = insert_or_skip(connection.dialect.name, dag_run.c.id)
+    return connection.execute(statement, values).scalar()
 
 
 def _task_rows(run: NewRun, run_pk: int) -> list[dict[str, Any]]:

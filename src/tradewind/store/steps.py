@@ -26,8 +26,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from tradewind.ports.store import (
     AttemptChange,
@@ -40,6 +38,7 @@ from tradewind.ports.store import (
 from tradewind.spec.states import AttemptState
 from tradewind.store.snapshots import chunks
 from tradewind.store.tables import attempt, callback, dag_run, lease, task_instance, xcom
+from tradewind.store.upsert import insert_or_update
 
 LEASE = "scheduler"
 """Name of the lease whose holder may write."""
@@ -55,9 +54,7 @@ _LIVE_CALLBACK = ("queued", "running")
 _HOLDER = select(lease.c.holder).where(lease.c.name == LEASE)
 # a shared lock: whoever wants to take the lease waits for this transaction, and we see whoever took it before
 _HOLDER_LOCKED = _HOLDER.with_for_update(read=True)
-_REVISIONS = select(dag_run.c.id, dag_run.c.revision).where(
-    dag_run.c.id.in_(bindparam("ids", expanding=True))
-)
+_REVISIONS = select(dag_run.c.id, dag_run.c.revision).where(dag_run.c.id.in_(bindparam("ids", expanding=True)))
 # NO KEY: tasks that store XComs of the run meanwhile only need its key and are not held up
 _REVISIONS_LOCKED = _REVISIONS.order_by(dag_run.c.id).with_for_update(key_share=True)
 _INSERT_ATTEMPT = insert(attempt)
@@ -320,22 +317,6 @@ def _end_callbacks(connection: Connection, step: Step) -> None:
 # --- XComs --------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=2)
-def _upsert_xcom(dialect: str) -> Executable:
-    # one statement per dialect, since SQLAlchemy has no common spelling of an upsert
-    if dialect == "postgresql":
-        on_postgresql = postgresql_insert(xcom)
-        return on_postgresql.on_conflict_do_update(
-            index_elements=list(xcom.primary_key.columns),
-            set_={"value": on_postgresql.excluded.value, "created_at": on_postgresql.excluded.created_at},
-        )
-    on_sqlite = sqlite_insert(xcom)
-    return on_sqlite.on_conflict_do_update(
-        index_elements=list(xcom.primary_key.columns),
-        set_={"value": on_sqlite.excluded.value, "created_at": on_sqlite.excluded.created_at},
-    )
-
-
 def write_xcoms(connection: Connection, writes: Iterable[XComWrite], now: datetime) -> None:
     """Store XComs: the newest value of a key counts; `replace_all` drops what the task instance had
     before.
@@ -366,4 +347,4 @@ def write_xcoms(connection: Connection, writes: Iterable[XComWrite], now: dateti
         connection.execute(_CLEAR_XCOM, list(cleared.values()))
     rows = [row for of_task in values.values() for row in of_task.values()]
     if rows:
-        connection.execute(_upsert_xcom(connection.dialect.name), rows)
+        connection.execute(insert_or_update(connection.dialect.name, xcom, ("value", "created_at")), rows)

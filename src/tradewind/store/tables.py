@@ -21,12 +21,10 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Text,
     UniqueConstraint,
 )
-from sqlalchemy.dialects.mysql import LONGTEXT, MEDIUMTEXT
 
-from tradewind.store.types import AttemptId, BigId, LongMessage, Name, ShortText, UtcDateTime
+from tradewind.store.types import AttemptId, BigId, LongText, Name, ShortText, UtcDateTime
 
 metadata = MetaData(
     naming_convention={
@@ -36,9 +34,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-LongText = Text().with_variant(LONGTEXT(), "mysql", "mariadb")
-MediumText = Text().with_variant(MEDIUMTEXT(), "mysql", "mariadb")
 
 dag = Table(
     "dag",
@@ -52,11 +47,9 @@ dag = Table(
     Column("digest", String(64), nullable=False, comment="of the file and the bundle modules it imports"),
     Column("version_id", BigId, nullable=False, comment="the newest dag_version"),
     Column("paused", Boolean, nullable=False),
-    Column(
-        "stale", Boolean, nullable=False, default=False, comment="its file is gone, or no longer defines it"
-    ),
+    Column("stale", Boolean, nullable=False, default=False, comment="its file is gone, or no longer defines it"),
     Column("has_import_errors", Boolean, nullable=False, default=False),
-    Column("description", MediumText),
+    Column("description", LongText()),
     Column("timetable_summary", String(1000)),
     Column("timetable_description", String(1000)),
     Column("max_active_runs", Integer, nullable=False),
@@ -92,8 +85,8 @@ dag_version = Table(
     Column("dag_id", Name, nullable=False),
     Column("number", Integer, nullable=False),
     Column("meaning", String(64), nullable=False, comment="DagSpec.meaning()"),
-    Column("spec", LongText, nullable=False, comment="DagSpec as JSON"),
-    Column("source", LongText, comment="text of the DAG file"),
+    Column("spec", LongText(long=True), nullable=False, comment="DagSpec as JSON"),
+    Column("source", LongText(long=True), comment="text of the DAG file"),
     Column("bundle_name", Name, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     UniqueConstraint("dag_id", "number"),
@@ -125,7 +118,7 @@ dag_run = Table(
     Column("end_date", UtcDateTime),
     Column("updated_at", UtcDateTime, nullable=False),
     Column("conf", JSON, nullable=False),
-    Column("note", MediumText),
+    Column("note", LongText()),
     Column("clear_number", Integer, nullable=False, default=0),
     Column("triggered_by", String(50), nullable=False, default="timetable"),
     Column("triggering_user_name", String(512)),
@@ -169,7 +162,7 @@ task_instance = Table(
     Column("hostname", ShortText(1000)),
     Column("pid", Integer),
     Column("rendered", JSON(none_as_null=True)),
-    Column("note", MediumText),
+    Column("note", LongText()),
     Column("reason", ShortText(1000), comment="why the task instance is in this state"),
     UniqueConstraint("dag_run_id", "task_id", "map_index"),
     Index("ix_task_instance_dag_id_run_id", "dag_id", "run_id", "task_id", "map_index"),
@@ -193,7 +186,7 @@ attempt = Table(
     Column("pid", Integer),
     Column("log_path", String(2000), nullable=False, comment="relative to the log folder"),
     Column("error_type", ShortText(500)),
-    Column("error", LongMessage()),
+    Column("error", LongText()),
     Index("ix_attempt_ti_id", "ti_id", "try_number"),
     Index("ix_attempt_worker_id", "worker_id", "state"),
 )
@@ -213,7 +206,7 @@ xcom = Table(
     Column("key", ShortText(512), primary_key=True),
     Column("dag_id", Name, nullable=False),
     Column("run_id", Name, nullable=False),
-    Column("value", LongMessage(long=True), nullable=False, comment="JSON text"),
+    Column("value", LongText(long=True), nullable=False, comment="JSON text"),
     Column("created_at", UtcDateTime, nullable=False),
     Index("ix_xcom_dag_id_task_id", "dag_id", "task_id"),
 )
@@ -247,8 +240,8 @@ import_error = Table(
     Column("relative_fileloc", String(2000), nullable=False),
     Column("fileloc", String(2000), nullable=False),
     Column("line", Integer),
-    Column("message", LongMessage(), nullable=False),
-    Column("traceback", LongMessage(), nullable=False),
+    Column("message", LongText(), nullable=False),
+    Column("traceback", LongText(), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Index("ix_import_error_relative_fileloc", "relative_fileloc", mysql_length=250),
 )
@@ -257,8 +250,8 @@ variable = Table(
     "variable",
     metadata,
     Column("key", Name, primary_key=True),
-    Column("value", LongText, nullable=False, comment="encrypted"),
-    Column("description", MediumText),
+    Column("value", LongText(long=True), nullable=False, comment="encrypted"),
+    Column("description", LongText()),
 )
 
 connection = Table(
@@ -266,13 +259,13 @@ connection = Table(
     metadata,
     Column("conn_id", Name, primary_key=True),
     Column("conn_type", String(500), nullable=False),
-    Column("description", MediumText),
+    Column("description", LongText()),
     Column("host", String(500)),
-    Column("login", MediumText),
-    Column("password", MediumText, comment="encrypted"),
+    Column("login", LongText()),
+    Column("password", LongText(), comment="encrypted"),
     Column("schema", String(500)),
     Column("port", Integer),
-    Column("extra", MediumText, comment="encrypted"),
+    Column("extra", LongText(), comment="encrypted"),
 )
 
 pool = Table(
@@ -280,7 +273,7 @@ pool = Table(
     metadata,
     Column("name", Name, primary_key=True),
     Column("slots", Integer, nullable=False, comment="-1: no limit"),
-    Column("description", MediumText),
+    Column("description", LongText()),
     Column("include_deferred", Boolean, nullable=False, default=False),
 )
 
@@ -307,9 +300,7 @@ lease = Table(
     Column("holder", AttemptId, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
     Column("hostname", ShortText(1000), nullable=False),
-    Column(
-        "process", String(100), nullable=False, comment="pid and start time: tells a dead holder on this host"
-    ),
+    Column("process", String(100), nullable=False, comment="pid and start time: tells a dead holder on this host"),
 )
 
 worker = Table(
@@ -346,7 +337,7 @@ event_log = Table(
     Column("map_index", Integer),
     Column("try_number", Integer),
     Column("owner", String(500)),
-    Column("extra", LongMessage()),
+    Column("extra", LongText()),
     Index("ix_event_log_at", "at"),
     Index("ix_event_log_dag_id", "dag_id"),
     sqlite_autoincrement=True,

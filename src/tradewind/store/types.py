@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Row, String, Text, TypeDecorator
-from sqlalchemy.dialects import mysql
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -25,6 +24,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         if dialect.name == "postgresql":
             return dialect.type_descriptor(DateTime(timezone=True))
         if dialect.name in ("mysql", "mariadb"):
+            from sqlalchemy.dialects import mysql  # start-up time: the other databases do not need it
+
             return dialect.type_descriptor(mysql.DATETIME(fsp=6))
         return dialect.type_descriptor(DateTime())
 
@@ -38,9 +39,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         utc = value.astimezone(UTC)
         # pendulum's subclass would be pickled or adapted differently by some drivers: hand over the plain
         # type
-        plain = datetime(
-            utc.year, utc.month, utc.day, utc.hour, utc.minute, utc.second, utc.microsecond, tzinfo=UTC
-        )
+        plain = datetime(utc.year, utc.month, utc.day, utc.hour, utc.minute, utc.second, utc.microsecond, tzinfo=UTC)
         return plain if dialect.name == "postgresql" else plain.replace(tzinfo=None)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
@@ -76,7 +75,7 @@ class ShortText(TypeDecorator[str]):
         return text if len(text) <= self.length else text[: self.length - 3] + "..."
 
 
-class LongMessage(TypeDecorator[str]):
+class LongText(TypeDecorator[str]):
     """Text without a limit, such as an error with its traceback: what no database can store is escaped."""
 
     impl = Text
@@ -89,6 +88,8 @@ class LongMessage(TypeDecorator[str]):
 
     def load_dialect_impl(self, dialect: Dialect) -> Any:
         if dialect.name in ("mysql", "mariadb"):
+            from sqlalchemy.dialects import mysql  # start-up time: the other databases do not need it
+
             return dialect.type_descriptor(mysql.LONGTEXT() if self.long else mysql.MEDIUMTEXT())
         return dialect.type_descriptor(Text())
 
