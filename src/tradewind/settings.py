@@ -1,10 +1,10 @@
 """What can be set from outside, where it is read from, and what it is by default.
 
-`load_settings` is called once per command, by `cli`; `bootstrap` hands the single values to the objects it
-builds, so that no component ever sees a `Settings`.  The layers, strongest first: options of the command,
-`TRADEWIND_*` variables, `AIRFLOW__SECTION__KEY` variables, `airflow.cfg` in the home folder, defaults.  A
-value that cannot be used is a `SettingsError` that names where it stands.  Imports nothing heavy: `tradewind
-version` pays for this module.
+`load_settings` is called once per command, by `cli`; `bootstrap` hands the single values to the objects
+it builds, so that no component ever sees a `Settings`.  The layers, strongest first: options of the
+command, `TRADEWIND_*` variables, `AIRFLOW__SECTION__KEY` variables, `airflow.cfg` in the home folder,
+defaults.  A value that cannot be used is a `SettingsError` that names where it stands.  Imports nothing
+heavy: `tradewind version` pays for this module.
 """
 
 from __future__ import annotations
@@ -54,6 +54,16 @@ class Settings:
     """How long a process that says nothing counts as alive."""
     parse_timeout: float
     """How long the import of one DAG file may take."""
+    parsers: int
+    """How many DAG files are read at once."""
+    safe_mode: bool
+    """Python files that name neither a DAG nor Airflow or Tradewind are left alone."""
+    ignore_syntax: str
+    """Language of `.airflowignore`: glob or regexp."""
+    process_per_task: bool
+    """Every task gets a process of its own instead of a warm worker."""
+    log_level: str
+    """Least level that task logs hold."""
     no_auth: bool
     """Everyone who reaches the API is the administrator; on loopback addresses only."""
     jwt_secret: str | None
@@ -81,7 +91,7 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-# --- Readers: text -> value, or ValueError with what would be right. ----------------------------------------
+# --- Readers: text -> value, or ValueError with what would be right. ----------------------------------
 
 _TRUE, _FALSE = (
     frozenset({"true", "t", "yes", "y", "on", "1"}),
@@ -128,6 +138,15 @@ def _text(text: str) -> str:
     if not text.strip():
         raise ValueError("give a value, or remove the setting")
     return text.strip()
+
+
+def _word(*words: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text.strip().lower() not in words:
+            raise ValueError(f"use one of: {', '.join(words)}")
+        return text.strip().lower()
+
+    return read
 
 
 def _url(text: str) -> str:
@@ -276,6 +295,46 @@ OPTIONS: tuple[Option, ...] = (
         airflow=(("core", "dagbag_import_timeout"),),
     ),
     Option(
+        "parsers",
+        _slots,
+        lambda home: 2,
+        "`2`",
+        "How many DAG files are read at once.",
+        airflow=(("dag_processor", "parsing_processes"), ("scheduler", "parsing_processes")),
+    ),
+    Option(
+        "safe_mode",
+        _boolean,
+        lambda home: True,
+        "`true`",
+        "Leave Python files alone that name neither a DAG nor Airflow or Tradewind.",
+        airflow=(("core", "dag_discovery_safe_mode"),),
+    ),
+    Option(
+        "ignore_syntax",
+        _word("glob", "regexp"),
+        lambda home: "glob",
+        "`glob`",
+        "Language of `.airflowignore` files: `glob` or `regexp`.",
+        airflow=(("core", "dag_ignore_file_syntax"),),
+    ),
+    Option(
+        "process_per_task",
+        _boolean,
+        lambda home: False,
+        "`false`",
+        "Give every task a process of its own instead of a warm worker.",
+        airflow=(("core", "execute_tasks_new_python_interpreter"),),
+    ),
+    Option(
+        "log_level",
+        _word("debug", "info", "warning", "error", "critical"),
+        lambda home: "info",
+        "`info`",
+        "Least level that task logs hold: `debug`, `info`, `warning`, `error` or `critical`.",
+        airflow=(("logging", "logging_level"), ("core", "logging_level")),
+    ),
+    Option(
         "no_auth",
         _boolean,
         lambda home: False,
@@ -307,7 +366,8 @@ def load_settings(environ: Environ | None = None, **overrides: Any) -> Settings:
     """Read all layers.
 
     `overrides` are the options of a command by the names of `Settings`; those that are None count as not
-    given. Raises `SettingsError` naming the variable (or option, or line of the file), its value and the fix.
+    given. Raises `SettingsError` naming the variable (or option, or line of the file), its value and
+    the fix.
     """
     env = os.environ if environ is None else environ
     unknown = set(overrides) - {item.name for item in fields(Settings)}
@@ -350,7 +410,7 @@ def _find(option: Option, env: Environ, file: _ConfigFile, home: Path, override:
     if override is not None:
         where = "option --" + option.name.replace("_", "-")
         return _read(option, str(override), where), where
-    if option.variable in env:
+    if env.get(option.variable, "").strip():  # an empty variable is how shells and composers say "not set"
         return _read(option, env[option.variable], option.variable), option.variable
     for name in option.airflow_variables:
         if name in env and not _means_default(name, env[name]):

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from tradewind import bootstrap
 from tradewind.authoring import comms
-from tradewind.authoring.loader import describe_error, load_file
+from tradewind.authoring.import_errors import describe_error
+from tradewind.authoring.loader import load_file
 from tradewind.cli.parser import near
 from tradewind.cli.session import Session
 from tradewind.errors import InvalidError, NotFoundError

@@ -218,32 +218,30 @@ class Supervisor:
         return None
 
     def _stop(self, wakeup: Wakeup) -> None:
-        """End the parts one after the other, last started first; a further signal kills what is left at
-        once.
-        """
-        now = False
+        """End the parts one after the other, last started first; a further signal kills what is left at once."""
+        hurry = False
         for child in reversed(self._children):
             child.restart_at = None
             self._reap()
             if child.pid is None:
                 continue
-            if not now:
+            if not hurry:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(child.pid, signal.SIGTERM)
-                now = not self._wait_for(child, wakeup, child.part.stop_within)
-            if now and child.pid is not None:
+                hurry = self._wait_for(child, wakeup, child.part.stop_within)
+            if child.pid is not None:
                 with contextlib.suppress(OSError):
                     os.killpg(child.pid, signal.SIGKILL)
                 while child.pid is not None:
                     self._wait_for(child, wakeup, _KILL_WAIT)
 
     def _wait_for(self, child: _Child, wakeup: Wakeup, seconds: float) -> bool:
-        """Whether the child ended in time and nobody asked to hurry."""
+        """Until the child ended, its time is up, or somebody asks to hurry; whether that was so."""
         deadline = time.monotonic() + seconds
         while True:
             self._reap()
             if child.pid is None:
-                return True
+                return False
             left = deadline - time.monotonic()
             if left <= 0:
                 self._on_note(f"{child.part.name} did not end within {seconds:g} s and is killed")
@@ -251,7 +249,7 @@ class Supervisor:
             select.select([wakeup.fileno()], [], [], left)
             if any(number in (signal.SIGINT, signal.SIGTERM) for number in wakeup.take()):
                 self._on_note("stopping now")
-                return False
+                return True
 
 
 # --- The child ----------------------------------------------------------------------------------------------
