@@ -184,9 +184,7 @@ def _unprivileged_user() -> pwd.struct_passwd | None:
             return pwd.getpwnam(name)
         except KeyError:
             continue
-    raise PostgresUnavailable(
-        "PostgreSQL does not run as root, and there is neither a user postgres nor nobody"
-    )
+    raise PostgresUnavailable("PostgreSQL does not run as root, and there is neither a user postgres nor nobody")
 
 
 def _work_folder(user: pwd.struct_passwd | None) -> Path:
