@@ -11,7 +11,6 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -90,9 +89,7 @@ class Connections:
         values = {name: value for name, value in self._row(data).items() if name in mask}
         with write(self._engine) as connection:
             if values:
-                connection.execute(
-                    update(_connection).where(_connection.c.conn_id == data.conn_id).values(**values)
-                )
+                connection.execute(update(_connection).where(_connection.c.conn_id == data.conn_id).values(**values))
             row = self._row_of(connection, data.conn_id)
         if row is None:
             raise _missing(data.conn_id)
@@ -141,14 +138,10 @@ class Connections:
                     if getattr(row, name) is not None
                 }
                 if values:
-                    connection.execute(
-                        update(_connection).where(_connection.c.conn_id == row.conn_id).values(**values)
-                    )
+                    connection.execute(update(_connection).where(_connection.c.conn_id == row.conn_id).values(**values))
         return len(rows)
 
-    def page(
-        self, page: Page, *, pattern: str | None = None, prefix: str | None = None
-    ) -> Found[ConnectionData]:
+    def page(self, page: Page, *, pattern: str | None = None, prefix: str | None = None) -> Found[ConnectionData]:
         """A page of the Connections, decrypted: who shows them hides `password` and secrets in `extra`.
 
         Raises InvalidError for an unknown order.
@@ -184,11 +177,11 @@ class Connections:
         return values
 
     def _open(self, row: Any) -> ConnectionData:
-        fields = dict(row)
+        fields = {name: row[name] for name in ConnectionData.__struct_fields__}
         for name in _SECRET:
             if fields[name] is not None:
                 fields[name] = self._vault.open(fields[name], f"the {name} of connection {row['conn_id']!r}")
-        return msgspec.convert(fields, ConnectionData)
+        return ConnectionData(**fields)
 
 
 def _missing(conn_id: str) -> NotFoundError:
