@@ -1,10 +1,15 @@
-"""`var` and `conn` of the template context: `var.value.name`, `var.json.name.field`, `conn.my_db.host`.  Used by `context`."""
+"""`var` and `conn` of the template context: `var.value.name`, `var.json.name.field`, `conn.my_db.host`.
+
+Made by `context`.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+from tradewind.authoring.connection import Connection
 from tradewind.authoring.notset import NOTSET
+from tradewind.authoring.variable import Variable
 from tradewind.errors import AirflowNotFoundException
 
 
@@ -20,16 +25,12 @@ class VariableAccessor:
         return self[key]
 
     def __getitem__(self, key: str) -> Any:
-        from tradewind.authoring.variable import Variable
-
         return Variable.get(key, deserialize_json=self._deserialize_json)
 
     def get(self, key: str, default: Any = NOTSET) -> Any:
         """The variable, or `default` when there is none.  Raises KeyError without a default."""
         if default is NOTSET:
             return self[key]
-        from tradewind.authoring.variable import Variable
-
         return Variable.get(key, default, deserialize_json=self._deserialize_json)
 
     def __repr__(self) -> str:
@@ -56,8 +57,6 @@ class ConnectionAccessor:
         return self[conn_id]
 
     def __getitem__(self, conn_id: str) -> Any:
-        from tradewind.authoring.connection import Connection
-
         return Connection.get(conn_id)
 
     def get(self, conn_id: str, default: Any = None) -> Any:

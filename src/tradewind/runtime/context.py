@@ -89,7 +89,7 @@ def _macros() -> Any:
 
 
 def _configuration() -> Any:
-    from tradewind.authoring.configuration import conf  # only for the few that read the configuration
+    from tradewind.authoring.conf import conf  # only for the few that read the configuration
 
     return conf
 
