@@ -1,0 +1,290 @@
+"""`@task`, `@task.bash`, `@task_group`, `@setup` ...: functions as tasks and groups.
+
+Airflow: `airflow.decorators`, `task`, `task_group`, `setup`, `teardown` of `airflow.sdk`.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import re
+import typing
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn
+
+from tradewind.authoring import scope
+from tradewind.authoring.operator import BaseOperator
+from tradewind.authoring.operators.decorated import (
+    BranchPythonDecoratedOperator,
+    DecoratedSensorOperator,
+    ShortCircuitDecoratedOperator,
+    _BashDecoratedOperator,
+    _PythonDecoratedOperator,
+)
+from tradewind.authoring.problems import ArgumentTypeError
+from tradewind.authoring.taskgroup import TaskGroup
+from tradewind.authoring.xcom_arg import XComArg, mapping_not_available
+from tradewind.errors import AirflowSkipException, DagAuthoringError
+
+OPERATORS: dict[str, type[BaseOperator]] = {
+    "python": _PythonDecoratedOperator,
+    "bash": _BashDecoratedOperator,
+    "branch": BranchPythonDecoratedOperator,
+    "short_circuit": ShortCircuitDecoratedOperator,
+    "sensor": DecoratedSensorOperator,
+}
+"""`@task.<name>` and its operator.  More names come with provider packages in a later version."""
+
+
+class TaskFunction:
+    """A decorated function: calling it makes a task and gives the task's result, an `XComArg`."""
+
+    def __init__(
+        self,
+        function: Callable[..., Any],
+        operator_class: type[BaseOperator],
+        kwargs: Mapping[str, Any],
+        *,
+        is_setup: bool = False,
+        is_teardown: bool = False,
+        on_failure_fail_dagrun: bool = False,
+    ) -> None:
+        if isinstance(function, TaskFunction | TaskGroupFunction):
+            raise ArgumentTypeError(f"{function.__name__} is decorated already", fix="use one @task only")
+        if not callable(function):
+            raise ArgumentTypeError(f"@task needs a function, not {function!r}", fix="write @task above `def`")
+        if isinstance(function, type):
+            raise ArgumentTypeError(f"@task cannot decorate the class {function.__name__}", fix="decorate a function")
+        functools.update_wrapper(self, function)
+        self.function = function
+        self.operator_class = operator_class
+        self.kwargs = dict(kwargs)
+        self.kwargs.setdefault("task_id", getattr(function, "__name__", "task"))
+        self.is_setup, self.is_teardown = is_setup, is_teardown
+        self.on_failure_fail_dagrun = on_failure_fail_dagrun
+
+    def __call__(self, *args: Any, **kwargs: Any) -> XComArg:
+        """Make the task.  Raises `ArgumentTypeError` when the arguments do not fit the function."""
+        options = dict(self.kwargs)
+        dag = options.get("dag") or scope.current_dag()
+        group = options.get("task_group") or scope.current_group(dag)
+        options["task_id"] = unique_task_id(options["task_id"], dag, group)
+        if "multiple_outputs" not in options and self.operator_class is _PythonDecoratedOperator:
+            options["multiple_outputs"] = returns_mapping(self.function)
+        if self.function.__doc__ and not any(
+            name in options for name in ("doc", "doc_md", "doc_json", "doc_yaml", "doc_rst")
+        ):
+            options["doc_md"] = inspect.cleandoc(self.function.__doc__)
+        operator = self.operator_class(  # type: ignore[call-arg]
+            python_callable=self.function, op_args=args, op_kwargs=kwargs, **options
+        )
+        if self.is_setup:
+            operator.as_setup()
+        if self.is_teardown:
+            operator.as_teardown(on_failure_fail_dagrun=self.on_failure_fail_dagrun)
+        return operator.output
+
+    def _replaced(self, **changes: Any) -> TaskFunction:
+        fields: dict[str, Any] = {
+            "kwargs": self.kwargs,
+            "is_setup": self.is_setup,
+            "is_teardown": self.is_teardown,
+            "on_failure_fail_dagrun": self.on_failure_fail_dagrun,
+            **changes,
+        }
+        return TaskFunction(self.function, self.operator_class, **fields)
+
+    def override(self, **kwargs: Any) -> TaskFunction:
+        """The same function with other arguments for the operator."""
+        return self._replaced(kwargs={**self.kwargs, **kwargs})
+
+    def partial(self, **kwargs: Any) -> NoReturn:
+        """Dynamic mapping.  Raises `DagAuthoringError`."""
+        raise mapping_not_available(self.kwargs["task_id"], "partial")
+
+    def expand(self, **kwargs: Any) -> NoReturn:
+        """Dynamic mapping.  Raises `DagAuthoringError`."""
+        raise mapping_not_available(self.kwargs["task_id"], "expand")
+
+    def expand_kwargs(self, kwargs: Any, *, strict: bool = True) -> NoReturn:
+        """Dynamic mapping.  Raises `DagAuthoringError`."""
+        raise mapping_not_available(self.kwargs["task_id"], "expand_kwargs")
+
+    def __get__(self, instance: object, owner: type | None = None) -> Any:
+        """As a method the function gets its object."""
+        if instance is None:
+            return self
+        bound = self._replaced()
+        bound.function = functools.partial(self.function, instance)
+        functools.update_wrapper(bound.function, self.function)
+        return bound
+
+
+class TaskDecorators:
+    """`task`: callable as `@task`, and with the other decorators as attributes."""
+
+    def __init__(self, dag: Any = None) -> None:
+        self._options = {} if dag is None else {"dag": dag}
+
+    def __call__(
+        self,
+        python_callable: Callable[..., Any] | None = None,
+        multiple_outputs: bool | None = None,
+        **kwargs: Any,
+    ) -> Any:
+        """`@task` and `@task(...)`: the function becomes a Python task."""
+        return self._decorate("python", python_callable, multiple_outputs, kwargs)
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if name not in OPERATORS:
+            raise UnknownDecorator(
+                f"there is no decorator @task.{name} in this version of Tradewind",
+                fix=f"use one of {', '.join(f'@task.{known}' for known in OPERATORS)}, or the operator itself",
+            )
+
+        def decorator(
+            python_callable: Callable[..., Any] | None = None,
+            multiple_outputs: bool | None = None,
+            **kwargs: Any,
+        ) -> Any:
+            return self._decorate(name, python_callable, multiple_outputs, kwargs)
+
+        return decorator
+
+    def _decorate(
+        self,
+        name: str,
+        function: Callable[..., Any] | None,
+        multiple_outputs: bool | None,
+        kwargs: dict[str, Any],
+    ) -> Any:
+        options = {**self._options, **kwargs}
+        if multiple_outputs is not None:
+            options["multiple_outputs"] = multiple_outputs
+        if function is not None:
+            return TaskFunction(function, OPERATORS[name], options)
+        return functools.partial(TaskFunction, operator_class=OPERATORS[name], kwargs=options)
+
+    def run_if(
+        self, condition: Callable[[Any], Any], skip_message: str | None = None
+    ) -> Callable[[TaskFunction], TaskFunction]:
+        """`@task.run_if(condition)` above `@task`: the task is skipped unless `condition(context)` holds."""
+        return _conditional(condition, skip_message, wanted=True)
+
+    def skip_if(
+        self, condition: Callable[[Any], Any], skip_message: str | None = None
+    ) -> Callable[[TaskFunction], TaskFunction]:
+        """`@task.skip_if(condition)` above `@task`: the task is skipped if `condition(context)` holds."""
+        return _conditional(condition, skip_message, wanted=False)
+
+
+class UnknownDecorator(DagAuthoringError, AttributeError):
+    """`@task.<name>` that does not exist."""
+
+
+def _conditional(
+    condition: Callable[[Any], Any], message: str | None, *, wanted: bool
+) -> Callable[[TaskFunction], TaskFunction]:
+    def wrap(function: TaskFunction) -> TaskFunction:
+        if not isinstance(function, TaskFunction):
+            raise ArgumentTypeError("@task.run_if and @task.skip_if go above @task", fix="swap the two decorators")
+        earlier = function.kwargs.get("pre_execute")
+
+        def check(context: Any) -> None:
+            if bool(condition(context)) is not wanted:
+                raise AirflowSkipException(message or f"skipped by @task.{'run_if' if wanted else 'skip_if'}")
+            if earlier is not None:
+                earlier(context)
+
+        return function.override(pre_execute=check)
+
+    return wrap
+
+
+task = TaskDecorators()
+
+
+def unique_task_id(task_id: str, dag: Any, group: Any) -> str:
+    """The id, or, when the DAG has it, the next free of `id__1`, `id__2`, ..."""
+    if dag is None:
+        return task_id
+    taken = {*dag.task_dict, *dag.task_group.get_task_group_dict()}
+
+    def full(label: str) -> str:
+        return str(group.child_id(label)) if group is not None else label
+
+    if full(task_id) not in taken:
+        return task_id
+    core = re.split(r"__\d+$", task_id)[0]
+    pattern = re.compile(rf"^{re.escape(full(core))}__(\d+)$")
+    numbers = [int(found.group(1)) for name in taken if name is not None and (found := pattern.match(name))]
+    return f"{core}__{max(numbers, default=0) + 1}"
+
+
+def returns_mapping(function: Callable[..., Any]) -> bool:
+    """Whether the annotation says that the function returns a dict: then each of its keys is an XCom of its own."""
+    try:
+        returned = typing.get_type_hints(function).get("return", Any)
+    except (NameError, TypeError, AttributeError):  # an annotation that exists only for type checkers
+        return False
+    origin = typing.get_origin(returned) or returned
+    return isinstance(origin, type) and issubclass(origin, Mapping)
+
+
+class TaskGroupFunction:
+    """A function decorated with `@task_group`: calling it makes a task group of the tasks it makes."""
+
+    def __init__(self, function: Callable[..., Any], kwargs: Mapping[str, Any]) -> None:
+        functools.update_wrapper(self, function)
+        self.function = function
+        self.kwargs = dict(kwargs)
+        self.kwargs.setdefault("group_id", function.__name__)
+        if function.__doc__:
+            self.kwargs.setdefault("tooltip", inspect.cleandoc(function.__doc__))
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Make the group; gives what the function returns, or the group."""
+        with TaskGroup(**{"add_suffix_on_collision": True, **self.kwargs}) as group:
+            result = self.function(*args, **kwargs)
+        return group if result is None else result
+
+    def override(self, **kwargs: Any) -> TaskGroupFunction:
+        """The same function with other arguments for the group."""
+        return TaskGroupFunction(self.function, {**self.kwargs, **kwargs})
+
+    def partial(self, **kwargs: Any) -> NoReturn:
+        """Dynamic mapping.  Raises `DagAuthoringError`."""
+        raise mapping_not_available(self.kwargs["group_id"], "partial")
+
+    def expand(self, **kwargs: Any) -> NoReturn:
+        """Dynamic mapping.  Raises `DagAuthoringError`."""
+        raise mapping_not_available(self.kwargs["group_id"], "expand")
+
+    def expand_kwargs(self, kwargs: Any) -> NoReturn:
+        """Dynamic mapping.  Raises `DagAuthoringError`."""
+        raise mapping_not_available(self.kwargs["group_id"], "expand_kwargs")
+
+
+def task_group(group_id: Any = None, **kwargs: Any) -> Any:
+    """`@task_group` and `@task_group(group_id="x", ...)`."""
+    if callable(group_id):
+        return TaskGroupFunction(group_id, kwargs)
+    if group_id is not None:
+        kwargs["group_id"] = group_id
+    return functools.partial(TaskGroupFunction, kwargs=kwargs)
+
+
+def setup(function: Any) -> Any:
+    """`@setup`: a setup task; above `@task`, or alone."""
+    made = function if isinstance(function, TaskFunction) else task(function)
+    return made._replaced(is_setup=True)
+
+
+def teardown(function: Any = None, *, on_failure_fail_dagrun: bool = False) -> Any:
+    """`@teardown`, `@teardown(on_failure_fail_dagrun=True)`: a teardown task; above `@task`, or alone."""
+    if function is None:
+        return functools.partial(teardown, on_failure_fail_dagrun=on_failure_fail_dagrun)
+    made = function if isinstance(function, TaskFunction) else task(function)
+    return made._replaced(is_teardown=True, on_failure_fail_dagrun=on_failure_fail_dagrun)

@@ -1,0 +1,145 @@
+"""Why a DAG file could not be loaded, told for its author: line, one sentence with the fix, a traceback of his own code.
+
+Called through `loader.describe_error` by parse processes and the CLI.
+"""
+
+from __future__ import annotations
+
+import linecache
+import traceback
+from pathlib import Path
+
+from tradewind.authoring.problems import Place
+from tradewind.errors import DagAuthoringError
+from tradewind.spec.dag import ImportErrorSpec
+
+_OWN_FOLDER = str(Path(__file__).resolve().parents[1])
+_PACKAGES = {
+    "PIL": "pillow",
+    "bs4": "beautifulsoup4",
+    "cv2": "opencv-python",
+    "dateutil": "python-dateutil",
+    "dotenv": "python-dotenv",
+    "jwt": "pyjwt",
+    "MySQLdb": "mysqlclient",
+    "psycopg2": "psycopg2-binary",
+    "serial": "pyserial",
+    "sklearn": "scikit-learn",
+    "yaml": "pyyaml",
+}
+_PROVIDER_FAMILIES = frozenset({"apache", "common", "cncf", "dbt", "microsoft"})
+"""First parts of provider names that have two."""
+
+
+def describe_error(
+    error: BaseException, path: Path, relative_fileloc: str | None = None, bundle_path: Path | None = None
+) -> ImportErrorSpec:
+    """What to show of an error that loading or compiling `path` raised.
+
+    `line` is that of the DAG file itself; when the error is in a module that it imports, the message names that place.
+    """
+    path = path.resolve()
+    root = bundle_path.resolve() if bundle_path is not None else _root(path, relative_fileloc)
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_users(frame.filename)]
+    place = error.__dict__.get("authoring_place") if hasattr(error, "__dict__") else None
+    line, deeper = _where(error, path, root, frames, place)
+    return ImportErrorSpec(
+        relative_fileloc=relative_fileloc if relative_fileloc is not None else _relative(path, root),
+        fileloc=str(path),
+        line=line,
+        message=_message(error, line, deeper),
+        traceback=_traceback(error, place),
+    )
+
+
+def _root(path: Path, relative: str | None) -> Path:
+    if relative is None:
+        return path.parent
+    return path.parents[len(Path(relative).parts) - 1]
+
+
+def _relative(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+
+
+def _is_users(filename: str) -> bool:
+    return not (
+        filename.startswith((_OWN_FOLDER, "<frozen "))
+        or "/importlib/" in filename
+        or filename.endswith("/runpy.py")
+        or "/airflow-compat/src/airflow/" in filename
+    )
+
+
+def _where(
+    error: BaseException, path: Path, root: Path, frames: list[traceback.FrameSummary], place: Place | None
+) -> tuple[int | None, str]:
+    """Line in the DAG file, and the place in another file of the bundle where it really happened."""
+    if isinstance(error, SyntaxError) and error.filename and Path(error.filename).is_file():
+        file = Path(error.filename).resolve()
+        if file == path:
+            return error.lineno, ""
+        deeper = f"{_relative(file, root)}, line {error.lineno}"
+    else:
+        deeper = ""
+        mine = [frame for frame in frames if Path(frame.filename).is_file()]
+        inside = [frame for frame in mine if Path(frame.filename).resolve().is_relative_to(root)]
+        if inside and Path(inside[-1].filename).resolve() != path:
+            deeper = f"{_relative(Path(inside[-1].filename).resolve(), root)}, line {inside[-1].lineno}"
+    lines = [frame.lineno for frame in frames if Path(frame.filename).resolve() == path]
+    if lines:
+        return lines[-1], deeper
+    if place is not None and Path(place.file).resolve() == path:
+        return place.line, deeper
+    if place is not None and Path(place.file).is_file():
+        return None, f"{_relative(Path(place.file).resolve(), root)}, line {place.line}"
+    return None, deeper
+
+
+def _message(error: BaseException, line: int | None, deeper: str) -> str:
+    where = f" (in {deeper})" if deeper else ""
+    if isinstance(error, DagAuthoringError):
+        text, fix = str(error).split("\n  fix: ")[0], error.fix
+        return f"{text}{where}" + (f"; fix: {fix}" if fix else "")
+    if isinstance(error, SyntaxError):
+        code = (error.text or "").strip()
+        return f"{type(error).__name__}: {error.msg}{where}" + (f": {code}" if code else "")
+    text = " ".join(str(error).split("\n  fix: ")[0].split()) or "(no text)"
+    sentence = f"{type(error).__name__}: {text}{where}"
+    fix = _fix(error)
+    return f"{sentence}; fix: {fix}" if fix else sentence
+
+
+def _fix(error: BaseException) -> str | None:
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        parts = error.name.split(".")
+        if parts[0] == "airflow" and len(parts) > 2 and parts[1] == "providers":
+            words = parts[2:4] if parts[2] in _PROVIDER_FAMILIES and len(parts) > 3 else parts[2:3]
+            package = "-".join(["apache-airflow-providers", *words]).replace("_", "-")
+        elif parts[0] in {"airflow", "tradewind"}:
+            return f"{error.name} does not exist in this version; look for its new place in Airflow's documentation"
+        else:
+            package = _PACKAGES.get(parts[0], parts[0].replace("_", "-"))
+        return f"`pip install {package}` where Tradewind runs, or, if {parts[0]} is a module of yours, put it into the DAG folder"
+    fix = getattr(error, "fix", None)
+    return str(fix) if fix else None
+
+
+def _traceback(error: BaseException, place: Place | None) -> str:
+    """The traceback without frames of Tradewind, Airflow's names and the import system."""
+    summary = traceback.TracebackException.from_exception(error)
+    _cut(summary, set())
+    if not summary.stack and place is not None:
+        code = linecache.getline(place.file, place.line).strip()
+        summary.stack.append(traceback.FrameSummary(place.file, place.line, "<module>", line=code or None))
+    return "".join(summary.format())
+
+
+def _cut(summary: traceback.TracebackException, seen: set[int]) -> None:
+    if id(summary) in seen:
+        return
+    seen.add(id(summary))
+    summary.stack = traceback.StackSummary.from_list([frame for frame in summary.stack if _is_users(frame.filename)])
+    for other in (summary.__cause__, summary.__context__, *(summary.exceptions or ())):
+        if other is not None:
+            _cut(other, seen)
