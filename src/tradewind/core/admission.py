@@ -153,9 +153,7 @@ def _check_pool(wanted: Candidate, usage: Usage, limits: Limits) -> Blocked | No
     used = usage.pools.get(wanted.pool, 0)
     if used + wanted.pool_slots > slots:
         needs = f", the task takes {wanted.pool_slots}" if wanted.pool_slots > 1 else ""
-        return _blocked(
-            LimitKind.POOL, wanted, f"pool `{wanted.pool}` has {slots} slots, {used} are held{needs}"
-        )
+        return _blocked(LimitKind.POOL, wanted, f"pool `{wanted.pool}` has {slots} slots, {used} are held{needs}")
     return None
 
 
@@ -173,16 +171,14 @@ def _check_dag(wanted: Candidate, usage: Usage) -> Blocked | None:
         return _blocked(
             LimitKind.TASK,
             wanted,
-            f"task `{task_id}` allows {most} active instances in all runs (max_active_tis_per_dag), "
-            f"{used} are active",
+            f"task `{task_id}` allows {most} active instances in all runs (max_active_tis_per_dag), {used} are active",
         )
     most = wanted.max_active_tis_per_dagrun
     if most is not None and (used := usage.run_tasks.get((wanted.run_pk, task_id), 0)) >= most:
         return _blocked(
             LimitKind.RUN_TASK,
             wanted,
-            f"task `{task_id}` allows {most} active instances in a run (max_active_tis_per_dagrun), "
-            f"{used} are active",
+            f"task `{task_id}` allows {most} active instances in a run (max_active_tis_per_dagrun), {used} are active",
         )
     return None
 
@@ -204,7 +200,7 @@ def _shift(it: Candidate, usage: Usage, by: int) -> None:
     _count(usage.executors, it.executor, by)
     _count(usage.pools, it.pool, by * it.pool_slots)
     _count(usage.dags, it.dag_id, by)
-    # Counted for every task, limited or not: a newer version of the DAG may limit it while older runs hold slots.
+    # Counted for every task: a newer version of the DAG may limit it while older runs hold slots.
     _count(usage.tasks, (it.dag_id, task_id), by)
     _count(usage.run_tasks, (it.run_pk, task_id), by)
 

@@ -90,8 +90,7 @@ def step_run(run: RunView, fact: RunFact, now: datetime, *, reason: str = "") ->
         after_state = RUN_TABLE[before, fact]
     except KeyError:
         raise IllegalTransitionError(
-            f"run {run.run_id!r} of DAG {run.dag_id!r} is {before.value}; "
-            f"nothing follows there from {fact.value!r}"
+            f"run {run.run_id!r} of DAG {run.dag_id!r} is {before.value}; nothing follows there from {fact.value!r}"
         ) from None
     values: dict[str, object] = {}
     if fact is RunFact.STARTED:
@@ -301,16 +300,10 @@ def _outside_dates(run: RunView, task: TaskView) -> str:
     """Why the task's own dates keep it out of this run, or an empty text.  Backfills may go where they are
     told."""
     spec, at = task.spec, run.logical_date
-    if (
-        at is None
-        or (spec.start_date is None and spec.end_date is None)
-        or run.run_type is DagRunType.BACKFILL
-    ):
+    if at is None or (spec.start_date is None and spec.end_date is None) or run.run_type is DagRunType.BACKFILL:
         return ""
     if spec.start_date is not None and at < spec.start_date:
-        return (
-            f"the logical date {at.isoformat()} is before the task's start_date {spec.start_date.isoformat()}"
-        )
+        return f"the logical date {at.isoformat()} is before the task's start_date {spec.start_date.isoformat()}"
     if spec.end_date is not None and at > spec.end_date:
         return f"the logical date {at.isoformat()} is after the task's end_date {spec.end_date.isoformat()}"
     return ""

@@ -85,15 +85,9 @@ TABLE: dict[tuple[State, Fact], State] = {
     **{(state, F.MARKED_SUCCESS): S.SUCCESS for state in ALL_STATES},
     **{(state, F.MARKED_FAILED): S.FAILED for state in ALL_STATES},
     **{(state, F.MARKED_SKIPPED): S.SKIPPED for state in ALL_STATES},
+    **{(state, F.REMOVED): S.REMOVED for state in ALL_STATES if state not in (*_SLOT, S.RESTARTING, S.REMOVED)},
     **{
-        (state, F.REMOVED): S.REMOVED
-        for state in ALL_STATES
-        if state not in (*_SLOT, S.RESTARTING, S.REMOVED)
-    },
-    **{
-        (state, F.RUN_TIMED_OUT): S.FAILED
-        if state in (S.RUNNING, S.RESTARTING, *_WAITS_OUTSIDE)
-        else S.SKIPPED
+        (state, F.RUN_TIMED_OUT): S.FAILED if state in (S.RUNNING, S.RESTARTING, *_WAITS_OUTSIDE) else S.SKIPPED
         for state in ALL_STATES
         if state not in FINISHED
     },
@@ -169,9 +163,7 @@ class _Call:
     callbacks: tuple[str, ...] = ()
 
 
-_OF_AN_ATTEMPT = frozenset(
-    {F.CLAIMED, F.SUCCEEDED, F.FAILED, F.SKIPPED, F.RESCHEDULED, F.LOST, F.UNCLAIMED}
-)
+_OF_AN_ATTEMPT = frozenset({F.CLAIMED, F.SUCCEEDED, F.FAILED, F.SKIPPED, F.RESCHEDULED, F.LOST, F.UNCLAIMED})
 
 
 def step(
@@ -207,8 +199,7 @@ def step(
         ) from None
     if attempt_id is not None and fact in _OF_AN_ATTEMPT and attempt_id != attempt_before:
         raise IllegalTransitionError(
-            f"{_name(task.key)} is in attempt {attempt_before}; "
-            f"{fact.value!r} of attempt {attempt_id} comes too late"
+            f"{_name(task.key)} is in attempt {attempt_before}; {fact.value!r} of attempt {attempt_id} comes too late"
         )
     call = _Call(fact, to, now, attempt_id, worker_id, retry, at, jitter)
     values = _fresh(task, call) if before is S.RESTARTING and to is None else _HANDLERS[fact](task, call)

@@ -20,9 +20,7 @@ _MARKS = {S.SUCCESS: Fact.MARKED_SUCCESS, S.FAILED: Fact.MARKED_FAILED, S.SKIPPE
 _AT_WORK = frozenset({S.RUNNING, S.RESTARTING, S.DEFERRED, S.UP_FOR_RESCHEDULE, S.AWAITING_INPUT})
 
 
-def mark_tasks(
-    run: RunView, tasks: Iterable[TaskView], state: TaskInstanceState, now: datetime
-) -> list[Decision]:
+def mark_tasks(run: RunView, tasks: Iterable[TaskView], state: TaskInstanceState, now: datetime) -> list[Decision]:
     """Give these instances `state`; those that have it stay as they are.
 
     What failed below a marked task (failed or upstream_failed) is cleared, so that the run goes on with the
@@ -45,9 +43,7 @@ def mark_tasks(
     for task_id in marked:
         if task_id in run.graph.order:
             below.update(dict.fromkeys(run.graph.downstream(task_id)))
-    following = [
-        run.tasks[key] for task_id in below if task_id not in marked for key in run.instances.get(task_id, ())
-    ]
+    following = [run.tasks[key] for task_id in below if task_id not in marked for key in run.instances.get(task_id, ())]
     decisions.extend(clear(run, following, now, only_failed=True))
     return decisions
 

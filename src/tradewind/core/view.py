@@ -251,9 +251,7 @@ class TaskFields(Protocol):
     def next_at(self) -> datetime | None: ...
 
 
-def build_view(
-    run: RunFields, spec: DagSpec, tasks: Iterable[TaskFields], *, graph: Graph | None = None
-) -> RunView:
+def build_view(run: RunFields, spec: DagSpec, tasks: Iterable[TaskFields], *, graph: Graph | None = None) -> RunView:
     """The view of a run from what the store remembers, in O(tasks + edges).
 
     Pass the `graph` of the DAG version when it is at hand, otherwise it is made.  An instance of a task that
