@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 BUNDLE = "dags-folder"
 """Name of the bundle that the DAG folder is, as in Airflow."""
+_ALIVE = 30.0
+"""Seconds without a heartbeat after which the health page calls a process unhealthy, at least."""
 
 
 class SystemClock:
@@ -51,7 +53,7 @@ def ensure_home(settings: Settings) -> None:
     """Create the home and log folders if need be, and try to write there.  Raises SettingsError."""
     for name, folder in (("home", settings.home), ("log_folder", settings.log_folder)):
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # logs may show what tasks handle
             with tempfile.TemporaryFile(dir=folder):
                 pass
         except OSError as error:
@@ -197,7 +199,15 @@ def make_app(settings: Settings, store: Store) -> FastAPI:
     from tradewind.server.app import create_app
 
     check_exposure(settings)
-    return create_app(store, log_folder=settings.log_folder, no_auth=settings.no_auth)
+    return create_app(
+        store,
+        log_folder=settings.log_folder,
+        no_auth=settings.no_auth,
+        hosts=[settings.host],
+        jwt_secret=settings.jwt_secret,
+        token_lifetime=settings.token_lifetime,
+        lease_ttl=max(_ALIVE, settings.lease_ttl),
+    )
 
 
 def check_exposure(settings: Settings) -> None:
