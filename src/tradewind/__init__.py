@@ -97,7 +97,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
-__all__ = [  # noqa: PLE0604
+__all__ = [
     "__version__",
     *sorted([*_HOME_OF, "macros"]),
 ]

@@ -246,8 +246,8 @@ def _misplaced(dag: DAG) -> Iterable[Note]:
                 yield Note(
                     "dag_argument_in_default_args",
                     f"{where}: {key!r} in default_args has no effect: default_args are for tasks, and {key} is "
-                    f"an argument of the DAG. Write DAG({dag.dag_id!r}, {key}={_shown(default_args[key])}, ...) and take it "
-                    "out of default_args.",
+                    f"an argument of the DAG. Write DAG({dag.dag_id!r}, {key}={_shown(default_args[key])}, ...) "
+                    "and take it out of default_args.",
                     place.line,
                 )
             elif guess := nearest(key, accepted.union(ARGUMENTS), cutoff=0.8):

@@ -66,16 +66,17 @@ class Configuration:
 
     def getint(self, section: str, key: str, **kwargs: Any) -> int | None:
         """The option as whole number."""
-        return self._number(section, key, int, kwargs)
+        number = self._number(section, key, kwargs)
+        return None if number is None else int(number)
 
     def getfloat(self, section: str, key: str, **kwargs: Any) -> float | None:
         """The option as number."""
-        return self._number(section, key, float, kwargs)
+        return self._number(section, key, kwargs)
 
-    def _number(self, section: str, key: str, kind: Any, kwargs: dict[str, Any]) -> Any:
+    def _number(self, section: str, key: str, kwargs: dict[str, Any]) -> float | None:
         value = self.get(section, key, **kwargs)
         try:
-            return None if value is None else kind(value)
+            return None if value is None else float(value)
         except (TypeError, ValueError):
             raise AirflowConfigException(f"the option [{section}] {key} is {value!r}, which is no number") from None
 

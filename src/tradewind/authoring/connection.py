@@ -131,7 +131,8 @@ class Connection:
         unknown = sorted(set(fields) - set(_FIELDS))
         if unknown:
             raise AirflowException(
-                f"connection {conn_id!r} has unknown fields {', '.join(map(repr, unknown))}; it may have {', '.join(_FIELDS)}"
+                f"connection {conn_id!r} has unknown fields {', '.join(map(repr, unknown))}; "
+                f"it may have {', '.join(_FIELDS)}"
             )
         conn_type = fields.get("conn_type")
         if isinstance(conn_type, str):
@@ -194,8 +195,8 @@ class Connection:
         if (self.conn_type or "").lower() in SQL_CONN_TYPES:
             return sql_hook(self)
         raise AirflowException(
-            f"no hook for the type {self.conn_type!r} of connection {self.conn_id!r} is known to this version of Tradewind; "
-            "make the hook of its provider package directly"
+            f"no hook for the type {self.conn_type!r} of connection {self.conn_id!r} is known to this version of "
+            "Tradewind; make the hook of its provider package directly"
         )
 
     @classmethod
@@ -275,12 +276,8 @@ def _unpacked(value: Any) -> Any:
 
 
 def _missing(conn_id: str) -> str:
-    here = (
-        ""
-        if comms.connected()
-        else "; this process is not connected to Tradewind, so only the environment was searched"
-    )
+    here = "" if comms.connected() else " in the environment, and this process is not connected to Tradewind"
     return (
-        f"there is no connection {conn_id!r}{here}. Add it with `tradewind connections add {conn_id} --conn-uri URI`, or "
-        f"export AIRFLOW_CONN_{conn_id.upper()}"
+        f"there is no connection {conn_id!r}{here}. Add it with `tradewind connections add {conn_id} --conn-uri URI`, "
+        f"or export AIRFLOW_CONN_{conn_id.upper()}"
     )

@@ -69,7 +69,10 @@ class Context(dict[str, Any]):
 
     def get(self, key: str, default: Any = None) -> Any:
         """The value, made if need be, or `default`."""
-        return self[key] if key in self else default
+        try:
+            return self[key]
+        except KeyError:
+            return default
 
     def keys(self) -> Any:
         """All names, those not yet made included."""

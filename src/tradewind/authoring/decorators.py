@@ -50,7 +50,7 @@ class TaskFunction:
         on_failure_fail_dagrun: bool = False,
     ) -> None:
         if isinstance(function, TaskFunction | TaskGroupFunction):
-            raise ArgumentTypeError(f"{function.__name__} is decorated already", fix="use one @task only")
+            raise ArgumentTypeError(f"{function!r} is decorated already", fix="use one decorator only")
         if not callable(function):
             raise ArgumentTypeError(f"@task needs a function, not {function!r}", fix="write @task above `def`")
         if isinstance(function, type):
@@ -75,9 +75,7 @@ class TaskFunction:
             name in options for name in ("doc", "doc_md", "doc_json", "doc_yaml", "doc_rst")
         ):
             options["doc_md"] = inspect.cleandoc(self.function.__doc__)
-        operator = self.operator_class(  # type: ignore[call-arg]
-            python_callable=self.function, op_args=args, op_kwargs=kwargs, **options
-        )
+        operator = self.operator_class(python_callable=self.function, op_args=args, op_kwargs=kwargs, **options)
         if self.is_setup:
             operator.as_setup()
         if self.is_teardown:
@@ -139,7 +137,7 @@ class TaskDecorators:
         if name.startswith("__"):
             raise AttributeError(name)
         if name not in OPERATORS:
-            raise UnknownDecorator(
+            raise UnknownDecoratorError(
                 f"there is no decorator @task.{name} in this version of Tradewind",
                 fix=f"use one of {', '.join(f'@task.{known}' for known in OPERATORS)}, or the operator itself",
             )
@@ -180,7 +178,7 @@ class TaskDecorators:
         return _conditional(condition, skip_message, wanted=False)
 
 
-class UnknownDecorator(DagAuthoringError, AttributeError):
+class UnknownDecoratorError(DagAuthoringError, AttributeError):
     """`@task.<name>` that does not exist."""
 
 

@@ -6,6 +6,7 @@ Airflow: `Label`, `EdgeModifier`, `chain`, `chain_linear`, `cross_downstream`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from tradewind.authoring.node import DependencyMixin, TaskNode, connect, each_node
@@ -66,7 +67,7 @@ def chain(*tasks: Any) -> None:
 
     Raises `ArgumentValueError` for neighbouring lists of different lengths.
     """
-    for index, (up, down) in enumerate(zip(tasks, tasks[1:], strict=False)):
+    for index, (up, down) in enumerate(pairwise(tasks)):
         many = isinstance(up, list | tuple), isinstance(down, list | tuple)
         if not all(many):
             _one(up).set_downstream(down) if not many[0] else _one(down).set_upstream(up)
@@ -91,19 +92,20 @@ def chain_linear(*elements: Any) -> None:
     groups = [list(each_node("chain_linear()", element)) for element in elements]
     if not all(groups):
         raise ArgumentValueError("chain_linear() got an empty list", fix="leave empty lists out")
-    for ups, downs in zip(groups, groups[1:], strict=False):
+    for ups, downs in pairwise(groups):
         for up in ups:
             up.set_downstream(downs)
 
 
-def cross_downstream(from_tasks: Sequence[Any], to_tasks: Any) -> None:
+def cross_downstream(from_tasks: Any, to_tasks: Any) -> None:
     """Link each of `from_tasks` with each of `to_tasks`."""
-    for task in from_tasks if isinstance(from_tasks, Sequence) else [from_tasks]:
-        _one(task).set_downstream(to_tasks)
+    for node in each_node("cross_downstream()", from_tasks):
+        node.set_downstream(to_tasks)
 
 
 def _one(value: Any) -> DependencyMixin:
     nodes = list(each_node("chain()", value))
     if len(nodes) != 1 or nodes[0] is not value:
         raise ArgumentTypeError(f"expected one task, got {value!r}", fix="give a task, not a nested list")
-    return nodes[0]
+    [node] = nodes
+    return node

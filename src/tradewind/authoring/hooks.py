@@ -1,4 +1,7 @@
-"""`BaseHook`: the base of classes that talk to a system through a Connection.  Airflow: `airflow.hooks.base`, `airflow.sdk.BaseHook`."""
+"""`BaseHook`: the base of classes that talk to a system through a Connection.
+
+Airflow: `airflow.hooks.base`, `airflow.sdk.BaseHook`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why a DAG file could not be loaded, told for its author: line, one sentence with the fix, a traceback of his own code.
+"""Why a DAG file could not be loaded, told for its author: line, one sentence with the fix, a traceback of his code.
 
 Called through `loader.describe_error` by parse processes and the CLI.
 """
@@ -120,7 +120,10 @@ def _fix(error: BaseException) -> str | None:
             return f"{error.name} does not exist in this version; look for its new place in Airflow's documentation"
         else:
             package = _PACKAGES.get(parts[0], parts[0].replace("_", "-"))
-        return f"`pip install {package}` where Tradewind runs, or, if {parts[0]} is a module of yours, put it into the DAG folder"
+        return (
+            f"`pip install {package}` where Tradewind runs, or, if {parts[0]} is a module of yours, put it into the "
+            "DAG folder"
+        )
     fix = getattr(error, "fix", None)
     return str(fix) if fix else None
 

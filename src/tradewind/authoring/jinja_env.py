@@ -1,4 +1,7 @@
-"""The Jinja environments, built on first use by `templates` (this module loads jinja2).  Airflow: `airflow.templates`."""
+"""The Jinja environments, built on first use by `templates` (this module loads jinja2).
+
+Airflow: `airflow.templates`.
+"""
 
 from __future__ import annotations
 

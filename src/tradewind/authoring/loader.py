@@ -18,8 +18,11 @@ from types import CodeType, ModuleType
 
 from tradewind.authoring import scope
 from tradewind.authoring.dag import DAG
+from tradewind.authoring.import_errors import describe_error
 from tradewind.authoring.problems import located
 from tradewind.errors import DagAuthoringError, DagNotFound
+
+__all__ = ["LoadedFile", "bundle_modules", "close_bundle", "describe_error", "load_file", "purge"]
 
 _PREFIX = "_tradewind_dag_file_"
 _bundles: dict[str, str] = {}
@@ -119,7 +122,8 @@ def _sort(path: Path, root: Path, module: ModuleType, found: list[DAG]) -> Loade
         if known is not dag:
             raise located(
                 DagAuthoringError(
-                    f"{path.name} defines the DAG {dag.dag_id!r} twice, in line {known.place.line} and in line {dag.place.line}",
+                    f"{path.name} defines the DAG {dag.dag_id!r} twice, in line {known.place.line} "
+                    f"and in line {dag.place.line}",
                     fix="give one of them another dag_id",
                 ),
                 dag.place,

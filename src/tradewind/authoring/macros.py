@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import time
 import uuid
@@ -43,15 +44,14 @@ def ds_format(ds: str, input_format: str, output_format: str) -> str:
 
 def ds_format_locale(ds: str, input_format: str, output_format: str, locale: Any = None) -> str:
     """As `ds_format`, with names of months and days in a language; needs the package `babel`."""
-    from babel import Locale
-    from babel.dates import LC_TIME, format_datetime  # an optional package
-
     moment = datetime.strptime(str(ds), input_format)  # noqa: DTZ007
-    return str(format_datetime(moment, format=output_format, locale=locale or LC_TIME or Locale.parse("en_US")))
+    dates = importlib.import_module("babel.dates")  # an optional package
+    return str(dates.format_datetime(moment, format=output_format, locale=locale or dates.LC_TIME))
 
 
 def datetime_diff_for_humans(dt: Any, since: Any = None) -> str:
     """`2 days ago`, or, with `since`, `2 days before`."""
     import pendulum  # only for this macro
 
-    return pendulum.instance(dt).diff_for_humans(pendulum.instance(since) if since is not None else None)
+    other = pendulum.instance(since) if since is not None else None
+    return str(pendulum.instance(dt).diff_for_humans(other))

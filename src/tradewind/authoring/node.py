@@ -1,6 +1,7 @@
 """Things that `>>` and `<<` can link: the base of operators, task groups, XCom arguments and edge labels.
 
-A link always ends in a pair of tasks: a group stands for its first or last tasks.  Airflow: `DependencyMixin`, `DAGNode`.
+A link always ends in a pair of tasks: a group stands for its first or last tasks.
+Airflow: `DependencyMixin`, `DAGNode`.
 """
 
 from __future__ import annotations
@@ -199,7 +200,8 @@ def _link(up: TaskNode, down: TaskNode, label: str | None) -> None:
             task.join_dag(dag)
     if up._dag is not down._dag:
         raise DagAuthoringError(
-            f"task {up.task_id!r} of DAG {up.dag_id!r} cannot be linked with task {down.task_id!r} of DAG {down.dag_id!r}",
+            f"task {up.task_id!r} of DAG {up.dag_id!r} cannot be linked with task {down.task_id!r} of DAG "
+            f"{down.dag_id!r}",
             fix="link tasks of one DAG only; between DAGs use an asset, a sensor or a trigger task",
         )
     up.downstream_task_ids.add(down.task_id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import inspect
 import logging
 from collections.abc import Collection
 from typing import Any
@@ -48,16 +47,10 @@ class BaseNotifier(Templater):
         kept = {name: getattr(self, name) for name in self.template_fields if hasattr(self, name)}
         self.render_template_fields(context)
         try:
-            result: Any = self.notify(context)
-            if inspect.isawaitable(result):
-                asyncio.run(_await(result))
+            self.notify(context)
         finally:  # the same notifier serves the next failure, whose context is another
             for name, value in kept.items():
                 setattr(self, name, value)
-
-
-async def _await(awaitable: Any) -> Any:
-    return await awaitable
 
 
 class BaseOperatorLink:

@@ -1,4 +1,6 @@
-"""`BaseOperator`: what every task is.  Airflow: `BaseOperator` of `airflow.models`, `airflow.models.baseoperator`, `airflow.sdk`.
+"""`BaseOperator`: what every task is.
+
+Airflow: `BaseOperator` of `airflow.models`, `airflow.models.baseoperator`, `airflow.sdk`.
 
 A worker calls `prepare_for_execution()` (a copy, because the DAG stays loaded), `render_template_fields(context)`,
 `pre_execute`, `execute`, `post_execute`; to stop a task, `on_kill`.  An operator that skips downstream tasks calls
@@ -61,7 +63,7 @@ class BaseOperator(Templater, TaskNode, metaclass=OperatorMeta):
         email_on_retry: bool = True,
         email_on_failure: bool = True,
         retries: int | None = NOTSET,  # type: ignore[assignment]
-        retry_delay: dt.timedelta | float = NOTSET,  # type: ignore[assignment]
+        retry_delay: Any = NOTSET,
         retry_exponential_backoff: bool | float = False,
         max_retry_delay: dt.timedelta | float | None = None,
         start_date: dt.datetime | str | None = None,
@@ -79,7 +81,7 @@ class BaseOperator(Templater, TaskNode, metaclass=OperatorMeta):
         pool: str | None = None,
         pool_slots: int = DEFAULT_POOL_SLOTS,
         sla: dt.timedelta | None = None,
-        execution_timeout: dt.timedelta | None = NOTSET,  # type: ignore[assignment]
+        execution_timeout: Any = NOTSET,
         on_execute_callback: Any = None,
         on_failure_callback: Any = None,
         on_success_callback: Any = None,
@@ -201,7 +203,7 @@ class BaseOperator(Templater, TaskNode, metaclass=OperatorMeta):
             dag = group.dag
         try:
             check_key("task_id", task_id)
-            self._label = task_id
+            self._label: str = task_id
             self.task_id = group.child_id(task_id) if group is not None else task_id
             check_key("task_id", self.task_id)
         except DagAuthoringError as error:

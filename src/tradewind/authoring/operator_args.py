@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from enum import StrEnum
 from typing import Any
 
 from tradewind.authoring.notset import NOTSET
@@ -89,7 +90,7 @@ def trigger_rule(where: str, value: Any) -> TriggerRule:
     word = str(getattr(value, "value", value))
     if word in LEGACY_TRIGGER_RULES:
         return LEGACY_TRIGGER_RULES[word]
-    return _member(where, "trigger_rule", word, value, TriggerRule)
+    return TriggerRule(_word(where, "trigger_rule", word, value, TriggerRule))
 
 
 def weight_rule(where: str, value: Any) -> WeightRule:
@@ -101,19 +102,18 @@ def weight_rule(where: str, value: Any) -> WeightRule:
             "Tradewind cannot run",
             fix='use "downstream", "upstream" or "absolute"',
         )
-    return _member(where, "weight_rule", word, value, WeightRule)
+    return WeightRule(_word(where, "weight_rule", word, value, WeightRule))
 
 
-def _member(where: str, name: str, word: str, value: Any, enum: Any) -> Any:
-    try:
-        return enum(word)
-    except ValueError:
-        words = [member.value for member in enum]
-        guess = nearest(word, words, cutoff=0.6)
-        raise ArgumentValueError(
-            f"{where}: {name}={value!r} does not exist; it is one of {', '.join(words)}",
-            fix=f'write {name}="{guess or words[0]}"',
-        ) from None
+def _word(where: str, name: str, word: str, value: Any, enum: type[StrEnum]) -> str:
+    words = [member.value for member in enum]
+    if word in words:
+        return word
+    guess = nearest(word, words, cutoff=0.6)
+    raise ArgumentValueError(
+        f"{where}: {name}={value!r} does not exist; it is one of {', '.join(words)}",
+        fix=f'write {name}="{guess or words[0]}"',
+    )
 
 
 def exponential_backoff(where: str, value: Any) -> float:

@@ -44,9 +44,10 @@ class OperatorMeta(ABCMeta):
                 f"{cls.__name__} got the positional argument {args[0]!r}; operators take keyword arguments only",
                 fix=f"write {cls.__name__}(task_id={args[0]!r})" if isinstance(args[0], str) else "name each argument",
             )
-        operator = cls.__new__(cls)  # type: ignore[call-overload]
+        new: Any = cls.__new__
+        operator: Any = new(cls)
         operator._place = place_of_caller()
-        operator.__init__(**kwargs)
+        type(operator).__init__(operator, **kwargs)
         operator.after_init()
         return operator
 

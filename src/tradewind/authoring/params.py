@@ -1,4 +1,6 @@
-"""Params: values that a run may be given, each with a default and a JSON schema.  Airflow: `Param`, `ParamsDict`, `DagParam`.
+"""Params: values that a run may be given, each with a default and a JSON schema.
+
+Airflow: `Param`, `ParamsDict`, `DagParam`.
 
 `jsonschema` is loaded when the first value is checked against a schema.
 """

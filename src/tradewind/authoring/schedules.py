@@ -80,7 +80,7 @@ class NullTimetable(Timetable):
     description = "Never, external triggers only"
     periodic = False
     can_be_scheduled = False
-    summary = "None"  # type: ignore[assignment]
+    summary = "None"
 
     def spec(self) -> TimetableSpec:
         """As data."""
@@ -92,7 +92,7 @@ class OnceTimetable(Timetable):
 
     description = "Once, as soon as possible"
     periodic = False
-    summary = "@once"  # type: ignore[assignment]
+    summary = "@once"
 
     def spec(self) -> TimetableSpec:
         """As data."""
@@ -104,7 +104,7 @@ class ContinuousTimetable(Timetable):
 
     description = "As frequently as possible, but only one run at a time."
     active_runs_limit = 1
-    summary = "@continuous"  # type: ignore[assignment]
+    summary = "@continuous"
 
     def spec(self) -> TimetableSpec:
         """As data."""
@@ -118,7 +118,7 @@ class _CronTimetable(Timetable):
         self, expressions: Sequence[str], timezone: str | dt.tzinfo | None, written: str | None = None
     ) -> None:
         self.expressions = tuple(
-            CRON_PRESETS.get(text, text) if isinstance(text, str) else text for text in expressions
+            CRON_PRESETS.get(text, text) if type(text) is str else text for text in expressions
         )
         self.timezone = timezone_name(parse_timezone(timezone) if isinstance(timezone, str) else timezone)
         self.written = written if written is not None else ", ".join(str(text) for text in expressions)

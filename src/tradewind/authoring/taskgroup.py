@@ -47,7 +47,7 @@ class TaskGroup(DependencyMixin):
         self.children: dict[str, TaskGroup | TaskNode] = {}
         self.parent_group: TaskGroup | None = None
         if group_id is None:  # the root group, made by the DAG
-            self._group_id = None
+            self._group_id: str | None = None
             self.dag = dag
             self.default_args: dict[str, Any] = {}
             return

@@ -143,11 +143,11 @@ class Templater:
         try:
             template = env.get_template(name)
         except jinja2.TemplateNotFound as error:
-            folders = getattr(env.loader, "searchpath", [])
+            folders = " or ".join(map(str, getattr(env.loader, "searchpath", []))) or "any folder"
             raise TemplateFileNotFound(
-                f"{_name(self)}: the template file {error.name!r} is in none of {', '.join(map(str, folders)) or 'no folder'}; "
-                f"put it there, add its folder to the DAG's template_searchpath, or, when {name!r} is a command and not "
-                "a file, add a space at its end"
+                f"{_name(self)}: the template file {error.name!r} is not in {folders}; "
+                f"put it there, add its folder to the DAG's template_searchpath, or, when {name!r} is a command and "
+                "not a file, add a space at its end"
             ) from error
         return template.render(context)
 

@@ -1,4 +1,6 @@
-"""Times that DAG authors write, made aware; names of time zones.  Airflow: `airflow.utils.timezone`, `airflow.sdk.timezone`.
+"""Times that DAG authors write, made aware; names of time zones.
+
+Airflow: `airflow.utils.timezone`, `airflow.sdk.timezone`.
 
 Naive datetimes in DAG files are read in the default time zone: UTC, or `AIRFLOW__CORE__DEFAULT_TIMEZONE`.
 """
@@ -110,14 +112,17 @@ def parse(string: str, timezone: dt.tzinfo | None = None) -> dt.datetime:
     return value if is_localized(value) else value.replace(tzinfo=timezone or default_timezone())
 
 
-def datetime(*args: int, **kwargs: Any) -> dt.datetime:
+def datetime(*args: Any, **kwargs: Any) -> dt.datetime:
     """`datetime(2024, 1, 1)` in the default time zone."""
     kwargs.setdefault("tzinfo", default_timezone())
-    return dt.datetime(*args, **kwargs)
+    return dt.datetime(*args, **kwargs)  # noqa: DTZ001 - it has one
 
 
 def aware_from_user(where: str, name: str, value: object, timezone: dt.tzinfo | None = None) -> dt.datetime | None:
-    """What an author gave as a start or end date, aware, in its own zone.  Raises `ArgumentTypeError` or `ArgumentValueError`."""
+    """What an author gave as a start or end date, aware, in its own zone.
+
+    Raises `ArgumentTypeError` or `ArgumentValueError`.
+    """
     if value is None:
         return None
     if isinstance(value, str):

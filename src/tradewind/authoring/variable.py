@@ -128,12 +128,8 @@ def _check_key(key: object) -> None:
 
 
 def _missing(key: str) -> str:
-    here = (
-        ""
-        if comms.connected()
-        else "; this process is not connected to Tradewind, so only the environment was searched"
-    )
+    here = "" if comms.connected() else " in the environment, and this process is not connected to Tradewind"
     return (
-        f"there is no Variable {key!r}{here}. Set it with `tradewind variables set {key} VALUE`, export AIRFLOW_VAR_{key.upper()}, "
-        "or give Variable.get() a default"
+        f"there is no Variable {key!r}{here}. Set it with `tradewind variables set {key} VALUE`, export "
+        f"AIRFLOW_VAR_{key.upper()}, or give Variable.get() a default"
     )

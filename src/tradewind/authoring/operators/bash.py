@@ -1,4 +1,6 @@
-"""`BashOperator`: runs a command or a script.  Airflow: `airflow.operators.bash`, `airflow.providers.standard.operators.bash`.
+"""`BashOperator`: runs a command or a script.
+
+Airflow: `airflow.operators.bash`, `airflow.providers.standard.operators.bash`.
 
 The command runs in a process group of its own.  When the task is stopped the whole group is killed; when the worker
 itself is killed, the kernel kills bash (PR_SET_PDEATHSIG), and the executor finds what bash had started by
@@ -48,8 +50,8 @@ class BashOperator(BaseOperator):
     def __init__(
         self,
         *,
-        bash_command: str | Any,
-        env: dict[str, str] | None = None,
+        bash_command: Any,
+        env: Any = None,
         append_env: bool = False,
         output_encoding: str = "utf-8",
         skip_on_exit_code: int | Iterable[int] | None = 99,

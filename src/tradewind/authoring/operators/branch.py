@@ -55,9 +55,7 @@ def _chosen_tasks(dag: Any, choice: Any) -> set[str]:
         return set()
     ids = [choice] if isinstance(choice, str) else list(choice) if isinstance(choice, list | tuple | set) else None
     if ids is None or not all(isinstance(item, str) for item in ids):
-        raise AirflowException(
-            f"a branch must return a task id, a list of task ids, or None, not {choice!r} of type {type(choice).__name__}"
-        )
+        raise AirflowException(f"a branch must return a task id, a list of task ids, or None, not {choice!r}")
     groups = dag.task_group.get_task_group_dict()
     chosen: set[str] = set()
     unknown = []

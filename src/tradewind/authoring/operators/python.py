@@ -1,4 +1,7 @@
-"""Operators that call a Python function.  Airflow: `airflow.operators.python`, `airflow.providers.standard.operators.python`."""
+"""Operators that call a Python function.
+
+Airflow: `airflow.operators.python`, `airflow.providers.standard.operators.python`.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +30,8 @@ class PythonOperator(BaseOperator):
         self,
         *,
         python_callable: Callable[..., Any],
-        op_args: Collection[Any] | None = None,
-        op_kwargs: Mapping[str, Any] | None = None,
+        op_args: Any = None,
+        op_kwargs: Any = None,
         templates_dict: dict[str, Any] | None = None,
         templates_exts: Sequence[str] | None = None,
         show_return_value_in_logs: bool = True,
