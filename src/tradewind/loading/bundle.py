@@ -31,9 +31,7 @@ class FolderBundle:
     `core.dag_discovery_safe_mode`) leaves out files that cannot define a DAG.
     """
 
-    def __init__(
-        self, name: str, path: Path, *, ignore_syntax: Syntax = "glob", safe_mode: bool = True
-    ) -> None:
+    def __init__(self, name: str, path: Path, *, ignore_syntax: Syntax = "glob", safe_mode: bool = True) -> None:
         self.name = name
         # absolute, but not resolved: a folder may be a link that a deployment swaps (`current -> release-7`)
         self.path = Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve would follow that link
@@ -142,9 +140,7 @@ class FolderBundle:
             self._tell(entry.path, "the link %s is skipped: %s", entry.path, error.strerror or error)
             return None
         if target != root and not target.startswith(root + os.sep):
-            self._tell(
-                entry.path, "the link %s leads out of the DAG folder (%s) and is skipped", entry.path, target
-            )
+            self._tell(entry.path, "the link %s leads out of the DAG folder (%s) and is skipped", entry.path, target)
             return None
         return target
 

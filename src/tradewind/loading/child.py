@@ -17,11 +17,15 @@ import threading
 import time
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
+
+import msgspec
 
 from tradewind.authoring import comms
 from tradewind.authoring.compile import compile_dag
-from tradewind.authoring.loader import describe_error, load_file
+from tradewind.authoring.dag import DAG
+from tradewind.authoring.import_errors import describe_error
+from tradewind.authoring.loader import load_file
 from tradewind.loading.inputs import Inputs
 from tradewind.loading.lines import line_of_dag, line_of_traceback
 from tradewind.loading.protocol import Job, Loaded, Printing, decode_job, decode_reply, encode
@@ -63,18 +67,21 @@ def _load(job: Job) -> Loaded:
     path = Path(job.bundle_path, job.relative)
     specs: list[DagSpec] = []
     failures: list[ImportErrorSpec] = []
+    lines: dict[str, int] = {}
     error: BaseException | None = None
     try:
         _arm(job.time_limit)
         try:
             loaded = load_file(path, Path(job.bundle_path))
             for dag_id, dag in loaded.dags.items():
+                if line := _line_of(dag, path):
+                    lines[dag_id] = line
                 try:
                     spec = compile_dag(dag, fileloc=str(path), relative_fileloc=job.relative)
                     spec.meaning()  # what cannot become JSON must fail here, where its file can be named
                     specs.append(spec)
                 except Exception as failure:
-                    failures.append(_describe(failure, path, job, line_of_dag(path, dag_id)))
+                    failures.append(_describe(failure, path, job, lines.get(dag_id)))
         finally:
             _disarm()
     except BaseException as failure:
@@ -86,31 +93,29 @@ def _load(job: Job) -> Loaded:
         dags=tuple(specs),
         errors=tuple(failures),
         imports=imports,
+        lines=lines,
         seconds=time.perf_counter() - started,
     )
 
 
+def _line_of(dag: DAG, path: Path) -> int | None:
+    place = dag.place
+    return place.line if Path(place.file) == path.resolve() else line_of_dag(path, dag.dag_id)
+
+
 def _describe(error: BaseException, path: Path, job: Job, line: int | None) -> ImportErrorSpec:
     """The error as the user sees it, with file, line, message and fix."""
-    described = describe_error(error, path, job.relative)
-    if line is not None and described.line is None:
-        described = _with(described, line=line)
-    if isinstance(error, TimeIsUp):
-        where = line_of_traceback(error.__traceback__, path) or described.line
-        return _with(described, line=where, message=timeout_message(job.relative, job.time_limit, where))
-    if isinstance(error, SystemExit):
-        where = line_of_traceback(error.__traceback__, path) or described.line
-        return _with(described, line=where, message=exit_message(job.relative, error.code, where))
-    return described
-
-
-def _with(spec: ImportErrorSpec, *, line: int | None, message: str | None = None) -> ImportErrorSpec:
-    return ImportErrorSpec(
-        relative_fileloc=spec.relative_fileloc,
-        fileloc=spec.fileloc,
-        line=line,
-        message=spec.message if message is None else message,
-        traceback=spec.traceback,
+    described = describe_error(error, path, job.relative, Path(job.bundle_path))
+    message = described.message
+    if isinstance(error, TimeIsUp | SystemExit):
+        line = line_of_traceback(error.__traceback__, path) or described.line
+        if isinstance(error, SystemExit):
+            message = exit_message(job.relative, error.code, line)
+        else:
+            message = timeout_message(job.relative, job.time_limit, line)
+    # the file is known by its path in the bundle, also where links lead elsewhere
+    return msgspec.structs.replace(
+        described, fileloc=str(path), line=described.line if described.line else line, message=message
     )
 
 
@@ -138,11 +143,14 @@ def _redirect_output(sock: socket.socket) -> None:
         os.dup2(write_end, stream)
     os.close(read_end)
     os.close(write_end)
-    for text in (sys.stdout, sys.stderr):
-        reconfigure = getattr(text, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(line_buffering=True, errors="backslashreplace")
+    # new streams: those of the template process may believe that they write to a file
+    sys.stdout = sys.__stdout__ = _line_stream(1)  # type: ignore[assignment,misc]
+    sys.stderr = sys.__stderr__ = _line_stream(2)  # type: ignore[assignment,misc]
     faulthandler.enable(file=2)
+
+
+def _line_stream(descriptor: int) -> TextIO:
+    return open(descriptor, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)
 
 
 class Channel:

@@ -38,12 +38,12 @@ class Digests:
     thousand unchanged files reads none of them.  Not thread-safe."""
 
     def __init__(self, root: Path) -> None:
-        self._root = root
+        self.root = root
         self._known: dict[str, tuple[tuple[int, int, int], str]] = {}
 
     def of(self, relative: str) -> str:
         """The digest of one file or folder (bundle-relative)."""
-        path = self._root / relative
+        path = self.root / relative
         try:
             status = path.stat()
         except OSError:
@@ -60,7 +60,7 @@ class Digests:
     def touched_since(self, relative: str, nanoseconds: int) -> bool:
         """Whether the file was changed, or replaced, at or after this time of the wall clock."""
         try:
-            status = (self._root / relative).stat()
+            status = (self.root / relative).stat()
         except OSError:
             return False
         return max(status.st_mtime_ns, status.st_ctime_ns) >= nanoseconds
@@ -78,11 +78,12 @@ def content_digest(
     `imports` are bundle-relative inputs beside the file; `answers` what the parse was told of Variables and
     Connections; `salt` names the software, so that an upgrade parses everything anew.
     """
-    whole = hashlib.sha256(f"{salt}\n".encode())
+    # a folder that moved is parsed anew, because the stored DAGs say where their files lie
+    whole = hashlib.sha256(f"{salt} {digests.root}\n".encode())
     for name in (relative, *sorted(set(imports) - {relative})):
-        whole.update(f"{name}\0{digests.of(name)}\n".encode("utf-8", "surrogateescape"))
+        whole.update(f"{name!r} {digests.of(name)}\n".encode())
     for question in sorted(answers):
-        whole.update(f"?{question}\0{answers[question]}\n".encode("utf-8", "surrogateescape"))
+        whole.update(f"?{question!r} {answers[question]!r}\n".encode())
     return whole.hexdigest()
 
 
@@ -132,9 +133,7 @@ def _imported_names(tree: ast.AST, package: str) -> set[str]:
                 base = ".".join([*parts, *([base] if base else [])])
             if base:
                 names.add(base)
-            names.update(
-                f"{base}.{alias.name}" if base else alias.name for alias in node.names if alias.name != "*"
-            )
+            names.update(f"{base}.{alias.name}" if base else alias.name for alias in node.names if alias.name != "*")
     return names
 
 

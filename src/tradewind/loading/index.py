@@ -14,7 +14,6 @@ import msgspec
 
 from tradewind.loading.bundle import FolderBundle
 from tradewind.loading.digest import Digests, guess_imports
-from tradewind.loading.lines import line_of_dag
 from tradewind.loading.parse import FileParser, Parsed
 from tradewind.loading.texts import duplicate_message
 from tradewind.spec import wire
@@ -107,9 +106,7 @@ class FileIndex:
         folder = relative.rpartition("/")[0] or "."
         found = {FileKey(bundle, relative)} & self._entries.keys()
         return (
-            found
-            | self._users.get(FileKey(bundle, relative), set())
-            | self._users.get(FileKey(bundle, folder), set())
+            found | self._users.get(FileKey(bundle, relative), set()) | self._users.get(FileKey(bundle, folder), set())
         )
 
     def failed(self, bundle: str) -> set[FileKey]:
@@ -117,9 +114,20 @@ class FileIndex:
         limit.
         """
         return {
-            key
-            for key, entry in self._entries.items()
-            if key.bundle == bundle and entry.failed and not entry.timed_out
+            key for key, entry in self._entries.items() if key.bundle == bundle and entry.failed and not entry.timed_out
+        }
+
+    def left_behind(self, key: FileKey, parsed: Parsed) -> set[FileKey]:
+        """Files that own DAGs of this parse and do not exist any more: they were renamed."""
+        owners = {self._owners.get(spec.dag_id) for spec in parsed.file.dags}
+        return {
+            owner
+            for owner in owners
+            if owner is not None
+            and owner != key
+            and owner.bundle in self._bundles
+            and self._bundles[owner.bundle].path.is_dir()
+            and not self._bundles[owner.bundle].absolute(owner.relative).exists()
         }
 
     def claimants(self, dag_ids: Iterable[str]) -> set[FileKey]:
@@ -139,7 +147,7 @@ class FileIndex:
         wants = frozenset(spec.dag_id for spec in parsed.file.dags) - {spec.dag_id for spec in mine}
         file = parsed.file
         if wants:
-            errors = tuple(self._duplicate(key, file, dag_id) for dag_id in sorted(wants))
+            errors = tuple(self._duplicate(key, parsed, dag_id) for dag_id in sorted(wants))
             file = msgspec.structs.replace(
                 file,
                 dags=tuple(mine),
@@ -200,19 +208,15 @@ class FileIndex:
 
     def _may_own(self, dag_id: str, key: FileKey) -> bool:
         owner = self._owners.get(dag_id)
-        if owner is None or owner == key or owner.bundle not in self._bundles:
-            return True
-        # a file that was renamed takes its DAGs along
-        return not self._bundles[owner.bundle].absolute(owner.relative).exists()
+        # what a bundle of another processor owns, only the store can judge
+        return owner is None or owner == key or owner.bundle not in self._bundles
 
-    def _duplicate(self, key: FileKey, file: ParsedFile, dag_id: str) -> ImportErrorSpec:
-        bundle = self._bundles[key.bundle]
-        owner = self._owners[dag_id]
-        line = line_of_dag(bundle.absolute(key.relative), dag_id)
+    def _duplicate(self, key: FileKey, parsed: Parsed, dag_id: str) -> ImportErrorSpec:
+        owner, line = self._owners[dag_id], parsed.lines.get(dag_id)
         where = str(self._bundles[owner.bundle].absolute(owner.relative))
         return ImportErrorSpec(
             relative_fileloc=key.relative,
-            fileloc=file.fileloc,
+            fileloc=parsed.file.fileloc,
             line=line,
             message=duplicate_message(dag_id, key.relative, line, where),
             traceback="",

@@ -47,9 +47,7 @@ def line_of_dag(path: Path, dag_id: str) -> int | None:
         match node:
             case ast.Call():
                 named = [keyword.value for keyword in node.keywords if keyword.arg == "dag_id"]
-                is_id = any(
-                    isinstance(arg, ast.Constant) and arg.value == dag_id for arg in [*node.args[:1], *named]
-                )
+                is_id = any(isinstance(arg, ast.Constant) and arg.value == dag_id for arg in [*node.args[:1], *named])
                 if is_id and "dag" in ast.unparse(node.func).lower():
                     calls.append(node.lineno)
             case ast.FunctionDef() if node.name == dag_id and node.decorator_list:

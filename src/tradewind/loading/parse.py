@@ -32,7 +32,7 @@ from tradewind.loading.protocol import Job, Loaded, Printing, decode_from_child,
 from tradewind.loading.texts import crash_message, timeout_message
 from tradewind.runtime.framing import FrameError, FrameReader, send_frame
 from tradewind.runtime.processes import kill_group
-from tradewind.runtime.zygote import Died, Event, Exited, Zygote, ZygoteError
+from tradewind.runtime.zygote import Died, Event, Exited, Spawned, Zygote, ZygoteError
 from tradewind.spec import wire
 from tradewind.spec.dag import ImportErrorSpec, ParsedFile
 
@@ -63,6 +63,8 @@ class Parsed:
     started_ns: int = 0
     """Wall clock before the file was read; an input that changed later was perhaps read too early."""
     timed_out: bool = False
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """dag_id -> line of the file that defines it."""
 
 
 class _TemplateGone(Exception):  # noqa: N818 - a fact; the file is tried again
@@ -76,6 +78,8 @@ class _Template:
         self._changed = threading.Condition()
         self._exits: dict[int, Exited] = {}
         self.dead = ""
+        self.works = False
+        """Whether it ever forked a child: a template that dies before that cannot blame a DAG file."""
         self.zygote = Zygote(_PRELOAD, on_event=self._take, environ=environ)
         self.zygote.start()
 
@@ -84,8 +88,17 @@ class _Template:
             match event:
                 case Exited(pid=pid):
                     self._exits[pid] = event
+                case Spawned(pid=pid):
+                    self.works = self.works or pid > 0
                 case Died(reason=reason):
                     self.dead = reason
+            self._changed.notify_all()
+
+    def close(self) -> None:
+        """End the process, and every wait for one of its children."""
+        self.zygote.close()
+        with self._changed:
+            self.dead = self.dead or "the template process was closed"
             self._changed.notify_all()
 
     def wait_exit(self, pid: int, timeout: float) -> Exited | None:
@@ -139,15 +152,11 @@ class FileParser:
                 talk = _Talk(self, bundle, relative).run()
             except _TemplateGone as again:
                 talk = _Talk(self, bundle, relative)
-                talk.loaded = talk.failure(
-                    f"loading {relative} ended the process that loads DAG files: {again}"
-                )
+                talk.loaded = talk.failure(crash_message(relative, str(again), "", None))
         _log_output(path, talk.output)
         loaded = talk.loaded
         assert loaded is not None
-        digest = self.digest(
-            Digests(bundle.path), relative, loaded.imports, talk.answers, failed=bool(loaded.errors)
-        )
+        digest = self.digest(Digests(bundle.path), relative, loaded.imports, talk.answers, failed=bool(loaded.errors))
         file = ParsedFile(
             relative_fileloc=relative,
             fileloc=str(path),
@@ -157,7 +166,7 @@ class FileParser:
             errors=loaded.errors,
             seconds=loaded.seconds,
         )
-        return Parsed(file, talk.answers, started_ns, talk.timed_out)
+        return Parsed(file, talk.answers, started_ns, talk.timed_out, loaded.lines)
 
     def digest(
         self,
@@ -181,9 +190,7 @@ class FileParser:
         """Ask `serve`; a repeatable request is noted in `answers`."""
         try:
             if self._serve is None:
-                raise AirflowException(
-                    "Variables and Connections cannot be read here; set them in the environment"
-                )
+                raise AirflowException("Variables and Connections cannot be read here; set them in the environment")
             value, error = self._serve(request), None
         except Exception as raised:
             if not isinstance(raised, AirflowException | TradewindError):
@@ -202,7 +209,7 @@ class FileParser:
                 raise ZygoteError("the parser was closed")
             if self._template is None or self._template.dead:
                 if self._template is not None:
-                    self._template.zygote.close()
+                    self._template.close()
                 self._template = _Template(self._environ)
             return self._template
 
@@ -217,7 +224,7 @@ class FileParser:
             self._closed = True
             template, self._template = self._template, None
         if template is not None:
-            template.zygote.close()
+            template.close()
 
     def __enter__(self) -> FileParser:
         return self
@@ -253,9 +260,7 @@ class _Talk:
     def run(self) -> _Talk:
         """Fork, listen, and see the child to its end; sets `loaded`.  Raises `_TemplateGone`."""
         template = self._parser.template()
-        job = Job(
-            bundle_path=str(self._bundle.path), relative=self._relative, time_limit=self._parser.time_limit
-        )
+        job = Job(bundle_path=str(self._bundle.path), relative=self._relative, time_limit=self._parser.time_limit)
         self._started = time.monotonic()
         ours, theirs = socket.socketpair()
         try:
@@ -263,7 +268,7 @@ class _Talk:
                 try:
                     pid = template.zygote.spawn("tradewind.loading.child:main", theirs, encode(job))
                 except ZygoteError as error:
-                    if template.dead:
+                    if template.dead and template.works:
                         raise _TemplateGone(str(error)) from error
                     raise
             self._started = time.monotonic()

@@ -33,6 +33,8 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True, tag="loaded"):
     imports: tuple[str, ...] = ()
     """Bundle-relative paths of the modules that were imported and the other files and folders that were read.
     """
+    lines: dict[str, int] = {}
+    """dag_id -> line of the DAG file that defines it, as far as there is one."""
     seconds: float = 0.0
 
 

@@ -10,8 +10,8 @@ def _at(line: int | None) -> str:
 def timeout_message(relative: str, limit: float, line: int | None) -> str:
     """The file does not finish loading; `limit` in seconds."""
     return (
-        f"{relative} was stopped{_at(line)}: loading it took longer than {limit:g} seconds\n"
-        "  fix: move slow work (queries, downloads, waiting) from the top level of the file into a task, or "
+        f"{relative} was stopped{_at(line)}: loading it took longer than {limit:g} seconds; "
+        "fix: move slow work (queries, downloads, waiting) from the top level of the file into a task, or "
         "raise the limit with AIRFLOW__CORE__DAGBAG_IMPORT_TIMEOUT"
     )
 
@@ -20,8 +20,8 @@ def exit_message(relative: str, code: object, line: int | None) -> str:
     """The file calls `sys.exit`, or raises SystemExit, while it is loaded."""
     call = f"sys.exit({'' if code is None else repr(code)})"
     return (
-        f"{relative} ends the Python process{_at(line)} while it is loaded: {call}\n"
-        "  fix: remove the call, or put it below `if __name__ == '__main__':`"
+        f"{relative} ends the Python process{_at(line)} while it is loaded: {call}; "
+        "fix: remove the call, or put it below `if __name__ == '__main__':`"
     )
 
 
@@ -34,12 +34,12 @@ def crash_message(relative: str, ended_by: str, signal_name: str, line: int | No
             fix = "look at the memory the file needs while it is loaded: the system kills the largest process"
         case _:
             fix = "a library written in C crashed: import it inside the task that needs it, or upgrade it"
-    return f"loading {relative} ended its process{_at(line)}: {ended_by}\n  fix: {fix}"
+    return f"loading {relative} ended its process{_at(line)}: {ended_by}; fix: {fix}"
 
 
 def duplicate_message(dag_id: str, relative: str, line: int | None, owner: str) -> str:
     """Two files define the same DAG; `owner` is the file that has it already."""
     return (
-        f"DAG {dag_id!r}{_at(line)} of {relative} is defined in {owner} already; that one is kept\n"
-        "  fix: give one of them another dag_id, or delete the file that is not needed"
+        f"DAG {dag_id!r}{_at(line)} of {relative} is defined in {owner} already; that one is kept; "
+        "fix: give one of them another dag_id, or delete the file that is not needed"
     )

@@ -9,6 +9,7 @@ changes.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import logging
 import queue
 import threading
@@ -262,7 +263,8 @@ class DagProcessor:
         if self._index.is_known(key):
             return self._index.changed(key)
         digest = self._remembered.get(key)
-        return not digest or not self._index.recall(key, digest)
+        # without the owners of DAG ids a file must be loaded to know which ids it holds
+        return not digest or self._owners is None or not self._index.recall(key, digest)
 
     def _queue(self, key: FileKey) -> None:
         if key in self._running:
@@ -277,12 +279,7 @@ class DagProcessor:
         gone = [key for key in due if not self._is_back(key)]
         for key in due:
             del self._vanished[key]
-        for name in sorted({key.bundle for key in gone}):
-            # a new home of the DAGs is parsed first: forgetting then leaves alone what moved
-            if any(key.bundle == name for key in (*self._pending, *self._running)):
-                self._vanished.update({key: now + self._vanish_grace for key in gone if key.bundle == name})
-                continue
-            self._forget([key for key in gone if key.bundle == name])
+        self._forget(gone)
 
     def _is_back(self, key: FileKey) -> bool:
         try:
@@ -290,14 +287,15 @@ class DagProcessor:
         except BundleUnavailable:
             return True  # nothing can be said; the DAGs stay
 
-    def _forget(self, keys: list[FileKey]) -> None:
-        if not keys:
-            return
-        try:
-            self._store.forget_files(keys[0].bundle, [key.relative for key in keys], self._clock.now())
-        except Exception:
-            log.exception("the deletion of %d DAG files could not be stored; it is tried again", len(keys))
-            return
+    def _forget(self, keys: Iterable[FileKey]) -> None:
+        for name, group in itertools.groupby(sorted(keys), key=lambda key: key.bundle):
+            try:
+                self._forget_in(name, list(group))
+            except Exception:
+                log.exception("the deletion of DAG files of bundle %s could not be stored; tried again", name)
+
+    def _forget_in(self, bundle: str, keys: list[FileKey]) -> None:
+        self._store.forget_files(bundle, [key.relative for key in keys], self._clock.now())
         freed: set[str] = set()
         for key in keys:
             freed |= self._index.forget(key)
@@ -379,6 +377,8 @@ class DagProcessor:
     def _settle(self, key: FileKey, parsed: Parsed) -> ParsedFile:
         """Take a parse into memory and store it."""
         bundle = self._bundles[key.bundle]
+        # a file that was renamed takes its DAGs along: its old name must let go of them first
+        self._forget(self._index.left_behind(key, parsed))
         file, freed = self._index.settle(key, parsed)
         self._remembered.pop(key, None)
         self._store.save_parsed(bundle.name, str(bundle.path), file, self._clock.now())

@@ -1,4 +1,4 @@
-"""Which files a folder bundle lists: ignore files, safe mode, links, archives, folders that cannot be read."""
+"""Which files a folder bundle lists: ignore files, safe mode, links, archives, unreadable folders."""
 
 from __future__ import annotations
 
@@ -154,9 +154,7 @@ def test_regexp_rules_of_a_folder_hold_below_it_only(tmp_path: Path) -> None:
     assert FolderBundle("dags", tmp_path, ignore_syntax="regexp").list_files() == ["old.py", "team/new.py"]
 
 
-def test_a_bad_pattern_is_told_with_file_line_and_fix(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_bad_pattern_is_told_with_file_line_and_fix(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     write(tmp_path, "a.py")
     (tmp_path / ".airflowignore").write_text("fine\nbroken(\n")
     bundle = FolderBundle("dags", tmp_path, ignore_syntax="regexp")
@@ -177,9 +175,7 @@ def test_the_last_matching_rule_decides() -> None:
     assert is_ignored(rules, "keep/not.py", is_folder=False)
 
 
-def test_links_inside_are_followed_once_and_loops_end(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_links_inside_are_followed_once_and_loops_end(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     write(tmp_path, "real/a.py", "real/deep/b.py")
     (tmp_path / "again").symlink_to(tmp_path / "real")
     (tmp_path / "real" / "loop").symlink_to(tmp_path)
@@ -225,8 +221,7 @@ def test_an_archive_is_told_once(tmp_path: Path, caplog: pytest.LogCaptureFixtur
     assert bundle.list_files() == ["a.py"]
     bundle.list_files()
     assert [record.getMessage() for record in caplog.records if "dags.zip" in record.getMessage()] == [
-        "DAGs in the archive dags.zip are not loaded: zip archives are not supported yet; "
-        "unpack it into the DAG folder"
+        "DAGs in the archive dags.zip are not loaded: zip archives are not supported yet; unpack it into the DAG folder"
     ]
 
 
