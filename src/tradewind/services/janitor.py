@@ -56,8 +56,8 @@ class Janitor:
         """Clean once, as of `now` (aware); how many rows of which table were deleted."""
         actions = self._store.actions
         counts = {"signal": 0}
-        # a signal is only deleted an interval after it was first seen: the transactions of older ones have ended
-        # by then, and a leader that came up meanwhile has read what they announced
+        # a signal is only deleted an interval after it was first seen: the transactions of older ones have
+        # ended by then, and a leader that came up meanwhile has read what they announced
         newest = actions.newest_signal()
         if self._seen_signal:
             counts["signal"] = actions.prune_signals(self._seen_signal, now)

@@ -129,7 +129,7 @@ class XComs:
             )
             if run_pk is None:
                 raise NotFoundError(
-                    f"run {run_id!r} of DAG {dag_id!r} has no task instance {task_id!r} (map index {map_index})"
+                    f"run {run_id!r} of DAG {dag_id!r} has no task {task_id!r} with map index {map_index}"
                 )
             if create and connection.scalar(
                 select(func.count()).where(*_is(run_pk, task_id, map_index, key))
