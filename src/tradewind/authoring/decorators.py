@@ -6,6 +6,7 @@ Airflow: `airflow.decorators`, `task`, `task_group`, `setup`, `teardown` of `air
 from __future__ import annotations
 
 import functools
+import importlib
 import inspect
 import re
 import typing
@@ -14,26 +15,34 @@ from typing import Any, NoReturn
 
 from tradewind.authoring import scope
 from tradewind.authoring.operator import BaseOperator
-from tradewind.authoring.operators.decorated import (
-    BranchPythonDecoratedOperator,
-    DecoratedSensorOperator,
-    ShortCircuitDecoratedOperator,
-    _BashDecoratedOperator,
-    _PythonDecoratedOperator,
-)
 from tradewind.authoring.problems import ArgumentTypeError
 from tradewind.authoring.taskgroup import TaskGroup
 from tradewind.authoring.xcom_arg import XComArg, mapping_not_available
 from tradewind.errors import AirflowSkipException, DagAuthoringError
 
-OPERATORS: dict[str, type[BaseOperator]] = {
-    "python": _PythonDecoratedOperator,
-    "bash": _BashDecoratedOperator,
-    "branch": BranchPythonDecoratedOperator,
-    "short_circuit": ShortCircuitDecoratedOperator,
-    "sensor": DecoratedSensorOperator,
+OPERATORS: dict[str, str] = {
+    "python": "decorated:_PythonDecoratedOperator",
+    "bash": "decorated_bash:_BashDecoratedOperator",
+    "branch": "decorated:BranchPythonDecoratedOperator",
+    "short_circuit": "decorated:ShortCircuitDecoratedOperator",
+    "sensor": "decorated_sensor:DecoratedSensorOperator",
 }
-"""`@task.<name>` and its operator.  More names come with provider packages in a later version."""
+"""`@task.<name>` and its operator, as module of `operators` and class; loaded when the decorator is used.
+
+More names come with provider packages in a later version.
+"""
+
+
+def operator_of(name: str) -> type[BaseOperator]:
+    """The operator behind `@task.<name>`.  Raises `UnknownDecoratorError`."""
+    if name not in OPERATORS:
+        raise UnknownDecoratorError(
+            f"there is no decorator @task.{name} in this version of Tradewind",
+            fix=f"use one of {', '.join(f'@task.{known}' for known in OPERATORS)}, or the operator itself",
+        )
+    module, _, cls = OPERATORS[name].partition(":")
+    found: type[BaseOperator] = getattr(importlib.import_module(f"tradewind.authoring.operators.{module}"), cls)
+    return found
 
 
 class TaskFunction:
@@ -69,7 +78,7 @@ class TaskFunction:
         dag = options.get("dag") or scope.current_dag()
         group = options.get("task_group") or scope.current_group(dag)
         options["task_id"] = unique_task_id(options["task_id"], dag, group)
-        if "multiple_outputs" not in options and self.operator_class is _PythonDecoratedOperator:
+        if "multiple_outputs" not in options and self.operator_class.__name__ == "_PythonDecoratedOperator":
             options["multiple_outputs"] = returns_mapping(self.function)
         if self.function.__doc__ and not any(
             name in options for name in ("doc", "doc_md", "doc_json", "doc_yaml", "doc_rst")
@@ -137,10 +146,7 @@ class TaskDecorators:
         if name.startswith("__"):
             raise AttributeError(name)
         if name not in OPERATORS:
-            raise UnknownDecoratorError(
-                f"there is no decorator @task.{name} in this version of Tradewind",
-                fix=f"use one of {', '.join(f'@task.{known}' for known in OPERATORS)}, or the operator itself",
-            )
+            operator_of(name)
 
         def decorator(
             python_callable: Callable[..., Any] | None = None,
@@ -162,8 +168,8 @@ class TaskDecorators:
         if multiple_outputs is not None:
             options["multiple_outputs"] = multiple_outputs
         if function is not None:
-            return TaskFunction(function, OPERATORS[name], options)
-        return functools.partial(TaskFunction, operator_class=OPERATORS[name], kwargs=options)
+            return TaskFunction(function, operator_of(name), options)
+        return functools.partial(TaskFunction, operator_class=operator_of(name), kwargs=options)
 
     def run_if(
         self, condition: Callable[[Any], Any], skip_message: str | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Collection
 from typing import Any
@@ -27,6 +26,8 @@ class BaseNotifier(Templater):
         """Send the message.  Subclasses implement this, or `async_notify`."""
         if type(self).async_notify is BaseNotifier.async_notify:
             raise NotImplementedError(f"{type(self).__name__} does not implement notify(self, context)")
+        import asyncio  # 50 ms that a DAG file should not pay
+
         asyncio.run(self.async_notify(context))
 
     async def async_notify(self, context: Any) -> None:

@@ -5,7 +5,6 @@ Used by every module of `authoring`.  An error stops the DAG; a `Note` becomes a
 
 from __future__ import annotations
 
-import difflib
 import re
 import sys
 from collections.abc import Iterable
@@ -76,6 +75,8 @@ def located(error: E, place: Place | None) -> E:
 
 def nearest(name: str, known: Iterable[str], cutoff: float = 0.72) -> str | None:
     """The known name that the author most likely meant, or None."""
+    import difflib  # only after a mistake
+
     found = difflib.get_close_matches(name, list(known), n=1, cutoff=cutoff)
     return found[0] if found else None
 

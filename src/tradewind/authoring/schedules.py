@@ -117,9 +117,7 @@ class _CronTimetable(Timetable):
     def __init__(
         self, expressions: Sequence[str], timezone: str | dt.tzinfo | None, written: str | None = None
     ) -> None:
-        self.expressions = tuple(
-            CRON_PRESETS.get(text, text) if type(text) is str else text for text in expressions
-        )
+        self.expressions = tuple(CRON_PRESETS.get(text, text) if type(text) is str else text for text in expressions)
         self.timezone = timezone_name(parse_timezone(timezone) if isinstance(timezone, str) else timezone)
         self.written = written if written is not None else ", ".join(str(text) for text in expressions)
 
