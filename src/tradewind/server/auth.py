@@ -83,9 +83,7 @@ User = Annotated[Principal, Depends(_principal)]
 def _at_least(role: str) -> Callable[[Principal], None]:
     def check(principal: User) -> None:
         if not principal.may(role):
-            raise HTTPException(
-                403, f"this needs the role {role}; {principal.username} has the role {principal.role}"
-            )
+            raise HTTPException(403, f"this needs the role {role}; {principal.username} has the role {principal.role}")
 
     # the annotation is a string for FastAPI to resolve: it finds `User` in this module
     return check

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,6 +35,8 @@ class ServerContext:
     """Seconds after its last heartbeat that a process counts as alive."""
     address_limit: FailureLimit
     user_limit: FailureLimit
+    password_gate: threading.Semaphore
+    """How many passwords are checked at once."""
 
 
 def _context(request: Request) -> ServerContext:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Mapping
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from sqlalchemy.exc import DataError
+from starlette.exceptions import HTTPException
 
 from tradewind.errors import (
     AirflowBadRequest,
@@ -23,6 +25,9 @@ from tradewind.errors import (
 )
 
 logger = logging.getLogger(__name__)
+
+ErrorPage = Callable[[int, str], Response]
+"""Makes an HTML answer from a status and a text."""
 
 _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (NotFoundError, 404),
@@ -50,21 +55,41 @@ def status_of(error: Exception) -> int:
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
 
 
-def install(app: FastAPI) -> None:
-    """Register the handlers."""
+def install(app: FastAPI, page: ErrorPage) -> None:
+    """Register the handlers.  `page` makes the answer for a person at a browser."""
+    app.state.error_page = page
     for kind, _ in _STATUS:
         app.add_exception_handler(kind, _known)
+    app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid_request)
     app.add_exception_handler(DataError, _data)
     app.add_exception_handler(OverflowError, _data)
     app.add_exception_handler(Exception, _unknown)
 
 
-def _known(request: Request, error: Exception) -> JSONResponse:
+def _answer(request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
+    """HTML for a person at one of our pages, JSON for everyone else."""
+    wants_page = "text/html" in request.headers.get("accept", "")
+    if wants_page and not request.url.path.startswith(("/api/", "/auth/", "/static/")):
+        make: ErrorPage = request.app.state.error_page
+        answer = make(status, detail)
+        answer.headers.update(headers or {})
+        return answer
+    return JSONResponse({"detail": detail}, status, headers=headers)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code in (204, 304):
+        return Response(status_code=error.status_code, headers=error.headers)
+    return _answer(request, error.status_code, error.detail, error.headers)
+
+
+def _known(request: Request, error: Exception) -> Response:
     status = status_of(error)
     if status >= 500:
         logger.error("%s %s: %s", request.method, request.url.path, error)
-    return JSONResponse({"detail": describe(error)}, status)
+    return _answer(request, status, describe(error))
 
 
 def _invalid_request(_request: Request, error: Exception) -> JSONResponse:
@@ -78,6 +103,6 @@ def _data(_request: Request, _error: Exception) -> JSONResponse:
     return JSONResponse({"detail": "a value is outside what the database can hold"}, 422)
 
 
-def _unknown(request: Request, error: Exception) -> JSONResponse:
-    logger.exception("%s %s failed", request.method, request.url.path, exc_info=error)
-    return JSONResponse({"detail": "internal error; the log of the API server tells more"}, 500)
+def _unknown(request: Request, error: Exception) -> Response:
+    logger.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return _answer(request, 500, "internal error; the log of the API server tells more")

@@ -16,6 +16,8 @@ from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
+from starlette.exceptions import HTTPException
+
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -146,10 +148,10 @@ def _path(scope: Scope) -> str:
 
 
 def _limited(receive: Receive, headers: dict[bytes, bytes], limit: int) -> Receive:
-    too_large = Refused(413, f"the body of a request may have at most {limit} bytes")
+    detail = f"the body of a request may have at most {limit} bytes"
     announced = headers.get(b"content-length", b"0")
     if announced.isdigit() and int(announced) > limit:
-        raise too_large
+        raise Refused(413, detail)
     taken = 0
 
     async def limited() -> Message:
@@ -158,7 +160,8 @@ def _limited(receive: Receive, headers: dict[bytes, bytes], limit: int) -> Recei
         if message["type"] == "http.request":
             taken += len(message.get("body", b""))
             if taken > limit:
-                raise too_large
+                # raised inside the application, which turns this kind into an answer
+                raise HTTPException(413, detail)
         return message
 
     return limited

@@ -6,8 +6,6 @@ import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-import jwt
-
 ALGORITHM = "HS512"
 ISSUER = "tradewind"
 AUDIENCE = "tradewind-api"
@@ -31,6 +29,8 @@ class Tokens:
 
     def issue(self, username: str, lifetime: float | None = None) -> str:
         """A token for this user, valid for `lifetime` seconds from now."""
+        import jwt  # start-up time: only the first login pays for the library
+
         now = self._now()
         until = now + timedelta(seconds=self.lifetime if lifetime is None else lifetime)
         claims = {"sub": username, "iss": ISSUER, "aud": AUDIENCE, "iat": now, "nbf": now, "exp": until}
@@ -38,6 +38,8 @@ class Tokens:
 
     def username(self, token: str) -> str:
         """Whose token it is.  Raises TokenError when it is forged, expired, not valid yet or of somebody else."""
+        import jwt  # as above
+
         try:
             claims = jwt.decode(
                 token,

@@ -163,8 +163,7 @@ def _dag_fields(row: Row) -> dict[str, Any]:
     name = row["display_name"] or row["dag_id"]
     periodic = spec.timetable.kind in _PERIODIC
     limited = any(
-        task.max_active_tis_per_dag is not None or task.max_active_tis_per_dagrun is not None
-        for task in spec.tasks
+        task.max_active_tis_per_dag is not None or task.max_active_tis_per_dagrun is not None for task in spec.tasks
     )
     where = f"{row['bundle_name']}\0{row['relative_fileloc']}".encode()
     return {
@@ -182,9 +181,7 @@ def _dag_fields(row: Row) -> dict[str, Any]:
         "timetable_summary": row["timetable_summary"],
         "timetable_description": row["timetable_description"],
         "timetable_periodic": periodic,
-        "tags": [
-            DagTagResponse(name=tag, dag_id=row["dag_id"], dag_display_name=name) for tag in row["tags"]
-        ],
+        "tags": [DagTagResponse(name=tag, dag_id=row["dag_id"], dag_display_name=name) for tag in row["tags"]],
         "max_active_tasks": row["max_active_tasks"],
         "max_active_runs": row["max_active_runs"],
         "max_consecutive_failed_dag_runs": spec.max_consecutive_failed_dag_runs,
@@ -234,10 +231,7 @@ def stats_answer(row: Row) -> DagStatsResponse:
     return DagStatsResponse(
         dag_id=row["dag_id"],
         dag_display_name=row["display_name"] or row["dag_id"],
-        stats=[
-            DagStatsStateResponse(state=state, count=row["counts"].get(state.value, 0))
-            for state in DagRunState
-        ],
+        stats=[DagStatsStateResponse(state=state, count=row["counts"].get(state.value, 0)) for state in DagRunState],
     )
 
 

@@ -200,9 +200,9 @@ class BulkDelete(Body):
 class BulkVariables(Body):
     """Actions on variables, done in order."""
 
-    actions: list[
-        Annotated[BulkCreateVariables | BulkUpdateVariables | BulkDelete, Field(discriminator="action")]
-    ] = Field(max_length=100)
+    actions: list[Annotated[BulkCreateVariables | BulkUpdateVariables | BulkDelete, Field(discriminator="action")]] = (
+        Field(max_length=100)
+    )
 
 
 class BulkCreateConnections(Body):
@@ -250,9 +250,9 @@ class BulkUpdatePools(Body):
 class BulkPools(Body):
     """Actions on pools, done in order."""
 
-    actions: list[
-        Annotated[BulkCreatePools | BulkUpdatePools | BulkDelete, Field(discriminator="action")]
-    ] = Field(max_length=100)
+    actions: list[Annotated[BulkCreatePools | BulkUpdatePools | BulkDelete, Field(discriminator="action")]] = Field(
+        max_length=100
+    )
 
 
 # --- Answers ------------------------------------------------------------------------------------------------

@@ -88,9 +88,7 @@ class DagReads:
     def get(self, dag_id: str) -> Row | None:
         """One DAG, as in `list`."""
         with read(self._engine) as conn:
-            rows = [
-                dict(row) for row in conn.execute(select(tables.dag).where(_dag.dag_id == dag_id)).mappings()
-            ]
+            rows = [dict(row) for row in conn.execute(select(tables.dag).where(_dag.dag_id == dag_id)).mappings()]
             self._complete(conn, rows)
         return rows[0] if rows else None
 
@@ -123,9 +121,7 @@ class DagReads:
     def stats(self, dag_ids: Sequence[str] | None) -> list[Row]:
         """dag_id, display_name and `counts` (run state -> number of runs), ordered by dag_id."""
         query = select(_dag.dag_id, _dag.display_name).where(_dag.stale.is_(False)).order_by(_dag.dag_id)
-        counted = select(_run.dag_id, _run.state, func.count().label("count")).group_by(
-            _run.dag_id, _run.state
-        )
+        counted = select(_run.dag_id, _run.state, func.count().label("count")).group_by(_run.dag_id, _run.state)
         if dag_ids:
             query = query.where(_dag.dag_id.in_(dag_ids))
             counted = counted.where(_run.dag_id.in_(dag_ids))
@@ -172,9 +168,7 @@ class DagReads:
         ids = [row["dag_id"] for row in rows]
         tags: dict[str, list[str]] = {dag_id: [] for dag_id in ids}
         if ids:
-            tagged = (
-                select(_tag.dag_id, _tag.name).where(_tag.dag_id.in_(ids)).order_by(_tag.dag_id, _tag.name)
-            )
+            tagged = select(_tag.dag_id, _tag.name).where(_tag.dag_id.in_(ids)).order_by(_tag.dag_id, _tag.name)
             for dag_id, name in conn.execute(tagged):
                 tags[dag_id].append(name)
         specs = self._versions.specs([row["version_id"] for row in rows], conn)

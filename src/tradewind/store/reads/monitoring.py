@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, Select, func, select
+from sqlalchemy import Engine, Select, and_, func, not_, select
 
 from tradewind.store import tables
 from tradewind.store.engine import read
@@ -93,7 +93,9 @@ class WorkerFilter:
     started: Range | None = None
     ended: Range | None = None
     has_ended: bool | None = None
-    heartbeat: Range | None = None
+    alive: bool | None = None
+    """Whether it has not ended and was heard of since `alive_since`."""
+    alive_since: datetime | None = None
 
 
 class ImportErrorReads:
@@ -172,9 +174,7 @@ class EventReads:
     def _select() -> Select[Any]:
         return (
             select(tables.event_log, _run.logical_date, _dag.display_name.label("dag_display_name"))
-            .join(
-                tables.dag_run, (_run.dag_id == _event.dag_id) & (_run.run_id == _event.run_id), isouter=True
-            )
+            .join(tables.dag_run, (_run.dag_id == _event.dag_id) & (_run.run_id == _event.run_id), isouter=True)
             .join(tables.dag, _dag.dag_id == _event.dag_id, isouter=True)
         )
 
@@ -192,7 +192,9 @@ class WorkerReads:
         where.equals(_worker.hostname, which.hostname)
         where.within(_worker.started_at, which.started)
         where.within(_worker.ended_at, which.ended)
-        where.within(_worker.heartbeat_at, which.heartbeat)
+        if which.alive is not None:
+            living = and_(_worker.ended_at.is_(None), _worker.heartbeat_at >= which.alive_since)
+            where.add(living if which.alive else not_(living))
         if which.has_ended is not None:
             where.add(_worker.ended_at.is_not(None) if which.has_ended else _worker.ended_at.is_(None))
         with read(self._engine) as conn:

@@ -186,9 +186,7 @@ def _alternatives(pattern: str, *, escape: bool) -> list[str]:
                 parts[-1] += ("\\" if following and following in "%_\\" else "\\\\") + following
     parts = [stripped for part in parts if (stripped := part.strip())] or [""]
     if len(parts) > MAX_ALTERNATIVES:
-        raise InvalidError(
-            f"a pattern may have at most {MAX_ALTERNATIVES} alternatives, this one has {len(parts)}"
-        )
+        raise InvalidError(f"a pattern may have at most {MAX_ALTERNATIVES} alternatives, this one has {len(parts)}")
     return parts
 
 
@@ -222,17 +220,14 @@ def _seconds_postgresql(element: seconds_between, compiler: SQLCompiler, **kw: A
 @compiles(seconds_between, "mariadb")
 def _seconds_mysql(element: seconds_between, compiler: SQLCompiler, **kw: Any) -> str:
     start, end = element.clauses
-    return (
-        f"(timestampdiff(microsecond, {compiler.process(start, **kw)}, {compiler.process(end, **kw)}) / 1e6)"
-    )
+    return f"(timestampdiff(microsecond, {compiler.process(start, **kw)}, {compiler.process(end, **kw)}) / 1e6)"
 
 
 @compiles(seconds_between)
 def _seconds_sqlite(element: seconds_between, compiler: SQLCompiler, **kw: Any) -> str:
     start, end = element.clauses
     return (
-        f"round((julianday({compiler.process(end, **kw)}) - julianday({compiler.process(start, **kw)}))"
-        " * 86400.0, 3)"
+        f"round((julianday({compiler.process(end, **kw)}) - julianday({compiler.process(start, **kw)})) * 86400.0, 3)"
     )
 
 
@@ -326,9 +321,7 @@ def _beyond(keys: Sequence[_Key], values: Sequence[Any], *, backwards: bool) -> 
         same.append(same_here)
     lead, first = keys[0], values[0]
     beyond = or_(*either)
-    if (
-        not lead.sort.nullable
-    ):  # says again what the alternatives say, in a form that an index range can serve
+    if not lead.sort.nullable:  # says again what the alternatives say, in a form that an index range can serve
         column = lead.sort.expression
         beyond = and_(column <= first if lead.descending != backwards else column >= first, beyond)
     return beyond

@@ -143,18 +143,14 @@ class TaskInstanceReads:
         found: list[Row] = []
         with read(self._engine) as conn:
             for start in range(0, len(ids), 500):
-                rows = conn.execute(
-                    select_task_instances().where(_ti.id.in_(ids[start : start + 500]))
-                ).mappings()
+                rows = conn.execute(select_task_instances().where(_ti.id.in_(ids[start : start + 500]))).mappings()
                 found += [dict(row) for row in rows]
             self._add_specs(conn, found)
         return sorted(found, key=lambda row: (row["dag_run_id"], row["task_id"], row["map_index"]))
 
     def tries(self, ti_id: str) -> list[Row]:
         """All columns of its attempts, oldest first."""
-        query = (
-            select(tables.attempt).where(_attempt.ti_id == ti_id).order_by(_attempt.try_number, _attempt.id)
-        )
+        query = select(tables.attempt).where(_attempt.ti_id == ti_id).order_by(_attempt.try_number, _attempt.id)
         with read(self._engine) as conn:
             return [dict(row) for row in conn.execute(query).mappings()]
 
@@ -180,6 +176,19 @@ class TaskInstanceReads:
             for run_pk, state, count in conn.execute(counted):
                 counts[run_pk][state] = count
         return counts
+
+    def states_by_task(self, run_pks: Sequence[int]) -> dict[int, dict[str, dict[str | None, int]]]:
+        """Run key -> task id -> state -> number of task instances."""
+        counted = (
+            select(_ti.dag_run_id, _ti.task_id, _ti.state, func.count())
+            .where(_ti.dag_run_id.in_(run_pks))
+            .group_by(_ti.dag_run_id, _ti.task_id, _ti.state)
+        )
+        states: dict[int, dict[str, dict[str | None, int]]] = {run_pk: {} for run_pk in run_pks}
+        with read(self._engine) as conn:
+            for run_pk, task_id, state, count in conn.execute(counted):
+                states[run_pk].setdefault(task_id, {})[state] = count
+        return states
 
     def _add_specs(self, conn: Any, rows: list[Row]) -> None:
         specs = self._versions.specs({row["version_id"] for row in rows}, conn)

@@ -101,9 +101,7 @@ class VersionReads:
     def source(self, dag_id: str, number: int | None) -> Row | None:
         """The text of the DAG file: dag_id, number, source, dag_display_name; `number` None is the newest."""
         query = (
-            select(
-                _version.dag_id, _version.number, _version.source, _dag.display_name.label("dag_display_name")
-            )
+            select(_version.dag_id, _version.number, _version.source, _dag.display_name.label("dag_display_name"))
             .join(tables.dag, _dag.dag_id == _version.dag_id, isouter=True)
             .where(_version.dag_id == dag_id)
             .order_by(_version.number.desc())
@@ -117,6 +115,6 @@ class VersionReads:
 
 
 def _select_versions() -> Any:
-    return select(
-        _version.id, _version.dag_id, *version_columns(), _dag.display_name.label("dag_display_name")
-    ).join(tables.dag, _dag.dag_id == _version.dag_id, isouter=True)
+    return select(_version.id, _version.dag_id, *version_columns(), _dag.display_name.label("dag_display_name")).join(
+        tables.dag, _dag.dag_id == _version.dag_id, isouter=True
+    )

@@ -121,9 +121,7 @@ class XComReads:
         query = (
             select(_xcom.task_id, _xcom.map_index, _xcom.value)
             .join(tables.dag_run, _run.id == _xcom.dag_run_id)
-            .where(
-                _run.dag_id == dag_id, _run.run_id == run_id, _xcom.task_id.in_(task_ids), _xcom.key == key
-            )
+            .where(_run.dag_id == dag_id, _run.run_id == run_id, _xcom.task_id.in_(task_ids), _xcom.key == key)
             .order_by(_xcom.task_id, _xcom.map_index)
         )
         with read(self._engine) as conn:

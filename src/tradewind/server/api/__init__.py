@@ -1,0 +1,48 @@
+"""The public REST API (`/api/v2`), one file per noun.
+
+Routes are thin: parameters in, one call of the store, answer out.
+"""
+
+from __future__ import annotations
+
+from starlette.routing import BaseRoute
+
+from tradewind.server.api import (
+    auth,
+    connections,
+    dag_runs,
+    dag_runs_write,
+    dags,
+    logs,
+    monitoring,
+    pools,
+    task_instances,
+    task_instances_write,
+    tasks,
+    variables,
+    xcoms,
+)
+
+
+def routes() -> list[BaseRoute]:
+    """All routes, in the order in which they are tried."""
+    found: list[BaseRoute] = []
+    for router in (
+        auth.router,
+        monitoring.router,
+        monitoring.guarded,
+        dags.router,
+        tasks.router,
+        dag_runs.router,
+        dag_runs_write.router,
+        variables.router,
+        connections.router,
+        pools.router,
+        xcoms.router,
+        logs.router,
+        # last: their `{map_index}` would match the words of the others
+        task_instances.router,
+        task_instances_write.router,
+    ):
+        found += router.routes
+    return found

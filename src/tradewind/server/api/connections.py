@@ -1,0 +1,120 @@
+"""Connections.  No answer ever holds a password."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+from fastapi import HTTPException
+
+from tradewind.server.api.bulk import Bulk, exists
+from tradewind.server.api.responses import errors
+from tradewind.server.api.router import api_router
+from tradewind.server.auth import OP
+from tradewind.server.context import Context, ServerContext
+from tradewind.server.models.common import BulkResponse
+from tradewind.server.models.settings import (
+    MASK,
+    BulkConnections,
+    ConnectionBody,
+    ConnectionCollectionResponse,
+    ConnectionResponse,
+    connection_answer,
+)
+from tradewind.server.params import Key, Paged, Pattern, UpdateMask, pattern
+
+router = api_router("Connection", OP)
+_FIELDS = frozenset({"conn_type", "description", "host", "login", "password", "schema", "port", "extra"})
+
+
+@router.get("/connections", responses=errors(400))
+def get_connections(
+    context: Context, page: Paged, name: Annotated[Pattern, pattern("connection_id")]
+) -> ConnectionCollectionResponse:
+    """Connections."""
+    found = context.store.connections.page(page, pattern=name.pattern, prefix=name.prefix)
+    answers = [connection_answer(each) for each in found.items]
+    return ConnectionCollectionResponse(connections=answers, total_entries=found.total)
+
+
+@router.get("/connections/{connection_id:path}", responses=errors(404))
+def get_connection(context: Context, connection_id: Key) -> ConnectionResponse:
+    """A connection."""
+    return connection_answer(context.store.connections.get(connection_id))
+
+
+@router.post("/connections", status_code=201, responses=errors(400, 409))
+def post_connection(context: Context, body: ConnectionBody) -> ConnectionResponse:
+    """Create a connection."""
+    context.store.connections.add(body.data())
+    return connection_answer(context.store.connections.get(body.connection_id))
+
+
+@router.patch("/connections/{connection_id:path}", responses=errors(400, 404))
+def patch_connection(
+    context: Context, connection_id: Key, body: ConnectionBody, update_mask: UpdateMask = None
+) -> ConnectionResponse:
+    """Change a connection."""
+    if body.connection_id != connection_id:
+        raise HTTPException(400, "the id in the body is not the one in the path; a connection cannot be renamed")
+    _update(context, body, update_mask)
+    return connection_answer(context.store.connections.get(connection_id))
+
+
+def _update(context: ServerContext, body: ConnectionBody, update_mask: Iterable[str] | None) -> None:
+    sent = {"schema" if name == "database" else name for name in body.model_fields_set}
+    fields = set(update_mask) if update_mask else sent
+    fields -= {"connection_id", "team_name"}
+    if unknown := fields - _FIELDS:
+        raise HTTPException(400, f"a connection has no field {sorted(unknown)[0]!r}")
+    if body.password == MASK:  # hidden values that come back as they were shown are not new ones
+        fields.discard("password")
+    data = body.data()
+    if "extra" in fields and data.extra and MASK in data.extra:
+        old = context.store.connections.get(body.connection_id).extra
+        body = body.model_copy(update={"extra": _unmasked(data.extra, old)})
+    context.store.connections.update(body.data(), fields)
+
+
+def _unmasked(new: str, old: str | None) -> str:
+    """The new JSON text, with the old values where the new one shows only a mask."""
+    try:
+        after, before = json.loads(new), json.loads(old or "null")
+    except ValueError:
+        return new
+
+    def merge(value: Any, known: Any) -> Any:
+        if value == MASK and isinstance(known, (str, int, float, bool, dict, list)):
+            return known
+        if isinstance(value, dict) and isinstance(known, dict):
+            return {key: merge(item, known.get(key)) for key, item in value.items()}
+        return value
+
+    return json.dumps(merge(after, before))
+
+
+@router.delete("/connections/{connection_id:path}", status_code=204, responses=errors(404))
+def delete_connection(context: Context, connection_id: Key) -> None:
+    """Delete a connection."""
+    context.store.connections.delete(connection_id)
+
+
+@router.patch("/connections", responses=errors(400))
+def bulk_connections(context: Context, body: BulkConnections) -> BulkResponse:
+    """Create, change and delete connections."""
+    connections = context.store.connections
+
+    def overwrite(entity: ConnectionBody) -> None:
+        connections.set(entity.data())
+
+    bulk = Bulk[ConnectionBody](
+        noun="connections",
+        key="connection_id",
+        exists=lambda name: exists(connections.get, name),
+        create=lambda entity: connections.add(entity.data()),
+        overwrite=overwrite,
+        update=lambda entity, mask: _update(context, entity, mask),
+        delete=connections.delete,
+    )
+    return bulk.run(body.actions)

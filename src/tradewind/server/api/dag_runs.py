@@ -1,0 +1,188 @@
+"""DAG runs: lists, single runs, waiting for one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+from anyio import sleep
+from fastapi import Depends, HTTPException, Query
+from fastapi.responses import StreamingResponse
+from starlette.concurrency import run_in_threadpool
+
+from tradewind.errors import NotFoundError
+from tradewind.server.api.dags import found_dag
+from tradewind.server.api.responses import errors
+from tradewind.server.api.router import api_router
+from tradewind.server.auth import VIEWER
+from tradewind.server.context import Context, ServerContext
+from tradewind.server.models.runs import DAGRunCollectionResponse, DAGRunResponse, DAGRunsBatchBody, run_answer
+from tradewind.server.params import (
+    ALL,
+    MAX_LIMIT,
+    CursorPaged,
+    DagId,
+    Pattern,
+    RunId,
+    one_or_all,
+    pattern,
+    within,
+)
+from tradewind.spec.ids import XCOM_RETURN_KEY
+from tradewind.spec.states import FINISHED_RUN, DagRunState, DagRunType
+from tradewind.store.reads import Page, Range, Row, Rows, RunFilter
+
+router = api_router("DagRun", VIEWER)
+MAX_WAIT_INTERVAL = 3600.0
+
+
+def found_run(context: ServerContext, dag_id: str, run_id: str) -> Row:
+    """A row of `reads.runs`.  Raises NotFoundError."""
+    row = context.store.reads.runs.get(dag_id, run_id)
+    if row is None:
+        raise NotFoundError(f"DAG {dag_id!r} has no run {run_id!r}")
+    return row
+
+
+def _answer(rows: Rows) -> DAGRunCollectionResponse:
+    return DAGRunCollectionResponse(
+        dag_runs=[run_answer(row) for row in rows.items],
+        total_entries=rows.total,
+        next_cursor=rows.next_cursor,
+        previous_cursor=rows.previous_cursor,
+    )
+
+
+def _filter(
+    run_after: Annotated[Range, within("run_after")],
+    logical_date: Annotated[Range, within("logical_date")],
+    start_date: Annotated[Range, within("start_date")],
+    end_date: Annotated[Range, within("end_date")],
+    updated_at: Annotated[Range, within("updated_at")],
+    duration: Annotated[Range, within("duration", float)],
+    run_id: Annotated[Pattern, pattern("run_id")],
+    dag: Annotated[Pattern, pattern("dag_id")],
+    user: Annotated[Pattern, pattern("triggering_user_name")],
+    partition: Annotated[Pattern, pattern("partition_key")],
+    conf_contains: Annotated[str | None, Query(max_length=2000)] = None,
+    run_type: Annotated[list[DagRunType] | None, Query()] = None,
+    state: Annotated[list[DagRunState] | None, Query()] = None,
+    dag_version: Annotated[list[int] | None, Query(max_length=100)] = None,
+) -> RunFilter:
+    return RunFilter(
+        states=state,
+        run_types=run_type,
+        version_numbers=dag_version,
+        run_after=run_after,
+        logical_date=logical_date,
+        start_date=start_date,
+        end_date=end_date,
+        updated_at=updated_at,
+        duration=duration,
+        conf_contains=conf_contains,
+        run_id_pattern=run_id.pattern,
+        run_id_prefix=run_id.prefix,
+        dag_id_pattern=dag.pattern,
+        dag_id_prefix=dag.prefix,
+        user_pattern=user.pattern,
+        user_prefix=user.prefix,
+        partition_key_pattern=partition.pattern,
+        partition_key_prefix=partition.prefix,
+    )
+
+
+@router.get("/dags/{dag_id}/dagRuns", responses=errors(400, 404))
+def get_dag_runs(
+    context: Context, dag_id: DagId, which: Annotated[RunFilter, Depends(_filter)], page: CursorPaged
+) -> DAGRunCollectionResponse:
+    """The runs of a DAG; of all DAGs with `~`."""
+    rows = context.store.reads.runs.page(_of(which, dag_id), page)
+    if not rows.items and dag_id != ALL:
+        found_dag(context, dag_id)
+    return _answer(rows)
+
+
+def _of(which: RunFilter, dag_id: str) -> RunFilter:
+    fields: dict[str, Any] = {name: getattr(which, name) for name in which.__slots__}
+    return RunFilter(**{**fields, "dag_ids": one_or_all(dag_id)})
+
+
+def _bounds(body: Any, name: str) -> Range:
+    return Range(*(getattr(body, f"{name}_{bound}") for bound in ("gte", "gt", "lte", "lt")))
+
+
+@router.post("/dags/{dag_id}/dagRuns/list", responses=errors(400))
+def get_list_dag_runs_batch(context: Context, dag_id: DagId, body: DAGRunsBatchBody) -> DAGRunCollectionResponse:
+    """Runs of several DAGs; the DAG id in the path is `~`."""
+    if dag_id != ALL:
+        raise HTTPException(400, "the DAG id in the path must be ~; name the DAGs in dag_ids")
+    which = RunFilter(
+        dag_ids=body.dag_ids,
+        states=[state for state in body.states if state is not None] if body.states else None,
+        run_after=_bounds(body, "run_after"),
+        logical_date=_bounds(body, "logical_date"),
+        start_date=_bounds(body, "start_date"),
+        end_date=_bounds(body, "end_date"),
+        duration=_bounds(body, "duration"),
+        conf_contains=body.conf_contains,
+    )
+    order = (body.order_by,) if body.order_by else ()
+    page = Page(min(body.page_limit or MAX_LIMIT, MAX_LIMIT), body.page_offset, order)
+    return _answer(context.store.reads.runs.page(which, page))
+
+
+@router.get("/dags/{dag_id}/dagRuns/{dag_run_id}", responses=errors(404))
+def get_dag_run(context: Context, dag_id: DagId, dag_run_id: RunId) -> DAGRunResponse:
+    """A run."""
+    return run_answer(found_run(context, dag_id, dag_run_id))
+
+
+@router.get(
+    "/dags/{dag_id}/dagRuns/{dag_run_id}/wait",
+    responses={
+        200: {"content": {"application/x-ndjson": {"schema": {"type": "string"}}}, "description": "One line per look."},
+        **errors(404),
+    },
+    response_class=StreamingResponse,
+)
+def wait_dag_run_until_finished(
+    context: Context,
+    dag_id: DagId,
+    dag_run_id: RunId,
+    interval: Annotated[float, Query(gt=0, le=MAX_WAIT_INTERVAL, description="Seconds between two looks.")],
+    result: Annotated[list[str] | None, Query(max_length=100, description="Tasks whose results to tell.")] = None,
+) -> StreamingResponse:
+    """The state of a run as a line of JSON at every interval, until it has finished; then the results."""
+    found_run(context, dag_id, dag_run_id)
+    lines = _states(context, dag_id, dag_run_id, interval, result or [])
+    return StreamingResponse(lines, media_type="application/x-ndjson")
+
+
+async def _states(
+    context: ServerContext, dag_id: str, run_id: str, interval: float, tasks: list[str]
+) -> AsyncIterator[str]:
+    while True:
+        state = await run_in_threadpool(context.store.reads.runs.state, dag_id, run_id)
+        if state is None:  # the run was deleted meanwhile
+            return
+        line: dict[str, Any] = {"state": state}
+        if state in FINISHED_RUN:
+            if tasks:
+                line["results"] = await run_in_threadpool(_results, context, dag_id, run_id, tasks)
+            yield json.dumps(line) + "\n"
+            return
+        yield json.dumps(line) + "\n"
+        await sleep(interval)
+
+
+def _results(context: ServerContext, dag_id: str, run_id: str, tasks: list[str]) -> dict[str, Any]:
+    """Task id -> its result; of a mapped task the list of its results."""
+    results: dict[str, Any] = {}
+    for row in context.store.reads.xcoms.results(dag_id, run_id, tasks, XCOM_RETURN_KEY):
+        value = json.loads(row["value"])
+        if row["map_index"] < 0:
+            results[row["task_id"]] = value
+        else:
+            results.setdefault(row["task_id"], []).append(value)
+    return results

@@ -1,0 +1,189 @@
+"""Task instances: clear and mark."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import HTTPException, Query
+
+from tradewind.errors import ConflictError
+from tradewind.server.api.responses import errors
+from tradewind.server.api.router import api_router
+from tradewind.server.api.task_instances import affected_answer, found_task_instance
+from tradewind.server.auth import USER, Principal, User
+from tradewind.server.context import Context, ServerContext
+from tradewind.server.models.task_instances import (
+    ClearTaskInstancesBody,
+    PatchTaskInstanceBody,
+    TaskInstanceCollectionResponse,
+)
+from tradewind.server.params import (
+    ALL,
+    MAX_INT,
+    MAX_LIMIT,
+    DagId,
+    MapIndexPath,
+    RunId,
+    TaskId,
+    UpdateMask,
+)
+from tradewind.spec.states import TaskInstanceState
+from tradewind.store.reads import Page, Row, TaskInstanceFilter
+
+router = api_router("Task Instance", USER)
+_ONE = "/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}"
+AnyMapIndex = Annotated[int | None, Query(ge=-1, le=MAX_INT, description="Without it all instances of the task.")]
+MARKABLE = (TaskInstanceState.SUCCESS, TaskInstanceState.FAILED, TaskInstanceState.SKIPPED)
+
+
+@router.post("/dags/{dag_id}/clearTaskInstances", responses=errors(400, 404, 409))
+def post_clear_task_instances(
+    context: Context, user: User, dag_id: DagId, body: ClearTaskInstancesBody
+) -> TaskInstanceCollectionResponse:
+    """Let task instances run again; with `dry_run` only say which."""
+    if dag_id == ALL:
+        raise HTTPException(400, "task instances of one DAG are cleared: ~ does not name one")
+    if body.run_on_latest_version:
+        raise HTTPException(400, "a cleared run keeps its DAG version: leave out run_on_latest_version")
+    if body.dag_run_id is not None and (body.start_date is not None or body.end_date is not None):
+        raise HTTPException(400, "give dag_run_id, or start_date and end_date")
+    changed = context.store.actions.clear_tasks(
+        dag_id,
+        run_id=body.dag_run_id,
+        task_ids=body.task_ids,
+        start=body.start_date,
+        end=body.end_date,
+        only_failed=body.only_failed,
+        only_running=body.only_running,
+        upstream=body.include_upstream,
+        downstream=body.include_downstream,
+        future=body.include_future,
+        past=body.include_past,
+        reset_dag_runs=body.reset_dag_runs,
+        prevent_running=body.prevent_running_task,
+        dry_run=body.dry_run,
+        note=body.note,
+        user=user.username,
+        now=context.now(),
+    )
+    return affected_answer(context, changed)
+
+
+def _mark(
+    context: ServerContext,
+    user: Principal,
+    key: tuple[str, str, str, int | None],
+    body: PatchTaskInstanceBody,
+    fields: set[str],
+    *,
+    dry_run: bool,
+) -> TaskInstanceCollectionResponse:
+    dag_id, run_id, task_id, map_index = key
+    if unknown := fields - set(PatchTaskInstanceBody.model_fields):
+        raise HTTPException(400, f"{sorted(unknown)[0]!r} of a task instance cannot be changed; new_state and note can")
+    named = _named(context, *key)
+    changed: list[Row] = []
+    if "new_state" in fields and body.new_state is not None:
+        if body.new_state not in MARKABLE:
+            allowed = ", ".join(state.value for state in MARKABLE)
+            raise HTTPException(400, f"a task instance cannot be marked {body.new_state.value}, only {allowed}")
+        changed = context.store.actions.set_task_state(
+            dag_id,
+            run_id,
+            task_id,
+            body.new_state,
+            map_index=map_index,
+            upstream=body.include_upstream,
+            downstream=body.include_downstream,
+            future=body.include_future,
+            past=body.include_past,
+            dry_run=dry_run,
+            user=user.username,
+            now=context.now(),
+        )
+        if not changed and not dry_run and "note" not in fields:
+            raise ConflictError(f"task {task_id!r} is in the state {body.new_state.value} already")
+    if "note" in fields and not dry_run:
+        for row in named:
+            context.store.actions.set_task_note(
+                dag_id, run_id, task_id, body.note, map_index=row["map_index"], user=user.username, now=context.now()
+            )
+    return affected_answer(context, changed or named)
+
+
+def _named(context: ServerContext, dag_id: str, run_id: str, task_id: str, map_index: int | None) -> list[Row]:
+    """The task instances that the path names.  Raises NotFoundError when there are none."""
+    if map_index is None:
+        which = TaskInstanceFilter(dag_ids=[dag_id], run_ids=[run_id], task_ids=[task_id])
+        rows = context.store.reads.task_instances.page(which, Page(MAX_LIMIT * 100)).items
+        if rows:
+            return rows
+    return [found_task_instance(context, dag_id, run_id, task_id, -1 if map_index is None else map_index)]
+
+
+def _fields(body: PatchTaskInstanceBody, update_mask: list[str] | None) -> set[str]:
+    return set(update_mask) if update_mask else set(body.model_fields_set)
+
+
+@router.patch(_ONE, responses=errors(400, 404, 409))
+def patch_task_instance(
+    context: Context,
+    user: User,
+    dag_id: DagId,
+    dag_run_id: RunId,
+    task_id: TaskId,
+    body: PatchTaskInstanceBody,
+    map_index: AnyMapIndex = None,
+    update_mask: UpdateMask = None,
+) -> TaskInstanceCollectionResponse:
+    """Mark a task instance, or write its note."""
+    key = (dag_id, dag_run_id, task_id, map_index)
+    return _mark(context, user, key, body, _fields(body, update_mask), dry_run=False)
+
+
+@router.patch(_ONE + "/dry_run", responses=errors(400, 404, 409))
+def patch_task_instance_dry_run(
+    context: Context,
+    user: User,
+    dag_id: DagId,
+    dag_run_id: RunId,
+    task_id: TaskId,
+    body: PatchTaskInstanceBody,
+    map_index: AnyMapIndex = None,
+    update_mask: UpdateMask = None,
+) -> TaskInstanceCollectionResponse:
+    """Which task instances marking would change."""
+    key = (dag_id, dag_run_id, task_id, map_index)
+    return _mark(context, user, key, body, _fields(body, update_mask), dry_run=True)
+
+
+@router.patch(_ONE + "/{map_index}", responses=errors(400, 404, 409))
+def patch_task_instance_by_map_index(
+    context: Context,
+    user: User,
+    dag_id: DagId,
+    dag_run_id: RunId,
+    task_id: TaskId,
+    map_index: MapIndexPath,
+    body: PatchTaskInstanceBody,
+    update_mask: UpdateMask = None,
+) -> TaskInstanceCollectionResponse:
+    """Mark an instance of a mapped task, or write its note."""
+    key = (dag_id, dag_run_id, task_id, map_index)
+    return _mark(context, user, key, body, _fields(body, update_mask), dry_run=False)
+
+
+@router.patch(_ONE + "/{map_index}/dry_run", responses=errors(400, 404, 409))
+def patch_task_instance_dry_run_by_map_index(
+    context: Context,
+    user: User,
+    dag_id: DagId,
+    dag_run_id: RunId,
+    task_id: TaskId,
+    map_index: MapIndexPath,
+    body: PatchTaskInstanceBody,
+    update_mask: UpdateMask = None,
+) -> TaskInstanceCollectionResponse:
+    """Which task instances marking would change."""
+    key = (dag_id, dag_run_id, task_id, map_index)
+    return _mark(context, user, key, body, _fields(body, update_mask), dry_run=True)

@@ -1,0 +1,51 @@
+"""Tasks of a DAG, from its newest version."""
+
+from __future__ import annotations
+
+from fastapi import HTTPException
+
+from tradewind.errors import NotFoundError
+from tradewind.server.api.dags import unknown_dag
+from tradewind.server.api.responses import errors
+from tradewind.server.api.router import api_router
+from tradewind.server.auth import VIEWER
+from tradewind.server.context import Context, ServerContext
+from tradewind.server.models.tasks import TaskCollectionResponse, TaskResponse, task_answer
+from tradewind.server.params import DagId, TaskId
+from tradewind.spec.dag import DagSpec
+
+router = api_router("Task", VIEWER)
+_SORTABLE = frozenset({"task_id", "task_display_name", "owner", "start_date", "end_date", "pool", "operator_name"})
+
+
+def _spec(context: ServerContext, dag_id: str) -> DagSpec:
+    spec = context.store.reads.dags.newest_spec(dag_id)
+    if spec is None:
+        raise unknown_dag(dag_id)
+    return spec
+
+
+@router.get("/dags/{dag_id}/tasks", responses=errors(400, 404))
+def get_tasks(context: Context, dag_id: DagId, order_by: str = "task_id") -> TaskCollectionResponse:
+    """All tasks of a DAG."""
+    spec = _spec(context, dag_id)
+    name = order_by.removeprefix("-")
+    if name not in _SORTABLE:
+        raise HTTPException(400, f"cannot order by {name!r}; known are: {', '.join(sorted(_SORTABLE))}")
+    tasks = [task_answer(task, spec.start_date, spec.end_date) for task in spec.tasks]
+    tasks.sort(key=lambda task: task.task_id or "")
+    # nulls last, whatever the direction
+    present = [task for task in tasks if getattr(task, name) is not None]
+    present.sort(key=lambda task: getattr(task, name), reverse=order_by.startswith("-"))
+    absent = [task for task in tasks if getattr(task, name) is None]
+    return TaskCollectionResponse(tasks=present + absent, total_entries=len(tasks))
+
+
+@router.get("/dags/{dag_id}/tasks/{task_id}", responses=errors(404))
+def get_task(context: Context, dag_id: DagId, task_id: TaskId) -> TaskResponse:
+    """A task."""
+    spec = _spec(context, dag_id)
+    task = spec.task(task_id)
+    if task is None:
+        raise NotFoundError(f"DAG {dag_id!r} has no task {task_id!r}")
+    return task_answer(task, spec.start_date, spec.end_date)

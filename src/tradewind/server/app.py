@@ -1,0 +1,103 @@
+"""Makes the web application: REST API, OpenAPI and the pages.  Called by `bootstrap`; served by uvicorn."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fastapi import FastAPI
+from fastapi.responses import JSONResponse
+
+from tradewind.server import errors
+from tradewind.server.api import routes
+from tradewind.server.api.monitoring import version
+from tradewind.server.api.router import PREFIX
+from tradewind.server.context import ServerContext
+from tradewind.server.guard import LOOPBACK_NAMES, MAX_BODY, Guard
+from tradewind.server.limits import FailureLimit
+from tradewind.server.models.common import HTTPExceptionResponse
+from tradewind.server.pages import routes as pages
+from tradewind.server.tokens import Tokens
+
+if TYPE_CHECKING:
+    from tradewind.store import Store
+
+TOKEN_LIFETIME = 86400.0
+FAILURES_PER_ADDRESS, FAILURES_PER_USER, FAILURE_WINDOW = 20, 10, 300.0
+PASSWORD_CHECKS = 2
+
+
+def create_app(
+    store: Store,
+    *,
+    log_folder: Path,
+    no_auth: bool = False,
+    hosts: Iterable[str] = (),
+    jwt_secret: str | None = None,
+    token_lifetime: float = TOKEN_LIFETIME,
+    lease_ttl: float = 30.0,
+    max_body: int = MAX_BODY,
+    secure_cookie: bool = False,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    monotonic: Callable[[], float] = time.monotonic,
+) -> FastAPI:
+    """The application for a migrated store.
+
+    `no_auth` makes everyone the administrator: the caller guarantees that only loopback reaches the server.  Then only
+    requests to localhost, 127.0.0.1, [::1] and the names in `hosts` are taken.  `jwt_secret` None: the one in the
+    database.  Times in seconds, `max_body` in bytes, `now` aware UTC.
+    """
+
+    def secret() -> bytes:
+        return jwt_secret.encode() if jwt_secret is not None else store.users.jwt_secret()
+
+    app = _Application(
+        [*LOOPBACK_NAMES, *hosts] if no_auth else None,
+        max_body,
+        title="Tradewind",
+        version=version(),
+        description="The REST API of Tradewind, as clients of Airflow 3 know it.",
+        docs_url=None,  # the pages of FastAPI load their scripts from elsewhere
+        redoc_url=None,
+        openapi_url="/openapi.json",
+        redirect_slashes=False,
+    )
+    app.state.context = ServerContext(
+        store=store,
+        log_folder=log_folder.resolve(),
+        now=now,
+        tokens=Tokens(secret, now, token_lifetime),
+        no_auth=no_auth,
+        secure_cookie=secure_cookie,
+        lease_ttl=lease_ttl,
+        address_limit=FailureLimit(FAILURES_PER_ADDRESS, FAILURE_WINDOW, monotonic),
+        user_limit=FailureLimit(FAILURES_PER_USER, FAILURE_WINDOW, monotonic),
+        password_gate=threading.BoundedSemaphore(PASSWORD_CHECKS),
+    )
+    errors.install(app, pages.error_page)
+    app.router.routes += routes() + pages.router.routes
+    app.mount("/static", pages.static_files())
+    app.add_api_route(PREFIX + "/openapi.json", lambda: JSONResponse(app.openapi()), include_in_schema=False)
+    return app
+
+
+class _Application(FastAPI):
+    """Puts the guard around everything, also around the answer to an error that nobody expected."""
+
+    def __init__(self, guard_hosts: Iterable[str] | None, max_body: int, **options: Any) -> None:
+        super().__init__(**options)
+        self._guard_hosts = guard_hosts
+        self._max_body = max_body
+
+    def openapi(self) -> dict[str, Any]:
+        if self.openapi_schema is None:
+            schema = super().openapi()
+            schema["components"]["schemas"]["HTTPExceptionResponse"] = HTTPExceptionResponse.model_json_schema()
+        return super().openapi()
+
+    def build_middleware_stack(self) -> Any:
+        return Guard(super().build_middleware_stack(), self._guard_hosts, self._max_body)
