@@ -5,13 +5,15 @@ Called by `task_runner` and `inline`.  Values that cost something (earlier runs,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
 from tradewind.authoring.context import Context
 from tradewind.authoring.params import ParamsDict
 from tradewind.errors import ParamValidationError
+from tradewind.runtime import neighbours
 from tradewind.runtime.accessors import ConnectionAccessor, VariableAccessors
 from tradewind.runtime.dag_run import RuntimeDagRun
 from tradewind.runtime.task_instance import RuntimeTaskInstance
@@ -36,14 +38,24 @@ def raw_params(task: Any, dag: Any, conf: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def build_context(
-    *, dag: Any, task: Any, ti: RuntimeTaskInstance, run: RuntimeDagRun, test_mode: bool = False
+    *,
+    dag: Any,
+    task: Any,
+    ti: RuntimeTaskInstance,
+    run: RuntimeDagRun,
+    params: Mapping[str, Any] | None = None,
+    test_mode: bool = False,
 ) -> tuple[Context, ParamValidationError | None]:
-    """The context, bound to `ti`; and why the params are not valid, if so (the context then has them unchecked)."""
+    """The context, bound to `ti`; and why the params are not valid, if so (the context then has them unchecked).
+
+    `params`: values that win over those of the run's conf.
+    """
     problem: ParamValidationError | None = None
+    given = {**run.conf, **(params or {})}
     try:
-        params = resolve_params(task, dag, run.conf)
+        values = resolve_params(task, dag, given)
     except ParamValidationError as error:
-        problem, params = error, raw_params(task, dag, run.conf)
+        problem, values = error, raw_params(task, dag, given)
     context = Context(
         {
             "conn": ConnectionAccessor(),
@@ -52,7 +64,7 @@ def build_context(
             "inlets": list(getattr(task, "inlets", None) or ()),
             "map_index_template": getattr(task, "map_index_template", None),
             "outlets": list(getattr(task, "outlets", None) or ()),
-            "params": params,
+            "params": values,
             "run_id": run.run_id,
             "start_date": ti.start_date,
             "task": task,
@@ -116,21 +128,19 @@ def _add_dates(context: Context, run: RuntimeDagRun) -> None:
         context[f"{name}_ds"] = day
         context[f"{name}_ds_nodash"] = day.replace("-", "")
     for name, later in (("next", True), ("prev", False)):
-        neighbour = _neighbour(run, later=later)
-        text = None if neighbour is None else neighbour.strftime("%Y-%m-%d")
-        context[f"{name}_execution_date"] = neighbour
-        context[f"{name}_ds"] = text
-        context[f"{name}_ds_nodash"] = None if text is None else text.replace("-", "")
+        _add_neighbour(context, name, functools.partial(neighbours.neighbour, context["dag"], run, later=later))
 
 
-def _neighbour(run: RuntimeDagRun, *, later: bool) -> Any:
-    """Logical date of the next or previous scheduled run; that of the run itself when somebody made it by hand."""
-    start, end = run.data_interval_start, run.data_interval_end
-    if run.external_trigger:
-        return run.logical_date
-    if start is None or end is None or run.logical_date is None or end <= start:
-        return None
-    return end if later else run.logical_date - (end - start)
+def _add_neighbour(context: Context, name: str, find: Callable[[], Any]) -> None:
+    """`next_ds` and the like: found when one of the three names is first used."""
+
+    def text(pattern: str) -> str | None:
+        at = context[f"{name}_execution_date"]
+        return None if at is None else at.strftime(pattern)
+
+    context.add_lazy(f"{name}_execution_date", find)
+    context.add_lazy(f"{name}_ds", lambda: text("%Y-%m-%d"))
+    context.add_lazy(f"{name}_ds_nodash", lambda: text("%Y%m%d"))
 
 
 def _add_previous(context: Context, run: RuntimeDagRun) -> None:
@@ -147,4 +157,4 @@ def _add_previous(context: Context, run: RuntimeDagRun) -> None:
         return None if found is None else getattr(found, name)
 
     for name in ("data_interval_start", "data_interval_end", "start_date", "end_date", "execution_date"):
-        context.add_lazy(f"prev_{name}_success", lambda name=name: attribute(name))
+        context.add_lazy(f"prev_{name}_success", functools.partial(attribute, name))

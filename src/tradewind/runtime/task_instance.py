@@ -170,8 +170,7 @@ class RuntimeTaskInstance:
 
     def xcom_push(self, key: str, value: Any, execution_date: Any = None, session: Any = None) -> None:
         """Store a value under a key; it can be read from then on.  Raises what `serde.dumps` raises."""
-        if not isinstance(key, str) or not key:
-            raise TypeError(f"the key of an XCom must be a text, not {key!r}")
+        check_key(key)
         text = self.encode_xcom(key, value)
         self._request(wire.SetXCom(attempt_id=self._attempt_id, key=key, value=text))
         if key not in self.pushed:
@@ -201,7 +200,7 @@ class RuntimeTaskInstance:
         include_prior_dates: bool = False,
         session: Any = None,
         *,
-        map_indexes: int | Iterable[int] | None = NOTSET,  # type: ignore[assignment]
+        map_indexes: Any = NOTSET,
         default: Any = None,
         run_id: str | None = None,
     ) -> Any:
@@ -341,6 +340,12 @@ class RuntimeTaskInstance:
     def __repr__(self) -> str:
         index = f" map_index={self.map_index}" if self.is_mapped else ""
         return f"<TaskInstance: {self.dag_id}.{self.task_id} {self.run_id}{index} [{self.state}]>"
+
+
+def check_key(key: Any) -> None:
+    """Raises TypeError when an XCom cannot have this key."""
+    if not isinstance(key, str) or not key:
+        raise TypeError(f"the key of an XCom must be a text, not {key!r}")
 
 
 def _indexes(value: int | Iterable[int]) -> tuple[int, ...]:

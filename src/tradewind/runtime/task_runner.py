@@ -10,6 +10,7 @@ import json
 import logging
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -65,6 +66,7 @@ class Attempt:
         request: Request,
         *,
         stopping: Callable[[], bool] = lambda: False,
+        params: Mapping[str, Any] | None = None,
         test_mode: bool = False,
     ) -> None:
         """Prepares without running user code.  Raises TaskNotFound when the DAG has no such task any more."""
@@ -87,8 +89,14 @@ class Attempt:
             test_mode=test_mode,
         )
         self.context, self._refused = build_context(
-            dag=dag, task=self.task, ti=self.ti, run=self.run_info, test_mode=test_mode
+            dag=dag, task=self.task, ti=self.ti, run=self.run_info, params=params, test_mode=test_mode
         )
+
+    def render(self) -> dict[str, str]:
+        """Render the template fields and nothing else; returns them as text.  Raises what a template raises."""
+        with contexts.use(self.context):
+            self.task.render_template_fields(self.context)
+        return rendered_fields(self.task)
 
     def run(self) -> wire.Outcome:
         """Run it.  Raises only AirflowTaskTerminated, when the supervisor asked to stop."""
@@ -142,6 +150,9 @@ class Attempt:
             return Verdict("skipped", error), ()
         except AirflowRescheduleException as error:
             return self._rescheduled(error), ()
+        except KeyboardInterrupt as error:
+            self.on_kill()
+            return self._failed(error), ()
         except BaseException as error:
             return self._failed(error), ()
         return Verdict("success", result=result), xcoms
@@ -176,6 +187,11 @@ class Attempt:
         text = f"the task ran longer than its execution_timeout of {seconds:g} s"
         if seconds <= 0:
             raise AirflowTaskTimeout(text)
+        if threading.current_thread() is not threading.main_thread():
+            # Only in tests that run a DAG in a thread: signals, and with them timeouts, belong to the main thread.
+            log.warning("%s has an execution_timeout, which is not watched outside the main thread", self.task)
+            yield
+            return
 
         def passed(number: int, frame: FrameType | None) -> None:
             if os.getpid() == owner:  # timers are not inherited, but the handler is

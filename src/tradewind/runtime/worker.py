@@ -65,7 +65,7 @@ class Worker:
         """Serve; returns the exit status."""
         descriptor = self._capture.start()
         self._idle_log: Log = TerminalLog(os.fdopen(descriptor, "w", buffering=1, encoding="utf-8", errors="replace"))
-        self._log = self._idle_log
+        self._log: Log = self._idle_log
         self._stdout = LineStream(1, lambda line: self._captured(1, line))
         self._stderr = LineStream(2, lambda line: self._captured(2, line))
         sys.stdout, sys.stderr = self._stdout, self._stderr

@@ -184,24 +184,19 @@ def _encode_other(value: Any, place: str, depth: int) -> Any:
         return _tagged("path", value.as_posix())
     if module == "numpy" and hasattr(value, "item") and getattr(value, "ndim", None) == 0:
         return _encode(value.item(), place, depth + 1)
-    for base in (str, bool, int, float, datetime, date, time, timedelta, Decimal, uuid.UUID, bytes):
-        if isinstance(value, base):
-            return _encode_base(value, base, place, depth)
+    # A subclass of a known type is stored as that type.
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, int | float):
+        return _encode(int(value) if isinstance(value, int) else float(value), place, depth)
     if isinstance(value, Mapping):
         return _encode_mapping(value, place, depth)
-    if isinstance(value, list | tuple | set | frozenset):
-        base = next(kind for kind in (list, tuple, set, frozenset) if isinstance(value, kind))
-        return _encode(base(value), place, depth)
+    if isinstance(value, list):
+        return _encode(list(value), place, depth)
+    for base, writer in _WRITERS.items():
+        if isinstance(value, base):
+            return writer(value, place, depth)
     raise SerdeError(_refusal(value, place))
-
-
-def _encode_base(value: Any, base: type, place: str, depth: int) -> Any:
-    """A subclass of a simple type is stored as that type."""
-    if base is str:
-        return str.__str__(value)
-    if base in (int, float):
-        return _encode(base(value), place, depth)
-    return _WRITERS[base](value, place, depth)
 
 
 def _encode_pendulum(value: Any, place: str, depth: int) -> Any:
