@@ -175,7 +175,7 @@ def start_postgres() -> PostgresServer:
     user = _unprivileged_user()
     folders = [_make_folder(_base_folder(), user)]
     try:
-        if user is not None and not _can([str(programs / "postgres"), "--version"], user):
+        if user is not None and not _runnable(programs, user):
             programs = _copy_programs(programs, user, folders)
         password = secrets.token_urlsafe(16)
         _initialise(programs, folders[0], user, password)
@@ -248,15 +248,23 @@ def _copy_programs(programs: Path, user: pwd.struct_passwd, folders: list[Path])
     # not in memory, which is often mounted without the right to run programs
     folder = _make_folder(Path(tempfile.gettempdir()), user)
     folders.append(folder)
-    copy = folder / "postgres"
-    shutil.copytree(programs.parent, copy, symlinks=True)
-    moved = copy / programs.name
-    if not _can([str(moved / "postgres"), "--version"], user):
+    package = programs.parents[1]
+    moved = folder / package.name / programs.parent.name / programs.name
+    shutil.copytree(programs.parent, moved.parent, symlinks=True)
+    # the shared libraries of a wheel lie beside its package, and are found by their place relative to it
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, folder / libraries.name)
+    if not _runnable(moved, user):
         raise PostgresUnavailable(
             f"the user {user.pw_name}, as which PostgreSQL must run, can run the programs neither in {programs} "
             f"nor copied to {moved}: set TMPDIR to a folder that everybody may enter and run programs in"
         )
     return moved
+
+
+def _runnable(programs: Path, user: pwd.struct_passwd) -> bool:
+    return all(_can([str(programs / name), "--version"], user) for name in ("initdb", "postgres"))
 
 
 def _can(command: list[str], user: pwd.struct_passwd) -> bool:
