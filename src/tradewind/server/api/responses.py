@@ -28,4 +28,4 @@ _ANSWERS: dict[int, dict[str, Any]] = {
 
 def errors(*codes: int) -> dict[int | str, dict[str, Any]]:
     """The `responses` of a route that may answer with these statuses, 401 and 403 always among them."""
-    return {code: {"model": HTTPExceptionResponse, "description": _TEXTS[code]} for code in sorted({401, 403, *codes})}
+    return {code: _ANSWERS[code] for code in sorted({401, 403, *codes})}
