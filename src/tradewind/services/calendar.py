@@ -19,6 +19,7 @@ from tradewind.core.view import RunView
 from tradewind.ports.new_run import new_tasks
 from tradewind.ports.store import DagRecord, NewRun, SchedulerStore
 from tradewind.services.batch import Batch
+from tradewind.services.ledger import Ledger
 from tradewind.services.runbook import Runbook
 from tradewind.spec.schedule import Interval, NextRun
 from tradewind.spec.states import DagRunState, DagRunType
@@ -45,9 +46,12 @@ class Entry:
 class Calendar:
     """When which DAG runs next."""
 
-    def __init__(self, store: SchedulerStore, book: Runbook, *, new_id: Callable[[], str], holder: str) -> None:
+    def __init__(
+        self, store: SchedulerStore, book: Runbook, ledger: Ledger, *, new_id: Callable[[], str], holder: str
+    ) -> None:
         self._store = store
         self._book = book
+        self._ledger = ledger
         self._new_id = new_id
         self._holder = holder
         self._dags: dict[str, Entry] = {}
@@ -68,7 +72,7 @@ class Calendar:
 
     def _enter(self, records: Iterable[DagRecord], now: datetime) -> None:
         for record in records:
-            self._book.set_source(record.dag_id, record.source)
+            self._ledger.set_source(record.dag_id, record.source)
             self._book.set_paused(record.dag_id, record.paused or record.stale)
             if record.stale:
                 continue
@@ -153,7 +157,7 @@ class Calendar:
             self._plan_at(now, record.dag_id)
             return
         log.info("made run %s of %s", snapshot.run.run_id, record.dag_id)
-        self._book.adopt(snapshot, now)
+        self._book.adopt(snapshot)
         self._startable.add(record.dag_id)
 
     def start_queued(self, batch: Batch, now: datetime) -> None:

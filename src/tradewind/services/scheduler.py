@@ -26,6 +26,8 @@ from tradewind.ports.store import HistoryStore, LeadershipLost, LeaseStore, Sche
 from tradewind.services.batch import Batch
 from tradewind.services.calendar import Calendar
 from tradewind.services.leader import Leadership
+from tradewind.services.ledger import Ledger
+from tradewind.services.reports import Reports
 from tradewind.services.runbook import Runbook
 
 log = logging.getLogger(__name__)
@@ -77,17 +79,10 @@ class Scheduler:
         self._inbox: queue.SimpleQueue[Report | DatabaseChanged] = queue.SimpleQueue()
         self._closing = threading.Event()
         self._next_sweep = 0.0
-        self.book = Runbook(
-            store,
-            history,
-            leases,
-            executor,
-            holder=holder,
-            log_folder=log_folder,
-            new_id=new_id,
-            ttl=lease_ttl,
-        )
-        self.calendar = Calendar(store, self.book, new_id=new_id, holder=holder)
+        self._ledger = Ledger(executor, leases, holder=holder, log_folder=log_folder, ttl=lease_ttl)
+        self._book = Runbook(store, history, self._ledger, holder=holder, new_id=new_id)
+        self._reports = Reports(self._book, self._ledger)
+        self._calendar = Calendar(store, self._book, self._ledger, new_id=new_id, holder=holder)
         self.ready = threading.Event()
         """Set while this instance leads and has loaded what is unfinished."""
 
@@ -126,18 +121,18 @@ class Scheduler:
         """Read everything unfinished; called once on taking the lead (and by tests)."""
         now = self._clock.now()
         self._store.take_signals()  # what they announced is read right below
-        self.book.load_pools()
-        self.calendar.load(now)
+        self._book.load_pools()
+        self._calendar.load(now)
         for snapshot in self._store.unfinished_runs():
-            self.book.adopt(snapshot, now)
-        self.book.load_callbacks(now)
+            self._book.adopt(snapshot)
+        self._book.load_callbacks()
         self.step([])
 
     def _drain(self) -> None:
         """Start nothing new and wait for what runs, at most the grace period; then end the rest and record it."""
-        self.book.draining = True
+        self._book.draining = True
         deadline = self._clock.monotonic() + self._grace
-        while self.book.running_attempts() and (left := deadline - self._clock.monotonic()) > 0:
+        while len(self._ledger) and (left := deadline - self._clock.monotonic()) > 0:
             self.step(self._take(min(left, self._leadership.renew_every)))
         self._executor.stop(min(5.0, self._grace))
         self.step(self._take(0.0))
@@ -153,7 +148,7 @@ class Scheduler:
     def _gather(self, stop: threading.Event) -> list[Report | DatabaseChanged]:
         now = self._clock.now()
         wait = min(self._leadership.due(), 0.5, self._next_sweep - self._clock.monotonic())
-        due = min((at for at in (self.calendar.next_due(), self.book.next_due()) if at is not None), default=None)
+        due = min((at for at in (self._calendar.next_due(), self._book.next_due()) if at is not None), default=None)
         if due is not None:
             wait = min(wait, (due - now).total_seconds())
         return self._take(max(0.0, wait))
@@ -183,26 +178,26 @@ class Scheduler:
             self._read_signals(now)
         if sweep:
             self._next_sweep = self._clock.monotonic() + SWEEP_SECONDS
-            reports += self.book.check_orphans(now)
+            reports += self._ledger.check_orphans(now)
         while True:
-            self.calendar.create_due(now)
+            self._calendar.create_due(now)
             batch = Batch(Step(fence=self._leadership.holder))
             for report in reports:
-                self._report(report, batch, now)
-            self.book.settle(batch, now)
-            self.calendar.start_queued(batch, now)
-            self.book.fire_due(batch, now)
-            self.book.admit(batch, now)
+                self._reports.handle(report, batch, now)
+            self._book.settle(batch, now)
+            self._calendar.start_queued(batch, now)
+            self._book.fire_due(batch, now)
+            self._book.admit(batch, now)
             missed = self._store.apply(batch.step) if not batch.empty else set()
             for run_pk, effect in batch.effects:
                 if run_pk not in missed:
                     effect()
-            if not missed and not self.book.has_more():
+            if not missed and not self._book.has_more():
                 return
             for run_pk in missed:
                 log.info("run %s was changed by somebody else; deciding again", run_pk)
-                self.book.reload(run_pk, now)
-            reports = [report for report in reports if self.book.concerns(report, missed)]
+                self._book.reload(run_pk)
+            reports = [report for report in reports if self._reports.concerns(report, missed)]
 
     def _read_signals(self, now: datetime) -> None:
         runs: set[int] = set()
@@ -213,17 +208,8 @@ class Scheduler:
             elif signal.kind == "dag" and signal.dag_id is not None:
                 dags.add(signal.dag_id)
             elif signal.kind == "pools":
-                self.book.load_pools()
+                self._book.load_pools()
         if dags:
-            self.calendar.reload(dags, now)
+            self._calendar.reload(dags, now)
         for run_pk in runs:
-            self.book.reload(run_pk, now)
-
-    def _report(self, report: Claimed | Finished | Lost, batch: Batch, now: datetime) -> None:
-        match report:
-            case Claimed():
-                self.book.claimed(report, batch, now)
-            case Finished():
-                self.book.finished(report, batch, now)
-            case Lost():
-                self.book.lost(report, batch, now)
+            self._book.reload(run_pk)

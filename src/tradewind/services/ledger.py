@@ -1,0 +1,172 @@
+"""The work that is out: what this scheduler's executor has, and what dead ones left.  Used by `services.scheduler`.
+
+An entry is live from the moment its work is handed to the executor until the executor said that it ended.  An attempt
+that the database shows as queued or running but that is not live belongs to a scheduler that died: an orphan.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from tradewind.core.view import RunView, TaskView
+from tradewind.ports.executor import Executor, Lost
+from tradewind.ports.store import CallbackRow, LeaseStore
+from tradewind.services import dispatch
+from tradewind.spec.ids import TaskKey
+from tradewind.spec.wire import DagSource
+
+log = logging.getLogger(__name__)
+
+DELETED = 0
+"""In place of a run's key: the run was deleted while an attempt was out; nothing is left to write."""
+
+
+@dataclass(slots=True)
+class Out:
+    """An attempt, or a callback (`key` None)."""
+
+    run_pk: int
+    key: TaskKey | None
+    worker_id: str | None
+    cancelled: bool = False
+
+
+class Ledger:
+    """Hands work out, ends it, and knows what is out."""
+
+    def __init__(
+        self, executor: Executor, leases: LeaseStore, *, holder: str, log_folder: Path, ttl: timedelta
+    ) -> None:
+        self._executor = executor
+        self._leases = leases
+        self._holder = holder
+        self._log_folder = log_folder
+        self._ttl = ttl
+        self._live: dict[str, Out] = {}
+        self._of_run: dict[int, set[str]] = {}
+        self._orphans: dict[str, Out] = {}
+        self._callbacks: deque[tuple[CallbackRow, RunView]] = deque()
+        self._sources: dict[str, DagSource] = {}
+
+    def __len__(self) -> int:
+        """How much work the executor has."""
+        return len(self._live)
+
+    @property
+    def free(self) -> int:
+        """How much more work the executor takes."""
+        return self._executor.slots - len(self._live)
+
+    def set_source(self, dag_id: str, source: DagSource) -> None:
+        """Where the code of a DAG lies now; attempts take the newest."""
+        self._sources[dag_id] = source
+
+    def live(self, attempt_id: str) -> Out | None:
+        """The entry of work that the executor has."""
+        return self._live.get(attempt_id)
+
+    def find(self, attempt_id: str) -> Out | None:
+        """The entry of work that is out here, or was out at a scheduler that died."""
+        return self._live.get(attempt_id) or self._orphans.get(attempt_id)
+
+    # --- handing out and ending -------------------------------------------------------------------------------
+
+    def submit(self, run: RunView, task: TaskView) -> None:
+        """Hand the present attempt of a task to the executor."""
+        assert task.attempt_id is not None
+        self._enter(task.attempt_id, Out(run.pk, task.key, self._holder))
+        self._executor.submit(dispatch.task_work(run, task, self._sources[run.dag_id], self._log_folder))
+
+    def _enter(self, attempt_id: str, out: Out) -> None:
+        self._live[attempt_id] = out
+        self._of_run.setdefault(out.run_pk, set()).add(attempt_id)
+
+    def queue_callback(self, row: CallbackRow, run: RunView) -> None:
+        """A callback goes out as soon as there is a place for it."""
+        self._callbacks.append((row, run))
+
+    def callbacks_waiting(self) -> int:
+        """How many callbacks wait for a place."""
+        return len(self._callbacks)
+
+    def submit_callback(self) -> None:
+        """Hand out the callback that waits longest."""
+        row, run = self._callbacks.popleft()
+        task = next((task for task in run.tasks.values() if task.id == row.ti_id), None)
+        self._enter(row.id, Out(run.pk, None, self._holder))
+        source = self._sources[run.dag_id]
+        self._executor.submit(dispatch.callback_work(run, row, task, source, self._log_folder))
+
+    def grant(self, attempt_id: str) -> None:
+        """A claim is written: run it."""
+        self._executor.grant(attempt_id, True)
+
+    def refuse(self, attempt_id: str) -> None:
+        """Nobody wants this attempt any more."""
+        self.ended(attempt_id)
+        self._executor.grant(attempt_id, False)
+
+    def cancel(self, attempt_id: str) -> None:
+        """End an attempt that is out; its `Lost` or `Finished` follows."""
+        out = self._live.get(attempt_id)
+        if out is not None and not out.cancelled:
+            out.cancelled = True
+            self._executor.cancel(attempt_id)
+
+    def cancel_unwanted(self, run_pk: int, run: RunView | None, wanted: frozenset[object]) -> None:
+        """End the attempts of a run that are not the present one of a task instance in one of these states."""
+        for attempt_id in list(self._of_run.get(run_pk, ())):
+            key = self._live[attempt_id].key
+            task = run.tasks.get(key) if run is not None and key is not None else None
+            if key is not None and (task is None or task.attempt_id != attempt_id or task.state not in wanted):
+                self.cancel(attempt_id)
+
+    def run_deleted(self, run_pk: int) -> None:
+        """Nothing about this run can be written any more."""
+        for attempt_id in self._of_run.pop(run_pk, ()):
+            self._live[attempt_id].run_pk = DELETED
+            self._of_run.setdefault(DELETED, set()).add(attempt_id)
+
+    def ended(self, attempt_id: str) -> None:
+        """The work is over and what it said is written."""
+        self._orphans.pop(attempt_id, None)
+        out = self._live.pop(attempt_id, None)
+        if out is not None:
+            attempts = self._of_run[out.run_pk]
+            attempts.discard(attempt_id)
+            if not attempts:
+                del self._of_run[out.run_pk]
+
+    # --- what dead schedulers left ----------------------------------------------------------------------------
+
+    def found(self, run: RunView, task: TaskView) -> None:
+        """The database shows this task instance's attempt as out: an orphan, unless it is live here."""
+        if task.attempt_id is not None and task.attempt_id not in self._live:
+            self._orphans[task.attempt_id] = Out(run.pk, task.key, task.worker_id)
+
+    def forget_orphans(self, run: RunView) -> None:
+        """The run is read again, or over."""
+        for task in run.tasks.values():
+            if task.attempt_id is not None:
+                self._orphans.pop(task.attempt_id, None)
+
+    def check_orphans(self, now: datetime) -> list[Lost]:
+        """Orphans whose holder is gone, as reports; what may still run of them on this host is killed first."""
+        if not self._orphans:
+            return []
+        holders = {out.worker_id for out in self._orphans.values() if out.worker_id is not None}
+        dead = self._leases.dead_workers(holders, now, self._ttl)
+        dead.setdefault(self._holder, "it was never handed to a worker")
+        gone = {
+            attempt_id: "no worker holds it" if out.worker_id is None else dead[out.worker_id]
+            for attempt_id, out in self._orphans.items()
+            if out.worker_id is None or out.worker_id in dead
+        }
+        if gone:
+            log.info("%d attempts of ended processes are taken over", len(gone))
+            self._executor.bury(list(gone))
+        return [Lost(attempt_id, now, reason) for attempt_id, reason in gone.items()]

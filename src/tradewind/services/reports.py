@@ -1,0 +1,198 @@
+"""What the executor's reports mean for the runs.  Used by `services.scheduler`.
+
+Reports are handled so that doing it twice is harmless, because a step whose guard missed is decided again: nothing is
+taken off the ledger before the commit.  A report about an attempt that is not its task instance's present one changes
+nothing but that attempt's own row.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from tradewind.core import flow
+from tradewind.core.machine import Fact, step
+from tradewind.core.view import RunView, TaskView
+from tradewind.ports.executor import Claimed, Finished, Lost
+from tradewind.ports.store import AttemptChange, CallbackEnd, XComWrite
+from tradewind.services.batch import Batch
+from tradewind.services.ledger import DELETED, Ledger
+from tradewind.services.runbook import Runbook
+from tradewind.spec.ids import TaskKey
+from tradewind.spec.states import AttemptState, TaskInstanceState
+from tradewind.spec.wire import Outcome, XComValue
+
+S = TaskInstanceState
+_FACTS = {
+    "success": (Fact.SUCCEEDED, AttemptState.SUCCESS),
+    "failed": (Fact.FAILED, AttemptState.FAILED),
+    "skipped": (Fact.SKIPPED, AttemptState.SKIPPED),
+    "rescheduled": (Fact.RESCHEDULED, AttemptState.RESCHEDULED),
+}
+
+
+class Reports:
+    """Turns claimed, finished and lost into transitions, attempt rows and what follows from them."""
+
+    def __init__(self, book: Runbook, ledger: Ledger) -> None:
+        self._book = book
+        self._ledger = ledger
+
+    def handle(self, report: Claimed | Finished | Lost, batch: Batch, now: datetime) -> None:
+        """Decide one report into the batch."""
+        match report:
+            case Claimed():
+                self._claimed(report, batch, now)
+            case Finished():
+                self._finished(report, batch, now)
+            case Lost():
+                self._lost(report, batch, now)
+
+    def concerns(self, report: Claimed | Finished | Lost, run_pks: set[int]) -> bool:
+        """Whether a report is about one of these runs."""
+        attempt_id = report.outcome.attempt_id if isinstance(report, Finished) else report.attempt_id
+        known = self._ledger.find(attempt_id)
+        return known is not None and known.run_pk in run_pks
+
+    def _claimed(self, report: Claimed, batch: Batch, now: datetime) -> None:
+        """A worker asks to start: queued -> running, once."""
+        attempt_id = report.attempt_id
+        live = self._ledger.live(attempt_id)
+        if live is None or live.run_pk == DELETED:
+            self._ledger.refuse(attempt_id)
+            return
+        if live.key is None:
+            batch.after(live.run_pk, partial(self._ledger.grant, attempt_id))
+            return
+        run, task = self._task(live.run_pk, live.key)
+        if run is None or task is None or task.attempt_id != attempt_id or task.state is not S.QUEUED:
+            batch.attempt(AttemptChange(live.run_pk, attempt_id, AttemptState.CANCELLED, end_date=now))
+            batch.after(live.run_pk, partial(self._ledger.refuse, attempt_id))
+            if run is not None and task is not None and task.attempt_id == attempt_id and task.state is S.RESTARTING:
+                self._book.restart(run, task, batch, now)
+            return
+        transition = step(task, Fact.CLAIMED, now, attempt_id=attempt_id)
+        batch.task(run, transition, hostname=report.hostname, pid=report.pid)
+        batch.attempt(
+            AttemptChange(
+                run.pk,
+                attempt_id,
+                AttemptState.RUNNING,
+                start_date=now,
+                hostname=report.hostname,
+                pid=report.pid,
+            )
+        )
+        if task.try_number > 1 or run.clear_number:
+            batch.xcoms(run, self._xcoms(run, task, (), replace_all=True))
+        batch.after(run.pk, partial(self._ledger.grant, attempt_id))
+
+    def _finished(self, report: Finished, batch: Batch, now: datetime) -> None:
+        """A worker told how an attempt or a callback ended."""
+        outcome = report.outcome
+        live = self._ledger.live(outcome.attempt_id)
+        if live is None:
+            return
+        batch.after(live.run_pk, partial(self._ledger.ended, outcome.attempt_id))
+        batch.freed += 1
+        if live.run_pk == DELETED:
+            return
+        if live.key is None:
+            state = "failed" if outcome.state == "failed" else "success"
+            batch.callback_end(CallbackEnd(outcome.attempt_id, state, outcome.at))
+            return
+        run, task = self._task(live.run_pk, live.key)
+        if run is None or task is None or not self._current(task, outcome.attempt_id):
+            batch.attempt(AttemptChange(live.run_pk, outcome.attempt_id, AttemptState.CANCELLED, end_date=outcome.at))
+            return
+        if task.state is S.RESTARTING:
+            self._end_attempt(live.run_pk, outcome, AttemptState.CANCELLED, batch)
+            self._book.restart(run, task, batch, now)
+            return
+        fact, attempt_state = _FACTS[outcome.state]
+        transition = step(
+            task,
+            fact,
+            outcome.at,
+            attempt_id=outcome.attempt_id,
+            retry=outcome.retry,
+            at=outcome.reschedule_at,
+            reason=outcome.error[:1000] if fact is Fact.FAILED and not outcome.retry else "",
+        )
+        batch.task(run, transition, **({"rendered": outcome.rendered} if outcome.rendered else {}))
+        self._end_attempt(run.pk, outcome, attempt_state, batch)
+        if outcome.xcoms:
+            batch.xcoms(run, self._xcoms(run, task, outcome.xcoms))
+        self._book.left_slot(run, task, transition)
+        if outcome.skip and fact is Fact.SUCCEEDED:
+            self._book.write(run, flow.apply_skips(run, task.key, outcome.skip, now), batch, now)
+        else:
+            self._book.write(run, flow.after(run, [task.key], now), batch, now)
+
+    def _lost(self, report: Lost, batch: Batch, now: datetime) -> None:
+        """The process of an attempt is gone."""
+        attempt_id = report.attempt_id
+        known = self._ledger.find(attempt_id)
+        if known is None:
+            return
+        run_pk, key = known.run_pk, known.key
+        batch.freed += self._ledger.live(attempt_id) is not None
+        batch.after(run_pk, partial(self._ledger.ended, attempt_id))
+        if run_pk == DELETED:
+            return
+        if key is None:
+            batch.callback_end(CallbackEnd(attempt_id, "lost", report.at))
+            return
+        run, task = self._task(run_pk, key)
+        state = AttemptState.CANCELLED if known.cancelled else AttemptState.LOST
+        batch.attempt(
+            AttemptChange(run_pk, attempt_id, state, end_date=report.at, error_type="Lost", error=report.reason)
+        )
+        if run is None or task is None or not self._current(task, attempt_id):
+            return
+        if task.state is S.RESTARTING:
+            self._book.restart(run, task, batch, now)
+            return
+        # an attempt that nobody had claimed never ran: it is queued again and costs nothing
+        fact = Fact.UNCLAIMED if task.state is S.QUEUED else Fact.LOST
+        transition = step(
+            task, fact, now, attempt_id=attempt_id, reason="" if fact is Fact.UNCLAIMED else report.reason
+        )
+        batch.task(run, transition)
+        self._book.left_slot(run, task, transition)
+        for kind in transition.callbacks:
+            self._book.queue_callback(run, kind, report.reason, batch, now, task)
+        if task.state is S.SCHEDULED:
+            self._book.offer(run, task)
+        self._book.write(run, flow.after(run, [task.key], now), batch, now)
+
+    def _current(self, task: TaskView, attempt_id: str) -> bool:
+        return task.attempt_id == attempt_id and task.state in (S.QUEUED, S.RUNNING, S.RESTARTING)
+
+    def _task(self, run_pk: int, key: TaskKey) -> tuple[RunView | None, TaskView | None]:
+        run = self._book.runs.get(run_pk)
+        return run, run.tasks.get(key) if run else None
+
+    def _end_attempt(self, run_pk: int, outcome: Outcome, state: AttemptState, batch: Batch) -> None:
+        batch.attempt(
+            AttemptChange(
+                run_pk,
+                outcome.attempt_id,
+                state,
+                end_date=outcome.at,
+                error_type=outcome.error_type or None,
+                error=outcome.error or None,
+            )
+        )
+
+    @staticmethod
+    def _xcoms(run: RunView, task: TaskView, values: tuple[XComValue, ...], *, replace_all: bool = False) -> XComWrite:
+        return XComWrite(
+            run_pk=run.pk,
+            dag_id=run.dag_id,
+            run_id=run.run_id,
+            task_id=task.key.task_id,
+            map_index=task.key.map_index,
+            values=values,
+            replace_all=replace_all,
+        )
