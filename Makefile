@@ -22,13 +22,15 @@ $(UV): requirements/bootstrap.lock
 SOURCES := pyproject.toml packages/airflow-compat/pyproject.toml
 INSTALL = $(UV) pip install --quiet --python $(BIN)/python
 
+# Bytecode is made now: without it every start would compile every module again where PYTHONDONTWRITEBYTECODE is set.
 $(VENV)/.demo: $(UV) requirements/demo.lock $(SOURCES)
-	@$(INSTALL) --require-hashes -r requirements/demo.lock
+	@$(INSTALL) --compile-bytecode --require-hashes -r requirements/demo.lock
 	@$(INSTALL) --no-deps --no-build-isolation -e . -e packages/airflow-compat
+	@$(BIN)/python -m compileall -q -j 0 src packages
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.demo requirements/dev.lock
-	@$(INSTALL) --require-hashes -r requirements/dev.lock
+	@$(INSTALL) --compile-bytecode --require-hashes -r requirements/dev.lock
 	@touch $@
 
 demo: $(VENV)/.demo ## set up, start Tradewind, run the name_gender pipeline, keep serving (ARGS=--exit: stop after it)
