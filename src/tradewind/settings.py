@@ -282,8 +282,8 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "lease_ttl",
         _seconds,
-        lambda home: 10.0,
-        "`10`",
+        lambda home: 15.0,
+        "`15`",
         "Seconds after which a scheduler or worker that says nothing counts as dead.",
     ),
     Option(

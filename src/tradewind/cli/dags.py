@@ -67,7 +67,7 @@ def list_dags(args: argparse.Namespace, session: Session) -> int:
     columns = _columns(args.columns)
     if _reads_files(args, session):
         files = _parse(session, args.subdir)
-        rows = [_row_of_spec(spec) for file in files for spec in file.dags]
+        rows = [{**_row_of_spec(spec), "is_paused": _is_paused(session, spec)} for file in files for spec in file.dags]
         failed = sum(bool(file.errors) for file in files)
     else:
         store = session.store
@@ -253,6 +253,16 @@ def _quote(text: str) -> str:
     return f'"{escaped}"'
 
 
+def _is_paused(session: Session, spec: DagSpec) -> bool:
+    """What the database says of a DAG read from its file, or what it would be created as."""
+    record = session.stored_dag(spec.dag_id)
+    if record is not None:
+        return bool(record["paused"])
+    if spec.is_paused_upon_creation is not None:
+        return spec.is_paused_upon_creation
+    return session.settings.dags_are_paused_at_creation
+
+
 # --- Shared -------------------------------------------------------------------------------------------
 
 
@@ -325,7 +335,7 @@ def _row_of_spec(spec: DagSpec) -> dict[str, Any]:
         "dag_id": spec.dag_id,
         "fileloc": spec.fileloc,
         "owners": list(spec.owners),
-        "is_paused": spec.is_paused_upon_creation,
+        "is_paused": None,
         "bundle_name": bootstrap.BUNDLE,
         "bundle_version": None,
         "description": spec.description,

@@ -112,14 +112,16 @@ def find_dag(session: Session, dag_id: str, subdir: str | None) -> Found:
 
 def unknown_dag(dag_id: str, known: list[str], errors: list[ImportErrorSpec], where: Where) -> NotFoundError:
     """The error for a DAG that no file defines; a file that could not be loaded may be the reason."""
-    message = f"no DAG {dag_id!r} in {where.bundle.path}{near(dag_id, known)}"
-    if not errors:
+    similar = near(dag_id, known)
+    message = f"no DAG {dag_id!r} in {where.bundle.path}{similar}"
+    if not errors or "did you mean" in similar:
         return NotFoundError(message, fix="tradewind dags list --local shows what is there")
     first = errors[0]
     line = f":{first.line}" if first.line else ""
     more = f" ({len(errors) - 1} more could not be loaded)" if len(errors) > 1 else ""
     return NotFoundError(
-        f"{message}  A file that could not be loaded may define it: {first.fileloc}{line}: {first.message}{more}",
+        f"{message}  A file that could not be loaded may define it: {first.fileloc}{line}: "
+        f"{first.message.splitlines()[0]}{more}",
         fix="correct that file",
     )
 

@@ -49,6 +49,11 @@ class CommandParser(argparse.ArgumentParser):
         self.add_argument("-v", "--verbose", action="store_true", help="log more, and show tracebacks of errors")
         self.set_defaults(handler=handler)
 
+    @property
+    def verbs(self) -> tuple[str, ...]:
+        """Names and aliases of the verbs; empty for a command without."""
+        return tuple(self._verbs)
+
     def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
         """Parse; ends the process with a usage message when that fails."""
         if self._verbs:

@@ -134,9 +134,15 @@ class Session:
 
     def unknown_dag(self, dag_id: str) -> NotFoundError:
         """The error for a DAG that the database does not know, with the ids that look like it."""
+        from tradewind.store.reads import Page  # as above
+
+        failed = self.store.reads.import_errors.page(Page(limit=1)).total or 0
         return NotFoundError(
             f"no DAG {dag_id!r}{near(dag_id, self.dag_ids())}",
-            fix="tradewind dags list shows what there is; the file of a new DAG is read by the DAG processor",
+            fix=f"{failed} files could not be loaded, one may define it: see tradewind dags list-import-errors"
+            if failed
+            else "tradewind dags list shows what there is; a new file is read by the DAG processor, "
+            "or now by tradewind dags reserialize",
         )
 
     def unknown_task(self, spec: DagSpec, task_id: str) -> NotFoundError:

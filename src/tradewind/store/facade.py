@@ -103,6 +103,10 @@ class Store:
         """Bring the schema up to date; returns the revisions applied.  See `schema.migrate`."""
         return schema.migrate(self.engine)
 
+    def reset(self) -> None:
+        """Drop all tables of Tradewind.  See `schema.reset`."""
+        schema.reset(self.engine)
+
     def check(self) -> None:
         """Raise SchemaError unless the schema is current, StoreError when the database cannot be used."""
         schema.check(self.engine)

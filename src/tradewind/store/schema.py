@@ -103,7 +103,23 @@ def _migrate_locked(engine: Engine) -> list[str]:
         return list(REVISIONS if version is None else REVISIONS[REVISIONS.index(version) + 1 :])
 
 
-def _run_alembic(connection: Connection) -> None:
+def reset(engine: Engine) -> None:
+    """Drop all tables of Tradewind with what they hold; nothing happens when there are none.
+
+    Raises SchemaError when the database was made by a newer Tradewind, whose tables this version cannot know.
+    """
+    state = schema_state(engine)
+    if state is SchemaState.NEWER:
+        raise _newer(engine, shown(engine.url))
+    if state is SchemaState.MISSING:
+        return
+    with write(engine) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        _run_alembic(connection, down=True)
+
+
+def _run_alembic(connection: Connection, *, down: bool = False) -> None:
     # imported here: Alembic costs more than the whole of an ordinary start, which does not need it
     from alembic import command
     from alembic.config import Config
@@ -114,7 +130,10 @@ def _run_alembic(connection: Connection) -> None:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     config.attributes["version_table"] = VERSION_TABLE
-    command.upgrade(config, "head")
+    if down:
+        command.downgrade(config, "base")
+    else:
+        command.upgrade(config, "head")
 
 
 def _version(engine: Engine) -> str | None:

@@ -109,9 +109,7 @@ def test_a_killed_part_is_started_again_and_what_it_left_is_swept(start: Callabl
     run.until("clean end")
 
 
-@pytest.mark.parametrize(
-    ("behaviour", "reason"), [("broken", "the frobnicator is bent"), ("crash", "SIGKILL")]
-)
+@pytest.mark.parametrize(("behaviour", "reason"), [("broken", "the frobnicator is bent"), ("crash", "SIGKILL")])
 def test_a_part_that_cannot_start_ends_the_whole_with_its_reason(
     start: Callable[..., Run], behaviour: str, reason: str
 ) -> None:
