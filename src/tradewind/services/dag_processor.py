@@ -126,9 +126,7 @@ class DagProcessor:
         """Until `stop` is set: parse what is new, then whatever changes, as it changes."""
         self._leases.register(self._worker_id, "dag_processor", self._clock.now())
         ended = threading.Event()
-        waker = threading.Thread(
-            target=self._wake_on, args=(stop, ended), name="dag-processor-stop", daemon=True
-        )
+        waker = threading.Thread(target=self._wake_on, args=(stop, ended), name="dag-processor-stop", daemon=True)
         waker.start()
         pool = ThreadPoolExecutor(self._parallel, thread_name_prefix="parse")
         try:
@@ -157,9 +155,7 @@ class DagProcessor:
             )
         path = home.absolute(relative)
         if not path.is_file():
-            raise NotFoundError(
-                f"there is no DAG file {path}", fix="give its path relative to the DAG folder"
-            )
+            raise NotFoundError(f"there is no DAG file {path}", fix="give its path relative to the DAG folder")
         parsed = self._parser.parse(home, relative)
         with self._lock:
             self._begin()
@@ -245,9 +241,7 @@ class DagProcessor:
                 log.error("%s", error)
             return
         except Exception:
-            log.exception(
-                "bundle %s could not be looked at; it is tried again at the next sweep", bundle.name
-            )
+            log.exception("bundle %s could not be looked at; it is tried again at the next sweep", bundle.name)
             return
         self._unavailable.discard(bundle.name)
         for key in sorted(listed):
@@ -302,6 +296,7 @@ class DagProcessor:
             self._pending.pop(key, None)
             self._remembered.pop(key, None)
             log.info("%s is gone; its DAGs are stale", self._bundles[key.bundle].absolute(key.relative))
+            emit("dag_processor.forgot", bundle=bundle, file=key.relative)
         self._give(freed)
 
     def _give(self, dag_ids: Iterable[str]) -> None:
@@ -324,13 +319,14 @@ class DagProcessor:
         touched: set[FileKey] = set()
         for relative in change.modified | change.listing:
             touched |= self._index.users(bundle.name, relative)
-        if change.listing:
-            touched |= self._index.failed(bundle.name)
         for key in sorted(touched):
             if key in self._running:
                 self._again.add(key)
             elif bundle.absolute(key.relative).exists() and self._index.changed(key):
                 self._queue(key)
+        for key in sorted(self._index.failed(bundle.name)) if change.listing else ():
+            # what it failed to import may be the file that has come
+            self._queue(key)
         new = any(not self._index.is_known(FileKey(bundle.name, relative)) for relative in change.modified)
         if change.listing or new:
             self._look_at(bundle, force=False, grace=self._vanish_grace)
@@ -357,9 +353,7 @@ class DagProcessor:
         path = self._bundles[key.bundle].absolute(key.relative)
         if done.parsed is None:
             self._index.doubt(key)
-            log.error(
-                "%s could not be parsed; it is tried again at the next sweep", path, exc_info=done.error
-            )
+            log.error("%s could not be parsed; it is tried again at the next sweep", path, exc_info=done.error)
             return
         if not path.exists():
             # deleted while it was loaded: what the load says of it is of no use
@@ -390,9 +384,7 @@ class DagProcessor:
             len(file.errors),
         )
         for error in file.errors:
-            log.warning(
-                "%s%s: %s", error.fileloc, f", line {error.line}" if error.line else "", error.message
-            )
+            log.warning("%s%s: %s", error.fileloc, f", line {error.line}" if error.line else "", error.message)
         emit(
             "dag_processor.parsed",
             bundle=bundle.name,

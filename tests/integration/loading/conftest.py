@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from loading_lab import Folder, Heard, Lab
+from loading_lab import Folder, Heard, Lab, Told
 
 from tradewind.loading.bundle import FolderBundle
 from tradewind.loading.parse import FileParser
 from tradewind.store import Store
+from tradewind.telemetry import attach
 
 
 @pytest.fixture
@@ -38,3 +39,11 @@ def lab(root: Path, sqlite_store: Store) -> Iterator[Lab]:
     yield lab
     for parser in lab.opened:
         parser.close()
+
+
+@pytest.fixture
+def told() -> Iterator[Told]:
+    told = Told()
+    detach = attach(told)
+    yield told
+    detach()

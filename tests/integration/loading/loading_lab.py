@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from tradewind.services.dag_processor import DagProcessor
 from tradewind.services.task_api import TaskApi
 from tradewind.spec.dag import ImportErrorSpec, ParsedFile
 from tradewind.store import Store
+from tradewind.store.reads import Page
 
 WAIT = 30.0
 """Seconds that a test waits for a signal before it fails."""
@@ -80,6 +81,29 @@ class Heard:
             files, self.files = self.files, []
             return files
 
+    def wait_for_file(self, name: str) -> ParsedFile:
+        """Until this file was saved since the last wait."""
+        files = self.wait(lambda files: any(file.relative_fileloc == name for file in files))
+        return [file for file in files if file.relative_fileloc == name][-1]
+
+
+class Told:
+    """Waits for an event of telemetry."""
+
+    def __init__(self) -> None:
+        self._expected: tuple[str, dict[str, object]] | None = None
+        self._happened = threading.Event()
+
+    def __call__(self, event: str, fields: Mapping[str, object]) -> None:
+        if self._expected and event == self._expected[0] and self._expected[1].items() <= fields.items():
+            self._happened.set()
+
+    def expect(self, event: str, **fields: object) -> None:
+        self._expected = (event, fields)
+
+    def wait(self) -> None:
+        assert self._happened.wait(WAIT), self._expected
+
 
 @dataclass
 class Lab:
@@ -124,6 +148,6 @@ class Lab:
     def errors(self) -> dict[str, list[tuple[int | None, str]]]:
         """file -> (line, message) of its import errors."""
         found: dict[str, list[tuple[int | None, str]]] = {}
-        for row in self.store.reads.import_errors.page().items:
-            found.setdefault(row["filename"], []).append((row["line"], row["message"]))
+        for row in self.store.reads.import_errors.page(Page()).items:
+            found.setdefault(row["relative_fileloc"], []).append((row["line"], row["message"]))
         return found
