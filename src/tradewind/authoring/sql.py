@@ -39,10 +39,10 @@ class ConnectionLike(Protocol):
 
 
 class Transaction:
-    """One transaction on one DB-API connection; made by `SqlHook.transaction`."""
+    """One transaction; made by `SqlHook.transaction`."""
 
-    def __init__(self, connection: Any, style: str) -> None:
-        self._cursor = connection.cursor()
+    def __init__(self, cursor: Any, style: str) -> None:
+        self._cursor = cursor
         self._style = style
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
@@ -127,7 +127,9 @@ class SqlHook:
         try:
             connection.execute("BEGIN")
             try:
-                yield Transaction(connection, self._style)
+                # a cursor of DuckDB is another connection, with a transaction of its own
+                cursor = connection if self.conn_type == "duckdb" else connection.cursor()
+                yield Transaction(cursor, self._style)
             except BaseException:
                 connection.execute("ROLLBACK")
                 raise
