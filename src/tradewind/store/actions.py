@@ -132,14 +132,10 @@ class Actions:
         """Write or (None) remove the note of a run."""
         transact(
             self._engine,
-            lambda connection: actions_admin.set_run_note(
-                connection, dag_id, run_id, note, user, now or self._now()
-            ),
+            lambda connection: actions_admin.set_run_note(connection, dag_id, run_id, note, user, now or self._now()),
         )
 
-    def delete_run(
-        self, dag_id: str, run_id: str, *, user: str | None = None, now: datetime | None = None
-    ) -> None:
+    def delete_run(self, dag_id: str, run_id: str, *, user: str | None = None, now: datetime | None = None) -> None:
         """Delete a run with all that belongs to it.  Raises ConflictError while it, or a task of it,
         runs."""
         transact(
@@ -277,9 +273,7 @@ class Actions:
         )
         return self._change_or_look(
             dry_run,
-            lambda connection: actions_mark.set_task_state(
-                connection, self._versions, what, user, now or self._now()
-            ),
+            lambda connection: actions_mark.set_task_state(connection, self._versions, what, user, now or self._now()),
         )
 
     def set_task_note(
@@ -303,9 +297,7 @@ class Actions:
 
     # --- DAGs -----------------------------------------------------------------------------------------
 
-    def set_paused(
-        self, dag_id: str, paused: bool, *, user: str | None = None, now: datetime | None = None
-    ) -> bool:
+    def set_paused(self, dag_id: str, paused: bool, *, user: str | None = None, now: datetime | None = None) -> bool:
         """Pause or unpause a DAG; False when it was so already."""
         return transact(
             self._engine,
@@ -322,9 +314,7 @@ class Actions:
         """
         return transact(
             self._engine,
-            lambda connection: actions_admin.set_paused_matching(
-                connection, pattern, paused, user, now or self._now()
-            ),
+            lambda connection: actions_admin.set_paused_matching(connection, pattern, paused, user, now or self._now()),
         )
 
     def delete_dag(self, dag_id: str, *, user: str | None = None, now: datetime | None = None) -> int:

@@ -53,9 +53,7 @@ def set_paused_matching(
         regex = re.compile(pattern)
     except re.error as error:
         raise InvalidError(f"{pattern!r} is not a regular expression: {error}", fix="correct it") from None
-    known = connection.scalars(
-        select(_dag.c.dag_id).where(_dag.c.stale.is_(False)).order_by(_dag.c.dag_id)
-    ).all()
+    known = connection.scalars(select(_dag.c.dag_id).where(_dag.c.stale.is_(False)).order_by(_dag.c.dag_id)).all()
     found = [dag_id for dag_id in known if regex.search(dag_id)]
     if not found:
         raise NotFoundError(f"no DAG matches {pattern!r}", fix="see the DAGs with: tradewind dags list")

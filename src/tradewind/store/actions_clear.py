@@ -110,9 +110,7 @@ def _task_id(item: Named) -> str:
     return item if isinstance(item, str) else item[0]
 
 
-def _check_tasks(
-    connection: Connection, versions: VersionReads, what: Clearing, views: Sequence[RunView]
-) -> None:
+def _check_tasks(connection: Connection, versions: VersionReads, what: Clearing, views: Sequence[RunView]) -> None:
     """A task must be known to one of the runs; when there are no runs, to the DAG as it is now."""
     if not what.task_ids:
         return

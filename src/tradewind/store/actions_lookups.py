@@ -32,9 +32,7 @@ _INFO = (
 )
 
 
-def previous_run(
-    connection: Connection, dag_id: str, logical_date: datetime, state: str | None
-) -> RunInfo | None:
+def previous_run(connection: Connection, dag_id: str, logical_date: datetime, state: str | None) -> RunInfo | None:
     """The newest run before `logical_date`, in `state` when it is given."""
     query = select(*_INFO).where(_run.dag_id == dag_id, _run.logical_date < logical_date)
     if state is not None:

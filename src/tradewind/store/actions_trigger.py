@@ -14,12 +14,13 @@ import msgspec
 from sqlalchemy import Connection, Row, select
 
 from tradewind.authoring.params import check_schema
-from tradewind.core.graph import weights
+from tradewind.core.graph import Graph
 from tradewind.core.timetables import build
 from tradewind.errors import ConflictError, InvalidError, NotFoundError
-from tradewind.ports.store import NewRun, NewTask, RunRecord
+from tradewind.ports.new_run import new_tasks
+from tradewind.ports.store import NewRun, RunRecord
 from tradewind.spec.dag import DagSpec
-from tradewind.spec.ids import NOT_MAPPED, run_id_for
+from tradewind.spec.ids import run_id_for
 from tradewind.spec.schedule import Interval
 from tradewind.spec.states import DagRunState, DagRunType
 from tradewind.store import tables
@@ -67,7 +68,7 @@ def trigger(
         version_id=dag.version_id,
         run_after=run_after,
         created_at=now,
-        tasks=new_tasks(spec),
+        tasks=new_tasks(Graph(spec), uuid7),
         logical_date=logical_date,
         interval=_interval(spec, interval, logical_date or run_after),
         conf=_checked_conf(spec, conf),
@@ -82,27 +83,6 @@ def trigger(
     extra = given(logical_date=logical_date, conf=conf, triggered_by=triggered_by)
     record(connection, "trigger_dag_run", now, user, dag_id=dag_id, run_id=run.run_id, extra=extra)
     return _new_record(run, run_pk)
-
-
-def new_tasks(spec: DagSpec) -> tuple[NewTask, ...]:
-    """The task instances of a new run, in topological order.  Those outside their own dates are ended
-    by the leader."""
-    weight = weights(spec)
-    return tuple(
-        NewTask(
-            id=uuid7(),
-            task_id=task.task_id,
-            map_index=NOT_MAPPED,
-            max_tries=task.retries,
-            operator=task.operator,
-            pool=task.pool,
-            pool_slots=task.pool_slots,
-            queue=task.queue,
-            priority_weight=weight[task.task_id],
-            executor=task.executor,
-        )
-        for task in spec.tasks
-    )
 
 
 def _usable(connection: Connection, dag_id: str) -> Row[Any]:
@@ -162,9 +142,7 @@ def _insert(connection: Connection, run: NewRun, *, may_rename: bool) -> tuple[N
         if run_pk is not None:
             return run, run_pk
         if run.logical_date is not None:
-            query = select(_run.c.run_id).where(
-                _run.c.dag_id == run.dag_id, _run.c.logical_date == run.logical_date
-            )
+            query = select(_run.c.run_id).where(_run.c.dag_id == run.dag_id, _run.c.logical_date == run.logical_date)
             if (existing := connection.scalar(query)) is not None:
                 raise ConflictError(
                     f"DAG {run.dag_id!r} has a run with logical date {run.logical_date.isoformat()} already: "

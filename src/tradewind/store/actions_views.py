@@ -102,9 +102,7 @@ def write_decisions(
                         AttemptChange(row.id, transition.from_attempt, AttemptState.CANCELLED, end_date=now)
                     )
             case RunDecision():
-                step.runs.append(
-                    RunChange(row.id, decision.from_state, decision.to_state, dict(decision.values))
-                )
+                step.runs.append(RunChange(row.id, decision.from_state, decision.to_state, dict(decision.values)))
     write_all(connection, step, now)
     change_run(connection, row, now, **(run_values or {}))
 
