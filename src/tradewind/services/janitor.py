@@ -77,9 +77,7 @@ class Janitor:
             try:
                 counts = {table: count for table, count in self.run_once(self._clock.now()).items() if count}
                 if counts:
-                    log.info(
-                        "cleaned: %s", ", ".join(f"{count} of {table}" for table, count in counts.items())
-                    )
+                    log.info("cleaned: %s", ", ".join(f"{count} of {table}" for table, count in counts.items()))
             except TradewindError as error:
                 log.warning("cleaning failed, the next try is in %s: %s", self._interval, error)
             stop_event.wait(self._interval.total_seconds())

@@ -76,9 +76,7 @@ class Pools:
         with read(self._engine) as connection:
             return self._get(connection, name)
 
-    def add(
-        self, name: str, slots: int, description: str | None = None, include_deferred: bool = False
-    ) -> PoolRecord:
+    def add(self, name: str, slots: int, description: str | None = None, include_deferred: bool = False) -> PoolRecord:
         """Create.  Raises ConflictError when the name is taken, InvalidError."""
         fields = {"slots": slots, "description": description, "include_deferred": include_deferred}
         values = _checked(name, fields)
@@ -92,9 +90,7 @@ class Pools:
                 f"pool {name!r} exists already", fix="choose another name, or change the existing pool"
             ) from None
 
-    def set(
-        self, name: str, slots: int, description: str | None = None, include_deferred: bool = False
-    ) -> PoolRecord:
+    def set(self, name: str, slots: int, description: str | None = None, include_deferred: bool = False) -> PoolRecord:
         """Create, or replace all fields.  Raises InvalidError."""
         fields = {"slots": slots, "description": description, "include_deferred": include_deferred}
         values = _checked(name, fields)
@@ -171,9 +167,7 @@ class Pools:
     def page(self, page: Page, *, pattern: str | None = None, prefix: str | None = None) -> Found[PoolRecord]:
         """A page of the pools, and one query for the use of all.  Raises InvalidError as `fetch`."""
         with read(self._engine) as connection:
-            rows = find(
-                connection, select(_pool), _LISTING, _pool.c.name, page, pattern=pattern, prefix=prefix
-            )
+            rows = find(connection, select(_pool), _LISTING, _pool.c.name, page, pattern=pattern, prefix=prefix)
             used = _use(connection, [row["name"] for row in rows.items])
         return Found([_record(row, used.get(row["name"], {})) for row in rows.items], rows.total or 0)
 
@@ -218,9 +212,7 @@ def _record(row: Any, used: Mapping[str, int]) -> PoolRecord:
 
 
 def _missing(name: str) -> NotFoundError:
-    return NotFoundError(
-        f"pool {name!r} does not exist", fix=f"create it: tradewind pools set {name} <slots> <text>"
-    )
+    return NotFoundError(f"pool {name!r} does not exist", fix=f"create it: tradewind pools set {name} <slots> <text>")
 
 
 def _checked(name: str, values: Mapping[str, Any]) -> dict[str, Any]:

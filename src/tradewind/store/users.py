@@ -132,9 +132,7 @@ class Users:
 
     def _change(self, username: str, **values: str) -> None:
         with write(self._engine) as connection:
-            if not connection.execute(
-                update(_user).where(_user.c.username == username).values(**values)
-            ).rowcount:
+            if not connection.execute(update(_user).where(_user.c.username == username).values(**values)).rowcount:
                 raise _missing(username)
 
     def _replace(self, username: str, old: str, new: str) -> None:
@@ -148,9 +146,7 @@ class Users:
 
     def _hash(self, password: str) -> str:
         if not password or len(password) > _MAX_PASSWORD:
-            raise InvalidError(
-                "the password is empty or too long", fix=f"use 1 to {_MAX_PASSWORD} characters"
-            )
+            raise InvalidError("the password is empty or too long", fix=f"use 1 to {_MAX_PASSWORD} characters")
         return self._hasher()[0].hash(password)
 
     def _hasher(self) -> tuple[PasswordHasher, str]:

@@ -105,9 +105,7 @@ class Variables:
         with write(self._engine) as connection:
             if (
                 values
-                and not connection.execute(
-                    update(_variable).where(_variable.c.key == key).values(**values)
-                ).rowcount
+                and not connection.execute(update(_variable).where(_variable.c.key == key).values(**values)).rowcount
             ):
                 raise _missing(key)
             row = connection.execute(select(_variable).where(_variable.c.key == key)).mappings().one_or_none()
@@ -177,9 +175,7 @@ class Variables:
                 connection.execute(update(_variable).where(_variable.c.key == key).values(value=value))
         return len(rows)
 
-    def page(
-        self, page: Page, *, pattern: str | None = None, prefix: str | None = None
-    ) -> Found[VariableRecord]:
+    def page(self, page: Page, *, pattern: str | None = None, prefix: str | None = None) -> Found[VariableRecord]:
         """A page of the Variables, filtered as in the REST API.  Raises InvalidError for an unknown
         order."""
         with read(self._engine) as connection:
@@ -211,9 +207,7 @@ class Variables:
 
 
 def _missing(key: str) -> NotFoundError:
-    return NotFoundError(
-        f"variable {key!r} does not exist", fix=f"create it: tradewind variables set {key} <value>"
-    )
+    return NotFoundError(f"variable {key!r} does not exist", fix=f"create it: tradewind variables set {key} <value>")
 
 
 def _as_text(key: str, value: object) -> str:
@@ -228,9 +222,7 @@ def _entry(key: str, entry: object) -> tuple[str, str | None]:
     if isinstance(entry, dict) and "value" in entry:
         description = entry.get("description")
         if description is not None and not isinstance(description, str):
-            raise InvalidError(
-                f"the description of variable {key!r} is not a text", fix="give a text or null"
-            )
+            raise InvalidError(f"the description of variable {key!r} is not a text", fix="give a text or null")
         entry = entry["value"]
     if isinstance(entry, str):
         return entry, description
@@ -255,9 +247,7 @@ def _exported(record: VariableRecord) -> Any:
         pass  # not JSON: it stays a text
     else:
         # a text that is JSON of a text, or a number spelled in its own way, would come back different
-        if isinstance(decoded, (dict, list)) or (
-            not isinstance(decoded, str) and json.dumps(decoded) == record.value
-        ):
+        if isinstance(decoded, (dict, list)) or (not isinstance(decoded, str) and json.dumps(decoded) == record.value):
             value = decoded
     if record.description or (isinstance(value, dict) and "value" in value):
         return {"value": value, "description": record.description}

@@ -131,9 +131,7 @@ class XComs:
                 raise NotFoundError(
                     f"run {run_id!r} of DAG {dag_id!r} has no task {task_id!r} with map index {map_index}"
                 )
-            if create and connection.scalar(
-                select(func.count()).where(*_is(run_pk, task_id, map_index, key))
-            ):
+            if create and connection.scalar(select(func.count()).where(*_is(run_pk, task_id, map_index, key))):
                 raise ConflictError(
                     f"an XCom with key {key!r} of task {task_id!r} exists already in run {run_id!r}",
                     fix="choose another key, or change the existing entry",
@@ -155,9 +153,7 @@ class XComs:
         _check(key, value)
         with write(self._engine) as connection:
             changed = connection.execute(
-                update(tables.xcom)
-                .where(*_named(dag_id, run_id, task_id, map_index, key))
-                .values(value=value)
+                update(tables.xcom).where(*_named(dag_id, run_id, task_id, map_index, key)).values(value=value)
             )
             if not changed.rowcount:
                 raise _missing(dag_id, run_id, task_id, key)
@@ -175,10 +171,7 @@ class XComs:
             row = connection.execute(
                 select(_ti.dag_run_id, _ti.dag_id, _ti.run_id, _ti.task_id, _ti.map_index)
                 .where(
-                    _ti.id
-                    == select(tables.attempt.c.ti_id)
-                    .where(tables.attempt.c.id == attempt_id)
-                    .scalar_subquery(),
+                    _ti.id == select(tables.attempt.c.ti_id).where(tables.attempt.c.id == attempt_id).scalar_subquery(),
                     _ti.attempt_id == attempt_id,
                     _ti.state == TaskInstanceState.RUNNING.value,
                 )
@@ -191,14 +184,10 @@ class XComs:
                 )
             write_xcoms(connection, [XComWrite(*row, values=(XComValue(key=key, value=value),))], now)
 
-    def delete(
-        self, dag_id: str, run_id: str, task_id: str, key: str, *, map_index: int = NOT_MAPPED
-    ) -> None:
+    def delete(self, dag_id: str, run_id: str, task_id: str, key: str, *, map_index: int = NOT_MAPPED) -> None:
         """Raises NotFoundError."""
         with write(self._engine) as connection:
-            gone = connection.execute(
-                delete(tables.xcom).where(*_named(dag_id, run_id, task_id, map_index, key))
-            )
+            gone = connection.execute(delete(tables.xcom).where(*_named(dag_id, run_id, task_id, map_index, key)))
             if not gone.rowcount:
                 raise _missing(dag_id, run_id, task_id, key)
 
@@ -264,9 +253,7 @@ def _newest_runs(
 
 def _check(key: str, value: str) -> None:
     if not key or len(key) > MAX_KEY or "\x00" in key:
-        raise InvalidError(
-            f"XCom key {key[:60]!r} is not valid", fix=f"use 1 to {MAX_KEY} characters, no NUL"
-        )
+        raise InvalidError(f"XCom key {key[:60]!r} is not valid", fix=f"use 1 to {MAX_KEY} characters, no NUL")
     try:
         json.loads(value)
     except ValueError as error:
@@ -277,9 +264,7 @@ def _pk(dag_id: str, run_id: str) -> ColumnElement[int]:
     return select(_run.id).where(_run.dag_id == dag_id, _run.run_id == run_id).scalar_subquery()
 
 
-def _is(
-    run_pk: int | ColumnElement[int], task_id: str, map_index: int, key: str
-) -> list[ColumnElement[bool]]:
+def _is(run_pk: int | ColumnElement[int], task_id: str, map_index: int, key: str) -> list[ColumnElement[bool]]:
     return [
         _xcom.dag_run_id == run_pk,
         _xcom.task_id == task_id,
