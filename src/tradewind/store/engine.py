@@ -228,7 +228,7 @@ def explain(url: URL, error: DBAPIError) -> StoreError | None:
     # the subclasses of OperationalError (a deadlock, a cancelled query) are about one statement, not about
     # the server
     if error.connection_invalidated or type(error.orig).__name__ == "OperationalError":
-        return _explain_postgres(url, text)
+        return explain_postgres(url, error)
     return None
 
 
@@ -237,9 +237,7 @@ def _explain_sqlite(url: URL, text: str) -> StoreError | None:
     low = text.lower()
     if "readonly" in low or "unable to open" in low:
         if path.exists() and not path.is_file():
-            return StoreError(
-                f"the database {path} is not a file", fix="name a file in the database URL, not a folder"
-            )
+            return StoreError(f"the database {path} is not a file", fix="name a file in the database URL, not a folder")
         return StoreError(
             f"the database {path} cannot be written: {text}",
             fix=f"give this user write permission on {path.parent} and the files in it, "
@@ -256,20 +254,18 @@ def _explain_sqlite(url: URL, text: str) -> StoreError | None:
             fix="restore it from a backup, or move it away and run: tradewind db migrate",
         )
     if "full" in low or "disk i/o" in low:
-        return StoreError(
-            f"the database {path} cannot be written: {text}", fix="free disk space and start again"
-        )
+        return StoreError(f"the database {path} cannot be written: {text}", fix="free disk space and start again")
     return None
 
 
-def _explain_postgres(url: URL, text: str) -> StoreError:
+def explain_postgres(url: URL, error: Exception) -> StoreError:
+    """What a failure to connect to PostgreSQL means, by the words of libpq and the server."""
+    text = str(error.orig if isinstance(error, DBAPIError) else error).strip()
     name, low = shown(url), text.lower()
     # libpq repeats one sentence for every address of the host: the first is enough
     first = re.split(r"\n|Multiple connection attempts", text, maxsplit=1)[0].strip()
     if "password authentication failed" in low or "no password supplied" in low:
-        return StoreError(
-            f"the server refused the user or password of {name}", fix="correct them in the database URL"
-        )
+        return StoreError(f"the server refused the user or password of {name}", fix="correct them in the database URL")
     if match := re.search(r'role "([^"]*)" does not exist', text):
         return StoreError(
             f"the server of {name} has no user {match[1]!r}",

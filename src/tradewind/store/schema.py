@@ -15,8 +15,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import column, table
 
 from tradewind.errors import SchemaError
+from tradewind.spec.ids import DEFAULT_POOL
 from tradewind.store import tables
 from tradewind.store.engine import read, shown, sqlite_path, write
+from tradewind.store.upsert import insert_or_skip
 
 REVISIONS = ("0001",)
 """All revisions this version knows, oldest first; a test holds them against the files in
@@ -182,13 +184,11 @@ def _refuse_foreign(connection: Connection, name: str) -> None:
 
 
 def _ensure_default_pool(engine: Engine) -> None:
-    there = select(tables.pool.c.name).where(tables.pool.c.name == "default_pool")
     with read(engine) as connection:
-        if connection.execute(there).first() is not None:
+        if connection.execute(select(tables.pool.c.name).where(tables.pool.c.name == DEFAULT_POOL)).first():
             return
     with write(engine) as connection:
-        if connection.execute(there).first() is None:
-            connection.execute(
-                tables.pool.insert(),
-                {"name": "default_pool", "slots": DEFAULT_POOL_SLOTS, "description": "Default pool"},
-            )
+        connection.execute(
+            insert_or_skip(connection.dialect.name, tables.pool.c.name),
+            {"name": DEFAULT_POOL, "slots": DEFAULT_POOL_SLOTS, "description": "Default pool"},
+        )

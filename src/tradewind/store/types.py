@@ -90,8 +90,9 @@ class LongText(TypeDecorator[str]):
         if dialect.name in ("mysql", "mariadb"):
             from sqlalchemy.dialects import mysql  # start-up time: the other databases do not need it
 
-            return dialect.type_descriptor(mysql.LONGTEXT() if self.long else mysql.MEDIUMTEXT())
-        return dialect.type_descriptor(Text())
+            return mysql.LONGTEXT() if self.long else mysql.MEDIUMTEXT()
+        # not through `type_descriptor`: the psycopg dialect would make a VARCHAR of it
+        return self.impl_instance
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return None if value is None else _storable(value)

@@ -12,7 +12,7 @@ import psycopg
 from sqlalchemy import Engine, PoolProxiedConnection
 from sqlalchemy.exc import DBAPIError
 
-from tradewind.store.engine import explain
+from tradewind.store.engine import explain_postgres
 from tradewind.store.signals import CHANNEL
 
 RETRY_SECONDS = 1.0
@@ -30,8 +30,8 @@ class PostgresWakeUp:
         self._waiting = threading.Lock()
         try:
             self._pooled: PoolProxiedConnection | None = self._connect()
-        except DBAPIError as error:
-            raise explain(engine.url, error) or error from error
+        except (psycopg.Error, DBAPIError) as error:
+            raise explain_postgres(engine.url, error) from error
         # a byte in this pipe ends a wait from another thread
         self._waker, self._wake = os.pipe()
 

@@ -88,6 +88,7 @@ class PostgresServer:
 
     def __init__(self, folders: list[Path], process: subprocess.Popen[bytes], port: int, password: str) -> None:
         self.host, self.port, self.user, self.password = "127.0.0.1", port, "tradewind", password
+        self.socket_folder = str(folders[0])
         self.log: deque[str] = deque(maxlen=200)
         self.pid = process.pid
         self._folders = folders
