@@ -278,6 +278,24 @@ def test_marking_a_running_task_success_stops_its_attempt_and_goes_on(engine):
     assert engine.states(run.id)["a"] is S.SUCCESS
 
 
+def test_a_task_marked_and_cleared_waits_until_its_old_attempt_has_ended(engine):
+    """Otherwise two attempts of one task instance would run at once."""
+    engine.add(dag("d", {"a": []}))
+    engine.lead()
+    run = engine.trigger("d")
+    first = engine.claim("a")
+    now = engine.clock.now()
+    engine.store.actions.set_task_state("d", run.run_id, "a", state="failed", now=now)
+    engine.store.actions.clear_tasks("d", run_id=run.run_id, task_ids=["a"], dry_run=False, now=now)
+    engine.changed()
+    engine.advance(0)
+    assert engine.executor.out() == [first]
+    assert engine.executor.cancelled == [first.attempt_id]
+    engine.step(engine.executor.lose(first, now))
+    engine.succeed("a")
+    assert engine.run_state(run.id) is DagRunState.SUCCESS
+
+
 def test_clearing_a_finished_run_runs_it_again(engine):
     engine.add(dag())
     engine.lead()

@@ -73,6 +73,10 @@ class Ledger:
         """The entry of work that is out here, or was out at a scheduler that died."""
         return self._live.get(attempt_id) or self._orphans.get(attempt_id)
 
+    def is_out(self, run_pk: int, key: TaskKey) -> bool:
+        """Whether any attempt of this task instance is out, be it wanted or not: no other may start meanwhile."""
+        return any(self._live[attempt_id].key == key for attempt_id in self._of_run.get(run_pk, ()))
+
     # --- handing out and ending -------------------------------------------------------------------------------
 
     def submit(self, run: RunView, task: TaskView) -> None:

@@ -22,6 +22,7 @@ from tradewind.services import dispatch
 from tradewind.services.batch import Batch
 from tradewind.services.ledger import Ledger
 from tradewind.services.slots import Slots
+from tradewind.spec.ids import TaskKey
 from tradewind.spec.states import FINISHED_RUN, HOLDS_SLOT, DagRunState, TaskInstanceState
 
 log = logging.getLogger(__name__)
@@ -52,6 +53,8 @@ class Runbook:
         self._unsettled: set[int] = set()
         self._due: list[tuple[datetime, int]] = []
         self._slots = Slots()
+        self._waiting_for_end: set[tuple[int, TaskKey]] = set()
+        """Scheduled task instances of which an attempt that nobody wants any more is still out."""
         self.runs: dict[int, RunView] = {}
         self.by_dag: dict[str, dict[int, RunView]] = {}
         self.ended_dags: set[str] = set()
@@ -141,7 +144,8 @@ class Runbook:
         if self.draining:
             return False
         waiting = self._ledger.callbacks_waiting() and self._ledger.free > 0
-        return bool(self.ended_dags or self._unsettled or waiting)
+        freed = any(not self._ledger.is_out(run_pk, key) for run_pk, key in self._waiting_for_end)
+        return bool(self.ended_dags or self._unsettled or waiting or freed)
 
     def settle(self, batch: Batch, now: datetime) -> None:
         """Decide everything about runs that were loaded since the last step."""
@@ -260,8 +264,13 @@ class Runbook:
             free -= 1
             # tied to no run: a callback is owed whatever becomes of the run's part of this step
             batch.after(0, self._ledger.submit_callback)
+        self._offer_freed()
         while free > 0 and (found := self._slots.next(self.runs)) is not None:
             run, task = found
+            if self._ledger.is_out(run.pk, task.key):
+                self._slots.release(run, task)
+                self._waiting_for_end.add((run.pk, task.key))
+                continue
             free -= 1
             transition = step(task, Fact.ADMITTED, now, attempt_id=self._new_id(), worker_id=self._holder)
             batch.task(run, transition)
@@ -279,3 +288,10 @@ class Runbook:
                 ),
             )
             batch.after(run.pk, partial(self._ledger.submit, run, task))
+
+    def _offer_freed(self) -> None:
+        for run_pk, key in [item for item in self._waiting_for_end if not self._ledger.is_out(*item)]:
+            self._waiting_for_end.discard((run_pk, key))
+            run = self.runs.get(run_pk)
+            if run is not None and key in run.tasks:
+                self._slots.offer(run, run.tasks[key])  # admission drops it if it is not scheduled any more
