@@ -254,7 +254,7 @@ CRONS = ("*/20 * * * *", "30 * * * *", "0 */3 * * *", "30 2 * * *", "15 1,2,3 * 
 ZONES = ("UTC", "Europe/Zurich", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca", "+05:45")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.sampled_from(CRONS), st.sampled_from(ZONES), st.integers(0, 366 * 24 * 60), st.integers(0, 3 * 24 * 60))
 def test_intervals_are_contiguous_and_never_empty(cron: str, zone: str, start_minute: int, ahead: int) -> None:
     start = at(1, 1) + timedelta(minutes=start_minute)
@@ -278,7 +278,7 @@ def test_intervals_are_contiguous_and_never_empty(cron: str, zone: str, start_mi
     assert only_last == made[-1:]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.data())
 def test_a_scheduler_that_wakes_up_at_any_times_makes_the_same_runs(data: st.DataObject) -> None:
     """With catchup the runs do not depend on when the clock is looked at; without, they are a part of

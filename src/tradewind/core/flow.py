@@ -139,7 +139,7 @@ def after(run: RunView, changed: Iterable[TaskKey], now: datetime) -> list[Decis
     counters are brought up to date all the same.  Calling it again with the same keys decides nothing more.
     """
     todo: list[TaskView] = []
-    failed_fast: TaskView | None = None
+    failed_fast: list[TaskView] = []
     for key in tuple(changed):
         task = run.tasks[key]
         newly_failed = task.state is TaskInstanceState.FAILED and task.counted is not TaskInstanceState.FAILED
@@ -150,11 +150,11 @@ def after(run: RunView, changed: Iterable[TaskKey], now: datetime) -> list[Decis
         else:
             run.held_by_past.discard(key)
         if newly_failed and run.spec.fail_fast:
-            failed_fast = task
+            failed_fast.append(task)
     decisions: list[Decision] = []
     if run.state is not R.RUNNING:
         return decisions
-    if failed_fast is not None:
+    if failed_fast:
         todo.extend(_fail_fast(run, failed_fast, now, decisions))
     _cascade(run, todo, now, decisions)
     _end(run, now, decisions)
@@ -309,14 +309,22 @@ def _outside_dates(run: RunView, task: TaskView) -> str:
     return ""
 
 
-def _fail_fast(run: RunView, failed: TaskView, now: datetime, decisions: list[Decision]) -> list[TaskView]:
-    """Stop all but the teardowns; returns the waiting instances that this concerns."""
-    reason = f"task {failed.key.task_id!r} failed and the DAG has fail_fast"
+def _fail_fast(run: RunView, failed: list[TaskView], now: datetime, decisions: list[Decision]) -> list[TaskView]:
+    """Stop all but the teardowns; returns the waiting instances that this concerns.
+
+    What is below the failed task is upstream_failed, not skipped: otherwise the leaves of the run would all be skipped
+    and a run that failed fast would count as a success.
+    """
+    reason = f"task {failed[0].key.task_id!r} failed and the DAG has fail_fast"
+    names = {task.key.task_id for task in failed}
+    below = {other for name in names if name in run.graph.tasks for other in run.graph.downstream(name)}
     concerned: list[TaskView] = []
     for task in run.tasks.values():
         if task.state in FINISHED or task.spec.is_teardown:
             continue
-        decisions.append(TaskDecision(step(task, Fact.FAIL_FAST, now, reason=reason)))
+        fact = Fact.UPSTREAM_FAILED if task.state is None and task.key.task_id in below else Fact.FAIL_FAST
+        decisions.append(TaskDecision(step(task, fact, now, reason=reason)))
+        run.held_by_past.discard(task.key)
         if run.recount(task):
             concerned.extend(_affected(run, task))
     return concerned
