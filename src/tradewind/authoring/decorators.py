@@ -123,7 +123,8 @@ class TaskFunction:
             return self
         bound = self._replaced()
         bound.function = functools.partial(self.function, instance)
-        functools.update_wrapper(bound.function, self.function)
+        for name in ("__name__", "__qualname__", "__doc__", "__module__"):  # no __wrapped__: it has one argument more
+            setattr(bound.function, name, getattr(self.function, name, None))
         return bound
 
 
@@ -229,6 +230,8 @@ def unique_task_id(task_id: str, dag: Any, group: Any) -> str:
 
 def returns_mapping(function: Callable[..., Any]) -> bool:
     """Whether the annotation says that the function returns a dict: then each of its keys is an XCom of its own."""
+    while isinstance(function, functools.partial):
+        function = function.func
     try:
         returned = typing.get_type_hints(function).get("return", Any)
     except (NameError, TypeError, AttributeError):  # an annotation that exists only for type checkers

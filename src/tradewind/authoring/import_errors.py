@@ -48,7 +48,7 @@ def describe_error(
         fileloc=str(path),
         line=line,
         message=_message(error, line, deeper),
-        traceback=_traceback(error, place),
+        traceback=_traceback(error, place, root),
     )
 
 
@@ -128,21 +128,23 @@ def _fix(error: BaseException) -> str | None:
     return str(fix) if fix else None
 
 
-def _traceback(error: BaseException, place: Place | None) -> str:
-    """The traceback without frames of Tradewind, Airflow's names and the import system."""
+def _traceback(error: BaseException, place: Place | None, root: Path) -> str:
+    """The traceback from the first frame of the bundle on, without those of Tradewind and the import system."""
     summary = traceback.TracebackException.from_exception(error)
-    _cut(summary, set())
+    _cut(summary, root, set())
     if not summary.stack and place is not None:
         code = linecache.getline(place.file, place.line).strip()
         summary.stack.append(traceback.FrameSummary(place.file, place.line, "<module>", line=code or None))
     return "".join(summary.format())
 
 
-def _cut(summary: traceback.TracebackException, seen: set[int]) -> None:
+def _cut(summary: traceback.TracebackException, root: Path, seen: set[int]) -> None:
     if id(summary) in seen:
         return
     seen.add(id(summary))
-    summary.stack = traceback.StackSummary.from_list([frame for frame in summary.stack if _is_users(frame.filename)])
+    frames = [frame for frame in summary.stack if _is_users(frame.filename)]
+    inside = [index for index, frame in enumerate(frames) if Path(frame.filename).resolve().is_relative_to(root)]
+    summary.stack = traceback.StackSummary.from_list(frames[inside[0] :] if inside else frames)
     for other in (summary.__cause__, summary.__context__, *(summary.exceptions or ())):
         if other is not None:
-            _cut(other, seen)
+            _cut(other, root, seen)
