@@ -401,4 +401,3 @@ def _terminal(memory: MemoryChannel, out: IO[str] | None, environ: Mapping[str, 
 
 def _now() -> datetime:
     return datetime.now(UTC)
-

@@ -236,6 +236,8 @@ class Zygote:
         reason = f"the template process {process.pid} {how}"
         if self._failed:
             reason = f"{reason}: {self._failed}"
+        elif self._closing:
+            reason = f"the template process {process.pid} was closed"
         with self._lock:
             self._dead = reason
             waiting = list(self._waiting.values())

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from executor_harness import Scheduler, scheduler_with_dag
 
+
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scheduler]:
     """One running executor with two workers for all tests of a module."""

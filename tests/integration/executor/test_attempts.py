@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import UTC, datetime
 
 import pytest
 from executor_harness import Scheduler, returned, scheduler_with_dag
 
 from tradewind.ports.executor import Claimed, Finished
-from tradewind.spec import serde, wire
+from tradewind.spec import wire
 
 
 def test_success_with_return_value_and_log(shared: Scheduler) -> None:
@@ -47,7 +46,12 @@ def test_failure_has_the_users_traceback(shared: Scheduler) -> None:
 
 @pytest.mark.parametrize(
     ("task_id", "state", "retry"),
-    [("fail_hard", "failed", False), ("skip", "skipped", True), ("exit_zero", "success", True), ("exit_three", "failed", True)],
+    [
+        ("fail_hard", "failed", False),
+        ("skip", "skipped", True),
+        ("exit_zero", "success", True),
+        ("exit_three", "failed", True),
+    ],
 )
 def test_exceptions_that_mean_something(shared: Scheduler, task_id: str, state: str, retry: bool) -> None:
     outcome = shared.run(task_id)
@@ -72,7 +76,11 @@ def test_timeout_ends_the_code_and_the_worker_is_replaced(shared: Scheduler) -> 
 
 def test_multiple_outputs_branch_and_pushed_xcoms(shared: Scheduler) -> None:
     many = shared.run("many")
-    assert {item.key: json.loads(item.value) for item in many.xcoms} == {"a": 1, "b": [2], "return_value": {"a": 1, "b": [2]}}
+    assert {item.key: json.loads(item.value) for item in many.xcoms} == {
+        "a": 1,
+        "b": [2],
+        "return_value": {"a": 1, "b": [2]},
+    }
     assert shared.run("branch").skip == ("right",)
     attempt = shared.submit("push")
     assert returned(shared.outcome(attempt)) == 7
@@ -132,8 +140,9 @@ def test_callback_work_of_a_dag_and_of_a_lost_task(shared: Scheduler) -> None:
     for number, task_id in enumerate((None, "told")):
         attempt = f"callback-{number}"
         work = wire.CallbackWork(
-            attempt_id=attempt, dag_id="d", run=task.run, source=task.source, kind="on_failure_callback", task_id=task_id,
-            log_path=str(shared.logs / f"{attempt}.log"), reason="the worker died", try_number=1,
+            attempt_id=attempt, dag_id="d", run=task.run, source=task.source, task_id=task_id,
+            kind="on_failure_callback", log_path=str(shared.logs / f"{attempt}.log"), try_number=1,
+            reason="the worker died",
         )  # fmt: skip
         shared.executor.submit(work)
         assert shared.outcome(attempt).state == "done"
@@ -204,7 +213,9 @@ def test_500_tiny_tasks_through_two_workers(tmp_path) -> None:
         scheduler.wait(lambda: sum(isinstance(report, Finished) for report in scheduler.reports) == 500, 60)
         for attempt in ids:
             claimed, finished = scheduler.of(attempt)
-            assert isinstance(claimed, Claimed) and isinstance(finished, Finished) and finished.outcome.state == "success"
+            assert (
+                isinstance(claimed, Claimed) and isinstance(finished, Finished) and finished.outcome.state == "success"
+            )
         pids = [scheduler.claimed(attempt).pid for attempt in ids]
         assert max(map(pids.count, set(pids))) <= 40, "workers are replaced after recycle_after attempts"
         assert len(set(pids)) >= 13

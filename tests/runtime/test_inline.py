@@ -1,0 +1,177 @@
+"""Tasks and DAGs run in place: `tasks test`, `tasks render`, `dags test`."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tradewind.authoring import comms
+from tradewind.authoring.dag import DAG
+from tradewind.authoring.operators.bash import BashOperator
+from tradewind.authoring.operators.empty import EmptyOperator
+from tradewind.authoring.operators.python import BranchPythonOperator, PythonOperator
+from tradewind.authoring.params import Param
+from tradewind.authoring.variable import Variable
+from tradewind.errors import AirflowRescheduleException, TaskNotFound
+from tradewind.runtime import inline
+from tradewind.runtime.masking import MASK, masker
+from tradewind.spec import wire
+from tradewind.spec.states import DagRunState
+
+DAY = datetime(2022, 5, 5, tzinfo=UTC)
+seen: list[Any] = []
+
+
+@pytest.fixture(autouse=True)
+def clean() -> Iterator[None]:
+    seen.clear()
+    yield
+    masker.forget()
+
+
+@pytest.fixture
+def dag() -> DAG:
+    with DAG(
+        "t", start_date=datetime(2022, 1, 1), schedule="0 2 * * *", params={"n": Param(1, type="integer")}
+    ) as made:
+        yield_ = PythonOperator(task_id="give", python_callable=lambda params: params["n"] * 10)
+        PythonOperator(task_id="take", python_callable=lambda ti: seen.append(ti.xcom_pull(task_ids="give"))) << yield_
+        BashOperator(task_id="echo", bash_command="echo on {{ ds }}, next {{ next_ds }}, before {{ prev_ds_nodash }}")
+    return made
+
+
+def run_of(**conf: Any) -> wire.RunInfo:
+    return inline.manual_run("t", DAY, conf)
+
+
+def states(result: inline.DagTest) -> dict[str, str]:
+    return {task_id: str(state) for task_id, state in result.tasks.items()}
+
+
+def test_one_task(dag: DAG, capsys: pytest.CaptureFixture[str]) -> None:
+    out = io.StringIO()
+    before, handlers = dict(os.environ), list(logging.getLogger().handlers)
+    outcome = inline.test_task(dag, "give", run_of(n=4), out=out, params={"n": 7})
+    assert (outcome.state, outcome.xcoms[0].value) == ("success", "70"), "params win over conf"
+    assert "<Task(PythonOperator): give> succeeded" in out.getvalue()
+    assert dict(os.environ) == before and logging.getLogger().handlers == handlers and not comms.connected()
+    with pytest.raises(TaskNotFound, match="gvie"):
+        inline.test_task(dag, "gvie", run_of(), out=out)
+
+
+def test_failure_shows_the_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    with DAG("t", schedule=None) as dag:
+        PythonOperator(task_id="broken", python_callable=lambda: 1 / 0)
+    out = io.StringIO()
+    outcome = inline.test_task(dag, "broken", run_of(), out=out)
+    assert (outcome.state, outcome.error) == ("failed", "ZeroDivisionError: division by zero")
+    assert "test_inline.py" in out.getvalue() and "1 / 0" in out.getvalue()
+
+
+def test_render_uses_the_schedule(dag: DAG) -> None:
+    fields = inline.render_task(dag, "echo", run_of())
+    assert fields["bash_command"] == "echo on 2022-05-05, next 2022-05-05, before 20220505", (
+        "a manual run has no neighbours"
+    )
+    scheduled = wire.RunInfo(
+        dag_id="t", run_id="s", run_type="scheduled", run_after=DAY + timedelta(hours=26),
+        logical_date=DAY + timedelta(hours=2), data_interval_start=DAY + timedelta(hours=2),
+        data_interval_end=DAY + timedelta(hours=26),
+    )  # fmt: skip
+    fields = inline.render_task(dag, "echo", scheduled)
+    assert fields["bash_command"] == "echo on 2022-05-05, next 2022-05-06, before 20220504"
+
+
+def test_whole_dag_in_order(dag: DAG) -> None:
+    result = inline.test_dag(dag, run_of(n=3), out=io.StringIO())
+    assert result.state is DagRunState.SUCCESS
+    assert states(result) == {"give": "success", "take": "success", "echo": "success"}
+    assert seen == [30]
+    assert result.xcoms["echo", "return_value"] == '"on 2022-05-05, next 2022-05-05, before 20220505"'
+
+
+def test_branch_retry_reschedule_and_callbacks() -> None:
+    tries: list[int] = []
+    waits: list[float] = []
+
+    def flaky(ti: Any) -> None:
+        tries.append(ti.try_number)
+        if ti.try_number < 3:
+            raise ValueError("not yet")
+
+    def sensor() -> None:
+        if not waits:
+            raise AirflowRescheduleException(datetime.now(UTC) + timedelta(hours=1))
+
+    with DAG(
+        "t",
+        schedule=None,
+        on_success_callback=lambda context: seen.append(("dag", context["reason"], context["ti"].state)),
+    ) as dag:
+        branch = BranchPythonOperator(task_id="branch", python_callable=lambda: "left")
+        left, right = EmptyOperator(task_id="left"), EmptyOperator(task_id="right")
+        join = EmptyOperator(task_id="join", trigger_rule="none_failed_min_one_success")
+        branch >> [left, right] >> join
+        PythonOperator(task_id="flaky", python_callable=flaky, retries=2, retry_delay=timedelta(hours=1))
+        PythonOperator(task_id="sensor", python_callable=sensor)
+    result = inline.test_dag(dag, run_of(), out=io.StringIO(), wait=waits.append)
+    assert states(result) == {
+        "branch": "success", "left": "success", "right": "skipped", "join": "success",
+        "flaky": "success", "sensor": "success",
+    }  # fmt: skip
+    assert tries == [1, 2, 3] and len(waits) == 1 and 3500 < waits[0] <= 3600
+    assert [entry[:2] for entry in seen] == [("dag", "success")]
+
+
+def test_failure_of_a_dag_and_marking() -> None:
+    with DAG("t", schedule=None) as dag:
+        bad = PythonOperator(task_id="bad", python_callable=lambda: 1 / 0)
+        bad >> EmptyOperator(task_id="after")
+    result = inline.test_dag(dag, run_of(), out=io.StringIO())
+    assert (result.state, states(result)) == (DagRunState.FAILED, {"bad": "failed", "after": "upstream_failed"})
+    assert result.errors == {"bad": "ZeroDivisionError: division by zero"}
+    assert inline.test_dag(dag, run_of(), out=io.StringIO(), mark_success="ba.").state is DagRunState.SUCCESS
+
+
+def test_variables_come_from_the_channel_and_are_masked() -> None:
+    with DAG("t", schedule=None) as dag:
+        PythonOperator(
+            task_id="ask", python_callable=lambda: logging.getLogger("x").info("got %s", Variable.get("db_password"))
+        )
+
+    def answer(request: wire.Request) -> Any:
+        assert request == wire.GetVariable("db_password")
+        return "hunter2hunter2"
+
+    out = io.StringIO()
+    assert inline.test_task(dag, "ask", run_of(), answer, out).state == "success"
+    assert f"got {MASK}" in out.getvalue() and "hunter2" not in out.getvalue()
+    failed = inline.test_task(dag, "ask", run_of(), None, out)
+    assert failed.state == "failed" and "db_password" in failed.error
+
+
+def test_an_interrupt_stops_the_test_and_kills_what_runs() -> None:
+    class Interrupted(PythonOperator):
+        def on_kill(self) -> None:
+            seen.append("on_kill")
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    with DAG("t", schedule=None) as dag:
+        Interrupted(task_id="i", python_callable=interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        inline.test_task(dag, "i", run_of(), out=io.StringIO())
+    assert seen == ["on_kill"]
+
+
+def test_dag_test_method(dag: DAG) -> None:
+    inline.install()
+    result = dag.test(logical_date=DAY, run_conf={"n": 2})
+    assert result.state is DagRunState.SUCCESS and seen == [20]
