@@ -89,10 +89,10 @@ def add(parser: CommandParser) -> None:
 
 def trigger(args: argparse.Namespace, session: Session) -> None:
     """Make a manual run."""
-    conf, now = read_object("--conf", args.conf), datetime.now(UTC)
-    store = session.store
+    conf, store = read_object("--conf", args.conf), session.store
     if not store.reads.dags.exists(args.dag_id):
         raise session.unknown_dag(args.dag_id)
+    now = datetime.now(UTC)
     # Airflow 2 gives manual runs a logical date, and templates such as {{ ds }} need one.
     logical_date = parse_time(args.logical_date) if args.logical_date else now
     made = store.actions.trigger_run(
