@@ -1,5 +1,6 @@
 """Rules of compilation that hold for DAGs of any shape."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -61,7 +62,7 @@ def test_any_shape_compiles_or_names_a_real_cycle(size: int, links: list[tuple[i
         path = str(error).split("cycle: ")[1].split("\n")[0].split(" -> ")
         known = {(f"t{up}", f"t{down}") for up, down in links}
         assert path[0] == path[-1] and len(set(path)) == len(path) - 1
-        assert all(link in known for link in zip(path, path[1:], strict=False))
+        assert all(link in known for link in pairwise(path))
 
 
 @given(size=SIZE, links=LINKS, order=ORDER, retries=st.integers(0, 3), tags=st.lists(st.sampled_from("abc")))

@@ -314,7 +314,7 @@ def test_dag_function_parameters_are_params() -> None:
 def test_two_dags_do_not_share_tasks() -> None:
     first, second = DAG("one", schedule=None), DAG("two", schedule=None)
     a, b = EmptyOperator(task_id="a", dag=first), EmptyOperator(task_id="b", dag=second)
-    with pytest.raises(DagAuthoringError, match="'one'.*'two'"):
+    with pytest.raises(DagAuthoringError, match=r"'one'.*'two'"):
         a >> b
     with pytest.raises(DagAuthoringError, match="belongs to DAG 'one' already"):
         second.add_task(a)

@@ -33,7 +33,8 @@ def test_taskflow_links_by_its_arguments() -> None:
         BashOperator(task_id="say", bash_command="echo ", env={"N": first["n"]})
     spec = spec_of(dag)
     assert {t.task_id: t.upstream for t in spec.tasks} == {
-        "extract": (), "extract__1": (), "total": ("extract", "extract__1"), "total__1": ("extract",), "say": ("extract",),
+        "extract": (), "extract__1": (), "total": ("extract", "extract__1"), "total__1": ("extract",),
+        "say": ("extract",),
     }  # fmt: skip
     assert spec.task("total").retries == 3  # type: ignore[union-attr]
     assert spec.task("extract").operator == "_PythonDecoratedOperator"  # type: ignore[union-attr]
@@ -229,14 +230,14 @@ def test_mapping_is_refused_by_name() -> None:
             pass
 
         for call in (lambda: many.expand(x=[1]), lambda: many.partial(x=1), lambda: many.expand_kwargs([])):
-            with pytest.raises(DagAuthoringError, match="'many'.*mapping is not available"):
+            with pytest.raises(DagAuthoringError, match=r"'many'.*mapping is not available"):
                 call()
-        with pytest.raises(DagAuthoringError, match="'group'.*mapping is not available"):
+        with pytest.raises(DagAuthoringError, match=r"'group'.*mapping is not available"):
             group.expand(x=[1])
 
 
 def test_unknown_decorator() -> None:
-    with pytest.raises(AttributeError, match="no decorator @task.docker"):
+    with pytest.raises(AttributeError, match=r"no decorator @task\.docker"):
         task.docker(image="x")
     assert not hasattr(task, "kubernetes")
 

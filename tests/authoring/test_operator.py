@@ -180,6 +180,7 @@ def test_default_args_reach_users_subclasses() -> None:
 
 def test_inner_default_args_win() -> None:
     with DAG("d", schedule=None, default_args={"retries": 1, "pool": "a", "owner": "dag", "queue": "q"}) as dag:
+        EmptyOperator(task_id="first")
         with TaskGroup("g", default_args={"retries": 2, "pool": "b"}):
             EmptyOperator(task_id="outer")
             with TaskGroup("h", default_args={"retries": 3}):
@@ -188,6 +189,7 @@ def test_inner_default_args_win() -> None:
                 EmptyOperator(task_id="said", retries=5)
     found = {t.task_id: (t.retries, t.pool, t.owner, t.queue) for t in dag.tasks}
     assert found == {
+        "first": (1, "a", "dag", "q"),
         "g.outer": (2, "b", "dag", "q"),
         "g.h.inner": (3, "b", "dag", "q"),
         "g.h.own": (4, "b", "me", "q"),
@@ -265,7 +267,8 @@ def test_labels() -> None:
     [c, d] >> Label("end") >> b
     chain(b, Label("again"), EmptyOperator(task_id="e", dag=dag))
     assert spec_of(dag).edge_labels == (
-        ("a", "b", "yes"), ("a", "c", "no"), ("a", "d", "no"), ("b", "e", "again"), ("c", "b", "end"), ("d", "b", "end"),
+        ("a", "b", "yes"), ("a", "c", "no"), ("a", "d", "no"), ("b", "e", "again"),
+        ("c", "b", "end"), ("d", "b", "end"),
     )  # fmt: skip
     dag, [a, b, c, d] = make(*"abcd")
     b << Label("back") << a

@@ -95,7 +95,7 @@ def test_missing_variables(supervisor: Supervisor) -> None:
     assert Variable.get("zz", default_var=3) == 3
     assert Variable.get("zz", default=4) == 4
     for error in (KeyError, AirflowNotFoundException):
-        with pytest.raises(error, match="there is no Variable 'zz'. Set it with `tradewind variables set zz VALUE`"):
+        with pytest.raises(error, match=r"there is no Variable 'zz'. Set it with `tradewind variables set zz VALUE`"):
             Variable.get("zz")
     with pytest.raises(AirflowException, match="'a2' is not JSON"):
         Variable.set("a2", "not json")
@@ -141,10 +141,10 @@ def test_connections(supervisor: Supervisor, monkeypatch: pytest.MonkeyPatch) ->
     )
     own = Connection.get_connection_from_secrets("own")
     assert (own.conn_type, own.port, own.extra_dejson) == ("http", 80, {"a": 1})
-    with pytest.raises(AirflowNotFoundException, match="there is no connection 'zz'. Add it with"):
+    with pytest.raises(AirflowNotFoundException, match=r"there is no connection 'zz'. Add it with"):
         Connection.get("zz")
     comms.set_channel(None)
-    with pytest.raises(AirflowNotFoundException, match="not connected to Tradewind.*AIRFLOW_CONN_ZZ"):
+    with pytest.raises(AirflowNotFoundException, match=r"not connected to Tradewind.*AIRFLOW_CONN_ZZ"):
         Connection.get("zz")
 
 
