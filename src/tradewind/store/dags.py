@@ -192,10 +192,10 @@ def _source(fileloc: str) -> str | None:
             data = stream.read(SOURCE_LIMIT + 1)
     except OSError:
         return None
-    if data[:2] == b"PK" or b"\\0" in data:
+    if data[:2] == b"PK" or b"\0" in data:
         return None
     text = data[:SOURCE_LIMIT].decode("utf-8", "replace")
-    return text if len(data) <= SOURCE_LIMIT else f"{text}\\n# ... cut here: the file is larger than 1 MiB\\n"
+    return text if len(data) <= SOURCE_LIMIT else f"{text}\n# ... cut here: the file is larger than 1 MiB\n"
 
 
 def _rows_by_id(connection: Connection, dag_ids: Iterable[str]) -> dict[str, AnyRow]:

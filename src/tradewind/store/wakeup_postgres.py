@@ -6,11 +6,9 @@ import os
 import select
 import threading
 import time
-from typing import Any
 
 import psycopg
-from sqlalchemy import Engine, PoolProxiedConnection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Engine
 
 from tradewind.store.engine import explain_postgres
 from tradewind.store.signals import CHANNEL
@@ -29,8 +27,8 @@ class PostgresWakeUp:
         self._closed = threading.Event()
         self._waiting = threading.Lock()
         try:
-            self._pooled: PoolProxiedConnection | None = self._connect()
-        except (psycopg.Error, DBAPIError) as error:
+            self._connection: psycopg.Connection | None = self._connect()
+        except psycopg.Error as error:
             raise explain_postgres(engine.url, error) from error
         # a byte in this pipe ends a wait from another thread
         self._waker, self._wake = os.pipe()
@@ -46,11 +44,14 @@ class PostgresWakeUp:
                     if self._look(deadline):
                         return True
                     left = deadline - time.monotonic()
-                except (psycopg.Error, DBAPIError):
-                    # the server is away: the caller meets that at its next query and reports it
+                except psycopg.Error:
+                    # the caller meets the same at its next query and reports it; here it is tried again, at
+                    # once when the connection broke, and after a pause when the server does not answer
+                    broke = self._connection is not None
                     self._drop()
                     left = deadline - time.monotonic()
-                    self._closed.wait(min(RETRY_SECONDS, max(left, 0.0)))
+                    if not broke:
+                        self._closed.wait(min(RETRY_SECONDS, max(left, 0.0)))
                 if left <= 0:
                     return False
         return False
@@ -68,10 +69,10 @@ class PostgresWakeUp:
 
     def _look(self, deadline: float) -> bool:
         """Take what was notified; with nothing there, wait until the socket has news."""
-        if self._pooled is None:
-            self._pooled = self._connect()
+        if self._connection is None:
+            self._connection = self._connect()
             return True  # what was notified in between is lost: let the caller look
-        connection: Any = self._pooled.driver_connection
+        connection = self._connection
         if list(connection.notifies(timeout=0)):
             return True
         poll = select.poll()
@@ -80,15 +81,14 @@ class PostgresWakeUp:
         poll.poll(max(0.0, deadline - time.monotonic()) * 1000)
         return False
 
-    def _connect(self) -> PoolProxiedConnection:
-        pooled = self._engine.raw_connection()
-        pooled.detach()  # same parameters as all others, but it does not take a place in the pool
-        connection: Any = pooled.driver_connection
-        connection.autocommit = True
+    def _connect(self) -> psycopg.Connection:
+        # with the parameters of all others, but outside the pool: it is held for as long as the leader lives
+        arguments, parameters = self._engine.dialect.create_connect_args(self._engine.url)
+        connection = psycopg.connect(*arguments, **parameters, autocommit=True)
         connection.execute(f'LISTEN "{CHANNEL}"')
-        return pooled
+        return connection
 
     def _drop(self) -> None:
-        if self._pooled is not None:
-            self._pooled.close()
-            self._pooled = None
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
