@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import selectors
 import signal
 import socket
 import threading
@@ -22,11 +21,12 @@ from datetime import UTC, datetime
 import msgspec
 
 from tradewind.errors import TradewindError
+from tradewind.executors.local_io import SocketLoop
 from tradewind.executors.local_worker import Attempt, WorkerHandle
 from tradewind.ports.executor import Claimed, Finished, Lost, Report, Serve
 from tradewind.runtime import processes, zygote
 from tradewind.runtime.framing import FrameError
-from tradewind.runtime.worker_config import ENTRY, EXIT_RETIRED, PRELOAD, WorkerConfig
+from tradewind.runtime.worker_config import ENTRY, EXIT_RETIRED, EXIT_STOPPED, PRELOAD, WorkerConfig
 from tradewind.spec import wire
 
 _logger = logging.getLogger(__name__)
@@ -92,11 +92,7 @@ class LocalExecutor:
     def start(self, report: Callable[[Report], None], serve: Serve) -> None:
         """Begin, with one worker on its way.  Raises OSError when no process can be started."""
         self._report, self._serve = report, serve
-        self._selector = selectors.DefaultSelector()
-        self._wake_read, self._wake_write = socket.socketpair()
-        self._wake_read.setblocking(False)
-        self._wake_write.setblocking(False)
-        self._selector.register(self._wake_read, selectors.EVENT_READ, None)
+        self._io = SocketLoop()
         self._pool = ThreadPoolExecutor(self._request_threads, thread_name_prefix="tradewind-requests")
         self._zygote = self._new_zygote()
         with self._lock:
@@ -134,7 +130,7 @@ class LocalExecutor:
             attempt = self._attempts.get(attempt_id)
             if attempt is not None and not attempt.cancelled:
                 self._cancel(attempt, self._grace)
-        self._wake()
+        self._io.wake()
 
     def bury(self, attempt_ids: list[str]) -> None:
         """Kill what runs on this host of these attempts, and workers whose executor is dead; waits until it is gone.
@@ -171,7 +167,7 @@ class LocalExecutor:
             for handle in list(self._workers.values()):
                 if handle.attempt is None:
                     self._dismiss(handle)
-            self._wake()
+            self._io.wake()
             # The kill after the grace period is made by the I/O thread; the rest is time for the reports.
             self._empty.wait_for(lambda: not self._workers, grace + 10.0)
         assert self._zygote is not None
@@ -181,7 +177,7 @@ class LocalExecutor:
             for attempt in list(self._attempts.values()):
                 self._lose(attempt, "the executor stopped")
             self._ended = True
-        self._wake()
+        self._io.wake()
         if self._thread is not threading.current_thread():
             self._thread.join()
 
@@ -251,13 +247,13 @@ class LocalExecutor:
         handle = WorkerHandle(self._numbers, ours)
         self._workers[handle.number] = handle
         self._tickets[ticket] = handle
-        self._wake()  # the I/O thread registers the socket
+        self._io.wake()  # the I/O thread registers the socket
         return True
 
     def _write(self, handle: WorkerHandle, message: wire.ToWorker) -> None:
         if not handle.send(wire.encode(message)):
             self._writers.add(handle)
-            self._wake()
+            self._io.wake()
 
     def _cancel(self, attempt: Attempt, grace: float, why: str = "it was cancelled") -> None:
         attempt.cancelled = attempt.cancelled or why
@@ -279,17 +275,14 @@ class LocalExecutor:
 
     def _loop(self) -> None:
         while True:
-            ready = self._selector.select(self._timeout())
+            readable = self._io.wait(self._timeout())
             with self._lock:
-                for key, mask in ready:
-                    if key.data is None:
-                        self._drain_wakeups()
-                    elif mask & selectors.EVENT_READ:
-                        self._read(key.data)
+                for handle in readable:
+                    self._read(handle)
                 while self._events:
                     self._take_event(self._events.popleft())
                 self._kill_overdue()
-                self._update_selector()
+                self._update_io()
                 if not self._workers:
                     self._empty.notify_all()
                 reports, self._reports = self._reports, deque()
@@ -297,7 +290,7 @@ class LocalExecutor:
             for report in reports:
                 self._tell(report)
             if ended and not self._reports:
-                self._close()
+                self._io.close()
                 return
 
     def _tell(self, report: Report) -> None:
@@ -312,27 +305,15 @@ class LocalExecutor:
             times = [attempt.kill_at for attempt in self._attempts.values() if attempt.kill_at is not None]
         return max(0.0, min(times) - time.monotonic()) if times else None
 
-    def _wake(self) -> None:
-        with contextlib.suppress(BlockingIOError, OSError):  # full: it will wake up anyway; closed: it has ended
-            self._wake_write.send(b"\0")
-
-    def _drain_wakeups(self) -> None:
-        with contextlib.suppress(BlockingIOError):
-            while self._wake_read.recv(4096):
-                pass
-
-    def _update_selector(self) -> None:
+    def _update_io(self) -> None:
+        """Watch the sockets of new workers, and send what did not fit before."""
         for handle in self._workers.values():
-            if not handle.registered and not handle.ended:
-                handle.registered = True
-                self._selector.register(handle.sock, selectors.EVENT_READ, handle)
+            self._io.add(handle)
         for handle in list(self._writers):
             done = handle.ended or handle.flush()
             if done:
                 self._writers.discard(handle)
-            if handle.registered and not handle.ended:
-                mask = selectors.EVENT_READ | (0 if done else selectors.EVENT_WRITE)
-                self._selector.modify(handle.sock, mask, handle)
+            self._io.want_write(handle, not done)
 
     def _read(self, handle: WorkerHandle) -> bool:
         """Take what a worker sent; False when nothing is left to read.  Its exit is reported by the template."""
@@ -347,9 +328,8 @@ class LocalExecutor:
             _logger.error("worker process %d sent what cannot be read and is killed: %s", handle.pid, error)
             handle.ended = True
             self._kill(handle)
-        if handle.ended and handle.registered:
-            handle.registered = False
-            self._selector.unregister(handle.sock)
+        if handle.ended:
+            self._io.remove(handle)
         return frames is not None
 
     def _take(self, handle: WorkerHandle, message: wire.FromWorker) -> None:
@@ -390,7 +370,7 @@ class LocalExecutor:
         with self._lock:
             if not handle.ended and not handle.send(body):
                 self._writers.add(handle)
-                self._wake()
+                self._io.wake()
 
     def _kill_overdue(self) -> None:
         now = time.monotonic()
@@ -411,7 +391,7 @@ class LocalExecutor:
 
     def _on_zygote_event(self, event: zygote.Event) -> None:
         self._events.append(event)
-        self._wake()
+        self._io.wake()
 
     def _take_event(self, event: zygote.Event) -> None:
         match event:
@@ -438,7 +418,8 @@ class LocalExecutor:
             pass
         self._remove(handle)
         attempt = handle.attempt
-        retired = exited.signal is None and exited.code == EXIT_RETIRED
+        # A stop may also have reached the worker right after its last outcome.
+        retired = exited.signal is None and exited.code in (EXIT_RETIRED, EXIT_STOPPED)
         if attempt is not None:
             if retired and not attempt.claimed and not attempt.cancelled:
                 attempt.worker = None  # sent while the worker was leaving: it has not begun
@@ -454,9 +435,7 @@ class LocalExecutor:
         self._writers.discard(handle)
         if handle in self._idle:
             self._idle.remove(handle)
-        if handle.registered:
-            handle.registered = False
-            self._selector.unregister(handle.sock)
+        self._io.remove(handle)
         handle.ended = True
         handle.sock.close()
 
@@ -506,11 +485,6 @@ class LocalExecutor:
             self.bury(attempt_ids)
         except TimeoutError as error:
             _logger.error("%s", error)
-
-    def _close(self) -> None:
-        self._selector.close()
-        self._wake_read.close()
-        self._wake_write.close()
 
 
 def _loss(attempt: Attempt, exited: zygote.Exited) -> str:

@@ -18,6 +18,7 @@ import msgspec
 from tradewind import errors
 from tradewind.runtime import masking
 from tradewind.runtime.framing import FrameReader, send_frame
+from tradewind.runtime.interrupts import uninterrupted
 from tradewind.spec import wire
 
 Incoming = wire.TaskWork | wire.CallbackWork | wire.Grant | wire.Stop
@@ -49,8 +50,9 @@ class Channel:
         self._on_eof = on_eof
         self._pid = os.getpid()
         self._ids = itertools.count(1)
-        self._sending = threading.Lock()
-        self._lock = threading.Lock()
+        # Both may be asked for again by the same thread: `on_kill`, called from a signal handler, may make a request.
+        self._sending = threading.RLock()
+        self._lock = threading.RLock()
         self._pending: dict[int, _Pending] = {}
         self._gone = False
 
@@ -60,8 +62,9 @@ class Channel:
 
     def send(self, message: wire.FromWorker) -> None:
         """Send one fact.  Raises OSError when the supervisor is gone."""
+        self._check_process(type(message).__name__)
         body = wire.encode(message)
-        with self._sending:
+        with uninterrupted(), self._sending:
             send_frame(self._sock, body)
 
     def request(self, request: wire.Request) -> Any:
@@ -70,11 +73,7 @@ class Channel:
         Raises the error it names (see `error_from`), and AirflowException in a process forked by user code, which
         does not have the line.
         """
-        if os.getpid() != self._pid:
-            raise errors.AirflowException(
-                f"{type(request).__name__} was asked in process {os.getpid()}, which the task's code forked; "
-                "read Variables, Connections and XComs in the task's own process and pass their values on"
-            )
+        self._check_process(type(request).__name__)
         pending, number = _Pending(), next(self._ids)
         with self._lock:
             if self._gone:
@@ -90,6 +89,13 @@ class Channel:
             raise pending.error
         masking.learn(request, pending.value)
         return pending.value
+
+    def _check_process(self, what: str) -> None:
+        if os.getpid() != self._pid:
+            raise errors.AirflowException(
+                f"{what} cannot be sent from process {os.getpid()}, which the task's code forked; read Variables, "
+                "Connections and XComs in the task's own process and pass their values on"
+            )
 
     def _read(self) -> None:
         frames = FrameReader()

@@ -31,6 +31,7 @@ from tradewind.errors import (
 from tradewind.runtime.context import build_context
 from tradewind.runtime.copying import fresh_copy
 from tradewind.runtime.dag_run import Request, RuntimeDagRun, as_pendulum
+from tradewind.runtime.interrupts import deferrable
 from tradewind.runtime.masking import masker, redact
 from tradewind.runtime.task_instance import RuntimeTaskInstance
 from tradewind.spec import wire
@@ -198,7 +199,7 @@ class Attempt:
                 self.timed_out = True
                 raise AirflowTaskTimeout(text)
 
-        before = signal.signal(signal.SIGALRM, passed)
+        before = signal.signal(signal.SIGALRM, deferrable(passed))
         signal.setitimer(signal.ITIMER_REAL, seconds)
         try:
             yield

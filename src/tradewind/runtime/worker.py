@@ -30,6 +30,7 @@ from tradewind.runtime import processes, task_runner
 from tradewind.runtime.capture import DescriptorCapture
 from tradewind.runtime.channel import Channel, Incoming
 from tradewind.runtime.codes import Code, CodeCache
+from tradewind.runtime.interrupts import deferrable
 from tradewind.runtime.logs import AttemptLog, LineStream, Log, StructuredHandler, TerminalLog
 from tradewind.runtime.masking import learn_environment
 from tradewind.runtime.sandbox import ProcessState, foreign_threads, reap_children, resident_bytes
@@ -74,7 +75,7 @@ class Worker:
         root.setLevel(self._config.log_level)
         logging.captureWarnings(True)
         logging.raiseExceptions = False
-        signal.signal(signal.SIGTERM, self._on_sigterm)
+        signal.signal(signal.SIGTERM, deferrable(self._on_sigterm))
         learn_environment(os.environ)
         comms.set_channel(self._channel.request)
         self._codes = CodeCache(ProcessState())
@@ -149,6 +150,8 @@ class Worker:
                 self._settle_output()
                 log.line("warning", "the task was stopped", _logger.name)
                 os._exit(EXIT_STOPPED)
+        if os.getpid() != self._pid:
+            os._exit(0)  # user code forked, and let the copy run on to here
         reasons = self._finish_attempt(log)
         if outcome is not None:
             self._channel.send(outcome)

@@ -74,6 +74,19 @@ def test_timeout_ends_the_code_and_the_worker_is_replaced(shared: Scheduler) -> 
     assert before not in {returned(shared.run("pid")) for _ in range(4)}
 
 
+def test_a_timeout_never_tears_a_message(shared: Scheduler) -> None:
+    for _ in range(4):
+        outcome = shared.run("big_push")
+        assert (outcome.state, outcome.error_type) == ("failed", "AirflowTaskTimeout")
+
+
+def test_a_forked_copy_reports_nothing(shared: Scheduler) -> None:
+    attempt = shared.submit("fork_without_end")
+    assert returned(shared.outcome(attempt)) == "parent"
+    shared.run("noop")
+    assert len(shared.of(attempt)) == 2, "one claim, one outcome"
+
+
 def test_multiple_outputs_branch_and_pushed_xcoms(shared: Scheduler) -> None:
     many = shared.run("many")
     assert {item.key: json.loads(item.value) for item in many.xcoms} == {

@@ -145,6 +145,20 @@ def look():
     }
 
 
+def fork_without_end():
+    """The copy comes back from here as if it were the worker."""
+    child = os.fork()
+    if child:
+        os.waitpid(child, 0)
+    return "parent" if child else "child"
+
+
+def big_push(ti):
+    """Large frames, with the timeout striking at any moment."""
+    while True:
+        ti.xcom_push("big", "x" * 1_000_000)
+
+
 def pid():
     return os.getpid()
 
@@ -214,6 +228,7 @@ with DAG(
         reschedule,
         exit_zero,
         exit_three,
+        fork_without_end,
         look,
         pid,
         thread,
@@ -225,6 +240,7 @@ with DAG(
         PythonOperator(task_id=function.__name__, python_callable=function)
     for function in (hang, stubborn, gate, mess):
         PythonOperator(task_id=function.__name__, python_callable=function, op_kwargs={"path": "{{ params.path }}"})
+    PythonOperator(task_id="big_push", python_callable=big_push, execution_timeout=timedelta(seconds=0.15))
     PythonOperator(task_id="slow", python_callable=spin, execution_timeout=timedelta(seconds=0.2))
     PythonOperator(
         task_id="templated",
