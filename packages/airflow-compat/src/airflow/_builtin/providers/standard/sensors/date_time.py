@@ -1,0 +1,11 @@
+"""Airflow's `airflow.providers.standard.sensors.date_time`.  Written by tools/build_compat.py."""
+
+from airflow._package import later
+
+__getattr__ = later(
+    __name__,
+    {
+        "DateTimeSensor": "a sensor that Tradewind does not have yet",
+        "DateTimeSensorAsync": "a sensor that Tradewind does not have yet",
+    },
+)

@@ -1,0 +1,5 @@
+"""Airflow's `airflow.datasets.metadata`.  Written by tools/build_compat.py."""
+
+from tradewind.authoring.assets import Metadata as Metadata
+
+__all__ = ["Metadata"]

@@ -1,0 +1,65 @@
+"""Airflow's `airflow.exceptions`.  Written by tools/build_compat.py."""
+
+from airflow._package import later
+from tradewind.errors import AirflowBadRequest as AirflowBadRequest
+from tradewind.errors import AirflowConfigException as AirflowConfigException
+from tradewind.errors import AirflowDagCycleException as AirflowDagCycleException
+from tradewind.errors import AirflowException as AirflowException
+from tradewind.errors import AirflowFailException as AirflowFailException
+from tradewind.errors import AirflowInternalRuntimeError as AirflowInternalRuntimeError
+from tradewind.errors import AirflowNotFoundException as AirflowNotFoundException
+from tradewind.errors import AirflowRescheduleException as AirflowRescheduleException
+from tradewind.errors import AirflowSensorTimeout as AirflowSensorTimeout
+from tradewind.errors import AirflowSkipException as AirflowSkipException
+from tradewind.errors import AirflowTaskTerminated as AirflowTaskTerminated
+from tradewind.errors import AirflowTaskTimeout as AirflowTaskTimeout
+from tradewind.errors import AirflowTimetableInvalid as AirflowTimetableInvalid
+from tradewind.errors import DagNotFound as DagNotFound
+from tradewind.errors import DagRunAlreadyExists as DagRunAlreadyExists
+from tradewind.errors import DuplicateTaskIdFound as DuplicateTaskIdFound
+from tradewind.errors import ParamValidationError as ParamValidationError
+from tradewind.errors import TaskNotFound as TaskNotFound
+from tradewind.errors import XComNotFound as XComNotFound
+
+__getattr__ = later(
+    __name__,
+    {
+        "AirflowClusterPolicyError": "it needs cluster policies, which this version lacks",
+        "AirflowClusterPolicySkipDag": "it needs cluster policies, which this version lacks",
+        "AirflowClusterPolicyViolation": "it needs cluster policies, which this version lacks",
+        "AirflowOptionalProviderFeatureException": "a helper of Airflow 2 that Tradewind does not have yet",
+        "AirflowProviderDeprecationWarning": "a helper of Airflow 2 that Tradewind does not have yet",
+        "DagRunTriggerException": "it needs tasks that trigger DAGs, which this version lacks",
+        "DownstreamTasksSkipped": "it belongs to the inside of Airflow",
+        "RemovedInAirflow3Warning": "a helper of Airflow 2 that Tradewind does not have yet",
+        "RemovedInAirflow4Warning": "a helper of Airflow 2 that Tradewind does not have yet",
+        "TaskDeferralError": "it needs deferrable operators, which this version lacks",
+        "TaskDeferralTimeout": "it needs deferrable operators, which this version lacks",
+        "TaskDeferred": "it needs deferrable operators, which this version lacks",
+        "UnmappableXComLengthPushed": "it needs dynamic task mapping, which this version lacks",
+        "UnmappableXComTypePushed": "it needs dynamic task mapping, which this version lacks",
+        "XComForMappingNotPushed": "it needs dynamic task mapping, which this version lacks",
+    },
+)
+
+__all__ = [
+    "AirflowBadRequest",
+    "AirflowConfigException",
+    "AirflowDagCycleException",
+    "AirflowException",
+    "AirflowFailException",
+    "AirflowInternalRuntimeError",
+    "AirflowNotFoundException",
+    "AirflowRescheduleException",
+    "AirflowSensorTimeout",
+    "AirflowSkipException",
+    "AirflowTaskTerminated",
+    "AirflowTaskTimeout",
+    "AirflowTimetableInvalid",
+    "DagNotFound",
+    "DagRunAlreadyExists",
+    "DuplicateTaskIdFound",
+    "ParamValidationError",
+    "TaskNotFound",
+    "XComNotFound",
+]

@@ -1,0 +1,1 @@
+"""Airflow's `airflow.hooks`.  Written by tools/build_compat.py."""

@@ -1,0 +1,1 @@
+"""Airflow's `airflow.io`.  Written by tools/build_compat.py."""

@@ -1,0 +1,1 @@
+"""Airflow's `airflow.lineage`.  Written by tools/build_compat.py."""

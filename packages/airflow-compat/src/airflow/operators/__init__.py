@@ -1,0 +1,1 @@
+"""Airflow's `airflow.operators`.  Written by tools/build_compat.py."""

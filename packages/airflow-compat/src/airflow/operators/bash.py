@@ -1,0 +1,5 @@
+"""Airflow's `airflow.operators.bash`.  Written by tools/build_compat.py."""
+
+from tradewind.authoring.operators.bash import BashOperator as BashOperator
+
+__all__ = ["BashOperator"]

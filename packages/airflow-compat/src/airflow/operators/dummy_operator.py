@@ -1,0 +1,6 @@
+"""Airflow's `airflow.operators.dummy_operator`.  Written by tools/build_compat.py."""
+
+from tradewind.authoring.operators.empty import EmptyOperator as DummyOperator
+from tradewind.authoring.operators.empty import EmptyOperator as EmptyOperator
+
+__all__ = ["DummyOperator", "EmptyOperator"]

@@ -1,0 +1,214 @@
+"""Airflow's `airflow.sdk`.  Written by tools/build_compat.py."""
+
+from typing import TYPE_CHECKING
+
+from airflow._package import lazy
+
+if TYPE_CHECKING:
+    from tradewind.authoring import macros as macros
+    from tradewind.authoring.assets import Asset as Asset
+    from tradewind.authoring.assets import AssetAlias as AssetAlias
+    from tradewind.authoring.assets import AssetAll as AssetAll
+    from tradewind.authoring.assets import AssetAny as AssetAny
+    from tradewind.authoring.assets import Metadata as Metadata
+    from tradewind.authoring.conf import conf as conf
+    from tradewind.authoring.connection import Connection as Connection
+    from tradewind.authoring.context import Context as Context
+    from tradewind.authoring.context import get_current_context as get_current_context
+    from tradewind.authoring.context import get_parsing_context as get_parsing_context
+    from tradewind.authoring.dag import DAG as DAG
+    from tradewind.authoring.dag import dag as dag
+    from tradewind.authoring.decorators import setup as setup
+    from tradewind.authoring.decorators import task as task
+    from tradewind.authoring.decorators import task_group as task_group
+    from tradewind.authoring.decorators import teardown as teardown
+    from tradewind.authoring.edges import EdgeModifier as EdgeModifier
+    from tradewind.authoring.edges import Label as Label
+    from tradewind.authoring.edges import chain as chain
+    from tradewind.authoring.edges import chain_linear as chain_linear
+    from tradewind.authoring.edges import cross_downstream as cross_downstream
+    from tradewind.authoring.hooks import BaseHook as BaseHook
+    from tradewind.authoring.notifier import BaseNotifier as BaseNotifier
+    from tradewind.authoring.notifier import BaseOperatorLink as BaseOperatorLink
+    from tradewind.authoring.operator import BaseOperator as BaseOperator
+    from tradewind.authoring.operators.branch import BaseBranchOperator as BaseBranchOperator
+    from tradewind.authoring.operators.branch import BranchMixIn as BranchMixIn
+    from tradewind.authoring.operators.branch import SkipMixin as SkipMixin
+    from tradewind.authoring.params import Param as Param
+    from tradewind.authoring.params import ParamsDict as ParamsDict
+    from tradewind.authoring.schedules import AssetOrTimeSchedule as AssetOrTimeSchedule
+    from tradewind.authoring.schedules import CronDataIntervalTimetable as CronDataIntervalTimetable
+    from tradewind.authoring.schedules import CronTriggerTimetable as CronTriggerTimetable
+    from tradewind.authoring.schedules import DeltaDataIntervalTimetable as DeltaDataIntervalTimetable
+    from tradewind.authoring.schedules import DeltaTriggerTimetable as DeltaTriggerTimetable
+    from tradewind.authoring.schedules import EventsTimetable as EventsTimetable
+    from tradewind.authoring.schedules import MultipleCronTriggerTimetable as MultipleCronTriggerTimetable
+    from tradewind.authoring.sensors import BaseSensorOperator as BaseSensorOperator
+    from tradewind.authoring.sensors import PokeReturnValue as PokeReturnValue
+    from tradewind.authoring.taskgroup import TaskGroup as TaskGroup
+    from tradewind.authoring.templates import literal as literal
+    from tradewind.authoring.variable import Variable as Variable
+    from tradewind.authoring.xcom_arg import XComArg as XComArg
+    from tradewind.runtime.task_instance import RuntimeTaskInstance as TaskInstance
+    from tradewind.spec.states import DagRunState as DagRunState
+    from tradewind.spec.states import TaskInstanceState as TaskInstanceState
+    from tradewind.spec.states import TriggerRule as TriggerRule
+    from tradewind.spec.states import WeightRule as WeightRule
+
+__getattr__, __dir__ = lazy(
+    __name__,
+    {
+        "Asset": "tradewind.authoring.assets:Asset",
+        "AssetAlias": "tradewind.authoring.assets:AssetAlias",
+        "AssetAll": "tradewind.authoring.assets:AssetAll",
+        "AssetAny": "tradewind.authoring.assets:AssetAny",
+        "AssetOrTimeSchedule": "tradewind.authoring.schedules:AssetOrTimeSchedule",
+        "BaseBranchOperator": "tradewind.authoring.operators.branch:BaseBranchOperator",
+        "BaseHook": "tradewind.authoring.hooks:BaseHook",
+        "BaseNotifier": "tradewind.authoring.notifier:BaseNotifier",
+        "BaseOperator": "tradewind.authoring.operator:BaseOperator",
+        "BaseOperatorLink": "tradewind.authoring.notifier:BaseOperatorLink",
+        "BaseSensorOperator": "tradewind.authoring.sensors:BaseSensorOperator",
+        "BranchMixIn": "tradewind.authoring.operators.branch:BranchMixIn",
+        "Connection": "tradewind.authoring.connection:Connection",
+        "Context": "tradewind.authoring.context:Context",
+        "CronDataIntervalTimetable": "tradewind.authoring.schedules:CronDataIntervalTimetable",
+        "CronTriggerTimetable": "tradewind.authoring.schedules:CronTriggerTimetable",
+        "DAG": "tradewind.authoring.dag:DAG",
+        "DagRunState": "tradewind.spec.states:DagRunState",
+        "DeltaDataIntervalTimetable": "tradewind.authoring.schedules:DeltaDataIntervalTimetable",
+        "DeltaTriggerTimetable": "tradewind.authoring.schedules:DeltaTriggerTimetable",
+        "EdgeModifier": "tradewind.authoring.edges:EdgeModifier",
+        "EventsTimetable": "tradewind.authoring.schedules:EventsTimetable",
+        "Label": "tradewind.authoring.edges:Label",
+        "Metadata": "tradewind.authoring.assets:Metadata",
+        "MultipleCronTriggerTimetable": "tradewind.authoring.schedules:MultipleCronTriggerTimetable",
+        "Param": "tradewind.authoring.params:Param",
+        "ParamsDict": "tradewind.authoring.params:ParamsDict",
+        "PokeReturnValue": "tradewind.authoring.sensors:PokeReturnValue",
+        "SkipMixin": "tradewind.authoring.operators.branch:SkipMixin",
+        "TaskGroup": "tradewind.authoring.taskgroup:TaskGroup",
+        "TaskInstance": "tradewind.runtime.task_instance:RuntimeTaskInstance",
+        "TaskInstanceState": "tradewind.spec.states:TaskInstanceState",
+        "TriggerRule": "tradewind.spec.states:TriggerRule",
+        "Variable": "tradewind.authoring.variable:Variable",
+        "WeightRule": "tradewind.spec.states:WeightRule",
+        "XComArg": "tradewind.authoring.xcom_arg:XComArg",
+        "chain": "tradewind.authoring.edges:chain",
+        "chain_linear": "tradewind.authoring.edges:chain_linear",
+        "conf": "tradewind.authoring.conf:conf",
+        "cross_downstream": "tradewind.authoring.edges:cross_downstream",
+        "dag": "tradewind.authoring.dag:dag",
+        "get_current_context": "tradewind.authoring.context:get_current_context",
+        "get_parsing_context": "tradewind.authoring.context:get_parsing_context",
+        "literal": "tradewind.authoring.templates:literal",
+        "macros": "tradewind.authoring.macros",
+        "setup": "tradewind.authoring.decorators:setup",
+        "task": "tradewind.authoring.decorators:task",
+        "task_group": "tradewind.authoring.decorators:task_group",
+        "teardown": "tradewind.authoring.decorators:teardown",
+    },
+    {
+        "AllowedKeyMapper": "it needs partitioned assets and runs, which this version lacks",
+        "AssetAccessControl": "it needs teams, which this version lacks",
+        "AssetWatcher": "it needs event-driven schedules, which this version lacks",
+        "AsyncCallback": "it needs deadlines, which this version lacks",
+        "BaseAsyncOperator": "it needs asynchronous operators, which this version lacks",
+        "BaseDeadlineReference": "it needs deadlines, which this version lacks",
+        "BaseXCom": "it needs custom XCom backends, which this version lacks",
+        "ChainMapper": "it needs partitioned assets and runs, which this version lacks",
+        "CronPartitionTimetable": "it needs partitioned assets and runs, which this version lacks",
+        "DayWindow": "it needs partitioned assets and runs, which this version lacks",
+        "DeadlineAlert": "it needs deadlines, which this version lacks",
+        "DeadlineReference": "it needs deadlines, which this version lacks",
+        "ExceptionRetryPolicy": "it needs retry policies, which this version lacks",
+        "FanOutMapper": "it needs partitioned assets and runs, which this version lacks",
+        "FixedKeyMapper": "it needs partitioned assets and runs, which this version lacks",
+        "HourWindow": "it needs partitioned assets and runs, which this version lacks",
+        "IdentityMapper": "it needs partitioned assets and runs, which this version lacks",
+        "MinimumCount": "it needs partitioned assets and runs, which this version lacks",
+        "MonthWindow": "it needs partitioned assets and runs, which this version lacks",
+        "NEVER_EXPIRE": "it needs state stores, which this version lacks",
+        "ObjectStoragePath": "it needs object storage paths, which this version lacks",
+        "PartitionMapper": "it needs partitioned assets and runs, which this version lacks",
+        "PartitionedAssetTimetable": "it needs partitioned assets and runs, which this version lacks",
+        "PartitionedAtRuntime": "it needs partitioned assets and runs, which this version lacks",
+        "ProductMapper": "it needs partitioned assets and runs, which this version lacks",
+        "QuarterWindow": "it needs partitioned assets and runs, which this version lacks",
+        "ResumableJobMixin": "it needs state stores, which this version lacks",
+        "RetryAction": "it needs retry policies, which this version lacks",
+        "RetryDecision": "it needs retry policies, which this version lacks",
+        "RetryPolicy": "it needs retry policies, which this version lacks",
+        "RetryRule": "it needs retry policies, which this version lacks",
+        "RollupMapper": "it needs partitioned assets and runs, which this version lacks",
+        "SecretCache": "it belongs to the inside of Airflow",
+        "SegmentWindow": "it needs partitioned assets and runs, which this version lacks",
+        "StartOfDayMapper": "it needs partitioned assets and runs, which this version lacks",
+        "StartOfHourMapper": "it needs partitioned assets and runs, which this version lacks",
+        "StartOfMonthMapper": "it needs partitioned assets and runs, which this version lacks",
+        "StartOfQuarterMapper": "it needs partitioned assets and runs, which this version lacks",
+        "StartOfWeekMapper": "it needs partitioned assets and runs, which this version lacks",
+        "StartOfYearMapper": "it needs partitioned assets and runs, which this version lacks",
+        "SyncCallback": "it needs deadlines, which this version lacks",
+        "WaitForAll": "it needs partitioned assets and runs, which this version lacks",
+        "WeekWindow": "it needs partitioned assets and runs, which this version lacks",
+        "Window": "it needs partitioned assets and runs, which this version lacks",
+        "YearWindow": "it needs partitioned assets and runs, which this version lacks",
+        "asset": "it needs @asset, which this version lacks",
+        "deadline_reference": "it needs deadlines, which this version lacks",
+        "lineage": "it needs lineage, which this version lacks",
+        "result": "it needs results of DAG runs, which this version lacks",
+    },
+)
+
+__all__ = [
+    "DAG",
+    "Asset",
+    "AssetAlias",
+    "AssetAll",
+    "AssetAny",
+    "AssetOrTimeSchedule",
+    "BaseBranchOperator",
+    "BaseHook",
+    "BaseNotifier",
+    "BaseOperator",
+    "BaseOperatorLink",
+    "BaseSensorOperator",
+    "BranchMixIn",
+    "Connection",
+    "Context",
+    "CronDataIntervalTimetable",
+    "CronTriggerTimetable",
+    "DagRunState",
+    "DeltaDataIntervalTimetable",
+    "DeltaTriggerTimetable",
+    "EdgeModifier",
+    "EventsTimetable",
+    "Label",
+    "Metadata",
+    "MultipleCronTriggerTimetable",
+    "Param",
+    "ParamsDict",
+    "PokeReturnValue",
+    "SkipMixin",
+    "TaskGroup",
+    "TaskInstance",
+    "TaskInstanceState",
+    "TriggerRule",
+    "Variable",
+    "WeightRule",
+    "XComArg",
+    "chain",
+    "chain_linear",
+    "conf",
+    "cross_downstream",
+    "dag",
+    "get_current_context",
+    "get_parsing_context",
+    "literal",
+    "macros",
+    "setup",
+    "task",
+    "task_group",
+    "teardown",
+]

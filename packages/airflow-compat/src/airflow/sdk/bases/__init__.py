@@ -1,0 +1,1 @@
+"""Airflow's `airflow.sdk.bases`.  Written by tools/build_compat.py."""

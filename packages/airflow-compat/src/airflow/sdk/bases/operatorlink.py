@@ -1,0 +1,5 @@
+"""Airflow's `airflow.sdk.bases.operatorlink`.  Written by tools/build_compat.py."""
+
+from tradewind.authoring.notifier import BaseOperatorLink as BaseOperatorLink
+
+__all__ = ["BaseOperatorLink"]

@@ -1,0 +1,1 @@
+"""Airflow's `airflow.sdk.definitions`.  Written by tools/build_compat.py."""

@@ -1,0 +1,5 @@
+"""Airflow's `airflow.sdk.definitions.connection`.  Written by tools/build_compat.py."""
+
+from tradewind.authoring.connection import Connection as Connection
+
+__all__ = ["Connection"]

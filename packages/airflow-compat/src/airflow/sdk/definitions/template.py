@@ -1,0 +1,5 @@
+"""Airflow's `airflow.sdk.definitions.template`.  Written by tools/build_compat.py."""
+
+from tradewind.authoring.templates import literal as literal
+
+__all__ = ["literal"]

@@ -1,0 +1,1 @@
+"""Airflow's `airflow.sensors`.  Written by tools/build_compat.py."""

@@ -1,0 +1,6 @@
+"""Airflow's `airflow.sensors.base_sensor_operator`.  Written by tools/build_compat.py."""
+
+from tradewind.authoring.sensors import BaseSensorOperator as BaseSensorOperator
+from tradewind.authoring.sensors import PokeReturnValue as PokeReturnValue
+
+__all__ = ["BaseSensorOperator", "PokeReturnValue"]

@@ -1,0 +1,5 @@
+"""Airflow's `airflow.sensors.python`.  Written by tools/build_compat.py."""
+
+from tradewind.authoring.sensors import PythonSensor as PythonSensor
+
+__all__ = ["PythonSensor"]

@@ -1,0 +1,1 @@
+"""Airflow's `airflow.template`.  Written by tools/build_compat.py."""

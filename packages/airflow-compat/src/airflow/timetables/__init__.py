@@ -1,0 +1,1 @@
+"""Airflow's `airflow.timetables`.  Written by tools/build_compat.py."""

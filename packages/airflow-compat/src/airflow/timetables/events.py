@@ -1,0 +1,5 @@
+"""Airflow's `airflow.timetables.events`.  Written by tools/build_compat.py."""
+
+from tradewind.authoring.schedules import EventsTimetable as EventsTimetable
+
+__all__ = ["EventsTimetable"]

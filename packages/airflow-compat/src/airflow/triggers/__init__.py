@@ -1,0 +1,1 @@
+"""Airflow's `airflow.triggers`.  Written by tools/build_compat.py."""

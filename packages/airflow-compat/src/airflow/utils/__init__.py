@@ -1,0 +1,1 @@
+"""Airflow's `airflow.utils`.  Written by tools/build_compat.py."""

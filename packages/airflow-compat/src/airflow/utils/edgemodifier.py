@@ -1,0 +1,6 @@
+"""Airflow's `airflow.utils.edgemodifier`.  Written by tools/build_compat.py."""
+
+from tradewind.authoring.edges import EdgeModifier as EdgeModifier
+from tradewind.authoring.edges import Label as Label
+
+__all__ = ["EdgeModifier", "Label"]

@@ -1,0 +1,1 @@
+"""Airflow's `airflow.utils.log`.  Written by tools/build_compat.py."""

@@ -1,0 +1,369 @@
+"""The table of Airflow's names.  Read by `tools/build_compat.py` and by the tests of the compatibility package.
+
+NAMES: module -> home in `tradewind` -> names; `Name=Other` is known as Other at home, `name=.` is the home itself.
+LATER: module -> names -> what they wait for, as the end of a sentence.
+GONE: module -> what to use instead; importing it says so.
+"""
+
+from __future__ import annotations
+
+VERSION = "3.3.2+tradewind"
+"""What providers see: they choose their code by it (`packaging` reads it as 3.3.2)."""
+
+LAZY = frozenset({"airflow", "airflow.sdk", "airflow.models"})
+"""Modules whose names are many and come from everywhere."""
+
+TEXTS: dict[str, dict[str, str]] = {
+    "airflow": {"__version__": VERSION},
+    "airflow.version": {"version": VERSION},
+}
+
+_ASSETS = "assets as parts of a schedule"
+_CUSTOM = "custom timetables"
+_DATABASE = "the metadata database is out of reach here; use the REST API"
+_DEADLINES = "deadlines"
+_DEFER = "deferrable operators"
+_EMAIL = "sending email"
+_FILES = "object storage paths"
+_HELPERS = "a helper of Airflow 2 that Tradewind does not have yet"
+_INTERNAL = "it belongs to the inside of Airflow"
+_LINEAGE = "lineage"
+_MAPPING = "dynamic task mapping"
+_OPERATORS = "an operator that Tradewind does not have yet"
+_PARTITIONS = "partitioned assets and runs"
+_PLUGINS = "plugins"
+_POLICY = "retry policies"
+_SENSORS = "a sensor that Tradewind does not have yet"
+_STATES = "state stores"
+_VENV = "tasks in virtual environments"
+_XCOM = "use ti.xcom_pull and ti.xcom_push"
+
+
+def _soon(feature: str) -> str:
+    return f"it needs {feature}, which this version lacks"
+
+
+_EDGES = {"authoring.edges": "chain chain_linear cross_downstream"}
+_DECORATORS = {"authoring.dag": "dag", "authoring.decorators": "setup task task_group teardown"}
+_PYTHON = {
+    "authoring.operators.python": "BranchPythonOperator PythonOperator ShortCircuitOperator",
+}
+_SENSOR_BASE = {"authoring.sensors": "BaseSensorOperator PokeReturnValue"}
+_TIMETABLES = {
+    "interval": {"authoring.schedules": "CronDataIntervalTimetable DeltaDataIntervalTimetable"},
+    "trigger": {"authoring.schedules": "CronTriggerTimetable DeltaTriggerTimetable MultipleCronTriggerTimetable"},
+    "events": {"authoring.schedules": "EventsTimetable"},
+    "simple": {"authoring.schedules": "ContinuousTimetable NullTimetable OnceTimetable"},
+}
+_ERRORS = (
+    "AirflowBadRequest AirflowConfigException AirflowDagCycleException AirflowException AirflowFailException "
+    "AirflowInternalRuntimeError AirflowNotFoundException AirflowRescheduleException AirflowSensorTimeout "
+    "AirflowSkipException AirflowTaskTerminated AirflowTaskTimeout AirflowTimetableInvalid DagNotFound "
+    "DagRunAlreadyExists DuplicateTaskIdFound ParamValidationError TaskNotFound XComNotFound"
+)
+_ERRORS_LATER = {
+    "TaskDeferred TaskDeferralError TaskDeferralTimeout": _soon(_DEFER),
+    "DagRunTriggerException": _soon("tasks that trigger DAGs"),
+    "DownstreamTasksSkipped": _INTERNAL,
+    "UnmappableXComLengthPushed UnmappableXComTypePushed XComForMappingNotPushed": _soon(_MAPPING),
+    "AirflowOptionalProviderFeatureException AirflowProviderDeprecationWarning RemovedInAirflow3Warning "
+    "RemovedInAirflow4Warning": _HELPERS,
+    "AirflowClusterPolicyError AirflowClusterPolicySkipDag AirflowClusterPolicyViolation": _soon("cluster policies"),
+}
+
+_SDK = {
+    "authoring.assets": "Asset AssetAlias AssetAll AssetAny Metadata",
+    "authoring.conf": "conf",
+    "authoring.connection": "Connection",
+    "authoring.context": "Context get_current_context get_parsing_context",
+    "authoring.dag": "DAG dag",
+    "authoring.decorators": "setup task task_group teardown",
+    "authoring.edges": "EdgeModifier Label chain chain_linear cross_downstream",
+    "authoring.hooks": "BaseHook",
+    "authoring.macros": "macros=.",
+    "authoring.notifier": "BaseNotifier BaseOperatorLink",
+    "authoring.operator": "BaseOperator",
+    "authoring.operators.branch": "BaseBranchOperator BranchMixIn SkipMixin",
+    "authoring.params": "Param ParamsDict",
+    "authoring.schedules": "AssetOrTimeSchedule CronDataIntervalTimetable CronTriggerTimetable "
+    "DeltaDataIntervalTimetable DeltaTriggerTimetable EventsTimetable MultipleCronTriggerTimetable",
+    "authoring.sensors": "BaseSensorOperator PokeReturnValue",
+    "authoring.taskgroup": "TaskGroup",
+    "authoring.templates": "literal",
+    "authoring.variable": "Variable",
+    "authoring.xcom_arg": "XComArg",
+    "runtime.task_instance": "TaskInstance=RuntimeTaskInstance",
+    "spec.states": "DagRunState TaskInstanceState TriggerRule WeightRule",
+}
+_SDK_LATER = {
+    "AllowedKeyMapper ChainMapper CronPartitionTimetable DayWindow FanOutMapper FixedKeyMapper HourWindow "
+    "IdentityMapper MinimumCount MonthWindow PartitionMapper PartitionedAssetTimetable PartitionedAtRuntime "
+    "ProductMapper QuarterWindow RollupMapper SegmentWindow StartOfDayMapper StartOfHourMapper StartOfMonthMapper "
+    "StartOfQuarterMapper StartOfWeekMapper StartOfYearMapper WaitForAll WeekWindow Window YearWindow": _soon(
+        _PARTITIONS
+    ),
+    "AssetAccessControl": _soon("teams"),
+    "AssetWatcher": _soon("event-driven schedules"),
+    "asset": _soon("@asset"),
+    "AsyncCallback BaseDeadlineReference DeadlineAlert DeadlineReference SyncCallback deadline_reference": _soon(
+        _DEADLINES
+    ),
+    "BaseAsyncOperator": _soon("asynchronous operators"),
+    "BaseXCom": _soon("custom XCom backends"),
+    "ExceptionRetryPolicy RetryAction RetryDecision RetryPolicy RetryRule": _soon(_POLICY),
+    "NEVER_EXPIRE ResumableJobMixin": _soon(_STATES),
+    "ObjectStoragePath": _soon(_FILES),
+    "SecretCache": _INTERNAL,
+    "lineage": _soon(_LINEAGE),
+    "result": _soon("results of DAG runs"),
+}
+
+_STANDARD: dict[str, dict[str, str]] = {
+    "operators.python": _PYTHON | {"authoring.context": "get_current_context"},
+    "operators.branch": {"authoring.operators.branch": "BaseBranchOperator BranchMixIn"},
+    "operators.bash": {"authoring.operators.bash": "BashOperator"},
+    "operators.empty": {"authoring.operators.empty": "EmptyOperator"},
+    "sensors.python": {"authoring.sensors": "PythonSensor"},
+}
+_STANDARD_LATER: dict[str, dict[str, str]] = {
+    "operators.python": {
+        "BranchExternalPythonOperator BranchPythonVirtualenvOperator ExternalPythonOperator "
+        "PythonVirtualenvOperator": _soon(_VENV),
+    },
+    "operators.datetime": {"BranchDateTimeOperator": _OPERATORS},
+    "operators.latest_only": {"LatestOnlyOperator": _OPERATORS},
+    "operators.smooth": {"SmoothOperator": _OPERATORS},
+    "operators.trigger_dagrun": {"TriggerDagRunOperator": _soon("tasks that trigger DAGs")},
+    "operators.weekday": {"BranchDayOfWeekOperator": _OPERATORS},
+    "operators.hitl": {
+        "ApprovalOperator HITLBranchOperator HITLEntryOperator HITLOperator": _soon("tasks that ask a person")
+    },
+    "sensors.bash": {"BashSensor": _SENSORS},
+    "sensors.date_time": {"DateTimeSensor DateTimeSensorAsync": _SENSORS},
+    "sensors.external_task": {"ExternalTaskMarker ExternalTaskSensor": _SENSORS},
+    "sensors.filesystem": {"FileSensor": _SENSORS},
+    "sensors.time": {"TimeSensor TimeSensorAsync": _SENSORS},
+    "sensors.time_delta": {"TimeDeltaSensor TimeDeltaSensorAsync WaitSensor": _SENSORS},
+    "sensors.weekday": {"DayOfWeekSensor": _SENSORS},
+}
+STANDARD = tuple(f"airflow.providers.standard.{name}" for name in {**_STANDARD, **_STANDARD_LATER})
+"""Modules served in the place of the provider `standard` where that is not installed."""
+
+NAMES: dict[str, dict[str, str]] = {
+    "airflow": {
+        "authoring.assets": "Asset Dataset",
+        "authoring.dag": "DAG",
+        "authoring.xcom_arg": "XComArg",
+        "errors": "AirflowException",
+    },
+    "airflow.configuration": {"authoring.conf": "AirflowConfigParser conf get_airflow_home"},
+    "airflow.datasets": {"authoring.assets": "Dataset DatasetAlias=AssetAlias DatasetAll=AssetAll DatasetAny=AssetAny"},
+    "airflow.datasets.metadata": {"authoring.assets": "Metadata"},
+    "airflow.decorators": _DECORATORS,
+    "airflow.exceptions": {"errors": _ERRORS},
+    "airflow.hooks.base": {"authoring.hooks": "BaseHook"},
+    "airflow.hooks.base_hook": {"authoring.hooks": "BaseHook"},
+    "airflow.macros": {
+        "authoring.macros": "datetime datetime_diff_for_humans dateutil ds_add ds_format ds_format_locale json "
+        "random time timedelta uuid yaml"
+    },
+    # --- models ---
+    "airflow.models": {
+        "authoring.connection": "Connection",
+        "authoring.dag": "DAG",
+        "authoring.notifier": "BaseOperatorLink",
+        "authoring.operator": "BaseOperator",
+        "authoring.operators.branch": "SkipMixin",
+        "authoring.params": "Param",
+        "authoring.variable": "Variable",
+        "authoring.xcom_arg": "XComArg",
+        "runtime.dag_run": "DagRun=RuntimeDagRun",
+        "runtime.task_instance": "TaskInstance=RuntimeTaskInstance",
+    },
+    "airflow.models.baseoperator": _EDGES
+    | {"authoring.notifier": "BaseOperatorLink", "authoring.operator": "BaseOperator"},
+    "airflow.models.baseoperatorlink": {"authoring.notifier": "BaseOperatorLink"},
+    "airflow.models.connection": {"authoring.connection": "Connection"},
+    "airflow.models.dag": {"authoring.dag": "DAG dag"},
+    "airflow.models.dagrun": {"runtime.dag_run": "DagRun=RuntimeDagRun"},
+    "airflow.models.param": {"authoring.params": "DagParam Param ParamsDict"},
+    "airflow.models.skipmixin": {"authoring.operators.branch": "SkipMixin"},
+    "airflow.models.taskinstance": {
+        "runtime.task_instance": "TaskInstance=RuntimeTaskInstance",
+    },
+    "airflow.models.taskinstancekey": {"runtime.task_instance": "TaskInstanceKey"},
+    "airflow.models.taskmixin": {"authoring.node": "DependencyMixin TaskMixin=DependencyMixin"},
+    "airflow.models.variable": {"authoring.variable": "Variable"},
+    "airflow.models.xcom": {"spec.ids": "XCOM_RETURN_KEY"},
+    "airflow.models.xcom_arg": {"authoring.xcom_arg": "PlainXComArg XComArg"},
+    "airflow.notifications.basenotifier": {"authoring.notifier": "BaseNotifier"},
+    # --- operators, sensors ---
+    "airflow.operators.bash": {"authoring.operators.bash": "BashOperator"},
+    "airflow.operators.bash_operator": {"authoring.operators.bash": "BashOperator"},
+    "airflow.operators.branch": {"authoring.operators.branch": "BaseBranchOperator BranchMixIn"},
+    "airflow.operators.branch_operator": {"authoring.operators.branch": "BaseBranchOperator"},
+    "airflow.operators.dummy": {"authoring.operators.empty": "DummyOperator=EmptyOperator EmptyOperator"},
+    "airflow.operators.dummy_operator": {"authoring.operators.empty": "DummyOperator=EmptyOperator EmptyOperator"},
+    "airflow.operators.empty": {"authoring.operators.empty": "EmptyOperator"},
+    "airflow.operators.python": _PYTHON | {"authoring.context": "get_current_context", "authoring.decorators": "task"},
+    "airflow.operators.python_operator": _PYTHON,
+    "airflow.sensors.base": _SENSOR_BASE,
+    "airflow.sensors.base_sensor_operator": _SENSOR_BASE,
+    "airflow.sensors.python": {"authoring.sensors": "PythonSensor"},
+    # --- sdk ---
+    "airflow.sdk": _SDK,
+    "airflow.sdk.bases.branch": {"authoring.operators.branch": "BaseBranchOperator BranchMixIn"},
+    "airflow.sdk.bases.hook": {"authoring.hooks": "BaseHook"},
+    "airflow.sdk.bases.notifier": {"authoring.notifier": "BaseNotifier"},
+    "airflow.sdk.bases.operator": _EDGES | {"authoring.operator": "BaseOperator"},
+    "airflow.sdk.bases.operatorlink": {"authoring.notifier": "BaseOperatorLink"},
+    "airflow.sdk.bases.sensor": _SENSOR_BASE,
+    "airflow.sdk.bases.skipmixin": {"authoring.operators.branch": "SkipMixin"},
+    "airflow.sdk.configuration": {"authoring.conf": "conf"},
+    "airflow.sdk.definitions.asset": {"authoring.assets": "Asset AssetAlias AssetAll AssetAny"},
+    "airflow.sdk.definitions.asset.metadata": {"authoring.assets": "Metadata"},
+    "airflow.sdk.definitions.connection": {"authoring.connection": "Connection"},
+    "airflow.sdk.definitions.context": {"authoring.context": "Context get_current_context get_parsing_context"},
+    "airflow.sdk.definitions.dag": {"authoring.dag": "DAG dag"},
+    "airflow.sdk.definitions.decorators": {"authoring.decorators": "setup task task_group teardown"},
+    "airflow.sdk.definitions.edges": {"authoring.edges": "EdgeModifier Label"},
+    "airflow.sdk.definitions.param": {"authoring.params": "DagParam Param ParamsDict"},
+    "airflow.sdk.definitions.taskgroup": {"authoring.taskgroup": "TaskGroup"},
+    "airflow.sdk.definitions.template": {"authoring.templates": "literal"},
+    "airflow.sdk.definitions.timetables.assets": {"authoring.schedules": "AssetOrTimeSchedule"},
+    "airflow.sdk.definitions.timetables.events": _TIMETABLES["events"],
+    "airflow.sdk.definitions.timetables.interval": _TIMETABLES["interval"],
+    "airflow.sdk.definitions.timetables.simple": _TIMETABLES["simple"],
+    "airflow.sdk.definitions.timetables.trigger": _TIMETABLES["trigger"],
+    "airflow.sdk.definitions.variable": {"authoring.variable": "Variable"},
+    "airflow.sdk.definitions.xcom_arg": {"authoring.xcom_arg": "XComArg"},
+    "airflow.sdk.exceptions": {"errors": _ERRORS},
+    "airflow.sdk.log": {"runtime.masking": "mask_secret redact"},
+    "airflow.sdk.timezone": {"authoring.timezone": "convert_to_utc datetime make_aware make_naive parse utc utcnow"},
+    "airflow.sdk.types": {"authoring.notset": "ArgNotSet NOTSET", "spec.states": "DagRunType"},
+    # --- templates, timetables ---
+    "airflow.template.templater": {"authoring.templates": "LiteralValue Templater"},
+    "airflow.templates": {
+        "authoring.jinja_env": "FILTERS NativeEnvironment SandboxedEnvironment ds_filter ds_nodash_filter "
+        "ts_filter ts_nodash_filter ts_nodash_with_tz_filter"
+    },
+    "airflow.timetables.assets": {"authoring.schedules": "AssetOrTimeSchedule"},
+    "airflow.timetables.base": {"authoring.schedules": "Timetable"},
+    "airflow.timetables.datasets": {"authoring.schedules": "DatasetOrTimeSchedule=AssetOrTimeSchedule"},
+    "airflow.timetables.events": _TIMETABLES["events"],
+    "airflow.timetables.interval": _TIMETABLES["interval"],
+    "airflow.timetables.simple": _TIMETABLES["simple"],
+    "airflow.timetables.trigger": _TIMETABLES["trigger"],
+    # --- utils ---
+    "airflow.utils.context": {
+        "authoring.context": "Context KNOWN_CONTEXT_KEYS",
+        "runtime.accessors": "ConnectionAccessor VariableAccessor",
+    },
+    "airflow.utils.dag_parsing_context": {"authoring.context": "AirflowParsingContext get_parsing_context"},
+    "airflow.utils.dates": {"authoring.schedules": "cron_presets=CRON_PRESETS"},
+    "airflow.utils.edgemodifier": {"authoring.edges": "EdgeModifier Label"},
+    "airflow.utils.helpers": {"authoring.edges": "chain cross_downstream"},
+    "airflow.utils.log.secrets_masker": {"runtime.masking": "mask_secret redact"},
+    "airflow.utils.operator_helpers": {
+        "authoring.callables": "determine_kwargs",
+        "authoring.context": "context_to_airflow_vars",
+    },
+    "airflow.utils.state": {"spec.states": "DagRunState TaskInstanceState"},
+    "airflow.utils.task_group": {"authoring.taskgroup": "TaskGroup"},
+    "airflow.utils.template": {"authoring.templates": "literal"},
+    "airflow.utils.timezone": {
+        "authoring.timezone": "convert_to_utc datetime is_localized is_naive make_aware make_naive parse "
+        "parse_timezone utc utcnow"
+    },
+    "airflow.utils.trigger_rule": {"spec.states": "TriggerRule"},
+    "airflow.utils.types": {"authoring.notset": "ArgNotSet NOTSET", "spec.states": "DagRunType"},
+    "airflow.utils.weight_rule": {"spec.states": "WeightRule"},
+    "airflow.utils.xcom": {"spec.ids": "XCOM_RETURN_KEY"},
+    **{f"airflow.providers.standard.{name}": homes for name, homes in _STANDARD.items()},
+}
+
+LATER: dict[str, dict[str, str]] = {
+    "airflow.configuration": {"AIRFLOW_CONFIG": _HELPERS},
+    "airflow.datasets": {"DatasetAliasEvent expand_alias_to_datasets": _soon(_ASSETS)},
+    "airflow.decorators": {"TaskDecoratorCollection": _INTERNAL},
+    "airflow.decorators.base": {
+        "DecoratedMappedOperator DecoratedOperator TaskDecorator get_unique_task_id task_decorator_factory": _soon(
+            "task decorators of providers"
+        )
+    },
+    "airflow.exceptions": _ERRORS_LATER,
+    "airflow.hooks.base": {"DiscoverableHook": _INTERNAL},
+    "airflow.hooks.filesystem": {"FSHook": _HELPERS},
+    "airflow.hooks.subprocess": {"SubprocessHook SubprocessResult": _HELPERS},
+    "airflow.io.path": {"ObjectStoragePath": _soon(_FILES)},
+    "airflow.lineage.entities": {"Column File Table Tag User": _soon(_LINEAGE)},
+    "airflow.models": {
+        "DagBag DagModel DagTag DagWarning Log Pool RenderedTaskInstanceFields TaskReschedule Trigger": _DATABASE,
+        "DagPickle SlaMiss TaskFail": "Airflow 3 removed it",
+        "MappedOperator": _soon(_MAPPING),
+        "Operator": "use BaseOperator",
+        "XCom": _XCOM,
+    },
+    "airflow.models.baseoperator": {"BaseOperatorMeta": _INTERNAL},
+    "airflow.models.dag": {"DagModel DagTag DagContext": _DATABASE},
+    "airflow.models.dagbag": {"DagBag": _DATABASE},
+    "airflow.models.mappedoperator": {"MappedOperator OperatorPartial": _soon(_MAPPING)},
+    "airflow.models.pool": {"Pool": _DATABASE},
+    "airflow.models.taskinstance": {"clear_task_instances set_current_context SimpleTaskInstance": _INTERNAL},
+    "airflow.models.xcom": {"BaseXCom XCom": _XCOM},
+    "airflow.models.xcom_arg": {"ConcatXComArg MapXComArg ZipXComArg": _soon(_MAPPING)},
+    "airflow.operators.datetime": {"BranchDateTimeOperator": _OPERATORS},
+    "airflow.operators.email": {"EmailOperator": _soon(_EMAIL)},
+    "airflow.operators.email_operator": {"EmailOperator": _soon(_EMAIL)},
+    "airflow.operators.dagrun_operator": {"TriggerDagRunOperator": _soon("tasks that trigger DAGs")},
+    "airflow.operators.generic_transfer": {"GenericTransfer": _OPERATORS},
+    "airflow.operators.latest_only": {"LatestOnlyOperator": _OPERATORS},
+    "airflow.operators.latest_only_operator": {"LatestOnlyOperator": _OPERATORS},
+    "airflow.operators.python": _STANDARD_LATER["operators.python"],
+    "airflow.operators.python_operator": {"PythonVirtualenvOperator": _soon(_VENV)},
+    "airflow.operators.trigger_dagrun": {"TriggerDagRunOperator": _soon("tasks that trigger DAGs")},
+    "airflow.operators.weekday": {"BranchDayOfWeekOperator": _OPERATORS},
+    "airflow.plugins_manager": {"AirflowPlugin": _soon(_PLUGINS)},
+    "airflow.sdk": _SDK_LATER,
+    "airflow.sdk.exceptions": _ERRORS_LATER,
+    "airflow.sdk.bases.sensor": {"poke_mode_only": _HELPERS},
+    "airflow.sensors.base": {"poke_mode_only": _HELPERS},
+    "airflow.sensors.bash": {"BashSensor": _SENSORS},
+    "airflow.sensors.date_time": {"DateTimeSensor DateTimeSensorAsync": _SENSORS},
+    "airflow.sensors.external_task": {"ExternalTaskMarker ExternalTaskSensor ExternalTaskSensorLink": _SENSORS},
+    "airflow.sensors.filesystem": {"FileSensor": _SENSORS},
+    "airflow.sensors.time_delta": {"TimeDeltaSensor TimeDeltaSensorAsync": _SENSORS},
+    "airflow.sensors.time_sensor": {"TimeSensor TimeSensorAsync": _SENSORS},
+    "airflow.sensors.weekday": {"DayOfWeekSensor": _SENSORS},
+    "airflow.settings": {"Session engine": _DATABASE},
+    "airflow.timetables.base": {"DagRunInfo DataInterval TimeRestriction": _soon(_CUSTOM)},
+    "airflow.triggers.base": {"BaseEventTrigger BaseTrigger TriggerEvent": _soon(_DEFER)},
+    "airflow.utils.dates": {
+        "days_ago": "write pendulum.today('UTC').add(days=-n)",
+        "date_range infer_time_unit parse_execution_date round_time scale_time_units": _HELPERS,
+    },
+    "airflow.utils.db": {"create_session provide_session": _DATABASE},
+    "airflow.utils.decorators": {"apply_defaults": "it has done nothing since Airflow 2.0; remove it"},
+    "airflow.utils.email": {"send_email send_email_smtp": _soon(_EMAIL)},
+    "airflow.utils.helpers": {
+        "as_flattened_list chunks convert_camel_to_snake exactly_one merge_dicts at_most_one prune_dict "
+        "validate_key is_container parse_template_string partition": _HELPERS
+    },
+    "airflow.utils.log.logging_mixin": {"LoggingMixin": _HELPERS},
+    "airflow.utils.module_loading": {"import_string qualname": _HELPERS},
+    "airflow.utils.session": {"NEW_SESSION create_session provide_session": _DATABASE},
+    "airflow.utils.setup_teardown": {"SetupTeardownContext": _INTERNAL},
+    "airflow.utils.state": {"State": _HELPERS, "JobState": _INTERNAL},
+    "airflow.utils.task_group": {"MappedTaskGroup": _soon(_MAPPING), "TaskGroupContext": _INTERNAL},
+    "airflow.utils.timezone": {
+        "coerce_datetime from_timestamp local_timezone td_format utc_epoch": _HELPERS,
+    },
+    "airflow.utils.types": {"EdgeInfoType": _INTERNAL},
+    **{f"airflow.providers.standard.{name}": rows for name, rows in _STANDARD_LATER.items() if rows},
+}
+
+GONE: dict[str, str] = {
+    "airflow.contrib": "install provider packages, e.g. apache-airflow-providers-ssh",
+    "airflow.operators.subdag": "use airflow.sdk.TaskGroup",
+    "airflow.operators.subdag_operator": "use airflow.sdk.TaskGroup",
+}
