@@ -56,6 +56,13 @@ def test_urls_that_cannot_be_used(given: str, message: str) -> None:
     assert "secret" not in str(error.value)
 
 
+def test_an_old_sqlite_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
+    with pytest.raises(StoreError, match=r"needs 3\.35 or newer") as error:
+        make_engine("sqlite:////tw.db")
+    assert "another Python" in (error.value.fix or "")
+
+
 def test_passwords_are_not_shown() -> None:
     url = parse_url("postgresql://ada:s3cret@h/d?password=s3cret&sslpassword=s3cret&sslmode=require")
     assert "s3cret" not in shown(url)

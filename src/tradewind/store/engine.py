@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
 import time
 import weakref
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from tradewind.errors import StoreError
 
 BUSY_SECONDS = 30.0
 """How long a writer waits for another one on SQLite before it gives up."""
+SQLITE_NEEDED = (3, 35, 0)
 CONNECT_SECONDS = 10
 IDLE_SECONDS = 5.0
 """A PostgreSQL connection that lay in the pool for longer is tried before it is handed out."""
@@ -101,17 +103,19 @@ def make_engine(url: str) -> Engine:
         "json_serializer": lambda value: msgspec.json.encode(value).decode(),
         "json_deserializer": msgspec.json.decode,
         "hide_parameters": True,  # values of users must not get into logs with an exception
-        "pool_size": 8,
-        "max_overflow": 32,
         "pool_use_lifo": True,
     }
     try:
         if parsed.get_backend_name() == "sqlite":
-            engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS}, **common)
+            _check_sqlite_library()
+            arguments = {"timeout": BUSY_SECONDS}
+            engine = create_engine(parsed, connect_args=arguments, pool_size=8, max_overflow=32, **common)
             _prepare_sqlite(engine)
         else:
             defaults = {"connect_timeout": str(CONNECT_SECONDS), "application_name": "tradewind"}
-            engine = create_engine(parsed.update_query_dict({**defaults, **parsed.query}), **common)
+            url_with_defaults = parsed.update_query_dict({**defaults, **parsed.query})
+            # several processes share the server's limit, which is 100 unless somebody raised it
+            engine = create_engine(url_with_defaults, pool_size=5, max_overflow=15, **common)
             _prepare_postgres(engine)
     except (NoSuchModuleError, ImportError) as error:
         raise StoreError(
@@ -119,6 +123,14 @@ def make_engine(url: str) -> Engine:
         ) from error
     _engines.add(engine)
     return engine
+
+
+def _check_sqlite_library() -> None:
+    if sqlite3.sqlite_version_info < SQLITE_NEEDED:
+        raise StoreError(
+            f"this Python comes with SQLite {sqlite3.sqlite_version}, and RETURNING needs 3.35 or newer",
+            fix="use another Python (e.g. one installed by uv), or a PostgreSQL database",
+        )
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -24,27 +24,36 @@ LONG = sa.Text().with_variant(mysql.LONGTEXT(), "mysql", "mariadb")
 
 
 def upgrade() -> None:
-    _dags()
-    _runs()
-    _tasks()
-    _settings()
-    _services()
+    _dag()
+    _dag_tag()
+    _dag_version()
+    _import_error()
+    _dag_run()
+    _task_instance()
+    _attempt()
+    _xcom()
+    _callback()
+    _connection()
+    _pool()
+    _secret_key()
+    _user()
+    _variable()
+    _lease()
+    _worker()
+    _signal()
+    _event_log()
 
 
-def _dags() -> None:
+def _dag() -> None:
     op.create_table(
         "dag",
         sa.Column("dag_id", NAME, nullable=False),
         sa.Column("display_name", sa.String(2000), nullable=False),
         sa.Column("bundle_name", NAME, nullable=False),
-        sa.Column(
-            "bundle_path", sa.String(2000), nullable=False, comment="absolute folder at the last parse"
-        ),
+        sa.Column("bundle_path", sa.String(2000), nullable=False, comment="absolute folder at the last parse"),
         sa.Column("relative_fileloc", sa.String(2000), nullable=False),
         sa.Column("fileloc", sa.String(2000), nullable=False),
-        sa.Column(
-            "digest", sa.String(64), nullable=False, comment="of the file and the bundle modules it imports"
-        ),
+        sa.Column("digest", sa.String(64), nullable=False, comment="of the file and the bundle modules it imports"),
         sa.Column("version_id", BIG_ID, nullable=False, comment="the newest dag_version"),
         sa.Column("paused", sa.Boolean(), nullable=False),
         sa.Column("stale", sa.Boolean(), nullable=False, comment="its file is gone, or no longer defines it"),
@@ -68,6 +77,9 @@ def _dags() -> None:
         sa.PrimaryKeyConstraint("dag_id", name="pk_dag"),
     )
     op.create_index("ix_dag_relative_fileloc", "dag", ["relative_fileloc"], unique=False, mysql_length=250)
+
+
+def _dag_tag() -> None:
     op.create_table(
         "dag_tag",
         sa.Column("dag_id", NAME, nullable=False),
@@ -76,6 +88,9 @@ def _dags() -> None:
         sa.PrimaryKeyConstraint("dag_id", "name", name="pk_dag_tag"),
     )
     op.create_index("ix_dag_tag_name", "dag_tag", ["name"], unique=False)
+
+
+def _dag_version() -> None:
     op.create_table(
         "dag_version",
         sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
@@ -92,6 +107,9 @@ def _dags() -> None:
         sa.UniqueConstraint("uuid", name="uq_dag_version_uuid"),
         sqlite_autoincrement=True,
     )
+
+
+def _import_error() -> None:
     op.create_table(
         "import_error",
         sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
@@ -105,15 +123,11 @@ def _dags() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_import_error"),
     )
     op.create_index(
-        "ix_import_error_relative_fileloc",
-        "import_error",
-        ["relative_fileloc"],
-        unique=False,
-        mysql_length=250,
+        "ix_import_error_relative_fileloc", "import_error", ["relative_fileloc"], unique=False, mysql_length=250
     )
 
 
-def _runs() -> None:
+def _dag_run() -> None:
     op.create_table(
         "dag_run",
         sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
@@ -121,9 +135,7 @@ def _runs() -> None:
         sa.Column("run_id", NAME, nullable=False),
         sa.Column("run_type", sa.String(50), nullable=False),
         sa.Column("state", sa.String(50), nullable=False),
-        sa.Column(
-            "revision", sa.Integer(), nullable=False, comment="raised by every change from outside the leader"
-        ),
+        sa.Column("revision", sa.Integer(), nullable=False, comment="raised by every change from outside the leader"),
         sa.Column("version_id", BIG_ID, nullable=False),
         sa.Column("logical_date", TIME),
         sa.Column("data_interval_start", TIME),
@@ -152,7 +164,7 @@ def _runs() -> None:
     op.create_index("ix_dag_run_version_id", "dag_run", ["version_id"], unique=False)
 
 
-def _tasks() -> None:
+def _task_instance() -> None:
     op.create_table(
         "task_instance",
         sa.Column("id", UUID, nullable=False),
@@ -164,9 +176,7 @@ def _tasks() -> None:
         sa.Column("state", sa.String(20)),
         sa.Column("try_number", sa.Integer(), nullable=False),
         sa.Column("max_tries", sa.Integer(), nullable=False),
-        sa.Column(
-            "lost", sa.Integer(), nullable=False, comment="attempts lost so far: a budget of their own"
-        ),
+        sa.Column("lost", sa.Integer(), nullable=False, comment="attempts lost so far: a budget of their own"),
         sa.Column("attempt_id", UUID, comment="the attempt that may still report, or the last one"),
         sa.Column("scheduled_at", TIME),
         sa.Column("queued_at", TIME),
@@ -189,18 +199,16 @@ def _tasks() -> None:
             ["dag_run_id"], ["dag_run.id"], name="fk_task_instance_dag_run_id_dag_run", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_task_instance"),
-        sa.UniqueConstraint(
-            "dag_run_id", "task_id", "map_index", name="uq_task_instance_dag_run_id_task_id_map_index"
-        ),
+        sa.UniqueConstraint("dag_run_id", "task_id", "map_index", name="uq_task_instance_dag_run_id_task_id_map_index"),
     )
     op.create_index(
-        "ix_task_instance_dag_id_run_id",
-        "task_instance",
-        ["dag_id", "run_id", "task_id", "map_index"],
-        unique=False,
+        "ix_task_instance_dag_id_run_id", "task_instance", ["dag_id", "run_id", "task_id", "map_index"], unique=False
     )
     op.create_index("ix_task_instance_dag_id_task_id", "task_instance", ["dag_id", "task_id"], unique=False)
     op.create_index("ix_task_instance_state", "task_instance", ["state"], unique=False)
+
+
+def _attempt() -> None:
     op.create_table(
         "attempt",
         sa.Column("id", UUID, nullable=False),
@@ -208,9 +216,7 @@ def _tasks() -> None:
         sa.Column("dag_run_id", BIG_ID, nullable=False),
         sa.Column("try_number", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(20), nullable=False),
-        sa.Column(
-            "worker_id", UUID, comment="the worker (executor) that holds it; its lease is the attempt's"
-        ),
+        sa.Column("worker_id", UUID, comment="the worker (executor) that holds it; its lease is the attempt's"),
         sa.Column("queued_at", TIME, nullable=False),
         sa.Column("start_date", TIME),
         sa.Column("end_date", TIME),
@@ -226,6 +232,9 @@ def _tasks() -> None:
     )
     op.create_index("ix_attempt_ti_id", "attempt", ["ti_id", "try_number"], unique=False)
     op.create_index("ix_attempt_worker_id", "attempt", ["worker_id", "state"], unique=False)
+
+
+def _xcom() -> None:
     op.create_table(
         "xcom",
         sa.Column("dag_run_id", BIG_ID, autoincrement=False, nullable=False),
@@ -236,22 +245,20 @@ def _tasks() -> None:
         sa.Column("run_id", NAME, nullable=False),
         sa.Column("value", LONG, nullable=False, comment="JSON text"),
         sa.Column("created_at", TIME, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["dag_run_id"], ["dag_run.id"], name="fk_xcom_dag_run_id_dag_run", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["dag_run_id"], ["dag_run.id"], name="fk_xcom_dag_run_id_dag_run", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("dag_run_id", "task_id", "map_index", "key", name="pk_xcom"),
     )
     op.create_index("ix_xcom_dag_id_task_id", "xcom", ["dag_id", "task_id"], unique=False)
+
+
+def _callback() -> None:
     op.create_table(
         "callback",
         sa.Column("id", UUID, nullable=False),
         sa.Column("dag_run_id", BIG_ID, nullable=False),
         sa.Column("ti_id", UUID),
         sa.Column(
-            "kind",
-            sa.String(50),
-            nullable=False,
-            comment="on_success_callback, on_failure_callback, on_retry_callback",
+            "kind", sa.String(50), nullable=False, comment="on_success_callback, on_failure_callback, on_retry_callback"
         ),
         sa.Column("reason", sa.String(1000), nullable=False),
         sa.Column("state", sa.String(20), nullable=False, comment="queued, running, success, failed, lost"),
@@ -267,7 +274,7 @@ def _tasks() -> None:
     op.create_index("ix_callback_state", "callback", ["state"], unique=False)
 
 
-def _settings() -> None:
+def _connection() -> None:
     op.create_table(
         "connection",
         sa.Column("conn_id", NAME, nullable=False),
@@ -281,6 +288,9 @@ def _settings() -> None:
         sa.Column("extra", MEDIUM, comment="encrypted"),
         sa.PrimaryKeyConstraint("conn_id", name="pk_connection"),
     )
+
+
+def _pool() -> None:
     op.create_table(
         "pool",
         sa.Column("name", NAME, nullable=False),
@@ -289,12 +299,18 @@ def _settings() -> None:
         sa.Column("include_deferred", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_pool"),
     )
+
+
+def _secret_key() -> None:
     op.create_table(
         "secret_key",
         sa.Column("name", sa.String(50), nullable=False, comment="jwt: signs tokens"),
         sa.Column("value", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_secret_key"),
     )
+
+
+def _user() -> None:
     op.create_table(
         "user",
         sa.Column("username", NAME, nullable=False),
@@ -303,6 +319,9 @@ def _settings() -> None:
         sa.Column("created_at", TIME, nullable=False),
         sa.PrimaryKeyConstraint("username", name="pk_user"),
     )
+
+
+def _variable() -> None:
     op.create_table(
         "variable",
         sa.Column("key", NAME, nullable=False),
@@ -312,7 +331,7 @@ def _settings() -> None:
     )
 
 
-def _services() -> None:
+def _lease() -> None:
     op.create_table(
         "lease",
         sa.Column("name", sa.String(50), nullable=False, comment="scheduler"),
@@ -320,19 +339,17 @@ def _services() -> None:
         sa.Column("expires_at", TIME, nullable=False),
         sa.Column("hostname", sa.String(1000), nullable=False),
         sa.Column(
-            "process",
-            sa.String(100),
-            nullable=False,
-            comment="pid and start time: tells a dead holder on this host",
+            "process", sa.String(100), nullable=False, comment="pid and start time: tells a dead holder on this host"
         ),
         sa.PrimaryKeyConstraint("name", name="pk_lease"),
     )
+
+
+def _worker() -> None:
     op.create_table(
         "worker",
         sa.Column("id", UUID, nullable=False),
-        sa.Column(
-            "kind", sa.String(50), nullable=False, comment="scheduler, dag_processor, local_executor, ..."
-        ),
+        sa.Column("kind", sa.String(50), nullable=False, comment="scheduler, dag_processor, local_executor, ..."),
         sa.Column("hostname", sa.String(1000), nullable=False),
         sa.Column("process", sa.String(100), nullable=False),
         sa.Column("started_at", TIME, nullable=False),
@@ -341,6 +358,9 @@ def _services() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_worker"),
     )
     op.create_index("ix_worker_kind", "worker", ["kind", "heartbeat_at"], unique=False)
+
+
+def _signal() -> None:
     op.create_table(
         "signal",
         sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
@@ -349,6 +369,9 @@ def _services() -> None:
         sa.Column("dag_run_id", BIG_ID),
         sa.PrimaryKeyConstraint("id", name="pk_signal"),
     )
+
+
+def _event_log() -> None:
     op.create_table(
         "event_log",
         sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
