@@ -40,11 +40,7 @@ _DAGS_OF_FILE = select(dag).where(*_OF_FILE)
 _DAGS_BY_ID = select(dag).where(dag.c.dag_id.in_(bindparam("ids", expanding=True)))
 _VERSIONS = select(dag_version.c.id, dag_version.c.number, dag_version.c.meaning, dag_version.c.spec)
 _VERSIONS_BY_ID = _VERSIONS.where(dag_version.c.id.in_(bindparam("ids", expanding=True)))
-_NEWEST = (
-    _VERSIONS.where(dag_version.c.dag_id == bindparam("of_dag"))
-    .order_by(dag_version.c.number.desc())
-    .limit(1)
-)
+_NEWEST = _VERSIONS.where(dag_version.c.dag_id == bindparam("of_dag")).order_by(dag_version.c.number.desc()).limit(1)
 _OWNERS = select(dag.c.dag_id, dag.c.bundle_name, dag.c.relative_fileloc).where(dag.c.stale.is_(False))
 _INSERT_VERSION = insert(dag_version).returning(dag_version.c.id)
 
@@ -149,9 +145,7 @@ class SqlDagStore:
         """Write the DAGs in one batch of new and one of known rows; signal those that the scheduler must look
         at.
         """
-        versions = _versions_by_id(
-            connection, [rows[spec.dag_id].version_id for spec in specs if spec.dag_id in rows]
-        )
+        versions = _versions_by_id(connection, [rows[spec.dag_id].version_id for spec in specs if spec.dag_id in rows])
         inserts: list[dict[str, Any]] = []
         updates: list[dict[str, Any]] = []
         retag: list[DagSpec] = []
@@ -169,9 +163,7 @@ class SqlDagStore:
                 values["paused"] = self._paused_at_creation if paused is None else paused
                 inserts.append(values)
             else:
-                updates.append(
-                    {f"set_{name}": value for name, value in values.items()} | {"of_dag": spec.dag_id}
-                )
+                updates.append({f"set_{name}": value for name, value in values.items()} | {"of_dag": spec.dag_id})
             if row is None or row.version_id != version_id:
                 retag.append(spec)
             if row is None or _concerns_scheduler(row, values):
@@ -328,11 +320,7 @@ def _replace_tags(connection: Connection, specs: list[DagSpec]) -> None:
         delete(dag_tag).where(dag_tag.c.dag_id == bindparam("of_dag")),
         [{"of_dag": spec.dag_id} for spec in specs],
     )
-    rows = [
-        {"dag_id": spec.dag_id, "name": tag}
-        for spec in specs
-        for tag in sorted({tag[:100] for tag in spec.tags})
-    ]
+    rows = [{"dag_id": spec.dag_id, "name": tag} for spec in specs for tag in sorted({tag[:100] for tag in spec.tags})]
     if rows:
         connection.execute(insert(dag_tag), rows)
 

@@ -57,16 +57,12 @@ def clean(
     unknown table, a naive `before` or a batch below 1.
     """
     if before.tzinfo is None:
-        raise InvalidError(
-            f"the time {before} has no time zone", fix="give one, e.g. 2024-05-01T00:00:00+00:00"
-        )
+        raise InvalidError(f"the time {before} has no time zone", fix="give one, e.g. 2024-05-01T00:00:00+00:00")
     if batch < 1:
         raise InvalidError(f"the batch size {batch} is below 1", fix="use 1 or more")
     wanted = list(CLEANED) if tables is None else list(dict.fromkeys(tables))
     if unknown := sorted(set(wanted) - set(CLEANED)):
-        raise InvalidError(
-            f"db clean does not know the table {unknown[0]!r}", fix=f"choose from: {', '.join(CLEANED)}"
-        )
+        raise InvalidError(f"db clean does not know the table {unknown[0]!r}", fix=f"choose from: {', '.join(CLEANED)}")
     if "dag_run" in wanted:
         wanted += [child.name for child in _CHILDREN if child.name not in wanted]
     counted = dict.fromkeys((name for name in CLEANED if name in wanted), 0)
@@ -114,9 +110,7 @@ def _clean_runs(
     _in_batches(engine, dag_run, old, dry_run, batch, work)
 
 
-def _clean_rows(
-    engine: Engine, table: Table, condition: ColumnElement[bool], dry_run: bool, batch: int
-) -> int:
+def _clean_rows(engine: Engine, table: Table, condition: ColumnElement[bool], dry_run: bool, batch: int) -> int:
     counted = 0
 
     def work(connection: Connection, ids: Sequence[Any]) -> None:
@@ -146,9 +140,7 @@ def _in_batches(
     last: Any = None
     while True:
         with read(engine) if dry_run else write(engine) as connection:
-            ids = (
-                connection.execute(by_id if last is None else by_id.where(table.c.id > last)).scalars().all()
-            )
+            ids = connection.execute(by_id if last is None else by_id.where(table.c.id > last)).scalars().all()
             if not ids:
                 return
             work(connection, ids)

@@ -26,9 +26,7 @@ CHUNK = 500
 _TASK_STATES: dict[str | None, TaskInstanceState | None] = {state.value: state for state in TaskInstanceState}
 _TASK_STATES[None] = None
 
-_SPECS = select(dag_version.c.id, dag_version.c.spec).where(
-    dag_version.c.id.in_(bindparam("ids", expanding=True))
-)
+_SPECS = select(dag_version.c.id, dag_version.c.spec).where(dag_version.c.id.in_(bindparam("ids", expanding=True)))
 _SOURCES = select(dag.c.dag_id, dag.c.bundle_path, dag.c.relative_fileloc, dag.c.digest).where(
     dag.c.dag_id.in_(bindparam("ids", expanding=True))
 )
@@ -53,9 +51,7 @@ _RUN_COLUMNS = (
     dag_run.c.triggering_user_name,
 )
 _RUN = select(*_RUN_COLUMNS).where(dag_run.c.id == bindparam("run_pk"))
-_UNFINISHED = (
-    select(*_RUN_COLUMNS).where(dag_run.c.state.in_(UNFINISHED)).order_by(dag_run.c.run_after, dag_run.c.id)
-)
+_UNFINISHED = select(*_RUN_COLUMNS).where(dag_run.c.state.in_(UNFINISHED)).order_by(dag_run.c.run_after, dag_run.c.id)
 _TASKS = (
     select(
         task_instance.c.dag_run_id,
@@ -198,9 +194,7 @@ def _dag_record(row: AnyRow, spec: DagSpec) -> DagRecord:
         spec=spec,
         paused=row.paused,
         stale=row.stale,
-        source=DagSource(
-            bundle_path=row.bundle_path, relative_fileloc=row.relative_fileloc, digest=row.digest
-        ),
+        source=DagSource(bundle_path=row.bundle_path, relative_fileloc=row.relative_fileloc, digest=row.digest),
         last_automated=last,
         next_run=following,
     )
