@@ -1,5 +1,6 @@
 """Loading DAG files from disk, again and again, and telling what is wrong with them."""
 
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -97,6 +98,41 @@ def test_an_imported_dag_stays_with_its_file(bundle: Bundle) -> None:
     assert list(found.dags) == ["mine"] and list(found.borrowed) == ["theirs"]
     assert found.find("theirs").place.module_file == str(bundle.root / "other.py")
     assert found.dags["mine"].fileloc == str(bundle.root / "etl.py")
+
+
+def test_a_dag_of_a_helper_belongs_to_the_file_that_adds_its_tasks(bundle: Bundle) -> None:
+    bundle.write("base.py", "from tradewind import DAG\nbase = DAG('base', schedule=None)\n")
+    found = bundle.load(
+        "from base import base\nfrom tradewind import EmptyOperator\nEmptyOperator(task_id='a', dag=base)\n"
+    )
+    assert list(found.dags) == ["base"] and not found.borrowed
+
+
+def test_a_dag_file_can_test_itself(bundle: Bundle) -> None:
+    path = bundle.write(
+        "self_test.py",
+        """
+        from tradewind import DAG, task
+
+        with DAG("mine", schedule=None) as dag:
+
+            @task
+            def one():
+                return 1
+
+            @task
+            def two(x):
+                print("got", x + 1)
+
+            two(one())
+
+        if __name__ == "__main__":
+            dag.test()
+        """,
+    )
+    done = subprocess.run([sys.executable, str(path)], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert "got 2" in done.stdout
 
 
 def test_a_failed_load_leaves_nothing_open(bundle: Bundle) -> None:

@@ -1,6 +1,7 @@
 """BashOperator and sensors, with real processes."""
 
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -28,12 +29,17 @@ def bash(command: str, **kwargs: Any) -> BashOperator:
         return BashOperator(task_id="b", bash_command=command, owner="me", **kwargs)
 
 
-def alive(pid: int) -> bool:
-    """Whether the process runs (a zombie does not)."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
+def watch(*pids: int) -> list[int]:
+    """Descriptors that become readable when the processes end."""
+    return [os.pidfd_open(pid) for pid in pids]
+
+
+def all_ended(descriptors: list[int]) -> bool:
+    """Wait, up to 20 s each, until the watched processes have ended."""
+    ended = [bool(select.select([descriptor], [], [], 20)[0]) for descriptor in descriptors]
+    for descriptor in descriptors:
+        os.close(descriptor)
+    return all(ended)
 
 
 def test_output_is_logged_and_the_last_line_returned(caplog: pytest.LogCaptureFixture) -> None:
@@ -128,11 +134,11 @@ def test_on_kill_ends_the_whole_group(tmp_path: Path) -> None:
 
     thread = threading.Thread(target=body)
     thread.start()
-    shell, child = map(int, fifo.read_text().split())
+    watched = watch(*map(int, fifo.read_text().split()))
     made.on_kill()
     thread.join(20)
     assert not thread.is_alive() and "killed by signal 15" in str(errors[0])
-    assert not alive(shell) and not alive(child)
+    assert all_ended(watched)
 
 
 def test_a_stubborn_command_is_killed_and_a_timeout_leaves_nothing(
@@ -149,10 +155,10 @@ def test_a_stubborn_command_is_killed_and_a_timeout_leaves_nothing(
     def passed(*_args: Any) -> None:
         raise Passed
 
-    pids: list[int] = []
+    watched: list[int] = []
 
     def read() -> None:
-        pids.extend(map(int, fifo.read_text().split()))
+        watched.extend(watch(*map(int, fifo.read_text().split())))
         os.kill(os.getpid(), signal.SIGUSR1)
 
     before = signal.signal(signal.SIGUSR1, passed)
@@ -164,7 +170,7 @@ def test_a_stubborn_command_is_killed_and_a_timeout_leaves_nothing(
     finally:
         signal.signal(signal.SIGUSR1, before)
         reader.join(20)
-    assert len(pids) == 2 and not any(map(alive, pids))
+    assert len(watched) == 2 and all_ended(watched)
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the kernel's parent-death signal is Linux's")
@@ -178,16 +184,10 @@ with DAG("d", schedule=None):
 task.execute({{"task": task}})
 """
     worker = subprocess.Popen([sys.executable, "-c", code])
-    pid = int(fifo.read_text())
-    descriptor = os.pidfd_open(pid)
-    assert alive(pid)
+    watched = watch(int(fifo.read_text()))
     worker.kill()
     worker.wait()
-    import select
-
-    ready, _, _ = select.select([descriptor], [], [], 20)  # readable once the process has ended
-    os.close(descriptor)
-    assert ready
+    assert all_ended(watched)
 
 
 # --- sensors -----------------------------------------------------------------------------------------------------

@@ -27,9 +27,8 @@ from tradewind import (
     macros,
 )
 from tradewind.authoring import comms
-from tradewind.authoring.configuration import conf
 from tradewind.authoring.params import DagParam
-from tradewind.errors import AirflowConfigException, AirflowException, AirflowNotFoundException, ParamValidationError
+from tradewind.errors import AirflowException, AirflowNotFoundException, ParamValidationError
 from tradewind.spec import wire
 
 
@@ -212,6 +211,7 @@ def test_bad_json_and_missing_hooks() -> None:
     with pytest.raises(AirflowException, match="no hook for the type 'snowflake'"):
         Connection("c", "snowflake").get_hook()
     assert Connection("c", "duckdb", host="/x").get_hook().conn_type == "duckdb"
+    assert type(Connection("c", "aws").get_hook()).__name__ == "S3Hook"
 
 
 # --- params ------------------------------------------------------------------------------------------------------
@@ -391,22 +391,3 @@ def test_context_makes_values_at_first_use() -> None:
     copied = twin.copy()
     del twin["other"]
     assert "other" not in twin and copied["other"] == "value"
-
-
-def test_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AIRFLOW__MY_SECTION__N", "5")
-    monkeypatch.setenv("AIRFLOW__MY_SECTION__FLAG", "on")
-    monkeypatch.setenv("AIRFLOW__MY_SECTION__ITEMS", "a, b")
-    assert (conf.get("my_section", "n"), conf.getint("my_section", "n"), conf.getfloat("my_section", "n")) == (
-        "5",
-        5,
-        5.0,
-    )
-    assert conf.getboolean("my_section", "flag") is True and conf.getlist("my_section", "items") == ["a", "b"]
-    assert conf.get("my_section", "none", fallback=None) is None and not conf.has_option("my_section", "none")
-    assert conf.getint("core", "parallelism") == 32
-    with pytest.raises(AirflowConfigException, match="export AIRFLOW__MY_SECTION__NONE"):
-        conf.get("my_section", "none")
-    with pytest.raises(AirflowConfigException, match="no number"):
-        conf.getint("my_section", "flag")
-    assert conf.getsection("my_section") == {"n": "5", "flag": "on", "items": "a, b"}

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from tradewind.authoring import comms
+from tradewind.authoring.s3 import S3Hook
 from tradewind.authoring.sql import SQL_CONN_TYPES, sql_hook
 from tradewind.errors import AirflowException, AirflowNotFoundException
 
@@ -192,8 +193,11 @@ class Connection:
 
     def get_hook(self, *, hook_params: dict[str, Any] | None = None) -> Any:
         """A hook for this connection.  Raises `AirflowException` when nothing here serves its type."""
-        if (self.conn_type or "").lower() in SQL_CONN_TYPES:
+        conn_type = (self.conn_type or "").lower()
+        if conn_type in SQL_CONN_TYPES:
             return sql_hook(self)
+        if conn_type == "aws":
+            return S3Hook(self)
         raise AirflowException(
             f"no hook for the type {self.conn_type!r} of connection {self.conn_id!r} is known to this version of "
             "Tradewind; make the hook of its provider package directly"

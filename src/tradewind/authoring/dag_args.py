@@ -31,6 +31,8 @@ _ARGUMENTS = """
 ARGUMENTS: tuple[str, ...] = tuple(_ARGUMENTS.split())
 """Every argument of `DAG()`, of Airflow 2.11 and 3.3."""
 
+RUNNER = "tradewind.runtime.inline"
+"""Module whose `install()` calls `install_runner`."""
 _runner: Callable[..., Any] | None = None
 
 

@@ -37,7 +37,8 @@ class LoadedFile:
     """DAGs that this file defines, by id, in order of definition."""
     module: ModuleType
     borrowed: dict[str, DAG] = field(default_factory=dict)
-    """DAGs that the file only imported: another file of the bundle made them, see `DAG.place.module_file`."""
+    """DAGs that the file only imported: another file of the bundle made them (`DAG.place.module_file`), and this one
+    added no task to them."""
 
     def find(self, dag_id: str) -> DAG:
         """The DAG.  Raises `DagNotFound` naming those that are there."""
@@ -114,8 +115,7 @@ def _sort(path: Path, root: Path, module: ModuleType, found: list[DAG]) -> Loade
     dags: dict[str, DAG] = {}
     borrowed: dict[str, DAG] = {}
     for dag in sorted(found, key=lambda dag: dag.place.line if Path(dag.place.file) == path else sys.maxsize):
-        maker = Path(dag.place.module_file)
-        if maker != path and maker.is_relative_to(root) and maker.is_file():
+        if _is_borrowed(dag, path, root):
             borrowed.setdefault(dag.dag_id, dag)
             continue
         known = dags.setdefault(dag.dag_id, dag)
@@ -130,6 +130,14 @@ def _sort(path: Path, root: Path, module: ModuleType, found: list[DAG]) -> Loade
             )
         dag.fileloc = str(path)
     return LoadedFile(dags=dags, module=module, borrowed=borrowed)
+
+
+def _is_borrowed(dag: DAG, path: Path, root: Path) -> bool:
+    """Whether another file of the bundle made the DAG, and this one added no task to it."""
+    maker = Path(dag.place.module_file)
+    if maker == path or not maker.is_relative_to(root) or not maker.is_file():
+        return False
+    return not any(task.place is not None and Path(task.place.module_file) == path for task in dag.tasks)
 
 
 def purge(bundle_path: Path) -> list[str]:
