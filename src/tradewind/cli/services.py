@@ -8,7 +8,7 @@ that nobody believes in them; a process manager or the shell does these jobs.
 from __future__ import annotations
 
 import argparse
-import sys
+import contextlib
 from collections.abc import Callable
 from functools import partial
 
@@ -17,7 +17,7 @@ from tradewind.cli import bodies
 from tradewind.cli.parser import CommandParser, Option, argument
 from tradewind.cli.session import Session
 from tradewind.errors import InvalidError
-from tradewind.services.process import Body, listen, run_service
+from tradewind.services.process import listen, run_service
 from tradewind.settings import Settings
 
 HOME = argument("--home", metavar="PATH", help="folder of all that Tradewind writes (default: ~/.tradewind)")
@@ -61,27 +61,25 @@ def add(parser: CommandParser) -> None:
 def run_scheduler(args: argparse.Namespace, session: Session) -> int:
     """Run until a signal."""
     settings = _prepare(args, session)
-    ready = "scheduler: leads and runs tasks" + f" in {settings.slots} slots"
-    print("scheduler: started", flush=True)
-    body = bodies.scheduler(settings, partial(print, ready, flush=True))
+    body = bodies.scheduler(settings, partial(_say, f"scheduler: leads and runs tasks in {settings.slots} slots"))
+    _say("scheduler: started; Ctrl-C stops it")
     return run_service(body, stop_within=settings.grace + EXTRA)
 
 
 def run_dag_processor(args: argparse.Namespace, session: Session) -> int:
     """Run until a signal."""
     settings = _prepare(args, session)
-    body = bodies.dag_processor(settings, partial(print, f"dag-processor: reads {settings.dags_folder}", flush=True))
+    body = bodies.dag_processor(settings, partial(_say, f"dag-processor: reads {settings.dags_folder}"))
     return run_service(body, stop_within=STOP_WITHIN)
 
 
 def run_api_server(args: argparse.Namespace, session: Session) -> int:
     """Run until a signal."""
+    bootstrap.check_exposure(session.settings)
     settings = _prepare(args, session)
-    bootstrap.check_exposure(settings)
     listener = listen(settings.host, settings.port)
     ready = f"api-server: {url(settings.host, listener.getsockname()[1])}"
-    body: Body = bodies.api_server(settings, listener, partial(print, ready, flush=True))
-    return run_service(body, stop_within=STOP_WITHIN)
+    return run_service(bodies.api_server(settings, listener, partial(_say, ready)), stop_within=STOP_WITHIN)
 
 
 def url(host: str, port: int) -> str:
@@ -96,6 +94,9 @@ def _prepare(args: argparse.Namespace, session: Session) -> Settings:
             raise InvalidError(f"{option} is not supported: a service runs in the foreground", fix=f"{fix}.")
     bodies.set_up_logging(args.verbose)
     bootstrap.ensure_home(session.settings)
-    if sys.stdout.isatty():
-        print("Press Ctrl-C to stop.")
     return session.settings
+
+
+def _say(text: str) -> None:
+    with contextlib.suppress(BrokenPipeError):  # who read it has gone; the service goes on
+        print(text, flush=True)
