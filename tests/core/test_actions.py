@@ -102,6 +102,13 @@ def test_marking_success_lets_the_run_go_on() -> None:
     assert len(decisions) == 3
 
 
+def test_marking_clears_below_only_what_failed() -> None:
+    spec = dag({"a": ("b", "c", "d")})
+    run = view(spec, RunRow(state=DagRunState.FAILED), a=S.FAILED, b=S.SUCCESS, c=S.SKIPPED, d=S.UPSTREAM_FAILED)
+    mark_tasks(run, [task(run, "a")], S.SUCCESS, NOW)
+    assert states(run) == {"a": S.SUCCESS, "b": S.SUCCESS, "c": S.SKIPPED, "d": None}
+
+
 def test_marking_a_leaf_leaves_the_run_alone() -> None:
     run = failed_chain()
     (only,) = mark_tasks(run, [task(run, "c")], S.SKIPPED, NOW)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from core_support import T0, dag
+from core_support import T0, RunRow, dag
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +14,7 @@ from tradewind.core.timetables.ticks import Cron
 from tradewind.errors import AirflowTimetableInvalid
 from tradewind.spec.dag import TimetableSpec
 from tradewind.spec.schedule import Interval, NextRun
+from tradewind.spec.states import DagRunType
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -346,3 +347,15 @@ def test_run_ids_come_from_the_logical_date() -> None:
     run = daily().next_run(None, at(8, 6), None, True, at(8, 6))
     assert run is not None
     assert runs.scheduled_run_id(run) == "scheduled__2026-08-06T00:00:00+00:00"
+
+
+def test_may_start() -> None:
+    queued = RunRow(run_after=at(8, 6))
+    assert runs.may_start(queued, 15, 16, False)
+    assert runs.why_not_start(queued, 16, 16, False) == (
+        "the DAG allows 16 running runs (max_active_runs), 16 are running"
+    )
+    assert runs.why_not_start(queued, 0, 16, True) == "the DAG is paused"
+    assert not runs.may_start(queued, 0, 16, False, now=at(8, 5))
+    assert runs.may_start(queued, 0, 16, False, now=at(8, 6))
+    assert runs.may_start(RunRow(run_type=DagRunType.BACKFILL), 99, 16, False)
