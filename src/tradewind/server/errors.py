@@ -104,5 +104,6 @@ def _data(_request: Request, _error: Exception) -> JSONResponse:
 
 
 def _unknown(request: Request, error: Exception) -> Response:
-    logger.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    # the traceback follows: the server that runs the application logs what it raises
+    logger.error("%s %s failed: %s", request.method, request.url.path, type(error).__name__)
     return _answer(request, 500, "internal error; the log of the API server tells more")

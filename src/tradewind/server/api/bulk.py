@@ -18,7 +18,7 @@ from tradewind.server.models.settings import BulkDelete, names
 Entity = TypeVar("Entity")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: a generic dataclass with slots cannot be made by its alias
 class Bulk(Generic[Entity]):
     """How one noun is changed."""
 

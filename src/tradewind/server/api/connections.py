@@ -28,7 +28,7 @@ router = api_router("Connection", OP)
 _FIELDS = frozenset({"conn_type", "description", "host", "login", "password", "schema", "port", "extra"})
 
 
-@router.get("/connections", responses=errors(400))
+@router.get("/connections", responses=errors())
 def get_connections(
     context: Context, page: Paged, name: Annotated[Pattern, pattern("connection_id")]
 ) -> ConnectionCollectionResponse:
@@ -44,14 +44,14 @@ def get_connection(context: Context, connection_id: Key) -> ConnectionResponse:
     return connection_answer(context.store.connections.get(connection_id))
 
 
-@router.post("/connections", status_code=201, responses=errors(400, 409))
+@router.post("/connections", status_code=201, responses=errors(409))
 def post_connection(context: Context, body: ConnectionBody) -> ConnectionResponse:
     """Create a connection."""
     context.store.connections.add(body.data())
     return connection_answer(context.store.connections.get(body.connection_id))
 
 
-@router.patch("/connections/{connection_id:path}", responses=errors(400, 404))
+@router.patch("/connections/{connection_id:path}", responses=errors(404))
 def patch_connection(
     context: Context, connection_id: Key, body: ConnectionBody, update_mask: UpdateMask = None
 ) -> ConnectionResponse:
@@ -100,7 +100,7 @@ def delete_connection(context: Context, connection_id: Key) -> None:
     context.store.connections.delete(connection_id)
 
 
-@router.patch("/connections", responses=errors(400))
+@router.patch("/connections", responses=errors())
 def bulk_connections(context: Context, body: BulkConnections) -> BulkResponse:
     """Create, change and delete connections."""
     connections = context.store.connections

@@ -92,7 +92,7 @@ def _filter(
     )
 
 
-@router.get("/dags/{dag_id}/dagRuns", responses=errors(400, 404))
+@router.get("/dags/{dag_id}/dagRuns", responses=errors(404))
 def get_dag_runs(
     context: Context, dag_id: DagId, which: Annotated[RunFilter, Depends(_filter)], page: CursorPaged
 ) -> DAGRunCollectionResponse:
@@ -112,7 +112,7 @@ def _bounds(body: Any, name: str) -> Range:
     return Range(*(getattr(body, f"{name}_{bound}") for bound in ("gte", "gt", "lte", "lt")))
 
 
-@router.post("/dags/{dag_id}/dagRuns/list", responses=errors(400))
+@router.post("/dags/{dag_id}/dagRuns/list", responses=errors())
 def get_list_dag_runs_batch(context: Context, dag_id: DagId, body: DAGRunsBatchBody) -> DAGRunCollectionResponse:
     """Runs of several DAGs; the DAG id in the path is `~`."""
     if dag_id != ALL:

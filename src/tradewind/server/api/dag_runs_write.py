@@ -25,7 +25,7 @@ from tradewind.spec.schedule import Interval
 router = api_router("DagRun", USER)
 
 
-@router.post("/dags/{dag_id}/dagRuns", responses=errors(400, 404, 409))
+@router.post("/dags/{dag_id}/dagRuns", responses=errors(404, 409))
 def trigger_dag_run(context: Context, user: User, dag_id: DagId, body: TriggerDAGRunPostBody) -> DAGRunResponse:
     """Make a run."""
     if dag_id == ALL:
@@ -56,7 +56,7 @@ def _interval(body: TriggerDAGRunPostBody) -> Interval | None:
     return Interval(start, end)
 
 
-@router.patch("/dags/{dag_id}/dagRuns/{dag_run_id}", responses=errors(400, 404))
+@router.patch("/dags/{dag_id}/dagRuns/{dag_run_id}", responses=errors(404))
 def patch_dag_run(
     context: Context,
     user: User,
@@ -81,7 +81,7 @@ def patch_dag_run(
 @router.post(
     "/dags/{dag_id}/dagRuns/{dag_run_id}/clear",
     response_model=TaskInstanceCollectionResponse | DAGRunResponse,
-    responses=errors(400, 404),
+    responses=errors(404),
 )
 def clear_dag_run(
     context: Context, user: User, dag_id: DagId, dag_run_id: RunId, body: DAGRunClearBody
@@ -104,7 +104,7 @@ def clear_dag_run(
     return run_answer(found_run(context, dag_id, dag_run_id))
 
 
-@router.delete("/dags/{dag_id}/dagRuns/{dag_run_id}", status_code=204, responses=errors(400, 404, 409))
+@router.delete("/dags/{dag_id}/dagRuns/{dag_run_id}", status_code=204, responses=errors(404, 409))
 def delete_dag_run(context: Context, user: User, dag_id: DagId, dag_run_id: RunId) -> None:
     """Delete a run that does not run."""
     context.store.actions.delete_run(dag_id, dag_run_id, user=user.username, now=context.now())

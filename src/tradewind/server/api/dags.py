@@ -102,14 +102,14 @@ def _filter(
 Which = Annotated[DagFilter, Depends(_filter)]
 
 
-@router.get("/dags", tags=["DAG"], responses=errors(400))
+@router.get("/dags", tags=["DAG"], responses=errors())
 def get_dags(context: Context, which: Which, page: Paged) -> DAGCollectionResponse:
     """DAGs."""
     rows = context.store.reads.dags.page(which, page)
     return DAGCollectionResponse(dags=[dag_answer(row) for row in rows.items], total_entries=rows.total or 0)
 
 
-@router.patch("/dags", tags=["DAG"], dependencies=[USER], responses=errors(400, 404))
+@router.patch("/dags", tags=["DAG"], dependencies=[USER], responses=errors(404))
 def patch_dags(
     context: Context, user: User, which: Which, page: Paged, body: DAGPatchBody, update_mask: UpdateMask = None
 ) -> DAGCollectionResponse:
@@ -150,7 +150,7 @@ def get_dag_details(context: Context, dag_id: DagId) -> DAGDetailsResponse:
     return dag_details_answer(row)
 
 
-@router.patch("/dags/{dag_id}", tags=["DAG"], dependencies=[USER], responses=errors(400, 404))
+@router.patch("/dags/{dag_id}", tags=["DAG"], dependencies=[USER], responses=errors(404))
 def patch_dag(
     context: Context, user: User, dag_id: DagId, body: DAGPatchBody, update_mask: UpdateMask = None
 ) -> DAGResponse:
@@ -166,7 +166,7 @@ def delete_dag(context: Context, user: User, dag_id: DagId) -> None:
     context.store.actions.delete_dag(dag_id, user=user.username, now=context.now())
 
 
-@router.get("/dagTags", tags=["DAG"], responses=errors(400))
+@router.get("/dagTags", tags=["DAG"], responses=errors())
 def get_dag_tags(
     context: Context, page: Paged, name: Annotated[Pattern, pattern("tag_name")]
 ) -> DAGTagCollectionResponse:
@@ -212,7 +212,7 @@ def get_dag_source(
     )
 
 
-@router.get("/dags/{dag_id}/dagVersions", tags=["DagVersion"], responses=errors(400, 404))
+@router.get("/dags/{dag_id}/dagVersions", tags=["DagVersion"], responses=errors(404))
 def get_dag_versions(
     context: Context,
     dag_id: DagId,
@@ -247,7 +247,7 @@ def get_dag_version(context: Context, dag_id: DagId, version_number: int) -> Dag
     return version_of(row)
 
 
-@router.get("/dagWarnings", tags=["DagWarning"], responses=errors(400))
+@router.get("/dagWarnings", tags=["DagWarning"], responses=errors())
 def list_dag_warnings(
     context: Context, page: Paged, dag_id: str | None = None, warning_type: DagWarningType | None = None
 ) -> DAGWarningCollectionResponse:

@@ -29,7 +29,7 @@ JSON, LINES, TEXT = "application/json", "application/x-ndjson", "text/plain"
     response_model=TaskInstancesLogResponse,
     responses={
         200: {"content": {LINES: {"schema": {"type": "string"}}, TEXT: {"schema": {"type": "string"}}}},
-        **errors(400, 404, 406),
+        **errors(404, 406),
     },
 )
 def get_log(

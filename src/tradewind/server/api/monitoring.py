@@ -89,7 +89,7 @@ def get_health(context: Context) -> HealthInfoResponse:
 # --- Import errors ------------------------------------------------------------------------------------------
 
 
-@guarded.get("/importErrors", tags=["Import Error"], responses=errors(400))
+@guarded.get("/importErrors", tags=["Import Error"], responses=errors())
 def get_import_errors(
     context: Context,
     page: Paged,
@@ -120,7 +120,7 @@ def get_import_error(context: Context, import_error_id: int) -> ImportErrorRespo
 Names = Annotated[list[str] | None, Query(max_length=100)]
 
 
-@guarded.get("/eventLogs", tags=["Event Log"], responses=errors(400))
+@guarded.get("/eventLogs", tags=["Event Log"], responses=errors())
 def get_event_logs(
     context: Context,
     page: Paged,
@@ -182,7 +182,7 @@ def get_event_log(context: Context, event_log_id: int) -> EventLogResponse:
 # --- Jobs and providers -------------------------------------------------------------------------------------
 
 
-@guarded.get("/jobs", tags=["Job"], responses=errors(400))
+@guarded.get("/jobs", tags=["Job"], responses=errors())
 def get_jobs(
     context: Context,
     page: Paged,

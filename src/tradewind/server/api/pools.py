@@ -29,7 +29,7 @@ router = api_router("Pool", VIEWER)
 _FIELDS = frozenset({"slots", "description", "include_deferred"})
 
 
-@router.get("/pools", responses=errors(400))
+@router.get("/pools", responses=errors())
 def get_pools(context: Context, page: Paged, name: Annotated[Pattern, pattern("pool_name")]) -> PoolCollectionResponse:
     """Pools and how full they are."""
     found = context.store.pools.page(page, pattern=name.pattern, prefix=name.prefix)
@@ -42,13 +42,13 @@ def get_pool(context: Context, pool_name: Key) -> PoolResponse:
     return pool_answer(context.store.pools.get(pool_name))
 
 
-@router.post("/pools", status_code=201, dependencies=[OP], responses=errors(400, 409))
+@router.post("/pools", status_code=201, dependencies=[OP], responses=errors(409))
 def post_pool(context: Context, body: PoolBody) -> PoolResponse:
     """Create a pool."""
     return pool_answer(context.store.pools.add(body.name, body.slots, body.description, body.include_deferred))
 
 
-@router.patch("/pools/{pool_name:path}", dependencies=[OP], responses=errors(400, 404))
+@router.patch("/pools/{pool_name:path}", dependencies=[OP], responses=errors(404))
 def patch_pool(context: Context, pool_name: Key, body: PoolPatchBody, update_mask: UpdateMask = None) -> PoolResponse:
     """Change a pool."""
     if body.pool is not None and body.pool != pool_name:
@@ -67,7 +67,7 @@ def _checked(fields: Iterable[str]) -> set[str]:
     return wanted
 
 
-@router.delete("/pools/{pool_name:path}", status_code=204, dependencies=[OP], responses=errors(400, 404))
+@router.delete("/pools/{pool_name:path}", status_code=204, dependencies=[OP], responses=errors(404))
 def delete_pool(context: Context, pool_name: Key) -> None:
     """Delete a pool."""
     _delete(context, pool_name)
@@ -79,7 +79,7 @@ def _delete(context: ServerContext, name: str) -> None:
     context.store.pools.delete(name)
 
 
-@router.patch("/pools", dependencies=[OP], responses=errors(400))
+@router.patch("/pools", dependencies=[OP], responses=errors())
 def bulk_pools(context: Context, body: BulkPools) -> BulkResponse:
     """Create, change and delete pools."""
     pools = context.store.pools

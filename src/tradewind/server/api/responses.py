@@ -27,5 +27,5 @@ _ANSWERS: dict[int, dict[str, Any]] = {
 
 
 def errors(*codes: int) -> dict[int | str, dict[str, Any]]:
-    """The `responses` of a route that may answer with these statuses, 401 and 403 always among them."""
-    return {code: _ANSWERS[code] for code in sorted({401, 403, *codes})}
+    """The `responses` of a route that may answer with these statuses, 400, 401 and 403 always among them."""
+    return {code: _ANSWERS[code] for code in sorted({400, 401, 403, *codes})}

@@ -127,7 +127,7 @@ def _states(given: Sequence[State | None] | None) -> list[str | None] | None:
 Which = Annotated[dict[str, Any], Depends(_filter)]
 
 
-@router.get(_ROOT, responses=errors(400, 404))
+@router.get(_ROOT, responses=errors(404))
 def get_task_instances(
     context: Context,
     dag_id: DagId,
@@ -186,7 +186,7 @@ def _tasks_of_group(context: ServerContext, dag_id: str, run_id: str, group_id: 
     return [task.task_id for task in spec.tasks if is_inside(task.group)]
 
 
-@router.post(_ROOT + "/list", responses=errors(400))
+@router.post(_ROOT + "/list", responses=errors())
 def get_task_instances_batch(
     context: Context, dag_id: DagId, dag_run_id: RunId, body: TaskInstancesBatchBody
 ) -> TaskInstanceCollectionResponse:
@@ -228,7 +228,7 @@ def get_task_instance(context: Context, dag_id: DagId, dag_run_id: RunId, task_i
     return task_instance_answer(found_task_instance(context, dag_id, dag_run_id, task_id))
 
 
-@router.get(_ROOT + "/{task_id}/listMapped", responses=errors(400, 404))
+@router.get(_ROOT + "/{task_id}/listMapped", responses=errors(404))
 def get_mapped_task_instances(
     context: Context, dag_id: DagId, dag_run_id: RunId, task_id: TaskId, which: Which, page: Paged
 ) -> TaskInstanceCollectionResponse:

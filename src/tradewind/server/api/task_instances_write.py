@@ -36,7 +36,7 @@ AnyMapIndex = Annotated[int | None, Query(ge=-1, le=MAX_INT, description="Withou
 MARKABLE = (TaskInstanceState.SUCCESS, TaskInstanceState.FAILED, TaskInstanceState.SKIPPED)
 
 
-@router.post("/dags/{dag_id}/clearTaskInstances", responses=errors(400, 404, 409))
+@router.post("/dags/{dag_id}/clearTaskInstances", responses=errors(404, 409))
 def post_clear_task_instances(
     context: Context, user: User, dag_id: DagId, body: ClearTaskInstancesBody
 ) -> TaskInstanceCollectionResponse:
@@ -125,7 +125,7 @@ def _fields(body: PatchTaskInstanceBody, update_mask: list[str] | None) -> set[s
     return set(update_mask) if update_mask else set(body.model_fields_set)
 
 
-@router.patch(_ONE, responses=errors(400, 404, 409))
+@router.patch(_ONE, responses=errors(404, 409))
 def patch_task_instance(
     context: Context,
     user: User,
@@ -141,7 +141,7 @@ def patch_task_instance(
     return _mark(context, user, key, body, _fields(body, update_mask), dry_run=False)
 
 
-@router.patch(_ONE + "/dry_run", responses=errors(400, 404, 409))
+@router.patch(_ONE + "/dry_run", responses=errors(404, 409))
 def patch_task_instance_dry_run(
     context: Context,
     user: User,
@@ -157,7 +157,7 @@ def patch_task_instance_dry_run(
     return _mark(context, user, key, body, _fields(body, update_mask), dry_run=True)
 
 
-@router.patch(_ONE + "/{map_index}", responses=errors(400, 404, 409))
+@router.patch(_ONE + "/{map_index}", responses=errors(404, 409))
 def patch_task_instance_by_map_index(
     context: Context,
     user: User,
@@ -173,7 +173,7 @@ def patch_task_instance_by_map_index(
     return _mark(context, user, key, body, _fields(body, update_mask), dry_run=False)
 
 
-@router.patch(_ONE + "/{map_index}/dry_run", responses=errors(400, 404, 409))
+@router.patch(_ONE + "/{map_index}/dry_run", responses=errors(404, 409))
 def patch_task_instance_dry_run_by_map_index(
     context: Context,
     user: User,

@@ -25,7 +25,7 @@ def _spec(context: ServerContext, dag_id: str) -> DagSpec:
     return spec
 
 
-@router.get("/dags/{dag_id}/tasks", responses=errors(400, 404))
+@router.get("/dags/{dag_id}/tasks", responses=errors(404))
 def get_tasks(context: Context, dag_id: DagId, order_by: str = "task_id") -> TaskCollectionResponse:
     """All tasks of a DAG."""
     spec = _spec(context, dag_id)

@@ -26,7 +26,7 @@ from tradewind.server.params import Key, Paged, Pattern, UpdateMask, pattern
 router = api_router("Variable", OP)
 
 
-@router.get("/variables", responses=errors(400))
+@router.get("/variables", responses=errors())
 def get_variables(
     context: Context, page: Paged, key: Annotated[Pattern, pattern("variable_key")]
 ) -> VariableCollectionResponse:
@@ -42,14 +42,14 @@ def get_variable(context: Context, variable_key: Key) -> VariableResponse:
     return variable_answer(context.store.variables.record(variable_key))
 
 
-@router.post("/variables", status_code=201, responses=errors(400, 409))
+@router.post("/variables", status_code=201, responses=errors(409))
 def post_variable(context: Context, body: VariableBody) -> VariableResponse:
     """Create a variable."""
     context.store.variables.set(body.key, body.text(), body.description, create=True)
     return variable_answer(context.store.variables.record(body.key))
 
 
-@router.patch("/variables/{variable_key:path}", responses=errors(400, 404))
+@router.patch("/variables/{variable_key:path}", responses=errors(404))
 def patch_variable(
     context: Context, variable_key: Key, body: VariableBody, update_mask: UpdateMask = None
 ) -> VariableResponse:
@@ -76,7 +76,7 @@ def delete_variable(context: Context, variable_key: Key) -> None:
     context.store.variables.delete(variable_key)
 
 
-@router.patch("/variables", responses=errors(400))
+@router.patch("/variables", responses=errors())
 def bulk_variables(context: Context, body: BulkVariables) -> BulkResponse:
     """Create, change and delete variables."""
     variables = context.store.variables

@@ -43,7 +43,7 @@ router = api_router(
 )
 
 
-@router.get("", responses=errors(400))
+@router.get("", responses=errors())
 def get_xcom_entries(
     context: Context,
     dag_id: DagId,
@@ -84,7 +84,7 @@ def get_xcom_entries(
     return XComCollectionResponse(xcom_entries=entries, total_entries=rows.total or 0)
 
 
-@router.get("/{xcom_key:path}", response_model=XComResponseNative | XComResponseString, responses=errors(400, 404))
+@router.get("/{xcom_key:path}", response_model=XComResponseNative | XComResponseString, responses=errors(404))
 def get_xcom_entry(
     context: Context,
     dag_id: DagId,
@@ -104,7 +104,7 @@ def get_xcom_entry(
     return _native(row)
 
 
-@router.post("", status_code=201, dependencies=[USER], responses=errors(400, 404, 409))
+@router.post("", status_code=201, dependencies=[USER], responses=errors(404, 409))
 def create_xcom_entry(
     context: Context, dag_id: DagId, dag_run_id: RunId, task_id: TaskId, body: XComCreateBody
 ) -> XComResponseNative:
@@ -123,7 +123,7 @@ def create_xcom_entry(
     return _native(_found(context, dag_id, dag_run_id, task_id, body.key, body.map_index))
 
 
-@router.patch("/{xcom_key:path}", dependencies=[USER], responses=errors(400, 404))
+@router.patch("/{xcom_key:path}", dependencies=[USER], responses=errors(404))
 def update_xcom_entry(
     context: Context, dag_id: DagId, dag_run_id: RunId, task_id: TaskId, xcom_key: Key, body: XComUpdateBody
 ) -> XComResponseNative:
