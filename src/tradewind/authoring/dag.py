@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from tradewind.authoring import dag_args, scope
 from tradewind.authoring.decorators import TaskDecorators
+from tradewind.authoring.ids import TakenIds
 from tradewind.authoring.notset import NOTSET
 from tradewind.authoring.operator import BaseOperator
 from tradewind.authoring.params import DagParam, ParamsDict
@@ -127,6 +128,7 @@ class DAG:
         self.rerun_with_latest_version = rerun_with_latest_version
         self.task_dict: dict[str, BaseOperator] = {}
         self.edge_info: dict[str, dict[str, dict[str, Any]]] = {}
+        self.taken = TakenIds()
         self.task_group = TaskGroup(None, dag=self)
         dag_args.note_what_is_ignored(self, where, sla_miss_callback=sla_miss_callback, deadline=deadline)
 
@@ -141,8 +143,8 @@ class DAG:
                 f"task {task.task_id!r} belongs to DAG {task._dag.dag_id!r} already and cannot join {self.dag_id!r}",
                 fix="make one task per DAG",
             )
-        known = self.task_dict.get(task.task_id)
-        if known is not None or task.task_id in self.task_group.get_task_group_dict():
+        if task.task_id in self.taken:
+            known = self.task_dict.get(task.task_id)
             line = f" (line {known.place.line})" if known is not None and known.place is not None else ""
             raise located(
                 DuplicateTaskIdFound(
@@ -155,6 +157,7 @@ class DAG:
         task._dag = self
         task.task_group = group
         self.task_dict[task.task_id] = task
+        self.taken.add(task.task_id)
         group.add(task)
 
     def add_tasks(self, tasks: Iterable[Any]) -> None:

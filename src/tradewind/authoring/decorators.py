@@ -215,17 +215,14 @@ def unique_task_id(task_id: str, dag: Any, group: Any) -> str:
     """The id, or, when the DAG has it, the next free of `id__1`, `id__2`, ..."""
     if dag is None:
         return task_id
-    taken = {*dag.task_dict, *dag.task_group.get_task_group_dict()}
 
     def full(label: str) -> str:
         return str(group.child_id(label)) if group is not None else label
 
-    if full(task_id) not in taken:
+    if full(task_id) not in dag.taken:
         return task_id
     core = re.split(r"__\d+$", task_id)[0]
-    pattern = re.compile(rf"^{re.escape(full(core))}__(\d+)$")
-    numbers = [int(found.group(1)) for name in taken if name is not None and (found := pattern.match(name))]
-    return f"{core}__{max(numbers, default=0) + 1}"
+    return f"{core}__{dag.taken.next_number(full(core))}"
 
 
 def returns_mapping(function: Callable[..., Any]) -> bool:

@@ -68,12 +68,11 @@ class TaskGroup(DependencyMixin):
         self._join(parent, group_id, add_suffix_on_collision)
 
     def _join(self, parent: TaskGroup, group_id: str, add_suffix: bool) -> None:
-        root = self.dag.task_group
-        taken = {*root.get_task_group_dict(), *self.dag.task_dict}
         self._group_id = group_id
         self.parent_group = parent
-        wanted, number = self.group_id, 0
-        while self.group_id in taken:
+        taken = self.dag.taken
+        wanted = str(self.group_id)
+        if wanted in taken:
             if not add_suffix:
                 raise located(
                     DuplicateTaskIdFound(
@@ -82,8 +81,8 @@ class TaskGroup(DependencyMixin):
                     ),
                     self.place,
                 )
-            number += 1
-            self._group_id = f"{group_id}__{number}"
+            self._group_id = f"{group_id}__{taken.next_number(wanted)}"
+        taken.add(str(self.group_id))
         parent.children[str(self.group_id)] = self
 
     @property
