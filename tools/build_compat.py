@@ -5,7 +5,7 @@
 
 Every file only names objects of Tradewind.  Files that many import and few use wholly (`airflow`, `airflow.sdk`, ...)
 load a name at its first use; the others import what they name.  What is not there yet says which feature it needs.
-The files written by hand, `_package.py` and `py.typed`, are left alone.
+The one file written by hand, `_package.py`, is left alone.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from compat_names import GONE, LATER, LAZY, NAMES, STANDARD, TEXTS
 
 ROOT = Path(__file__).resolve().parents[1] / "packages" / "airflow-compat" / "src" / "airflow"
-BY_HAND = ("_package.py", "py.typed")
+BY_HAND = ("_package.py",)
 BUILTIN = "_builtin"
 """Folder of provider modules that Tradewind brings itself; last on the search path of `airflow.providers`."""
 WIDTH = 120

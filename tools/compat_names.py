@@ -156,7 +156,7 @@ NAMES: dict[str, dict[str, str]] = {
         "authoring.xcom_arg": "XComArg",
         "errors": "AirflowException",
     },
-    "airflow.configuration": {"authoring.conf": "AirflowConfigParser conf get_airflow_home"},
+    "airflow.configuration": {"authoring.conf": "AIRFLOW_HOME AirflowConfigParser conf get_airflow_home"},
     "airflow.datasets": {"authoring.assets": "Dataset DatasetAlias=AssetAlias DatasetAll=AssetAll DatasetAny=AssetAny"},
     "airflow.datasets.metadata": {"authoring.assets": "Metadata"},
     "airflow.decorators": _DECORATORS,

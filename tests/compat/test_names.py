@@ -36,7 +36,9 @@ def test_every_name_is_the_same_object(module: str) -> None:
     loaded = importlib.import_module(module)
     for name, (home, attribute) in build_compat.rows(module).items():
         own = importlib.import_module(home)
-        assert getattr(loaded, name) is (getattr(own, attribute) if attribute else own), name
+        expected = getattr(own, attribute) if attribute else own
+        # a text that a module computes, such as the home folder, is equal and not the same
+        assert getattr(loaded, name) is expected or (isinstance(expected, str) and getattr(loaded, name) == expected)
         assert name in dir(loaded)
         assert name in loaded.__all__
 

@@ -14,6 +14,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from tradewind import __version__
+
 GONE = "-"
 """Stands for the content of a file that does not exist (any more)."""
 
@@ -31,6 +33,21 @@ def file_digest(path: Path) -> str:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return GONE
+
+
+def software() -> str:
+    """Names Python, Tradewind and the packages installed beside it: after an upgrade every file is parsed anew,
+    because the same file may then give other DAGs, or import what it could not.
+    """
+    found: set[str] = set()
+    for folder in sys.path:
+        try:
+            names = [child.name for child in Path(folder).iterdir()]
+        except OSError:
+            continue
+        found.update(name for name in names if name.endswith((".dist-info", ".egg-info")))
+    packages = hashlib.sha256("\n".join(sorted(found)).encode("utf-8", "surrogateescape")).hexdigest()
+    return f"1 python{sys.version_info.major}.{sys.version_info.minor} tradewind{__version__} {packages}"
 
 
 class Digests:

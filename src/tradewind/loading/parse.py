@@ -14,7 +14,6 @@ import os
 import select
 import signal
 import socket
-import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -26,7 +25,7 @@ import msgspec
 
 from tradewind.errors import AirflowException, TradewindError
 from tradewind.loading.bundle import FolderBundle
-from tradewind.loading.digest import Digests, content_digest
+from tradewind.loading.digest import Digests, content_digest, software
 from tradewind.loading.lines import line_of_dump
 from tradewind.loading.protocol import Job, Loaded, Printing, decode_from_child, encode
 from tradewind.loading.texts import crash_message, timeout_message
@@ -124,12 +123,11 @@ class FileParser:
         serve: Serve | None = None,
         time_limit: float = DEFAULT_TIME_LIMIT,
         environ: Mapping[str, str] | None = None,
-        software: str = "",
     ) -> None:
         self._serve = serve
         self._time_limit = time_limit
         self._environ = environ
-        self._salt = f"1 {software} python{sys.version_info.major}.{sys.version_info.minor}"
+        self._salt = software()
         # answers may be secrets: without this key, which never leaves the process, a digest could be used to
         # guess them
         self._key = os.urandom(32)

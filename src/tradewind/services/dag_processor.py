@@ -270,16 +270,22 @@ class DagProcessor:
         """Files that are gone for good: their DAGs become stale, and their ids are free."""
         now = self._clock.monotonic()
         due = [key for key, at in self._vanished.items() if at <= now and key not in self._running]
-        gone = [key for key in due if not self._is_back(key)]
+        listed = {name: self._listed(self._bundles[name]) for name in {key.bundle for key in due}}
+        gone: list[FileKey] = []
         for key in due:
             del self._vanished[key]
+            files = listed[key.bundle]
+            if files is not None and key.relative not in files:
+                gone.append(key)
         self._forget(gone)
 
-    def _is_back(self, key: FileKey) -> bool:
+    @staticmethod
+    def _listed(bundle: FolderBundle) -> set[str] | None:
+        """The DAG files that are there now; None when nothing can be said, and so nothing is forgotten."""
         try:
-            return key.relative in self._bundles[key.bundle].list_files()
+            return set(bundle.list_files())
         except BundleUnavailable:
-            return True  # nothing can be said; the DAGs stay
+            return None
 
     def _forget(self, keys: Iterable[FileKey]) -> None:
         for name, group in itertools.groupby(sorted(keys), key=lambda key: key.bundle):

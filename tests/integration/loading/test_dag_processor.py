@@ -131,6 +131,18 @@ def settle(lab: Lab) -> None:
         pass
 
 
+def test_a_restart_after_an_installation_parses_everything(
+    lab: Lab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lab.write("a.py", dag("a"))
+    settle(lab)
+    lab.processor().run_once()
+    assert lab.processor().run_once() == 0
+    (tmp_path / "new_provider-1.0.dist-info").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    assert lab.processor().run_once() == 1
+
+
 def test_a_folder_that_moved_is_parsed_anew(lab: Lab) -> None:
     lab.write("a.py", dag("a"))
     lab.processor().run_once()

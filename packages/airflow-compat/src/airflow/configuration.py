@@ -1,6 +1,7 @@
 """Airflow's `airflow.configuration`.  Written by tools/build_compat.py."""
 
 from airflow._package import later
+from tradewind.authoring.conf import AIRFLOW_HOME as AIRFLOW_HOME
 from tradewind.authoring.conf import AirflowConfigParser as AirflowConfigParser
 from tradewind.authoring.conf import conf as conf
 from tradewind.authoring.conf import get_airflow_home as get_airflow_home
@@ -12,4 +13,4 @@ __getattr__ = later(
     },
 )
 
-__all__ = ["AirflowConfigParser", "conf", "get_airflow_home"]
+__all__ = ["AIRFLOW_HOME", "AirflowConfigParser", "conf", "get_airflow_home"]
