@@ -44,7 +44,6 @@ DAG_FIELDS = {
     "owners",
     "is_backfillable",
     "file_token",
-    ,
 }
 
 

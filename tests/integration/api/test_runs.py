@@ -37,7 +37,6 @@ RUN_FIELDS = {
     "dag_display_name",
     "partition_key",
     "partition_date",
-    ,
 }
 HOUR = timedelta(hours=1)
 
