@@ -106,7 +106,8 @@ class DagProcessor:
         """Parse what changed (with `force`: everything) and return when it is saved; how many files were
         parsed.
 
-        Files that are gone are forgotten at once.
+        Files that are gone are forgotten at once.  Raises what the store raises when it cannot be read; a folder
+        that cannot be read is logged, and its DAGs stay.
         """
         count = 0
         with ThreadPoolExecutor(self._parallel, thread_name_prefix="parse") as pool:
@@ -123,7 +124,10 @@ class DagProcessor:
         return count
 
     def serve(self, stop: threading.Event) -> None:
-        """Until `stop` is set: parse what is new, then whatever changes, as it changes."""
+        """Until `stop` is set: parse what is new, then whatever changes, as it changes.
+
+        Closes the parser at the end.  Raises what the store raises when this process cannot be registered.
+        """
         self._leases.register(self._worker_id, "dag_processor", self._clock.now())
         ended = threading.Event()
         waker = threading.Thread(target=self._wake_on, args=(stop, ended), name="dag-processor-stop", daemon=True)
@@ -182,7 +186,9 @@ class DagProcessor:
                 if not self._pending and not self._running and not self.loaded.is_set():
                     self.loaded.set()
                     emit("dag_processor.loaded")
-                deadline = min([next_sweep, next_heartbeat, *self._vanished.values()])
+                # the end of a parse is an event of its own: what waits for one needs no deadline
+                vanishing = [at for key, at in self._vanished.items() if key not in self._running]
+                deadline = min([next_sweep, next_heartbeat, *vanishing])
             with contextlib.suppress(queue.Empty):
                 self._take(self._events.get(timeout=max(0.0, deadline - self._clock.monotonic())))
 
@@ -201,7 +207,7 @@ class DagProcessor:
     def _sweep_all(self) -> None:
         for bundle in self._bundles.values():
             self._watch(bundle)
-            self._look_at(bundle, force=False, grace=self._vanish_grace)
+            self._look_again(bundle)
 
     def _watch(self, bundle: FolderBundle) -> None:
         """Have a watch on the folder as it is now; before the look at its files, so that nothing falls
@@ -240,9 +246,6 @@ class DagProcessor:
                 self._unavailable.add(bundle.name)
                 log.error("%s", error)
             return
-        except Exception:
-            log.exception("bundle %s could not be looked at; it is tried again at the next sweep", bundle.name)
-            return
         self._unavailable.discard(bundle.name)
         for key in sorted(listed):
             self._vanished.pop(key, None)
@@ -252,6 +255,13 @@ class DagProcessor:
         due = self._clock.monotonic() + grace
         for key in (self._index.keys(bundle.name) | remembered) - listed:
             self._vanished.setdefault(key, due)
+
+    def _look_again(self, bundle: FolderBundle) -> None:
+        """As `_look_at`, in a loop that must go on when the store is away."""
+        try:
+            self._look_at(bundle, force=False, grace=self._vanish_grace)
+        except Exception:
+            log.exception("bundle %s could not be looked at; it is tried again at the next sweep", bundle.name)
 
     def _is_changed(self, key: FileKey) -> bool:
         if self._index.is_known(key):
@@ -335,7 +345,7 @@ class DagProcessor:
             self._queue(key)
         new = any(not self._index.is_known(FileKey(bundle.name, relative)) for relative in change.modified)
         if change.listing or new:
-            self._look_at(bundle, force=False, grace=self._vanish_grace)
+            self._look_again(bundle)
 
     def _submit(self, pool: ThreadPoolExecutor) -> None:
         while self._pending and len(self._running) < self._parallel:
