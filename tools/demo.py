@@ -113,8 +113,7 @@ def run_pipeline(api: Api, data_port: int, server: subprocess.Popen[bytes]) -> N
     }
     api.put("connections", "warehouse", warehouse)
     wait_until(f"DAG {DAG_ID}", START_SECONDS, server, lambda: api("GET", f"/api/v2/dags/{DAG_ID}"))
-    api("PATCH", f"/api/v2/dags/{DAG_ID}", {"is_paused": False})
-    run = api("POST", f"/api/v2/dags/{DAG_ID}/dagRuns", {"logical_date": None})
+    run = start_run(api, server)
     path = f"/api/v2/dags/{DAG_ID}/dagRuns/{quote(run['dag_run_id'], safe='')}"
     print(f"\nDAG run {run['dag_run_id']} of {DAG_ID}: {url} -> {warehouse['schema']}", flush=True)
 
@@ -141,6 +140,16 @@ def run_pipeline(api: Api, data_port: int, server: subprocess.Popen[bytes]) -> N
     print(f"\nloaded: {counts['written']} rows written, {counts['after']} in the table, {counts['before']} before")
     print("checks: " + ", ".join(f"{name} {'ok' if passed else 'FAILED'}" for name, passed in checks.items()))
     print(f"run: {run['state']} in {run['duration']:.2f} s", flush=True)
+
+
+def start_run(api: Api, server: subprocess.Popen[bytes]) -> dict[str, Any]:
+    """The first time the run that the schedule makes on unpausing (the newest interval), later a manual one."""
+    runs = f"/api/v2/dags/{DAG_ID}/dagRuns"
+    first = api("GET", f"{runs}?limit=1")["total_entries"] == 0
+    api("PATCH", f"/api/v2/dags/{DAG_ID}", {"is_paused": False})
+    if not first:
+        return api("POST", runs, {"logical_date": None})
+    return wait_until("the scheduled run", START_SECONDS, server, lambda: api("GET", runs)["dag_runs"])[0]
 
 
 def xcom(api: Api, path: str, task_id: str) -> Any:

@@ -20,13 +20,25 @@ MIN_WEIGHT = -(2**31)
 class Graph:
     """A DagSpec with its tasks indexed.  Immutable after construction."""
 
-    __slots__ = ("_above", "_below", "indirect_setups", "leaves", "order", "setup_watchers", "spec", "tasks")
+    __slots__ = (
+        "_above",
+        "_below",
+        "indirect_setups",
+        "leaves",
+        "order",
+        "setup_watchers",
+        "spec",
+        "tasks",
+        "waits_for_past",
+    )
 
     def __init__(self, spec: DagSpec) -> None:
         self.spec = spec
         self.tasks: dict[str, TaskSpec] = {task.task_id: task for task in spec.tasks}
         self.order: dict[str, int] = {task.task_id: index for index, task in enumerate(spec.tasks)}
         """Task id -> topological index."""
+        self.waits_for_past = any(task.depends_on_past or task.wait_for_downstream for task in spec.tasks)
+        """Whether any task looks at the previous run."""
         self._above: list[int] | None = None
         self._below: list[int] | None = None
         self.leaves: frozenset[str] = self._find_leaves()

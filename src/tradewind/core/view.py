@@ -136,6 +136,11 @@ class RunView:
     """Instances whose rule holds but whose `depends_on_past` does not; give them to `flow.after` when `past`
     changed."""
 
+    @property
+    def waits_for_past(self) -> bool:
+        """Whether any task of the DAG looks at the previous run."""
+        return self.graph.waits_for_past
+
     def add(self, task: TaskView) -> None:
         """Enter one task instance and count it.  Cost: its direct downstream tasks."""
         task_id = task.key.task_id

@@ -123,7 +123,7 @@ class Reports:
         self._end_attempt(run.pk, outcome, attempt_state, batch)
         if outcome.xcoms:
             batch.xcoms(run, self._xcoms(run, task, outcome.xcoms))
-        self._book.left_slot(run, task, transition)
+        self._book.left_slot(run, task, transition, batch)
         if outcome.skip and fact is Fact.SUCCEEDED:
             self._book.write(run, flow.apply_skips(run, task.key, outcome.skip, now), batch, now)
         else:
@@ -159,7 +159,7 @@ class Reports:
             task, fact, now, attempt_id=attempt_id, reason="" if fact is Fact.UNCLAIMED else report.reason
         )
         batch.task(run, transition)
-        self._book.left_slot(run, task, transition)
+        self._book.left_slot(run, task, transition, batch)
         for kind in transition.callbacks:
             self._book.queue_callback(run, kind, report.reason, batch, now, task)
         if task.state is S.SCHEDULED:

@@ -23,7 +23,7 @@ from tradewind.services.batch import Batch
 from tradewind.services.ledger import Ledger
 from tradewind.services.slots import Slots
 from tradewind.spec.ids import TaskKey
-from tradewind.spec.states import FINISHED_RUN, HOLDS_SLOT, DagRunState, TaskInstanceState
+from tradewind.spec.states import FINISHED, FINISHED_RUN, HOLDS_SLOT, DagRunState, TaskInstanceState
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +104,7 @@ class Runbook:
         self._unsettled.add(run.pk)
         if run.state is DagRunState.QUEUED:
             self.queued_dags.add(run.dag_id)
-        if run.logical_date is not None and any(task.spec.depends_on_past for task in run.tasks.values()):
+        if run.logical_date is not None and run.waits_for_past:
             run.past = self._history.previous_states(run.dag_id, run.logical_date)
         for task in run.tasks.values():
             if task.state in HOLDS_SLOT:
@@ -164,7 +164,7 @@ class Runbook:
         """A cleared task whose attempt has ended starts from the beginning."""
         transition = step(task, Fact.LOST, now, reason="cleared")
         batch.task(run, transition)
-        self.left_slot(run, task, transition)
+        self.left_slot(run, task, transition, batch)
         self.write(run, flow.after(run, [task.key], now), batch, now)
 
     def offer(self, run: RunView, task: TaskView) -> None:
@@ -213,7 +213,7 @@ class Runbook:
                     task = run.tasks[transition.key]
                     if task.state is S.SCHEDULED:
                         self._slots.offer(run, task)
-                    self.left_slot(run, task, transition)
+                    self.left_slot(run, task, transition, batch)
                     if transition.from_state in HOLDS_SLOT and transition.from_attempt is not None:
                         # the run timed out or failed fast: an attempt that is out is not wanted any more
                         batch.after(run.pk, partial(self._ledger.cancel, transition.from_attempt))
@@ -233,17 +233,22 @@ class Runbook:
     def _run_ended(self, run: RunView) -> None:
         self._forget(run.pk)
         self.ended_dags.add(run.dag_id)
+
+    def _past_changed(self, run: RunView) -> None:
+        """A task with `depends_on_past` ended: later runs may go on."""
         for later in self.by_dag.get(run.dag_id, {}).values():
             if later.held_by_past and later.logical_date is not None:
                 later.past = self._history.previous_states(later.dag_id, later.logical_date)
                 self._unsettled.add(later.pk)
 
-    def left_slot(self, run: RunView, task: TaskView, transition: Transition) -> None:
-        """Give back what a transition frees, and note when the task is due again."""
+    def left_slot(self, run: RunView, task: TaskView, transition: Transition, batch: Batch) -> None:
+        """Give back what a transition frees, note when the task is due again, and let later runs look at it."""
         if transition.from_state in HOLDS_SLOT and transition.to_state not in HOLDS_SLOT:
             self._slots.release(run, task)
         if transition.to_state in (S.UP_FOR_RETRY, S.UP_FOR_RESCHEDULE) and task.next_at is not None:
             heapq.heappush(self._due, (task.next_at, run.pk))
+        if transition.to_state in FINISHED and run.waits_for_past:
+            batch.after(run.pk, partial(self._past_changed, run))
 
     def queue_callback(
         self, run: RunView, kind: str, reason: str, batch: Batch, now: datetime, task: TaskView | None = None
