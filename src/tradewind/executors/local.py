@@ -455,14 +455,14 @@ class LocalExecutor:
         handles = list(self._workers.values())
         # Usually the kernel has killed them already; programs in sessions of their own must be looked for.
         for handle in handles:
+            if handle.pid:
+                processes.kill_group(handle.pid)
             self._kill(handle)
         lost = [handle.attempt for handle in handles if handle.attempt is not None]
         left = processes.wait_gone([handle.pid for handle in handles if handle.pid], 10.0)
         if left:
             _logger.error("worker processes %s are still there", sorted(left))
         for handle in handles:
-            if handle.pid:
-                processes.kill_group(handle.pid)
             while self._read(handle):
                 pass
             self._remove(handle)

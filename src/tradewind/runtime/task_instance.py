@@ -51,6 +51,7 @@ class RuntimeTaskInstance:
         max_tries: int = 0,
         map_index: int = NOT_MAPPED,
         start_date: datetime | None = None,
+        first_start: datetime | None = None,
         test_mode: bool = False,
     ) -> None:
         self._request = request
@@ -69,6 +70,7 @@ class RuntimeTaskInstance:
         self.hostname = socket.gethostname()
         self.pid = os.getpid()
         self.start_date = as_pendulum(start_date)
+        self._first_start = first_start
         self.end_date = as_pendulum(None)
         self.state: TaskInstanceState | None = TaskInstanceState.RUNNING
         self.operator = getattr(task, "operator_name", type(task).__name__)
@@ -298,6 +300,10 @@ class RuntimeTaskInstance:
         found = self.get_task_states(dag_id, map_index, task_ids, task_group_id, logical_dates, run_ids)
         all_states = [state for run in found.values() for state in run.values()]
         return len(all_states) if states is None else sum(state in states for state in all_states)
+
+    def get_first_reschedule_date(self, context: Any = None) -> Any:
+        """When this try first started, or None in its first poke: what a sensor's timeout counts from."""
+        return as_pendulum(self._first_start)
 
     def get_previous_dagrun(self, state: str | None = None, session: Any = None) -> RuntimeDagRun | None:
         """The newest run before this one (in `state`, if given), or None."""

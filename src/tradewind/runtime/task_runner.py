@@ -87,6 +87,7 @@ class Attempt:
             max_tries=work.max_tries,
             map_index=work.map_index,
             start_date=datetime.now(UTC),
+            first_start=work.first_start,
             test_mode=test_mode,
         )
         self.context, self._refused = build_context(

@@ -136,25 +136,29 @@ class Template:
     def _reap(self) -> None:
         while True:
             try:
-                pid, status = os.waitpid(-1, os.WNOHANG)
+                # Left unreaped at first: until then nobody else can get its pid, and the group is surely its own.
+                ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
             except ChildProcessError:
                 return
-            if pid == 0:
+            if ended is None:
                 return
-            if pid in self._children:
-                self._children.discard(pid)
-                orphans = self._sweep(pid)
-                code = os.waitstatus_to_exitcode(status)
-                self._report(Exited(pid, code if code >= 0 else None, -code if code < 0 else None, orphans))
+            pid = ended.si_pid
+            if pid not in self._children:
+                os.waitpid(pid, 0)
+                continue
+            processes.kill_group(pid)
+            _, status = os.waitpid(pid, 0)
+            self._children.discard(pid)
+            orphans = self._sweep()
+            code = os.waitstatus_to_exitcode(status)
+            self._report(Exited(pid, code if code >= 0 else None, -code if code < 0 else None, orphans))
 
-    def _sweep(self, ended: int) -> int:
-        """Kill what the ended child left behind; returns how many processes that were.
+    def _sweep(self) -> int:
+        """Kill what ended children left behind; returns how many processes that were.
 
         Children adopt the orphans of what they start, so whatever hangs directly on the template without being one
-        of its children descends from a child that has ended.  0: no particular child.
+        of its children descends from a child that has ended.
         """
-        if ended:
-            processes.kill_group(ended)
         count = 0
         while orphans := [pid for pid in processes.children() if pid not in self._children]:
             for pid in orphans:
@@ -177,7 +181,7 @@ class Template:
         for pid in children:
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(pid, 0)
-        self._sweep(ended=0)
+        self._sweep()
 
 
 def main(argv: list[str]) -> int:
