@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tradewind.loading.bundle import FolderBundle
     from tradewind.loading.parse import FileParser
     from tradewind.ports.executor import Executor, Serve
+    from tradewind.ports.store import WakeUp
     from tradewind.services.dag_processor import DagProcessor
     from tradewind.services.scheduler import Scheduler
     from tradewind.store import Store
@@ -137,8 +138,8 @@ def make_task_api(store: Store) -> Serve:
     return TaskApi(store)
 
 
-def make_scheduler(settings: Settings, store: Store) -> Scheduler:
-    """A scheduler with its executor; used once."""
+def make_scheduler(settings: Settings, store: Store, wakeup: WakeUp) -> Scheduler:
+    """A scheduler with its executor; used once.  The caller closes `wakeup`."""
     from tradewind.services.scheduler import Scheduler
     from tradewind.store.uuid7 import uuid7
 
@@ -151,7 +152,7 @@ def make_scheduler(settings: Settings, store: Store) -> Scheduler:
         holder=uuid7(),
         log_folder=settings.log_folder,
         serve=make_task_api(store),
-        wakeup=store.wakeup(),
+        wakeup=wakeup,
         new_id=uuid7,
         lease_ttl=timedelta(seconds=settings.lease_ttl),
         grace=settings.grace,

@@ -152,9 +152,7 @@ def _word(*words: str) -> Callable[[str], str]:
 def _url(text: str) -> str:
     url = _text(text)
     if "://" not in url:
-        raise ValueError(
-            "use a database URL such as postgresql://user:password@host/name or sqlite:////path/file.db"
-        )
+        raise ValueError("use a database URL such as postgresql://user:password@host/name or sqlite:////path/file.db")
     return url
 
 
@@ -340,6 +338,7 @@ OPTIONS: tuple[Option, ...] = (
         lambda home: False,
         "`false`",
         "Everyone who reaches the API is the administrator; only with a loopback `host`.",
+        airflow=(("core", "simple_auth_manager_all_admins"),),
     ),
     Option(
         "jwt_secret",
@@ -415,6 +414,8 @@ def _find(option: Option, env: Environ, file: _ConfigFile, home: Path, override:
     for name in option.airflow_variables:
         if name in env and not _means_default(name, env[name]):
             return _read(option, env[name], name), name
+        if option.secret and env.get(f"{name}_CMD", "").strip():
+            return _read(option, _output_of(env[f"{name}_CMD"], f"{name}_CMD"), f"{name}_CMD"), f"{name}_CMD"
     if option.from_file:
         for section, key in option.airflow:
             text = file.get(section, key)
@@ -424,6 +425,20 @@ def _find(option: Option, env: Environ, file: _ConfigFile, home: Path, override:
     return option.default(home), "default"
 
 
+def _output_of(command: str, where: str) -> str:
+    """What a command prints that Airflow's `_CMD` variables name, for secrets that stand in no environment."""
+    # imported here: hardly anybody uses it, and every command reads the settings
+    import subprocess
+
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602 - its purpose
+    if done.returncode != 0:
+        raise SettingsError(
+            f"The command in {where} failed with status {done.returncode}: {done.stderr.strip()[-500:]}",
+            fix=f"correct the command; it must print the value: {command}",
+        )
+    return done.stdout.strip()
+
+
 def _means_default(variable: str, text: str) -> bool:
     """Values by which Airflow's configuration says "nothing special"."""
     if not text.strip():
@@ -431,9 +446,7 @@ def _means_default(variable: str, text: str) -> bool:
     if variable == "AIRFLOW__CORE__PARALLELISM":
         return text.strip() == "0"  # "no limit", which processes on one machine cannot have
     # A generated airflow.cfg points at Airflow's own embedded database, which Tradewind must not touch.
-    return (
-        variable.endswith("SQL_ALCHEMY_CONN") and text.startswith("sqlite") and text.endswith("/airflow.db")
-    )
+    return variable.endswith("SQL_ALCHEMY_CONN") and text.startswith("sqlite") and text.endswith("/airflow.db")
 
 
 def _read(option: Option, text: str, where: str) -> Any:
@@ -441,9 +454,7 @@ def _read(option: Option, text: str, where: str) -> Any:
         return option.read(text)
     except ValueError as error:
         shown = HIDDEN if option.secret else repr(text)
-        raise SettingsError(
-            f"{where} is {shown}, which is not a valid {option.name}.", fix=f"{error}."
-        ) from None
+        raise SettingsError(f"{where} is {shown}, which is not a valid {option.name}.", fix=f"{error}.") from None
 
 
 class _ConfigFile:

@@ -23,6 +23,8 @@ from tradewind.settings import Settings
 if TYPE_CHECKING:
     import uvicorn
 
+    from tradewind.store import Store
+
 Tell = Callable[[], None]
 HEALTH = "/api/v2/monitor/health"
 _LINGER = 3
@@ -48,19 +50,26 @@ def scheduler(settings: Settings, tell: Tell) -> Body:
 
     def body(stop: threading.Event) -> None:
         try:
-            while not stop.is_set():
-                service = bootstrap.make_scheduler(settings, store)
-                _when(service.ready, tell)
-                try:
-                    service.run(stop)
-                except LeadershipLost:
-                    log.warning("another scheduler took over; this one waits as a standby now")
-                else:
-                    return
+            while not stop.is_set() and _lead_once(settings, store, tell, stop):
+                log.warning("another scheduler took over; this one waits as a standby now")
         finally:
             store.close()
 
     return body
+
+
+def _lead_once(settings: Settings, store: Store, tell: Tell, stop: threading.Event) -> bool:
+    """Wait for the lead, and lead; True when another scheduler took over."""
+    wakeup = store.wakeup()
+    try:
+        service = bootstrap.make_scheduler(settings, store, wakeup)
+        _when(service.ready, tell)
+        service.run(stop)
+    except LeadershipLost:
+        return True
+    finally:
+        wakeup.close()
+    return False
 
 
 def dag_processor(settings: Settings, tell: Tell) -> Body:

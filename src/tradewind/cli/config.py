@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from tradewind.cli.info import without_password
 from tradewind.cli.output import show
 from tradewind.cli.parser import CommandParser, argument, near, output
 from tradewind.cli.session import Session
@@ -44,10 +45,11 @@ def list_config(args: argparse.Namespace, session: Session) -> None:
         if args.section is not None and args.section not in {section for section, _ in option.airflow}:
             continue
         value = getattr(settings, option.name)
-        hidden = option.secret and value is not None and not args.show_values
+        if option.secret and value is not None and not args.show_values:
+            value = without_password(value) if option.name == "database_url" else HIDDEN
         row = {
             "name": option.name,
-            "value": HIDDEN if hidden else value,
+            "value": value,
             "source": settings.sources[option.name],
         }
         if args.include_env_vars:

@@ -7,10 +7,11 @@ import json
 import sys
 from datetime import UTC, datetime
 
+from tradewind.cli.given import read_object
+from tradewind.cli.lookup import find_spec
 from tradewind.cli.output import show
 from tradewind.cli.parser import BUNDLE, DAG_ID, SUBDIR, CommandParser, argument, output
 from tradewind.cli.session import Session, acting_user
-from tradewind.cli.tasks import read_object
 from tradewind.cli.times import parse_time
 from tradewind.core.runs import next_run
 from tradewind.core.timetables import build
@@ -167,7 +168,7 @@ def next_execution(args: argparse.Namespace, session: Session) -> int:
     """Times of the next runs that the schedule makes."""
     if args.num_executions < 1:
         raise InvalidError(f"-n {args.num_executions} asks for nothing", fix="give a number from 1 on")
-    spec = session.spec(args.dag_id, args)
+    spec = find_spec(session, args.dag_id, args)
     record = session.stored_dag(args.dag_id)
     if record is not None and record["paused"]:
         print(f"{args.dag_id} is paused: nothing runs until it is unpaused", file=sys.stderr)

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 from tradewind import bootstrap
 from tradewind.cli import dag_runs
 from tradewind.cli.ask import confirm
+from tradewind.cli.given import matching
+from tradewind.cli.lookup import find_spec
 from tradewind.cli.output import show, show_one
 from tradewind.cli.parser import BUNDLE, DAG_ID, SUBDIR, YES, CommandParser, argument, output
 from tradewind.cli.session import Session, acting_user
-from tradewind.cli.tasks import matching
 from tradewind.errors import InvalidError
 from tradewind.spec.dag import DagSpec
 
@@ -206,7 +207,7 @@ def show_dag(args: argparse.Namespace, session: Session) -> None:
     """Tasks and dependencies in the DOT language of Graphviz."""
     if args.imgcat:
         raise InvalidError("pictures in the terminal are not drawn", fix="pipe the output into: dot -Tpng -o dag.png")
-    text = dot(session.spec(args.dag_id, args))
+    text = dot(find_spec(session, args.dag_id, args))
     if args.save is None:
         print(text, end="")
         return

@@ -12,10 +12,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tradewind.authoring.compile import compile_dag
+from tradewind.cli.given import read_object
 from tradewind.cli.local import Found, answering, find_dag, server_of
 from tradewind.cli.output import show
 from tradewind.cli.session import Session
-from tradewind.cli.tasks import read_object
 from tradewind.cli.times import try_time
 from tradewind.core.timetables import build
 from tradewind.errors import InvalidError, NotFoundError

@@ -75,7 +75,7 @@ def parse_files(session: Session, subdir: str | None) -> list[ParsedFile]:
         return [parser.parse(where.bundle, name).file for name in where.files]
 
 
-def find_spec(session: Session, dag_id: str, subdir: str | None) -> DagSpec:
+def spec_of_file(session: Session, dag_id: str, subdir: str | None) -> DagSpec:
     """The spec of a DAG, from its file.  Raises NotFoundError."""
     where = locate(session, subdir)
     known: list[str] = []

@@ -6,12 +6,10 @@ import argparse
 import difflib
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
-if TYPE_CHECKING:
-    from tradewind.cli.session import Session
-
-Handler = Callable[[argparse.Namespace, "Session"], int | None]
+Handler = Callable[[argparse.Namespace, Any], int | None]
+"""Takes the arguments and the `Session`; returns the exit status, None for success."""
 Option = Callable[[argparse.ArgumentParser], object]
 """Puts one argument on a parser; the values of this type below are the arguments that many commands
 share."""

@@ -93,22 +93,6 @@ class Session:
         store = self.store_if_current
         return store.reads.dags.get(dag_id) if store is not None else None
 
-    def spec(self, dag_id: str, args: argparse.Namespace) -> DagSpec:
-        """A DAG's spec: from its file with --local or -S, or without a database; else its newest version.
-
-        Raises NotFoundError.
-        """
-        subdir = getattr(args, "subdir", None)
-        if getattr(args, "local", False) or subdir or self.no_database_yet:
-            # imported here: it loads the authoring layer, which commands on the database do not need
-            from tradewind.cli.local import find_spec
-
-            return find_spec(self, dag_id, subdir)
-        found = self.store.reads.dags.newest_spec(dag_id)
-        if found is None:
-            raise self.unknown_dag(dag_id)
-        return found
-
     def run(self, dag_id: str, text: str) -> Row:
         """A run by its id or its logical date.  Raises NotFoundError, naming runs that look like it."""
         from tradewind.store.reads import Page, Range, RunFilter  # imported here: loads the database libraries

@@ -4,13 +4,12 @@ process."""
 from __future__ import annotations
 
 import argparse
-import json
-import re
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from tradewind.cli.ask import confirm
+from tradewind.cli.given import matching, read_object
+from tradewind.cli.lookup import find_spec
 from tradewind.cli.output import show
 from tradewind.cli.parser import (
     BUNDLE,
@@ -27,7 +26,7 @@ from tradewind.cli.parser import (
 )
 from tradewind.cli.session import Session, acting_user
 from tradewind.cli.times import parse_time
-from tradewind.errors import InvalidError, NotFoundError
+from tradewind.errors import NotFoundError
 from tradewind.spec.dag import DagSpec
 
 _SHOWN = 20
@@ -108,7 +107,7 @@ def _add_test_and_render(parser: CommandParser) -> None:
 
 def list_tasks(args: argparse.Namespace, session: Session) -> None:
     """Ids in alphabetical order, as Airflow prints them."""
-    spec = session.spec(args.dag_id, args)
+    spec = find_spec(session, args.dag_id, args)
     if args.tree:
         _print_tree(spec)
     elif args.output:
@@ -204,7 +203,7 @@ def clear(args: argparse.Namespace, session: Session) -> int:
     plans: list[tuple[str, list[str] | None]] = []
     found: list[Any] = []
     for dag_id in dag_ids:
-        spec = session.spec(dag_id, args)
+        spec = find_spec(session, dag_id, args)
         task_ids = matching(args.task_regex, [task.task_id for task in spec.tasks]) if args.task_regex else None
         plans.append((dag_id, task_ids))
         found += session.store.actions.clear_tasks(dag_id, task_ids=task_ids, dry_run=True, **options)
@@ -223,32 +222,6 @@ def clear(args: argparse.Namespace, session: Session) -> int:
     )
     print(f"{count} task instances cleared")
     return 0
-
-
-def matching(pattern: str, names: Sequence[str]) -> list[str]:
-    """Names in which the regular expression is found.  Raises InvalidError, or NotFoundError when there
-    is none."""
-    try:
-        expression = re.compile(pattern)
-    except re.error as error:
-        raise InvalidError(f"{pattern!r} is not a regular expression: {error}", fix="correct it") from None
-    found = [name for name in names if expression.search(name)]
-    if not found:
-        raise NotFoundError(f"nothing fits {pattern!r}", fix=f"it may be one of: {', '.join(names[:20]) or 'nothing'}")
-    return found
-
-
-def read_object(option: str, text: str | None) -> dict[str, Any]:
-    """The JSON object of an option, empty when it was not given.  Raises InvalidError."""
-    if text is None:
-        return {}
-    try:
-        value = json.loads(text)
-    except ValueError as error:
-        raise InvalidError(f"{option} {text!r} is not JSON: {error}", fix='write it as \'{"key": "value"}\'') from None
-    if not isinstance(value, dict):
-        raise InvalidError(f"{option} {text!r} is not a JSON object", fix='write it as \'{"key": "value"}\'')
-    return value
 
 
 def _instance(args: argparse.Namespace, session: Session) -> dict[str, Any]:

@@ -15,6 +15,7 @@ import os
 import select
 import signal
 import sys
+import threading
 import time
 import traceback
 from collections import deque
@@ -92,6 +93,7 @@ class Supervisor:
 
         Raises `TradewindError` when a part cannot be kept alive; all others are stopped then.
         """
+        assert threading.active_count() == 1, "a fork would copy the locks of other threads in any state"
         with Wakeup((*STOP_SIGNALS, signal.SIGCHLD)) as wakeup:
             self._slow_at = time.monotonic() + self._slow_after
             try:
@@ -156,9 +158,7 @@ class Supervisor:
         pid = os.fork()
         if pid == 0:
             others = [fd for c in self._children if (fd := c.status) is not None]
-            _child_main(
-                child.part, self._lifeline, writing, [reading, self._hold, *others, *self._private], mask
-            )
+            _child_main(child.part, self._lifeline, writing, [reading, self._hold, *others, *self._private], mask)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         os.close(writing)
         with contextlib.suppress(OSError):

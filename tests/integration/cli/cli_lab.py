@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+from tradewind.store import Store
 
 FIRST = """
 from datetime import datetime
@@ -49,3 +52,8 @@ class Result:
 
 
 Command = Callable[..., Result]
+
+
+def opened(home: Path) -> Store:
+    """The store of a home folder."""
+    return Store(f"sqlite:///{home}/tradewind.db", (home / "secret.key").read_text().strip())

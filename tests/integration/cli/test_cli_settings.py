@@ -136,6 +136,16 @@ def test_bad_values_in_the_file_are_named_with_file_section_and_key(tmp_path: Pa
         load_settings({"AIRFLOW_HOME": str(tmp_path)})
 
 
+def test_a_secret_can_be_what_a_command_prints() -> None:
+    env = {"HOME": "/h", "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_CMD": "echo postgresql://u:p@h/d"}
+    settings = load_settings(env)
+    assert settings.database_url == "postgresql://u:p@h/d"
+    assert settings.sources["database_url"] == "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_CMD"
+    env["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_CMD"] = "echo vault is sealed >&2; exit 3"
+    with pytest.raises(SettingsError, match="status 3: vault is sealed"):
+        load_settings(env)
+
+
 def test_several_fernet_keys_are_taken_for_rotation() -> None:
     assert load_settings({"HOME": "/h", "TRADEWIND_SECRET_KEY": f"{KEY},{KEY}"}).secret_key == f"{KEY},{KEY}"
 
