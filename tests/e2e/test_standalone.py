@@ -90,6 +90,7 @@ class Place:
             TEST_HOME=str(self.home),
             TRADEWIND_DAGS_ARE_PAUSED_AT_CREATION="false",
         )
+        self.store_url = f"sqlite:///{self.home}/tradewind.db"
         self.url = ""
         self.password = ""
         self.token = ""
@@ -148,7 +149,7 @@ class Place:
             return store.reads.runs.state(dag_id, run_id)
 
     def store(self) -> Store:
-        return Store(f"sqlite:///{self.home}/tradewind.db")
+        return Store(self.store_url)
 
     def task_pids(self, count: int) -> list[int]:
         """Pids that the slow tasks noted, once there are so many."""
@@ -298,3 +299,15 @@ def test_the_parts_run_alone(place: Place) -> None:
             assert standby.end() == 0
         assert processor.end(signal.SIGTERM) == 0
         assert server.end(signal.SIGTERM) == 0
+
+
+@pytest.mark.postgres
+def test_it_runs_on_postgresql_by_configuration_alone(place: Place, postgres_url: str) -> None:
+    place.env["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"] = postgres_url.replace("postgresql+psycopg:", "postgresql:")
+    with place.standalone() as terminal:
+        place.login()
+        place.store_url = postgres_url
+        run_id = place.run("quick")
+        wait_for(lambda: place.state("quick", run_id) == "success", "the run succeeded")
+        assert not (place.home / "tradewind.db").exists()
+        assert terminal.end() == 0
