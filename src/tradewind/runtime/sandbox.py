@@ -34,7 +34,7 @@ class ProcessState:
 
     def __init__(self) -> None:
         """Take the state of this process, as it is now.  Main thread only."""
-        self._environ = dict(os.environ)
+        self._environ = dict(_raw_environ())
         self._cwd = _cwd()
         self._umask = _umask()
         self._handlers: dict[int, _Handler] = {number: signal.getsignal(number) for number in _SIGNALS}
@@ -68,13 +68,15 @@ class ProcessState:
             signal.pthread_sigmask(signal.SIG_SETMASK, ())
 
     def _restore_environment(self) -> None:
-        if dict(os.environ) != self._environ:
-            for name in os.environ.keys() - self._environ.keys():
-                del os.environ[name]
+        now, zone = _raw_environ(), os.environ.get("TZ")
+        if now != self._environ:
+            for name in now.keys() - self._environ.keys():
+                del os.environ[os.fsdecode(name)]
             for name, value in self._environ.items():
-                if os.environ.get(name) != value:
-                    os.environ[name] = value
-            time.tzset()
+                if now.get(name) != value:
+                    os.environ[os.fsdecode(name)] = os.fsdecode(value)
+            if os.environ.get("TZ") != zone:
+                time.tzset()
         if _cwd() != self._cwd and self._cwd is not None:
             # The directory may have been deleted by the task; then there is nothing to go back to.
             with contextlib.suppress(OSError):
@@ -101,8 +103,7 @@ class ProcessState:
         if "asyncio" in sys.modules:
             # asyncio.run() leaves the thread without a loop; a new process would make one on demand.
             sys.modules["asyncio"].set_event_loop_policy(None)
-        if "random" in sys.modules:
-            sys.modules["random"].seed()  # a seed set by one task must not make the next one predictable
+        _reseed()
 
     def _restore_logging(self) -> None:
         if logging.root.manager.disable != self._disabled:
@@ -120,6 +121,24 @@ class ProcessState:
                 changed = True
         if changed:
             logging.root.manager._clear_cache()  # type: ignore[attr-defined]  # levels are cached per logger
+
+
+def _raw_environ() -> dict[bytes, bytes]:
+    """What `os.environ` holds, undecoded: comparing it after every task is then cheap."""
+    raw: dict[bytes, bytes] = os.environ._data  # type: ignore[attr-defined]
+    return raw
+
+
+_seeded: tuple[Any, ...] | None = None
+
+
+def _reseed() -> None:
+    """A seed that one task set must not make the next one predictable."""
+    global _seeded
+    generator = sys.modules.get("random")
+    if generator is not None and generator.getstate() != _seeded:
+        generator.seed()
+        _seeded = generator.getstate()
 
 
 def _cwd() -> str | None:
