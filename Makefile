@@ -55,8 +55,8 @@ format: $(VENV)/.dev ## sort imports and format
 
 lock: $(UV) ## write the locks anew from pyproject.toml
 	@$(UV) pip compile --quiet --upgrade requirements/bootstrap.in --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/bootstrap.lock
-	@$(UV) pip compile --quiet --upgrade pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/demo.lock
-	@$(UV) pip compile --quiet pyproject.toml -c requirements/demo.lock --extra s3 --extra test --extra lint --extra build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/dev.lock
+	@$(UV) pip compile --quiet --upgrade pyproject.toml --extra s3 --extra test --extra lint --extra build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/dev.lock
+	@$(UV) pip compile --quiet pyproject.toml -c requirements/dev.lock --extra build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/demo.lock
 
 clean: ## remove what was installed
 	@rm -rf $(VENV)

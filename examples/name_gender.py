@@ -20,6 +20,8 @@ from urllib.request import urlopen
 
 from airflow.sdk import BaseHook, Variable, dag, task
 
+from tradewind import SqlHook
+
 GENDERS = {"M": "M", "F": "F", "UNISEX": "Unisex"}
 MAX_REJECTED = 0.05  # a file with more bad rows than this is not loaded at all
 
@@ -84,7 +86,7 @@ def name_gender():
     @task
     def load(rows: list[list[str]], params: dict) -> dict[str, int]:
         """Replace the table in one transaction: all of it, checked, or nothing."""
-        warehouse = BaseHook.get_hook("warehouse")
+        warehouse = SqlHook("warehouse")
         table = warehouse.quote(params["table"])
         with warehouse.transaction() as tx:
             tx.execute(f"CREATE TABLE IF NOT EXISTS {table} (name VARCHAR(64) NOT NULL, gender VARCHAR(8) NOT NULL)")
@@ -101,7 +103,7 @@ def name_gender():
     @task
     def verify(counts: dict[str, int], params: dict) -> dict[str, int]:
         """What a reader of the table sees now."""
-        warehouse = BaseHook.get_hook("warehouse")
+        warehouse = SqlHook("warehouse")
         table = warehouse.quote(params["table"])
         with warehouse.transaction() as tx:
             rows = tx.scalar(f"SELECT count(*) FROM {table}")

@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 from urllib.request import urlopen
 
 from airflow import DAG
-from airflow.hooks.base import BaseHook
 from airflow.models import Variable
 from airflow.operators.python import PythonOperator
+
+from tradewind import SqlHook
 
 
 def etl():
@@ -25,7 +26,7 @@ def etl():
     for line in reader:
         if len(line) == 2 and line[0].strip() and line[1].strip():
             rows.setdefault(line[0].strip(), line[1].strip())
-    with BaseHook.get_hook("warehouse").transaction() as tx:
+    with SqlHook("warehouse").transaction() as tx:
         tx.execute("CREATE TABLE IF NOT EXISTS name_gender_v2 (name VARCHAR(64) NOT NULL, gender VARCHAR(8) NOT NULL)")
         tx.execute("DELETE FROM name_gender_v2")
         tx.executemany("INSERT INTO name_gender_v2 (name, gender) VALUES (?, ?)", list(rows.items()))

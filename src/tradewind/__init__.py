@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from tradewind.authoring.operators.python import ShortCircuitOperator as ShortCircuitOperator
     from tradewind.authoring.params import Param as Param
     from tradewind.authoring.params import ParamsDict as ParamsDict
+    from tradewind.authoring.s3 import S3Hook as S3Hook
     from tradewind.authoring.schedules import AssetOrTimeSchedule as AssetOrTimeSchedule
     from tradewind.authoring.schedules import CronDataIntervalTimetable as CronDataIntervalTimetable
     from tradewind.authoring.schedules import CronTriggerTimetable as CronTriggerTimetable
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from tradewind.authoring.sensors import BaseSensorOperator as BaseSensorOperator
     from tradewind.authoring.sensors import PokeReturnValue as PokeReturnValue
     from tradewind.authoring.sensors import PythonSensor as PythonSensor
+    from tradewind.authoring.sql import SqlHook as SqlHook
     from tradewind.authoring.taskgroup import TaskGroup as TaskGroup
     from tradewind.authoring.templates import literal as literal
     from tradewind.authoring.variable import Variable as Variable
@@ -79,6 +81,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "authoring.operators.empty": ("EmptyOperator",),
     "authoring.operators.python": ("BranchPythonOperator", "PythonOperator", "ShortCircuitOperator"),
     "authoring.params": ("Param", "ParamsDict"),
+    "authoring.s3": ("S3Hook",),
     "authoring.schedules": (
         "AssetOrTimeSchedule",
         "CronDataIntervalTimetable",
@@ -89,6 +92,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "MultipleCronTriggerTimetable",
     ),
     "authoring.sensors": ("BaseSensorOperator", "PokeReturnValue", "PythonSensor"),
+    "authoring.sql": ("SqlHook",),
     "authoring.taskgroup": ("TaskGroup",),
     "authoring.templates": ("literal",),
     "authoring.variable": ("Variable",),

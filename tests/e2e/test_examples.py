@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib
 import json
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -148,8 +149,8 @@ def test_name_gender_into_postgresql_twice(product, data_url, postgres_url, conn
 
 
 def test_name_gender_from_s3(product):
-    moto = pytest.importorskip("moto.server", reason="moto is in the test lock")
-    boto3 = pytest.importorskip("boto3", reason="boto3 is in the test lock")
+    moto = importlib.import_module("moto.server")
+    boto3 = importlib.import_module("boto3")
     server = moto.ThreadedMotoServer("127.0.0.1", 0, verbose=False)
     server.start()
     try:

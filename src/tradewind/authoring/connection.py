@@ -12,8 +12,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from tradewind.authoring import comms
-from tradewind.authoring.s3 import S3Hook
-from tradewind.authoring.sql import SQL_CONN_TYPES, sql_hook
+from tradewind.authoring.hook_types import make_hook
 from tradewind.errors import AirflowException, AirflowNotFoundException
 
 PREFIXES = ("AIRFLOW_CONN_", "TRADEWIND_CONN_")
@@ -192,16 +191,11 @@ class Connection:
         self._check_extra()
 
     def get_hook(self, *, hook_params: dict[str, Any] | None = None) -> Any:
-        """A hook for this connection.  Raises `AirflowException` when nothing here serves its type."""
-        conn_type = (self.conn_type or "").lower()
-        if conn_type in SQL_CONN_TYPES:
-            return sql_hook(self)
-        if conn_type == "aws":
-            return S3Hook(self)
-        raise AirflowException(
-            f"no hook for the type {self.conn_type!r} of connection {self.conn_id!r} is known to this version of "
-            "Tradewind; make the hook of its provider package directly"
-        )
+        """The hook for this connection's type: an installed provider's, or a built-in one.
+
+        Raises `AirflowException` when nothing serves the type.
+        """
+        return make_hook(self, hook_params)
 
     @classmethod
     def get(cls, conn_id: str) -> Connection:

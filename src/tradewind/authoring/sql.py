@@ -1,9 +1,9 @@
 """SQL for DAG files: one small hook over DuckDB, SQLite, PostgreSQL and Redshift.
 
-`BaseHook.get_hook(conn_id)` returns it for those connection types when no provider package serves them; DAG authors
-call it inside tasks.  Placeholders are written `?` whatever the driver, so that a DAG moves between databases by its
-connection alone, and values never become SQL text.  Drivers are imported at first use: a DAG that needs none loads
-none.
+DAG authors call `SqlHook("conn_id")` inside tasks; `BaseHook.get_hook("conn_id")` returns it for those connection types
+when no provider package serves them.  Placeholders are written `?` whatever the driver, so that a DAG moves between
+databases by its connection alone, and values never become SQL text.  Drivers are imported at first use: a DAG that
+needs none loads none.
 """
 
 from __future__ import annotations
@@ -13,29 +13,16 @@ import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any
 
-from tradewind.errors import AirflowException, AirflowNotFoundException
+from tradewind.authoring.connection import Connection
+from tradewind.authoring.hooks import BaseHook
+from tradewind.errors import AirflowException
 
 SQL_CONN_TYPES = ("duckdb", "postgres", "postgresql", "redshift", "sqlite")
 
 LOCK_WAIT_SECONDS = 60.0
 """How long to wait for a DuckDB file that another task has open: DuckDB admits one writing process at a time."""
-
-
-class ConnectionLike(Protocol):
-    """The fields of `Connection` that the hook reads."""
-
-    conn_id: str | None
-    conn_type: str | None
-    host: str | None
-    login: str | None
-    password: str | None
-    schema: str | None
-    port: int | None
-
-    @property
-    def extra_dejson(self) -> dict[str, Any]: ...
 
 
 class Transaction:
@@ -91,20 +78,25 @@ class Transaction:
         return None if row is None else row[0]
 
 
-class SqlHook:
+class SqlHook(BaseHook):
     """A warehouse behind a Connection.
 
     Connection fields: `host`, `port`, `schema` (the database), `login`, `password` for PostgreSQL and Redshift, further
     driver options in `extra`; for DuckDB and SQLite the file is the URI's path: `duckdb:////data/warehouse.duckdb`.
     """
 
-    def __init__(self, connection: ConnectionLike) -> None:
+    conn_name_attr = "conn_id"
+
+    def __init__(self, conn_id: str | Connection) -> None:
+        """`conn_id`: the id of a connection, or one.  Raises AirflowException for a type that it does not serve."""
+        connection = BaseHook.get_connection(conn_id) if isinstance(conn_id, str) else conn_id
         conn_type = (connection.conn_type or "").lower()
         if conn_type not in SQL_CONN_TYPES:
             raise AirflowException(
                 f"connection {connection.conn_id!r} has type {connection.conn_type!r}; "
                 f"SqlHook serves {', '.join(SQL_CONN_TYPES)}"
             )
+        super().__init__()
         self.connection = connection
         self.conn_type = conn_type
         self._style = "qmark" if conn_type in ("duckdb", "sqlite") else "format"
@@ -222,13 +214,3 @@ def bind_style(sql: str, style: str) -> str:
 
 def _plain(sql: str, style: str) -> str:
     return sql.replace("%%", "%") if style == "format" else sql
-
-
-def sql_hook(connection: ConnectionLike) -> SqlHook:
-    """The hook of a connection; AirflowNotFoundException when its type has none here."""
-    if (connection.conn_type or "").lower() not in SQL_CONN_TYPES:
-        raise AirflowNotFoundException(
-            f"no hook for the type {connection.conn_type!r} of connection {connection.conn_id!r}; "
-            "install the provider package that brings it"
-        )
-    return SqlHook(connection)

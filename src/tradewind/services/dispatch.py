@@ -64,6 +64,7 @@ def task_work(run: RunView, task: TaskView, source: DagSource, log_folder: Path)
         run=run_info(run),
         source=source,
         log_path=str(path),
+        first_start=task.start_date,
     )
 
 

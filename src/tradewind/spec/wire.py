@@ -63,6 +63,8 @@ class TaskWork(msgspec.Struct, frozen=True, kw_only=True, tag="task", omit_defau
     source: DagSource
     log_path: str
     """Absolute path of the attempt's log file; parents exist."""
+    first_start: datetime | None = None
+    """When this try first started, if a sensor in reschedule mode comes back; its timeout counts from there."""
 
 
 class CallbackWork(msgspec.Struct, frozen=True, kw_only=True, tag="callback", omit_defaults=True):
@@ -149,7 +151,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True, tag="outcome", omit_def
     rendered: dict[str, str] = {}
     """Rendered template fields, as text, masked."""
     skip: tuple[str, ...] = ()
-    """Ids of direct downstream tasks that a branch or a short circuit skips."""
+    """Ids of downstream tasks, direct or not, that a branch or a short circuit skips."""
 
 
 # --- Requests: worker -> supervisor -> worker -----------------------------------------------------------------
