@@ -223,7 +223,7 @@ def _alive(context: ServerContext, row: Row) -> bool:
 
 
 @cache
-def _providers() -> list[ProviderResponse]:
+def installed_providers() -> list[ProviderResponse]:
     """Installed provider packages, from their metadata: their code is not run here."""
     found: dict[str, ProviderResponse] = {}
     for entry in metadata.entry_points(group="apache_airflow_provider"):
@@ -240,5 +240,5 @@ def _providers() -> list[ProviderResponse]:
 @guarded.get("/providers", tags=["Provider"])
 def get_providers(limit: Limit = 50, offset: Offset = 0) -> ProviderCollectionResponse:
     """Installed provider packages."""
-    every = _providers()
+    every = installed_providers()
     return ProviderCollectionResponse(providers=every[offset : offset + page_size(limit)], total_entries=len(every))

@@ -96,7 +96,7 @@ class ConnectionBody(Body):
 
     model_config = ConfigDict(extra="forbid", validate_by_name=True, validate_by_alias=True)
 
-    connection_id: Text = Field(min_length=1, max_length=200, pattern=r"^[\w.-]+$")
+    connection_id: str = Field(min_length=1, max_length=200, pattern=r"^[\w.-]+$")
     conn_type: Text
     description: Text | None = None
     host: Text | None = None
