@@ -37,7 +37,7 @@ demo: $(VENV)/.demo ## set up, start Tradewind, run the name_gender pipeline, ke
 	@$(BIN)/python tools/demo.py $(ARGS)
 
 test: $(VENV)/.dev ## set up and run all tests
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(or $(ARGS),-q -n auto --dist loadfile)
 
 check: lint types imports test ## all that CI checks
 
