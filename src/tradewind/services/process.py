@@ -87,9 +87,7 @@ def run_service(body: Body, *, stop_within: float, lifeline: int | None = None) 
     stop, done = threading.Event(), threading.Event()
     failure: list[BaseException] = []
     with Wakeup(STOP_SIGNALS) as wakeup:
-        thread = threading.Thread(
-            target=_guard, args=(body, stop, done, failure, wakeup), name="service", daemon=True
-        )
+        thread = threading.Thread(target=_guard, args=(body, stop, done, failure, wakeup), name="service", daemon=True)
         thread.start()
         waiting = [wakeup.fileno(), *([] if lifeline is None else [lifeline])]
         while not done.is_set():
