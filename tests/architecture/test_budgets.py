@@ -19,14 +19,14 @@ WIDE_CLASSES = {
     "BaseOperator": "the facade that operators inherit from",
     "RuntimeTaskInstance": "Airflow's `ti`, with the names of both major versions",
     "Actions": "the facade of what users do",
-    "LocalExecutor": "one lock over workers, attempts and their processes; what needs no lock is in local_io and local_worker",
+    "LocalExecutor": "one lock over workers, attempts and processes; the rest is in local_io and local_worker",
 }
 LONG_FUNCTIONS = {"authoring/operator.py:__init__": "stores the seventy arguments of a task, one line each"}
 LATE_IMPORTS = {
     "__init__.py": "the lazy public face",
     "bootstrap.py": "a command pays only for the parts it builds",
     "cli": "a command imports what it needs: start-up time",
-    "authoring": "DAG files load msgspec, Jinja2, croniter and jsonschema when they use them: `import tradewind` stays quick",
+    "authoring": "msgspec, Jinja2, croniter, jsonschema at first use: `import tradewind` stays quick",
     "runtime/context.py": "context keys that most tasks never read",
     "runtime/neighbours.py": "context keys that most tasks never read",
     "runtime/template.py": "what the template preloads is named by its caller",
