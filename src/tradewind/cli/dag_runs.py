@@ -70,6 +70,10 @@ def add(parser: CommandParser) -> None:
         argument("--table", action="store_true", help="all times, as a table"),
         SUBDIR,
     )
+    _add_test(parser)
+
+
+def _add_test(parser: CommandParser) -> None:
     parser.verb(
         "test",
         run_here,

@@ -55,6 +55,17 @@ def add(parser: CommandParser) -> None:
             help="at most (default: 60)",
         ),
     )
+    _add_clean(parser)
+    parser.verb(
+        "reset",
+        reset,
+        "delete everything in the database and create it anew",
+        argument("-s", "--skip-init", action="store_true", help="do not create it anew"),
+        YES,
+    )
+
+
+def _add_clean(parser: CommandParser) -> None:
     parser.verb(
         "clean",
         clean,
@@ -71,13 +82,6 @@ def add(parser: CommandParser) -> None:
         argument("--dry-run", action="store_true", help="only count"),
         argument("--batch-size", type=int, metavar="N", help="rows per transaction"),
         argument("--skip-archive", action="store_true", help="accepted as in Airflow; nothing is archived"),
-        YES,
-    )
-    parser.verb(
-        "reset",
-        reset,
-        "delete everything in the database and create it anew",
-        argument("-s", "--skip-init", action="store_true", help="do not create it anew"),
         YES,
     )
 
