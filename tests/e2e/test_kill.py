@@ -55,11 +55,18 @@ DAG = textwrap.dedent('''
 
 
 @pytest.fixture
-def product(tmp_path):
+def database():
+    """The embedded one; a test may ask for another."""
+    return
+
+
+@pytest.fixture
+def product(tmp_path, database):
     (tmp_path / "dags").mkdir()
     (tmp_path / "dags" / "killed.py").write_text(DAG)
     (tmp_path / "notes").mkdir()
-    with Product(tmp_path / "home", tmp_path / "dags", env={"NOTES": str(tmp_path / "notes")}) as product:
+    env = {"NOTES": str(tmp_path / "notes"), **({"TRADEWIND_DATABASE_URL": database} if database else {})}
+    with Product(tmp_path / "home", tmp_path / "dags", env=env) as product:
         yield product
 
 
@@ -114,7 +121,24 @@ def test_worker_is_killed_and_only_its_attempt_ends(product):
     assert set(tries.values()) == {1}
 
 
+@pytest.mark.postgres
+class TestPostgresql:
+    """The same on PostgreSQL, whose server is not killed."""
+
+    @pytest.fixture
+    def database(self, postgres_url):
+        return postgres_url
+
+    def test_everything_is_killed_and_started_again(self, product):
+        kill_everything(product)
+        assert not (product.home / "tradewind.db").exists()
+
+
 def test_everything_is_killed_and_started_again(product):
+    kill_everything(product)
+
+
+def kill_everything(product: Product) -> None:
     run = product.trigger("killed")
     for starts in (1, 6, 10):
         wait_for_starts(product, starts)
