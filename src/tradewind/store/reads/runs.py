@@ -85,7 +85,11 @@ class RunReads:
     def page(self, which: RunFilter, page: Page) -> Rows:
         """Runs, as `select_runs` gives them."""
         with read(self._engine) as conn:
-            return fetch(conn, select_runs().where(*self._where(which).conditions), LISTING, page)
+            conditions = self._where(which).conditions
+            countable = select(_run.id).where(*conditions)
+            if which.version_numbers:
+                countable = countable.join(tables.dag_version, _version.id == _run.version_id)
+            return fetch(conn, select_runs().where(*conditions), LISTING, page, countable)
 
     def get(self, dag_id: str, run_id: str) -> Row | None:
         """One run."""

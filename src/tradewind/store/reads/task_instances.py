@@ -112,7 +112,13 @@ class TaskInstanceReads:
     def page(self, which: TaskInstanceFilter, page: Page) -> Rows:
         """Task instances, as `select_task_instances` gives them, and `spec`: the run's DagSpec."""
         with read(self._engine) as conn:
-            rows = fetch(conn, select_task_instances().where(*self._where(which).conditions), LISTING, page)
+            conditions = self._where(which).conditions
+            countable = select(_ti.id).where(*conditions)
+            if which.version_numbers or which.run_after or which.logical_date:
+                countable = countable.join(tables.dag_run, _run.id == _ti.dag_run_id)
+            if which.version_numbers:
+                countable = countable.join(tables.dag_version, _version.id == _run.version_id)
+            rows = fetch(conn, select_task_instances().where(*conditions), LISTING, page, countable)
             self._add_specs(conn, rows.items)
         return rows
 
