@@ -16,14 +16,21 @@ LAZY = frozenset({"airflow", "airflow.sdk", "airflow.models"})
 TEXTS: dict[str, dict[str, str]] = {
     "airflow": {"__version__": VERSION},
     "airflow.version": {"version": VERSION},
+    "airflow.security.permissions": {
+        "ACTION_CAN_ACCESS_MENU": "menu_access",
+        "ACTION_CAN_CREATE": "can_create",
+        "ACTION_CAN_DELETE": "can_delete",
+        "ACTION_CAN_EDIT": "can_edit",
+        "ACTION_CAN_READ": "can_read",
+        "RESOURCE_DAG": "DAGs",
+        "RESOURCE_DAG_RUN": "DAG Runs",
+    },
 }
 
 _ASSETS = "assets as parts of a schedule"
-_CUSTOM = "custom timetables"
 _DATABASE = "the metadata database is out of reach here; use the REST API"
 _DEADLINES = "deadlines"
 _DEFER = "deferrable operators"
-_EMAIL = "sending email"
 _FILES = "object storage paths"
 _HELPERS = "a helper of Airflow 2 that Tradewind does not have yet"
 _INTERNAL = "it belongs to the inside of Airflow"
@@ -48,7 +55,8 @@ _DECORATORS = {"authoring.dag": "dag", "authoring.decorators": "setup task task_
 _PYTHON = {
     "authoring.operators.python": "BranchPythonOperator PythonOperator ShortCircuitOperator",
 }
-_SENSOR_BASE = {"authoring.sensors": "BaseSensorOperator PokeReturnValue"}
+_SENSOR_BASE = {"authoring.sensors": "BaseSensorOperator PokeReturnValue poke_mode_only"}
+_SESSION = {"authoring.session": "NEW_SESSION create_session provide_session"}
 _TIMETABLES = {
     "interval": {"authoring.schedules": "CronDataIntervalTimetable DeltaDataIntervalTimetable"},
     "trigger": {"authoring.schedules": "CronTriggerTimetable DeltaTriggerTimetable MultipleCronTriggerTimetable"},
@@ -56,18 +64,21 @@ _TIMETABLES = {
     "simple": {"authoring.schedules": "ContinuousTimetable NullTimetable OnceTimetable"},
 }
 _ERRORS = (
-    "AirflowBadRequest AirflowConfigException AirflowDagCycleException AirflowException AirflowFailException "
-    "AirflowInternalRuntimeError AirflowNotFoundException AirflowRescheduleException AirflowSensorTimeout "
-    "AirflowSkipException AirflowTaskTerminated AirflowTaskTimeout AirflowTimetableInvalid DagNotFound "
-    "DagRunAlreadyExists DuplicateTaskIdFound ParamValidationError TaskNotFound XComNotFound"
+    "AirflowBadRequest AirflowConfigException AirflowDagCycleException AirflowDagInconsistent AirflowException "
+    "AirflowFailException AirflowInternalRuntimeError AirflowNotFoundException "
+    "AirflowOptionalProviderFeatureException AirflowRescheduleException AirflowSensorTimeout AirflowSkipException "
+    "AirflowTaskTerminated AirflowTaskTimeout AirflowTimetableInvalid DagNotFound DagRunAlreadyExists DagRunNotFound "
+    "DuplicateTaskIdFound ParamValidationError PoolNotFound TaskAlreadyInTaskGroup TaskInstanceNotFound TaskNotFound "
+    "XComNotFound"
 )
+_WARNINGS = {
+    "authoring.deprecations": "AirflowProviderDeprecationWarning RemovedInAirflow3Warning RemovedInAirflow4Warning"
+}
 _ERRORS_LATER = {
     "TaskDeferred TaskDeferralError TaskDeferralTimeout": _soon(_DEFER),
     "DagRunTriggerException": _soon("tasks that trigger DAGs"),
     "DownstreamTasksSkipped": _INTERNAL,
     "UnmappableXComLengthPushed UnmappableXComTypePushed XComForMappingNotPushed": _soon(_MAPPING),
-    "AirflowOptionalProviderFeatureException AirflowProviderDeprecationWarning RemovedInAirflow3Warning "
-    "RemovedInAirflow4Warning": _HELPERS,
     "AirflowClusterPolicyError AirflowClusterPolicySkipDag AirflowClusterPolicyViolation": _soon("cluster policies"),
 }
 
@@ -124,6 +135,7 @@ _STANDARD: dict[str, dict[str, str]] = {
     "operators.bash": {"authoring.operators.bash": "BashOperator"},
     "operators.empty": {"authoring.operators.empty": "EmptyOperator"},
     "sensors.python": {"authoring.sensors": "PythonSensor"},
+    "utils.weekday": {"authoring.dates": "WeekDay"},
 }
 _STANDARD_LATER: dict[str, dict[str, str]] = {
     "operators.python": {
@@ -160,7 +172,7 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.datasets": {"authoring.assets": "Dataset DatasetAlias=AssetAlias DatasetAll=AssetAll DatasetAny=AssetAny"},
     "airflow.datasets.metadata": {"authoring.assets": "Metadata"},
     "airflow.decorators": _DECORATORS,
-    "airflow.exceptions": {"errors": _ERRORS},
+    "airflow.exceptions": {"errors": _ERRORS} | _WARNINGS,
     "airflow.hooks.base": {"authoring.hooks": "BaseHook"},
     "airflow.hooks.base_hook": {"authoring.hooks": "BaseHook"},
     "airflow.macros": {
@@ -204,12 +216,18 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.operators.branch_operator": {"authoring.operators.branch": "BaseBranchOperator"},
     "airflow.operators.dummy": {"authoring.operators.empty": "DummyOperator=EmptyOperator EmptyOperator"},
     "airflow.operators.dummy_operator": {"authoring.operators.empty": "DummyOperator=EmptyOperator EmptyOperator"},
+    "airflow.operators.email": {"authoring.operators.email": "EmailOperator"},
+    "airflow.operators.email_operator": {"authoring.operators.email": "EmailOperator"},
     "airflow.operators.empty": {"authoring.operators.empty": "EmptyOperator"},
     "airflow.operators.python": _PYTHON | {"authoring.context": "get_current_context", "authoring.decorators": "task"},
     "airflow.operators.python_operator": _PYTHON,
     "airflow.sensors.base": _SENSOR_BASE,
     "airflow.sensors.base_sensor_operator": _SENSOR_BASE,
     "airflow.sensors.python": {"authoring.sensors": "PythonSensor"},
+    "airflow.settings": {
+        "authoring.conf": "AIRFLOW_HOME DAGS_FOLDER PLUGINS_FOLDER",
+        "authoring.timezone": "TIMEZONE",
+    },
     # --- sdk ---
     "airflow.sdk": _SDK,
     "airflow.sdk.bases.branch": {"authoring.operators.branch": "BaseBranchOperator BranchMixIn"},
@@ -239,7 +257,10 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.sdk.definitions.xcom_arg": {"authoring.xcom_arg": "XComArg"},
     "airflow.sdk.exceptions": {"errors": _ERRORS},
     "airflow.sdk.log": {"runtime.masking": "mask_secret redact"},
-    "airflow.sdk.timezone": {"authoring.timezone": "convert_to_utc datetime make_aware make_naive parse utc utcnow"},
+    "airflow.sdk.timezone": {
+        "authoring.timezone": "coerce_datetime convert_to_utc datetime from_timestamp make_aware make_naive parse utc "
+        "utcnow"
+    },
     "airflow.sdk.types": {"authoring.notset": "ArgNotSet NOTSET", "spec.states": "DagRunType"},
     # --- templates, timetables ---
     "airflow.template.templater": {"authoring.templates": "LiteralValue Templater"},
@@ -248,7 +269,10 @@ NAMES: dict[str, dict[str, str]] = {
         "ts_filter ts_nodash_filter ts_nodash_with_tz_filter"
     },
     "airflow.timetables.assets": {"authoring.schedules": "AssetOrTimeSchedule"},
-    "airflow.timetables.base": {"authoring.schedules": "Timetable"},
+    "airflow.timetables.base": {
+        "authoring.run_times": "DagRunInfo DataInterval TimeRestriction",
+        "authoring.schedules": "Timetable",
+    },
     "airflow.timetables.datasets": {"authoring.schedules": "DatasetOrTimeSchedule=AssetOrTimeSchedule"},
     "airflow.timetables.events": _TIMETABLES["events"],
     "airflow.timetables.interval": _TIMETABLES["interval"],
@@ -260,25 +284,45 @@ NAMES: dict[str, dict[str, str]] = {
         "runtime.accessors": "ConnectionAccessor VariableAccessor",
     },
     "airflow.utils.dag_parsing_context": {"authoring.context": "AirflowParsingContext get_parsing_context"},
-    "airflow.utils.dates": {"authoring.schedules": "cron_presets=CRON_PRESETS"},
+    "airflow.utils.dates": {
+        "authoring.dates": "date_range days_ago infer_time_unit parse_execution_date round_time scale_time_units",
+        "authoring.schedules": "cron_presets=CRON_PRESETS",
+    },
+    "airflow.utils.db": _SESSION,
+    "airflow.utils.decorators": {"authoring.helpers": "apply_defaults"},
     "airflow.utils.edgemodifier": {"authoring.edges": "EdgeModifier Label"},
-    "airflow.utils.helpers": {"authoring.edges": "chain cross_downstream"},
+    "airflow.utils.email": {"authoring.mail": "build_mime_message get_email_address_list send_email send_email_smtp"},
+    "airflow.utils.helpers": {
+        "authoring.edges": "chain cross_downstream",
+        "authoring.helpers": "as_flattened_list as_tuple at_most_one chunks convert_camel_to_snake exactly_one "
+        "is_container merge_dicts parse_template_string partition prevent_duplicates prune_dict reduce_in_chunks "
+        "render_template_to_string validate_group_key validate_key",
+    },
+    "airflow.utils.log.logging_mixin": {
+        "authoring.logging_mixin": "ExternalLoggingMixin LoggingMixin remove_escape_codes"
+    },
     "airflow.utils.log.secrets_masker": {"runtime.masking": "mask_secret redact"},
+    "airflow.utils.module_loading": {"authoring.module_loading": "import_string is_valid_dotpath qualname"},
     "airflow.utils.operator_helpers": {
         "authoring.callables": "determine_kwargs",
         "authoring.context": "context_to_airflow_vars",
     },
-    "airflow.utils.state": {"spec.states": "DagRunState TaskInstanceState"},
+    "airflow.utils.session": _SESSION,
+    "airflow.utils.state": {"authoring.states": "State", "spec.states": "DagRunState TaskInstanceState"},
+    "airflow.utils.strings": {"authoring.helpers": "TRUE_LIKE_VALUES get_random_string to_boolean"},
     "airflow.utils.task_group": {"authoring.taskgroup": "TaskGroup"},
     "airflow.utils.template": {"authoring.templates": "literal"},
     "airflow.utils.timezone": {
-        "authoring.timezone": "convert_to_utc datetime is_localized is_naive make_aware make_naive parse "
-        "parse_timezone utc utcnow"
+        "authoring.timezone": "coerce_datetime convert_to_utc datetime from_timestamp is_localized is_naive "
+        "local_timezone make_aware make_naive parse parse_timezone td_format utc utc_epoch utcnow"
     },
     "airflow.utils.trigger_rule": {"spec.states": "TriggerRule"},
     "airflow.utils.types": {"authoring.notset": "ArgNotSet NOTSET", "spec.states": "DagRunType"},
+    "airflow.utils.weekday": {"authoring.dates": "WeekDay"},
     "airflow.utils.weight_rule": {"spec.states": "WeightRule"},
     "airflow.utils.xcom": {"spec.ids": "XCOM_RETURN_KEY"},
+    # --- providers that Tradewind brings itself, for where they are not installed ---
+    "airflow.providers.smtp.operators.smtp": {"authoring.operators.smtp": "EmailOperator"},
     **{f"airflow.providers.standard.{name}": homes for name, homes in _STANDARD.items()},
 }
 
@@ -313,8 +357,6 @@ LATER: dict[str, dict[str, str]] = {
     "airflow.models.xcom": {"BaseXCom XCom": _XCOM},
     "airflow.models.xcom_arg": {"ConcatXComArg MapXComArg ZipXComArg": _soon(_MAPPING)},
     "airflow.operators.datetime": {"BranchDateTimeOperator": _OPERATORS},
-    "airflow.operators.email": {"EmailOperator": _soon(_EMAIL)},
-    "airflow.operators.email_operator": {"EmailOperator": _soon(_EMAIL)},
     "airflow.operators.dagrun_operator": {"TriggerDagRunOperator": _soon("tasks that trigger DAGs")},
     "airflow.operators.generic_transfer": {"GenericTransfer": _OPERATORS},
     "airflow.operators.latest_only": {"LatestOnlyOperator": _OPERATORS},
@@ -326,38 +368,23 @@ LATER: dict[str, dict[str, str]] = {
     "airflow.plugins_manager": {"AirflowPlugin": _soon(_PLUGINS)},
     "airflow.sdk": _SDK_LATER,
     "airflow.sdk.exceptions": _ERRORS_LATER,
-    "airflow.sdk.bases.sensor": {"poke_mode_only": _HELPERS},
-    "airflow.sensors.base": {"poke_mode_only": _HELPERS},
     "airflow.sensors.bash": {"BashSensor": _SENSORS},
     "airflow.sensors.date_time": {"DateTimeSensor DateTimeSensorAsync": _SENSORS},
     "airflow.sensors.external_task": {"ExternalTaskMarker ExternalTaskSensor ExternalTaskSensorLink": _SENSORS},
+    "airflow.sensors.date_time_sensor": {"DateTimeSensor": _SENSORS},
+    "airflow.sensors.external_task_sensor": {"ExternalTaskMarker ExternalTaskSensor": _SENSORS},
     "airflow.sensors.filesystem": {"FileSensor": _SENSORS},
+    "airflow.sensors.time_delta_sensor": {"TimeDeltaSensor": _SENSORS},
     "airflow.sensors.time_delta": {"TimeDeltaSensor TimeDeltaSensorAsync": _SENSORS},
     "airflow.sensors.time_sensor": {"TimeSensor TimeSensorAsync": _SENSORS},
     "airflow.sensors.weekday": {"DayOfWeekSensor": _SENSORS},
     "airflow.settings": {"Session engine": _DATABASE},
-    "airflow.timetables.base": {"DagRunInfo DataInterval TimeRestriction": _soon(_CUSTOM)},
+    "airflow.stats": {"Stats": _soon("metrics of tasks")},
     "airflow.triggers.base": {"BaseEventTrigger BaseTrigger TriggerEvent": _soon(_DEFER)},
-    "airflow.utils.dates": {
-        "days_ago": "write pendulum.today('UTC').add(days=-n)",
-        "date_range infer_time_unit parse_execution_date round_time scale_time_units": _HELPERS,
-    },
-    "airflow.utils.db": {"create_session provide_session": _DATABASE},
-    "airflow.utils.decorators": {"apply_defaults": "it has done nothing since Airflow 2.0; remove it"},
-    "airflow.utils.email": {"send_email send_email_smtp": _soon(_EMAIL)},
-    "airflow.utils.helpers": {
-        "as_flattened_list chunks convert_camel_to_snake exactly_one merge_dicts at_most_one prune_dict "
-        "validate_key is_container parse_template_string partition": _HELPERS
-    },
-    "airflow.utils.log.logging_mixin": {"LoggingMixin": _HELPERS},
-    "airflow.utils.module_loading": {"import_string qualname": _HELPERS},
-    "airflow.utils.session": {"NEW_SESSION create_session provide_session": _DATABASE},
     "airflow.utils.setup_teardown": {"SetupTeardownContext": _INTERNAL},
-    "airflow.utils.state": {"State": _HELPERS, "JobState": _INTERNAL},
+    "airflow.utils.state": {"JobState": _INTERNAL},
     "airflow.utils.task_group": {"MappedTaskGroup": _soon(_MAPPING), "TaskGroupContext": _INTERNAL},
-    "airflow.utils.timezone": {
-        "coerce_datetime from_timestamp local_timezone td_format utc_epoch": _HELPERS,
-    },
+    "airflow.utils.timeout": {"timeout": "use execution_timeout of the task"},
     "airflow.utils.types": {"EdgeInfoType": _INTERNAL},
     **{f"airflow.providers.standard.{name}": rows for name, rows in _STANDARD_LATER.items() if rows},
 }

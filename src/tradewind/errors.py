@@ -130,15 +130,15 @@ class DagAuthoringError(AirflowException):
         self.fix = fix
 
 
-class DuplicateTaskIdFound(DagAuthoringError):
+class DuplicateTaskIdFound(DagAuthoringError):  # noqa: N818 - Airflow's public name
     """Two tasks of one DAG have the same id."""
 
 
-class AirflowDagCycleException(DagAuthoringError):
+class AirflowDagCycleException(DagAuthoringError):  # noqa: N818 - Airflow's public name
     """The dependencies of a DAG form a cycle."""
 
 
-class AirflowTimetableInvalid(DagAuthoringError):
+class AirflowTimetableInvalid(DagAuthoringError):  # noqa: N818 - Airflow's public name
     """The schedule of a DAG cannot be understood."""
 
 
@@ -152,6 +152,30 @@ class TaskNotFound(AirflowNotFoundException):
 
 class DagNotFound(AirflowNotFoundException):
     """A DAG id that is not known."""
+
+
+class DagRunNotFound(AirflowNotFoundException):
+    """A run that is not known."""
+
+
+class TaskInstanceNotFound(AirflowNotFoundException):
+    """A task instance that is not known."""
+
+
+class PoolNotFound(AirflowNotFoundException):
+    """A pool that is not known."""
+
+
+class TaskAlreadyInTaskGroup(AirflowException):
+    """A task was added to a second task group."""
+
+
+class AirflowDagInconsistent(AirflowException):
+    """A DAG whose parts contradict each other."""
+
+
+class AirflowOptionalProviderFeatureException(AirflowException):
+    """A part of a provider package that needs another package was used without it."""
 
 
 class DagRunAlreadyExists(AirflowBadRequest):

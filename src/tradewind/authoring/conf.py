@@ -283,4 +283,6 @@ def __getattr__(name: str) -> Any:
     # the home is asked for at the time of use: a warm worker follows its environment
     if name == "AIRFLOW_HOME":
         return get_airflow_home()
+    if name in ("DAGS_FOLDER", "PLUGINS_FOLDER"):
+        return conf.get("core", name.lower())
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

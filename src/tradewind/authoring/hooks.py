@@ -5,23 +5,20 @@ Airflow: `airflow.hooks.base`, `airflow.sdk.BaseHook`.
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from tradewind.authoring.connection import Connection
+from tradewind.authoring.logging_mixin import LoggingMixin
 
 
-class BaseHook:
+class BaseHook(LoggingMixin):
     """Subclasses implement `get_conn`."""
 
-    def __init__(self, logger_name: str | None = None) -> None:
-        self._logger_name = logger_name
+    _log_config_logger_name = "airflow.task.hooks"
 
-    @property
-    def log(self) -> logging.Logger:
-        """The hook's logger; what it logs in a task is in the attempt's log."""
-        name = getattr(self, "_logger_name", None) or f"{type(self).__module__}.{type(self).__qualname__}"
-        return logging.getLogger(f"airflow.task.hooks.{name}")
+    def __init__(self, logger_name: str | None = None) -> None:
+        super().__init__()
+        self._logger_name = logger_name
 
     @classmethod
     def get_connection(cls, conn_id: str) -> Connection:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable, Collection, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from tradewind.authoring.callables import determine_kwargs, run_callable
 from tradewind.authoring.defaults import get_number
@@ -25,6 +25,16 @@ from tradewind.errors import (
     AirflowSkipException,
     AirflowTaskTimeout,
 )
+
+SensorClass = TypeVar("SensorClass", bound="type[BaseSensorOperator]")
+
+
+def poke_mode_only(cls: SensorClass) -> SensorClass:
+    """Class decorator for sensors that keep something in memory between pokes: `mode="reschedule"` is refused."""
+    if not issubclass(cls, BaseSensorOperator):
+        raise ValueError(f"@poke_mode_only goes above a sensor class, not above {cls!r}")
+    cls.valid_modes = ("poke",)
+    return cls
 
 
 class PokeReturnValue:
@@ -71,7 +81,8 @@ class BaseSensorOperator(BaseOperator):
             self.max_wait = None if max_wait is None else duration(where, "max_wait", max_wait)
             if mode not in self.valid_modes:
                 raise ArgumentValueError(
-                    f"{where}: mode={mode!r} does not exist", fix='write mode="poke" or mode="reschedule"'
+                    f"{where}: mode={mode!r} does not exist here",
+                    fix=f"write {' or '.join(f'mode={known!r}' for known in self.valid_modes)}",
                 )
             if soft_fail and never_fail:
                 raise ArgumentValueError(f"{where} has both soft_fail and never_fail", fix="give one of them")

@@ -118,6 +118,52 @@ def datetime(*args: Any, **kwargs: Any) -> dt.datetime:
     return dt.datetime(*args, **kwargs)  # noqa: DTZ001 - it has one
 
 
+def coerce_datetime(v: dt.datetime | None, tz: dt.tzinfo | None = None) -> Any:
+    """The datetime as an aware pendulum DateTime; a naive one is read in `tz` (default: the default time zone)."""
+    if v is None:
+        return None
+    import pendulum  # only for those who ask for its DateTime
+
+    aware = v if is_localized(v) else make_aware(v, tz)
+    found = pendulum.instance(aware)
+    return found if tz is None else found.in_timezone(tz)  # type: ignore[arg-type]
+
+
+def utc_epoch() -> dt.datetime:
+    """1970-01-01T00:00:00+00:00."""
+    return dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+def from_timestamp(timestamp: float, tz: dt.tzinfo | str = dt.UTC) -> Any:
+    """The instant of a Unix time (seconds) in a zone, as a pendulum DateTime.  Raises `ArgumentValueError`."""
+    import pendulum  # only for those who ask for its DateTime
+
+    zone = (parse_timezone("UTC" if tz == "local" else tz)) if isinstance(tz, str) else tz
+    return pendulum.instance(dt.datetime.fromtimestamp(timestamp, zone))
+
+
+def local_timezone() -> dt.tzinfo:
+    """The zone of the machine."""
+    found = dt.datetime.now().astimezone().tzinfo
+    assert found is not None
+    return found
+
+
+def td_format(td_object: dt.timedelta | float | None) -> str | None:
+    """A length of time as `1d:2h:3M:4s`, `<1s` when it is shorter than a second; None for nothing."""
+    if td_object is None:
+        return None
+    seconds = int(td_object.total_seconds() if isinstance(td_object, dt.timedelta) else td_object)
+    if not seconds:
+        return "<1s"
+    parts: list[str] = []
+    for length, sign in ((31_536_000, "y"), (2_592_000, "m"), (86_400, "d"), (3600, "h"), (60, "M"), (1, "s")):
+        count, seconds = divmod(seconds, length)
+        if count:
+            parts.append(f"{count}{sign}")
+    return ":".join(parts)
+
+
 def aware_from_user(where: str, name: str, value: object, timezone: dt.tzinfo | None = None) -> dt.datetime | None:
     """What an author gave as a start or end date, aware, in its own zone.
 

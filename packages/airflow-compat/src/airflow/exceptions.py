@@ -1,13 +1,18 @@
 """Airflow's `airflow.exceptions`.  Written by tools/build_compat.py."""
 
 from airflow._package import later
+from tradewind.authoring.deprecations import AirflowProviderDeprecationWarning as AirflowProviderDeprecationWarning
+from tradewind.authoring.deprecations import RemovedInAirflow3Warning as RemovedInAirflow3Warning
+from tradewind.authoring.deprecations import RemovedInAirflow4Warning as RemovedInAirflow4Warning
 from tradewind.errors import AirflowBadRequest as AirflowBadRequest
 from tradewind.errors import AirflowConfigException as AirflowConfigException
 from tradewind.errors import AirflowDagCycleException as AirflowDagCycleException
+from tradewind.errors import AirflowDagInconsistent as AirflowDagInconsistent
 from tradewind.errors import AirflowException as AirflowException
 from tradewind.errors import AirflowFailException as AirflowFailException
 from tradewind.errors import AirflowInternalRuntimeError as AirflowInternalRuntimeError
 from tradewind.errors import AirflowNotFoundException as AirflowNotFoundException
+from tradewind.errors import AirflowOptionalProviderFeatureException as AirflowOptionalProviderFeatureException
 from tradewind.errors import AirflowRescheduleException as AirflowRescheduleException
 from tradewind.errors import AirflowSensorTimeout as AirflowSensorTimeout
 from tradewind.errors import AirflowSkipException as AirflowSkipException
@@ -16,8 +21,12 @@ from tradewind.errors import AirflowTaskTimeout as AirflowTaskTimeout
 from tradewind.errors import AirflowTimetableInvalid as AirflowTimetableInvalid
 from tradewind.errors import DagNotFound as DagNotFound
 from tradewind.errors import DagRunAlreadyExists as DagRunAlreadyExists
+from tradewind.errors import DagRunNotFound as DagRunNotFound
 from tradewind.errors import DuplicateTaskIdFound as DuplicateTaskIdFound
 from tradewind.errors import ParamValidationError as ParamValidationError
+from tradewind.errors import PoolNotFound as PoolNotFound
+from tradewind.errors import TaskAlreadyInTaskGroup as TaskAlreadyInTaskGroup
+from tradewind.errors import TaskInstanceNotFound as TaskInstanceNotFound
 from tradewind.errors import TaskNotFound as TaskNotFound
 from tradewind.errors import XComNotFound as XComNotFound
 
@@ -27,12 +36,8 @@ __getattr__ = later(
         "AirflowClusterPolicyError": "it needs cluster policies, which this version lacks",
         "AirflowClusterPolicySkipDag": "it needs cluster policies, which this version lacks",
         "AirflowClusterPolicyViolation": "it needs cluster policies, which this version lacks",
-        "AirflowOptionalProviderFeatureException": "a helper of Airflow 2 that Tradewind does not have yet",
-        "AirflowProviderDeprecationWarning": "a helper of Airflow 2 that Tradewind does not have yet",
         "DagRunTriggerException": "it needs tasks that trigger DAGs, which this version lacks",
         "DownstreamTasksSkipped": "it belongs to the inside of Airflow",
-        "RemovedInAirflow3Warning": "a helper of Airflow 2 that Tradewind does not have yet",
-        "RemovedInAirflow4Warning": "a helper of Airflow 2 that Tradewind does not have yet",
         "TaskDeferralError": "it needs deferrable operators, which this version lacks",
         "TaskDeferralTimeout": "it needs deferrable operators, which this version lacks",
         "TaskDeferred": "it needs deferrable operators, which this version lacks",
@@ -46,10 +51,13 @@ __all__ = [
     "AirflowBadRequest",
     "AirflowConfigException",
     "AirflowDagCycleException",
+    "AirflowDagInconsistent",
     "AirflowException",
     "AirflowFailException",
     "AirflowInternalRuntimeError",
     "AirflowNotFoundException",
+    "AirflowOptionalProviderFeatureException",
+    "AirflowProviderDeprecationWarning",
     "AirflowRescheduleException",
     "AirflowSensorTimeout",
     "AirflowSkipException",
@@ -58,8 +66,14 @@ __all__ = [
     "AirflowTimetableInvalid",
     "DagNotFound",
     "DagRunAlreadyExists",
+    "DagRunNotFound",
     "DuplicateTaskIdFound",
     "ParamValidationError",
+    "PoolNotFound",
+    "RemovedInAirflow3Warning",
+    "RemovedInAirflow4Warning",
+    "TaskAlreadyInTaskGroup",
+    "TaskInstanceNotFound",
     "TaskNotFound",
     "XComNotFound",
 ]

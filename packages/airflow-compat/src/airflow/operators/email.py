@@ -1,10 +1,5 @@
 """Airflow's `airflow.operators.email`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
+from tradewind.authoring.operators.email import EmailOperator as EmailOperator
 
-__getattr__ = later(
-    __name__,
-    {
-        "EmailOperator": "it needs sending email, which this version lacks",
-    },
-)
+__all__ = ["EmailOperator"]

@@ -1,18 +1,19 @@
 """Airflow's `airflow.utils.dates`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
+from tradewind.authoring.dates import date_range as date_range
+from tradewind.authoring.dates import days_ago as days_ago
+from tradewind.authoring.dates import infer_time_unit as infer_time_unit
+from tradewind.authoring.dates import parse_execution_date as parse_execution_date
+from tradewind.authoring.dates import round_time as round_time
+from tradewind.authoring.dates import scale_time_units as scale_time_units
 from tradewind.authoring.schedules import CRON_PRESETS as cron_presets  # noqa: N811
 
-__getattr__ = later(
-    __name__,
-    {
-        "date_range": "a helper of Airflow 2 that Tradewind does not have yet",
-        "days_ago": "write pendulum.today('UTC').add(days=-n)",
-        "infer_time_unit": "a helper of Airflow 2 that Tradewind does not have yet",
-        "parse_execution_date": "a helper of Airflow 2 that Tradewind does not have yet",
-        "round_time": "a helper of Airflow 2 that Tradewind does not have yet",
-        "scale_time_units": "a helper of Airflow 2 that Tradewind does not have yet",
-    },
-)
-
-__all__ = ["cron_presets"]
+__all__ = [
+    "cron_presets",
+    "date_range",
+    "days_ago",
+    "infer_time_unit",
+    "parse_execution_date",
+    "round_time",
+    "scale_time_units",
+]

@@ -1,11 +1,7 @@
 """Airflow's `airflow.utils.db`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
+from tradewind.authoring.session import NEW_SESSION as NEW_SESSION
+from tradewind.authoring.session import create_session as create_session
+from tradewind.authoring.session import provide_session as provide_session
 
-__getattr__ = later(
-    __name__,
-    {
-        "create_session": "the metadata database is out of reach here; use the REST API",
-        "provide_session": "the metadata database is out of reach here; use the REST API",
-    },
-)
+__all__ = ["NEW_SESSION", "create_session", "provide_session"]

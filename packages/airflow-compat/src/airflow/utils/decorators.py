@@ -1,10 +1,5 @@
 """Airflow's `airflow.utils.decorators`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
+from tradewind.authoring.helpers import apply_defaults as apply_defaults
 
-__getattr__ = later(
-    __name__,
-    {
-        "apply_defaults": "it has done nothing since Airflow 2.0; remove it",
-    },
-)
+__all__ = ["apply_defaults"]

@@ -1,11 +1,8 @@
 """Airflow's `airflow.utils.email`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
+from tradewind.authoring.mail import build_mime_message as build_mime_message
+from tradewind.authoring.mail import get_email_address_list as get_email_address_list
+from tradewind.authoring.mail import send_email as send_email
+from tradewind.authoring.mail import send_email_smtp as send_email_smtp
 
-__getattr__ = later(
-    __name__,
-    {
-        "send_email": "it needs sending email, which this version lacks",
-        "send_email_smtp": "it needs sending email, which this version lacks",
-    },
-)
+__all__ = ["build_mime_message", "get_email_address_list", "send_email", "send_email_smtp"]

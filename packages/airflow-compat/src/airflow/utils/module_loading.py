@@ -1,11 +1,7 @@
 """Airflow's `airflow.utils.module_loading`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
+from tradewind.authoring.module_loading import import_string as import_string
+from tradewind.authoring.module_loading import is_valid_dotpath as is_valid_dotpath
+from tradewind.authoring.module_loading import qualname as qualname
 
-__getattr__ = later(
-    __name__,
-    {
-        "import_string": "a helper of Airflow 2 that Tradewind does not have yet",
-        "qualname": "a helper of Airflow 2 that Tradewind does not have yet",
-    },
-)
+__all__ = ["import_string", "is_valid_dotpath", "qualname"]

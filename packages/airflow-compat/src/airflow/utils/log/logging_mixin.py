@@ -1,10 +1,7 @@
 """Airflow's `airflow.utils.log.logging_mixin`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
+from tradewind.authoring.logging_mixin import ExternalLoggingMixin as ExternalLoggingMixin
+from tradewind.authoring.logging_mixin import LoggingMixin as LoggingMixin
+from tradewind.authoring.logging_mixin import remove_escape_codes as remove_escape_codes
 
-__getattr__ = later(
-    __name__,
-    {
-        "LoggingMixin": "a helper of Airflow 2 that Tradewind does not have yet",
-    },
-)
+__all__ = ["ExternalLoggingMixin", "LoggingMixin", "remove_escape_codes"]

@@ -1,0 +1,1 @@
+"""Airflow's `airflow.providers.smtp`.  Written by tools/build_compat.py."""

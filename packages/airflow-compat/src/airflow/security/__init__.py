@@ -1,0 +1,1 @@
+"""Airflow's `airflow.security`.  Written by tools/build_compat.py."""

@@ -1,0 +1,5 @@
+"""Airflow's `airflow.utils.weekday`.  Written by tools/build_compat.py."""
+
+from tradewind.authoring.dates import WeekDay as WeekDay
+
+__all__ = ["WeekDay"]
