@@ -86,16 +86,16 @@ class SqlDagStore:
     def known_files(self, bundle_name: str) -> dict[str, str]:
         """relative_fileloc -> digest of the last parse, of files with DAGs or import errors.
 
-        A file without any DAG left, only errors, has an empty digest: it is parsed again when the processor
-        starts.
+        A file with an error has an empty digest: it is parsed again when the processor starts, as what was wrong may lie
+        outside of it.
         """
         of_errors = select(import_error.c.relative_fileloc).where(import_error.c.bundle_name == bundle_name)
         of_dags = select(dag.c.relative_fileloc, dag.c.digest).where(
             dag.c.bundle_name == bundle_name, dag.c.stale.is_(False)
         )
         with read(self._engine) as connection:
-            known = {str(row[0]): "" for row in connection.execute(of_errors)}
-            known |= {str(row[0]): str(row[1]) for row in connection.execute(of_dags)}
+            known = {str(row[0]): str(row[1]) for row in connection.execute(of_dags)}
+            known |= {str(row[0]): "" for row in connection.execute(of_errors)}
         return known
 
     def owners(self) -> dict[str, tuple[str, str]]:

@@ -102,6 +102,9 @@ class DagsContract:
         known = world.store.dags.known_files(BUNDLE)
         assert known["sales.py"] == "abc"
         assert set(known) == {"sales.py", "broken.py"}
+        assert known["broken.py"] == ""
+        world.save(name="sales.py", errors=[import_error("sales.py")], digest="abc")
+        assert world.store.dags.known_files(BUNDLE)["sales.py"] == "", "its DAG stays, but it must be tried again"
         assert world.store.dags.known_files("another bundle") == {}
 
     def test_two_files_with_the_same_dag(self, world: World) -> None:
