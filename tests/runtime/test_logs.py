@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tradewind import authoring
+from tradewind.authoring.operators.python import PythonOperator
 from tradewind.runtime import masking
-from tradewind.runtime.logs import AttemptLog, Log, read_log
+from tradewind.runtime.logs import AttemptLog, Log, error_detail, read_log
 from tradewind.runtime.masking import Masker, mask_secret, masker, redact
 from tradewind.spec import wire
 
@@ -47,6 +50,54 @@ def test_pages_follow_a_log_that_grows(tmp_path: Path) -> None:
     log.close()
     log.line("info", "after the end", "x")
     assert "after the end" not in path.read_text(errors="replace")
+
+
+def caught(code: Callable[[], object]) -> dict[str, Any]:
+    try:
+        code()
+    except BaseException as error:
+        assert error.__traceback__ is not None
+        (detail,) = error_detail(error.with_traceback(error.__traceback__.tb_next))  # as if the runtime had called it
+        return detail
+    raise AssertionError("nothing was raised")
+
+
+def users_code() -> None:
+    raise ValueError("mine")
+
+
+def test_a_traceback_begins_with_the_users_code() -> None:
+    def cause() -> None:
+        try:
+            PythonOperator(task_id="a", python_callable=users_code).execute({})  # type: ignore[arg-type]
+        except ValueError as error:
+            raise RuntimeError("because") from error
+
+    detail = caught(PythonOperator(task_id="b", python_callable=cause, op_args=[]).execute_callable)
+    assert [frame["name"] for frame in detail["frames"]] == ["cause"]
+    assert detail["traceback"].index("ValueError: mine") < detail["traceback"].index("RuntimeError: because")
+
+
+def test_an_error_of_an_operator_keeps_its_frames() -> None:
+    operator = Path(authoring.__file__).parent / "operators" / "bash.py"
+    code = compile("def execute():\n    raise LookupError('ours')", str(operator), "exec")
+    names: dict[str, Any] = {}
+    exec(code, names)  # a frame that looks as if it were in the package
+    assert [frame["filename"] for frame in caught(names["execute"])["frames"]] == [str(operator)]
+
+
+def test_long_texts_and_deep_stacks_are_shortened() -> None:
+    def deeper() -> None:
+        deeper()
+
+    def verbose() -> None:
+        raise ValueError("x" * 10_000_000 + "the end")
+
+    detail = caught(verbose)
+    assert len(detail["traceback"]) < 70_000 and detail["exc_value"].endswith("the end")
+    assert detail["traceback"].startswith("Traceback") and "characters left out" in detail["traceback"]
+    detail = caught(deeper)
+    assert len(detail["frames"]) <= 200 and "more times" in detail["traceback"]
 
 
 def test_a_full_disk_does_not_fail_the_task() -> None:

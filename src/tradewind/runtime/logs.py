@@ -16,7 +16,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import IO, Any
 
 import msgspec
@@ -27,7 +26,13 @@ __all__ = ["AttemptLog", "LineStream", "LogPage", "StructuredHandler", "Terminal
 
 _encode = msgspec.json.Encoder().encode
 _MAX_READ = 8 * 1024 * 1024
-_ENGINE_DIRECTORIES = tuple(str(Path(__file__).parents[1] / room) + os.sep for room in ("runtime",))
+_MAX_TEXT = 64 * 1024
+"""Characters of an exception's text, and of its traceback, that a line of the log holds."""
+_MAX_FRAMES = 200
+_RUNTIME = str(Path(__file__).parent) + os.sep
+_PACKAGE = str(Path(__file__).parents[1]) + os.sep
+_STANDARD_LIBRARY = str(Path(os.__file__).parent) + os.sep
+_INSTALLED = tuple(_STANDARD_LIBRARY + name + os.sep for name in ("site-packages", "dist-packages"))
 
 
 class Log:
@@ -135,28 +140,58 @@ class TerminalLog(Log):
 
 def error_detail(error: BaseException) -> list[dict[str, Any]]:
     """An exception for the log: class, text, frames of the user's code, and the traceback as text; all masked."""
-    trace = user_frames(error.__traceback__)
-    shown = error.with_traceback(error.__traceback__)
-    text = "".join(traceback.TracebackException(type(shown), shown, trace or shown.__traceback__).format())
-    frames = [
-        {"filename": item.filename, "lineno": item.lineno, "name": item.name}
-        for item in traceback.extract_tb(trace or error.__traceback__)
-    ]
+    summary = traceback.TracebackException.from_exception(error)
+    _leave_out_engine(summary, set())
+    frames = [{"filename": item.filename, "lineno": item.lineno, "name": item.name} for item in summary.stack]
     return [
         {
             "exc_type": type(error).__name__,
-            "exc_value": masker.mask(str(error)),
-            "frames": frames,
-            "traceback": masker.mask(text),
+            "exc_value": _shortened(masker.mask(text_of(error))),
+            "frames": frames[:_MAX_FRAMES],
+            "traceback": _shortened(masker.mask("".join(summary.format()))),
         }
     ]
 
 
-def user_frames(trace: TracebackType | None) -> TracebackType | None:
-    """The traceback without the runtime's own frames at its start; None when nothing else is left."""
-    while trace is not None and trace.tb_frame.f_code.co_filename.startswith(_ENGINE_DIRECTORIES):
-        trace = trace.tb_next
-    return trace
+def text_of(error: BaseException) -> str:
+    """What the exception says; exceptions of users may fail even at that."""
+    try:
+        return str(error)
+    except Exception as second:
+        return f"<its text cannot be shown: {type(second).__name__}>"
+
+
+def _shortened(text: str) -> str:
+    """Both ends of a text that is too long for a line of the log: a traceback says what happened at its end."""
+    if len(text) <= _MAX_TEXT:
+        return text
+    half = _MAX_TEXT // 2
+    return f"{text[:half]}\n... ({len(text) - _MAX_TEXT} characters left out) ...\n{text[-half:]}"
+
+
+def _is_users(filename: str) -> bool:
+    """Code of the user or of a package he installed: neither Tradewind's nor the standard library's."""
+    if filename.startswith((_PACKAGE, "<frozen ")):
+        return False
+    return filename.startswith(_INSTALLED) or not filename.startswith(_STANDARD_LIBRARY)
+
+
+def _leave_out_engine(summary: traceback.TracebackException, seen: set[int]) -> None:
+    """Start each traceback of the chain at the user's first frame.
+
+    Without one the error is Tradewind's own, or that of an operator of its: then only the runtime's frames go.
+    """
+    if id(summary) in seen:
+        return
+    seen.add(id(summary))
+    stack = list(summary.stack)
+    first = next((at for at, frame in enumerate(stack) if _is_users(frame.filename)), None)
+    if first is None:
+        first = next((at for at, frame in enumerate(stack) if not frame.filename.startswith(_RUNTIME)), 0)
+    summary.stack = traceback.StackSummary.from_list(stack[first:])
+    for other in (summary.__cause__, summary.__context__, *(summary.exceptions or ())):
+        if other is not None:
+            _leave_out_engine(other, seen)
 
 
 class StructuredHandler(logging.Handler):

@@ -32,6 +32,7 @@ from tradewind.runtime.context import build_context
 from tradewind.runtime.copying import fresh_copy
 from tradewind.runtime.dag_run import Request, RuntimeDagRun, as_pendulum
 from tradewind.runtime.interrupts import deferrable
+from tradewind.runtime.logs import text_of
 from tradewind.runtime.masking import masker, redact
 from tradewind.runtime.task_instance import RuntimeTaskInstance
 from tradewind.spec import wire
@@ -148,7 +149,7 @@ class Attempt:
                 raise
             return self._failed(error), ()
         except AirflowSkipException as error:
-            log.info("%s is skipped: %s", self.task, str(error) or "AirflowSkipException was raised")
+            log.info("%s is skipped: %s", self.task, text_of(error) or "AirflowSkipException was raised")
             return Verdict("skipped", error), ()
         except AirflowRescheduleException as error:
             return self._rescheduled(error), ()
@@ -351,7 +352,7 @@ def one_line(error: BaseException | None) -> str:
     """Class and text of an exception on one line, masked."""
     if error is None:
         return ""
-    text = " ".join(str(error).split())
+    text = " ".join(text_of(error).split())
     return masker.mask(f"{type(error).__name__}: {text}" if text else type(error).__name__)[:_ERROR_LIMIT]
 
 

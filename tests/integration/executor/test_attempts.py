@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from executor_harness import Scheduler, returned, scheduler_with_dag
@@ -40,8 +41,14 @@ def test_failure_has_the_users_traceback(shared: Scheduler) -> None:
     assert outcome.error == "ValueError: broken in two lines"
     (detail,) = next(line for line in shared.entries(attempt) if line["level"] == "error")["error_detail"]
     assert detail["exc_type"] == "ValueError" and "broken\nin two lines" in detail["traceback"]
-    assert detail["frames"][-1]["name"] == "fail" and detail["frames"][-1]["filename"].endswith("d.py")
-    assert not any("tradewind/runtime" in frame["filename"] for frame in detail["frames"])
+    assert [(Path(frame["filename"]).name, frame["name"]) for frame in detail["frames"]] == [("d.py", "fail")]
+    assert "tradewind/" not in detail["traceback"], "the user's frames and no others"
+
+
+def test_an_exception_that_cannot_be_shown_fails_its_task_only(shared: Scheduler) -> None:
+    outcome = shared.run("fail_without_words")
+    assert (outcome.state, outcome.error_type) == ("failed", "Wordless")
+    assert outcome.error == "Wordless: <its text cannot be shown: ZeroDivisionError>"
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,15 @@ def fail():
     raise ValueError("broken\nin two lines")
 
 
+class Wordless(Exception):
+    def __str__(self):
+        return str(1 / 0)
+
+
+def fail_without_words():
+    raise Wordless
+
+
 def fail_hard():
     raise AirflowFailException("never again")
 
@@ -224,6 +233,7 @@ with DAG(
         streams,
         fail,
         fail_hard,
+        fail_without_words,
         skip,
         reschedule,
         exit_zero,
