@@ -117,28 +117,53 @@ class Api:
             client.close()
 
 
+class Door:
+    """One server for all tests; it serves the application of the test that runs."""
+
+    def __init__(self) -> None:
+        self.app: Any = None
+        self.url = ""
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        await self.app(scope, receive, send)
+
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        """Listen for as long as the block runs."""
+        started = threading.Event()
+
+        class Server(uvicorn.Server):
+            async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+                await super().startup(sockets)
+                started.set()
+
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            # asyncio sets it on sockets of its own only; without it every answer waits for a delayed acknowledgement
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            server = Server(uvicorn.Config(self, log_level="critical", lifespan="off", access_log=False))
+            thread = threading.Thread(target=server.run, args=([listener],))
+            thread.start()
+            try:
+                assert started.wait(30)
+                self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+                yield
+            finally:
+                server.should_exit = True
+                thread.join(30)
+                assert not thread.is_alive()
+
+
+door = Door()
+
+
 @contextmanager
 def serving(app: FastAPI) -> Iterator[str]:
     """The address of the application, served for as long as the block runs."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    started = threading.Event()
-
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            started.set()
-
-    server = Server(uvicorn.Config(app, log_level="critical", lifespan="off", access_log=False))
-    thread = threading.Thread(target=server.run, args=([listener],))
-    thread.start()
+    before, door.app = door.app, app
     try:
-        assert started.wait(30)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        yield door.url
     finally:
-        server.should_exit = True
-        thread.join(30)
-        listener.close()
-        assert not thread.is_alive()
+        door.app = before
 
 
 @contextmanager

@@ -6,11 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from api_lab import Api, running
+from api_lab import Api, door, running
 
 from support.actions_lab import NOW
 from tradewind.store import Store
 from tradewind.testing.clock import VirtualClock
+
+
+@pytest.fixture(scope="session", autouse=True)
+def server() -> Iterator[None]:
+    """The server behind all tests of this folder."""
+    with door.opened():
+        yield
 
 
 @pytest.fixture
