@@ -58,7 +58,16 @@ def test_a_task_instance(api: Api) -> None:
     api.lab.add(dag("d", of={"a": {"task_display_name": "First", "retries": 2, "operator": "BashOperator"}}))
     run = api.lab.run("d", run_id="r", logical_date=NOW)
     api.lab.force(run, a=S.SUCCESS)
-    change(api, run, "a", rendered={"bash_command": "echo 1"}, end_date=NOW + HOUR, hostname="box", pid=42, note="n")
+    change(
+        api,
+        run,
+        "a",
+        rendered={"bash_command": "echo 1"},
+        end_date=NOW + HOUR + timedelta(microseconds=1),
+        hostname="box",
+        pid=42,
+        note="n",
+    )
     found = api.v2.get(path(run, "a")).json()
     assert len(found) == 34
     expected = {
@@ -71,7 +80,7 @@ def test_a_task_instance(api: Api) -> None:
         "max_tries": 2,
         "task_display_name": "First",
         "dag_display_name": "d",
-        "duration": 3600.0,
+        "duration": 3600.000001,
         "start_date": "2026-03-01T12:00:00Z",
         "logical_date": "2026-03-01T12:00:00Z",
         "operator": "BashOperator",
@@ -104,7 +113,7 @@ def test_lists_of_task_instances(api: Api) -> None:
     one = api.lab.run("d", run_id="one", logical_date=NOW)
     api.lab.run("e", run_id="two", run_after=NOW + HOUR)
     api.lab.force(one, a=S.SUCCESS, b=S.RUNNING)
-    change(api, one, "a", end_date=NOW + timedelta(seconds=90))
+    change(api, one, "a", end_date=NOW + timedelta(seconds=90, microseconds=1))
     every = ["one/a", "one/b", "one/c", "two/x"]
     assert names(api) == every
     assert names(api, path(one)) == every[:3]

@@ -130,7 +130,7 @@ def run_answer(row: Row) -> DAGRunResponse:
         queued_at=row["queued_at"],
         start_date=row["start_date"],
         end_date=row["end_date"],
-        duration=None if row["duration"] is None else float(row["duration"]),
+        duration=row["duration"],
         data_interval_start=row["data_interval_start"],
         data_interval_end=row["data_interval_end"],
         run_after=row["run_after"],

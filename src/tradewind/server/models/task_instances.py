@@ -233,7 +233,7 @@ def task_instance_answer(row: Row) -> TaskInstanceResponse:
         run_after=row["run_after"],
         start_date=row["start_date"],
         end_date=row["end_date"],
-        duration=None if row["duration"] is None else float(row["duration"]),
+        duration=row["duration"],
         state=_state(row["state"]),
         try_number=row["try_number"],
         hostname=row["hostname"],

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, Select, select, union_all
 
 from tradewind.store import tables
 from tradewind.store.engine import read
-from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, fetch, seconds_between
+from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, duration, fetch, seconds_between
 from tradewind.store.reads.versions import version_columns
 
 _run, _dag, _version = tables.dag_run.c, tables.dag.c, tables.dag_version.c
@@ -63,11 +63,10 @@ class RunFilter:
 
 
 def select_runs() -> Select[Any]:
-    """All columns of a run, `duration`, the DAG's `dag_display_name` and its version's columns."""
+    """All columns of a run, the DAG's `dag_display_name` and its version's columns."""
     return (
         select(
             tables.dag_run,
-            DURATION.label("duration"),
             _dag.display_name.label("dag_display_name"),
             *version_columns(),
         )
@@ -83,20 +82,23 @@ class RunReads:
         self._engine = engine
 
     def page(self, which: RunFilter, page: Page) -> Rows:
-        """Runs, as `select_runs` gives them."""
+        """Runs, as `select_runs` gives them, and `duration` (seconds)."""
         with read(self._engine) as conn:
             conditions = self._where(which).conditions
             countable = select(_run.id).where(*conditions)
             if which.version_numbers:
                 countable = countable.join(tables.dag_version, _version.id == _run.version_id)
-            return fetch(conn, select_runs().where(*conditions), LISTING, page, countable)
+            rows = fetch(conn, select_runs().where(*conditions), LISTING, page, countable)
+        for row in rows.items:
+            row["duration"] = duration(row)
+        return rows
 
     def get(self, dag_id: str, run_id: str) -> Row | None:
-        """One run."""
+        """One run, as in `page`."""
         with read(self._engine) as conn:
             query = select_runs().where(_run.dag_id == dag_id, _run.run_id == run_id)
             row = conn.execute(query).mappings().first()
-        return dict(row) if row else None
+        return {**row, "duration": duration(dict(row))} if row else None
 
     def state(self, dag_id: str, run_id: str) -> str | None:
         """Only the state of a run; None when there is no such run."""

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, Select, func, select, tuple_
 from tradewind.spec.ids import TaskKey
 from tradewind.store import tables
 from tradewind.store.engine import read
-from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, fetch, seconds_between
+from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, duration, fetch, seconds_between
 from tradewind.store.reads.versions import VersionReads, version_columns
 
 _ti, _run, _dag = tables.task_instance.c, tables.dag_run.c, tables.dag.c
@@ -85,11 +85,10 @@ class TaskInstanceFilter:
 
 
 def select_task_instances() -> Select[Any]:
-    """All columns of a task instance, `duration`, and of its run: logical_date, run_after, version."""
+    """All columns of a task instance, and of its run: logical_date, run_after, version."""
     return (
         select(
             tables.task_instance,
-            DURATION.label("duration"),
             _run.logical_date,
             _run.run_after,
             _run.version_id,
@@ -110,7 +109,7 @@ class TaskInstanceReads:
         self._versions = versions
 
     def page(self, which: TaskInstanceFilter, page: Page) -> Rows:
-        """Task instances, as `select_task_instances` gives them, and `spec`: the run's DagSpec."""
+        """Task instances, as `select_task_instances` gives them, `spec` (the run's DagSpec) and `duration` (seconds)."""
         with read(self._engine) as conn:
             conditions = self._where(which).conditions
             countable = select(_ti.id).where(*conditions)
@@ -119,7 +118,7 @@ class TaskInstanceReads:
             if which.version_numbers:
                 countable = countable.join(tables.dag_version, _version.id == _run.version_id)
             rows = fetch(conn, select_task_instances().where(*conditions), LISTING, page, countable)
-            self._add_specs(conn, rows.items)
+            self._complete(conn, rows.items)
         return rows
 
     def get(self, dag_id: str, run_id: str, task_id: str, map_index: int) -> Row | None:
@@ -129,7 +128,7 @@ class TaskInstanceReads:
         )
         with read(self._engine) as conn:
             rows = [dict(row) for row in conn.execute(query).mappings()]
-            self._add_specs(conn, rows)
+            self._complete(conn, rows)
         return rows[0] if rows else None
 
     def of_keys(self, keys: Sequence[tuple[int, TaskKey]]) -> list[Row]:
@@ -141,7 +140,7 @@ class TaskInstanceReads:
                 part = [(run_pk, key.task_id, key.map_index) for run_pk, key in keys[start : start + 200]]
                 rows = conn.execute(select_task_instances().where(columns.in_(part))).mappings()
                 found += [dict(row) for row in rows]
-            self._add_specs(conn, found)
+            self._complete(conn, found)
         return sorted(found, key=lambda row: (row["dag_run_id"], row["task_id"], row["map_index"]))
 
     def of_ids(self, ids: Sequence[str]) -> list[Row]:
@@ -151,7 +150,7 @@ class TaskInstanceReads:
             for start in range(0, len(ids), 500):
                 rows = conn.execute(select_task_instances().where(_ti.id.in_(ids[start : start + 500]))).mappings()
                 found += [dict(row) for row in rows]
-            self._add_specs(conn, found)
+            self._complete(conn, found)
         return sorted(found, key=lambda row: (row["dag_run_id"], row["task_id"], row["map_index"]))
 
     def tries(self, ti_id: str) -> list[Row]:
@@ -196,10 +195,11 @@ class TaskInstanceReads:
                 states[run_pk].setdefault(task_id, {})[state] = count
         return states
 
-    def _add_specs(self, conn: Any, rows: list[Row]) -> None:
+    def _complete(self, conn: Any, rows: list[Row]) -> None:
         specs = self._versions.specs({row["version_id"] for row in rows}, conn)
         for row in rows:
             row["spec"] = specs[row["version_id"]]
+            row["duration"] = duration(row)
 
     def _where(self, which: TaskInstanceFilter) -> Where:
         where = Where(self._engine.dialect.name == "sqlite")
