@@ -109,7 +109,7 @@ class TaskInstanceReads:
         self._versions = versions
 
     def page(self, which: TaskInstanceFilter, page: Page) -> Rows:
-        """Task instances, as `select_task_instances` gives them, `spec` (the run's DagSpec) and `duration` (seconds)."""
+        """Task instances, as `select_task_instances` gives them, `spec` (DagSpec) and `duration` (seconds)."""
         with read(self._engine) as conn:
             conditions = self._where(which).conditions
             countable = select(_ti.id).where(*conditions)
