@@ -10,6 +10,7 @@ children stop by themselves.
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import select
@@ -96,6 +97,7 @@ class Supervisor:
         assert threading.active_count() == 1, "a fork would copy the locks of other threads in any state"
         with Wakeup((*STOP_SIGNALS, signal.SIGCHLD)) as wakeup:
             self._slow_at = time.monotonic() + self._slow_after
+            gc.freeze()  # a collection in a child would copy the pages that it shares with the parent
             try:
                 for child in self._children:
                     self._start(child)
@@ -104,6 +106,7 @@ class Supervisor:
                 self._stop(wakeup)
                 os.close(self._hold)
                 os.close(self._lifeline)
+                gc.unfreeze()
         if failure:
             raise failure
         return 0

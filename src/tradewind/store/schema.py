@@ -1,18 +1,34 @@
 """The state of the database's schema, and how it is brought up to date.
 
 Called by `store.Store` at start-up (`check`), by `tradewind db migrate` and by `standalone` (`migrate`).  The
-usual start reads one row and does not import Alembic.
+usual start reads one row.  An empty database gets the tables as they are now; Alembic brings an older one up to
+date, and a test holds both ways against each other.
 """
 
 from __future__ import annotations
 
+import contextlib
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, inspect, select, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    PrimaryKeyConstraint,
+    Select,
+    String,
+    Table,
+    insert,
+    inspect,
+    select,
+    text,
+)
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.sql import column, table
+from sqlalchemy.schema import CreateTable
 
 from tradewind.errors import SchemaError
 from tradewind.spec.ids import DEFAULT_POOL
@@ -30,7 +46,13 @@ VERSION_TABLE = "tradewind_version"
 DEFAULT_POOL_SLOTS = 128
 _LOCK = 0x7472_6164_6577  # "tradew": the advisory lock of migrations on PostgreSQL
 _FOREIGN = frozenset({"dag", "dag_run", "task_instance", "connection", "variable"})
-_SELECT_VERSION: Select[tuple[Any]] = select(column("version_num")).select_from(table(VERSION_TABLE))
+_version_table = Table(
+    VERSION_TABLE,
+    MetaData(),  # Alembic's own, and no part of the schema
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name=f"{VERSION_TABLE}_pkc"),
+)
+_SELECT_VERSION: Select[tuple[Any]] = select(_version_table.c.version_num)
 _MIGRATE = "run: tradewind db migrate"
 
 
@@ -84,9 +106,17 @@ def migrate(engine: Engine) -> list[str]:
         return []
     if state is SchemaState.NEWER:
         raise _newer(engine, shown(engine.url))
+    if engine.dialect.name == "sqlite":
+        _make_private(sqlite_path(engine))
     applied = _migrate_locked(engine)
     _ensure_default_pool(engine)
     return applied
+
+
+def _make_private(path: Path) -> None:
+    """SQLite would make a file that everybody may read; there are hashes of passwords in it, and keys."""
+    with contextlib.suppress(OSError):  # a folder that is missing or closed: the migration says so, with the fix
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _migrate_locked(engine: Engine) -> list[str]:
@@ -101,7 +131,9 @@ def _migrate_locked(engine: Engine) -> list[str]:
             raise _newer(engine, shown(engine.url))
         if state is SchemaState.MISSING:
             _refuse_foreign(connection, shown(engine.url))
-        _run_alembic(connection)
+            _create(connection)
+        else:
+            _run_alembic(connection)
         return list(REVISIONS if version is None else REVISIONS[REVISIONS.index(version) + 1 :])
 
 
@@ -119,6 +151,13 @@ def reset(engine: Engine) -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         _run_alembic(connection, down=True)
+
+
+def _create(connection: Connection) -> None:
+    """All tables at once, and the version row as Alembic would have left it: a first start need not import it."""
+    tables.metadata.create_all(connection, checkfirst=False)
+    connection.execute(CreateTable(_version_table, if_not_exists=True))  # `reset` leaves it, empty
+    connection.execute(insert(_version_table), {"version_num": REVISIONS[-1]})
 
 
 def _run_alembic(connection: Connection, *, down: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import insert, inspect, text
+from sqlalchemy import Connection, insert, inspect, text
 
 import tradewind.store
 from tradewind.errors import SchemaError
@@ -48,9 +49,28 @@ def test_the_known_revisions_are_those_on_disk() -> None:
     assert scripts().get_heads() == [REVISIONS[-1]]
 
 
-def test_the_migrations_make_the_tables(empty: Store) -> None:
+def run_migrations(store: Store) -> None:
+    """What becomes of a database that was there before this version: all migrations, one after the other."""
+    with write(store.engine) as connection:
+        schema._run_alembic(connection)
+
+
+def test_an_empty_database_gets_the_tables(empty: Store) -> None:
     assert empty.schema_state() is SchemaState.MISSING
     assert empty.migrate() == list(REVISIONS)
+    assert empty.schema_state() is SchemaState.CURRENT
+    empty.check()
+
+
+def test_only_the_owner_may_read_an_embedded_database(tmp_path: Path) -> None:
+    with Store(f"sqlite:///{tmp_path / 'a.db'}") as store:
+        store.migrate()
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    assert set(modes.values()) == {0o600}, modes
+
+
+def test_the_migrations_make_the_tables(empty: Store) -> None:
+    run_migrations(empty)
     assert empty.schema_state() is SchemaState.CURRENT
     empty.check()
     with read(empty.engine) as connection:
@@ -59,11 +79,10 @@ def test_the_migrations_make_the_tables(empty: Store) -> None:
 
 
 def test_the_migrations_make_the_same_sql_as_the_tables(tmp_path: Path) -> None:
-    """Also what Alembic does not compare, such as AUTOINCREMENT and the rules of foreign keys."""
+    """Also what Alembic does not compare, such as AUTOINCREMENT, the rules of foreign keys and its own table."""
     with Store(f"sqlite:///{tmp_path / 'a.db'}") as migrated, Store(f"sqlite:///{tmp_path / 'b.db'}") as made:
-        migrated.migrate()
-        with write(made.engine) as connection:
-            tables.metadata.create_all(connection)
+        run_migrations(migrated)
+        made.migrate()
         assert statements(migrated) == statements(made)
 
 
@@ -71,7 +90,6 @@ def statements(store: Store) -> dict[str, list[str]]:
     query = text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'")
     with read(store.engine) as connection:
         found = {str(row[0]): str(row[1]) for row in connection.execute(query)}
-    found.pop(VERSION_TABLE, None)
     # the lines of a table come in another order: constraints before or after each other
     return {name: sorted(line.strip(" \t,") for line in sql.splitlines()) for name, sql in found.items()}
 
@@ -142,13 +160,15 @@ def test_the_database_of_another_program_is_not_touched(empty: Store) -> None:
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    run = schema._run_alembic
+    run = schema._create
 
-    def fail_at_the_end(connection: object) -> None:
-        run(connection)  # type: ignore[arg-type]
+    def fail_at_the_end(connection: Connection) -> None:
+        run(connection)
+        schema._run_alembic(connection, down=True)
+        schema._run_alembic(connection)
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr(schema, "_run_alembic", fail_at_the_end)
+    monkeypatch.setattr(schema, "_create", fail_at_the_end)
     with pytest.raises(RuntimeError):
         empty.migrate()
     assert empty.schema_state() is SchemaState.MISSING
