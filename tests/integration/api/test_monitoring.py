@@ -77,8 +77,9 @@ def test_import_errors(api: Api) -> None:
     assert found["total_entries"] == 2
     first, second = found["import_errors"]
     assert (first["filename"], first["bundle_name"]) == ("b.py", "dags")
-    assert first["stack_trace"] == "Traceback:\n  <module>\n"
-    assert second["stack_trace"] == "No module named 'x'", "without a traceback the message"
+    assert first["stack_trace"] == "b.py, line 3: No module named 'x'\n\nTraceback:\n  <module>\n"
+    assert (first["line"], first["message"]) == (3, "No module named 'x'")
+    assert second["stack_trace"] == "a/c.py: No module named 'x'", "without a traceback the message"
     assert api.v2.get(f"/importErrors/{first['import_error_id']}").json() == first
     assert api.v2.get("/importErrors/999").status_code == 404
     assert api.v2.get("/importErrors", params={"filename_pattern": "A/"}).json()["import_errors"] == [second]

@@ -60,6 +60,11 @@ class ImportErrorResponse(Answer):
     filename: str
     bundle_name: str | None
     stack_trace: str
+    """File, line, message with the fix, then the traceback: all that a client of Airflow's API shows."""
+    line: int | None = None
+    """Tradewind's own field: the line of the DAG file."""
+    message: str = ""
+    """Tradewind's own field: one sentence, with the fix where it is known."""
 
 
 class ImportErrorCollectionResponse(Answer):
@@ -134,13 +139,16 @@ class ProviderCollectionResponse(Answer):
 
 
 def import_error_answer(row: Row) -> ImportErrorResponse:
-    """From a row of `reads.import_errors`; an error without a traceback shows its message."""
+    """From a row of `reads.import_errors`."""
+    where = row["relative_fileloc"] if row["line"] is None else f"{row['relative_fileloc']}, line {row['line']}"
     return ImportErrorResponse(
         import_error_id=row["id"],
         timestamp=row["at"],
         filename=row["relative_fileloc"],
         bundle_name=row["bundle_name"],
-        stack_trace=row["traceback"] or row["message"],
+        stack_trace="\n\n".join(part for part in (f"{where}: {row['message']}", row["traceback"]) if part),
+        line=row["line"],
+        message=row["message"],
     )
 
 
