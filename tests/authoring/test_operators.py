@@ -264,7 +264,7 @@ def test_reschedule_mode() -> None:
 
 
 def test_sensor_arguments_and_decorator(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(DagAuthoringError, match="mode=.poke."):
+    with pytest.raises(DagAuthoringError, match=r"mode=.poke."):
         sensor([], mode="pole")
     with pytest.raises(DagAuthoringError, match="poke_interval must be"):
         sensor([], poke_interval="1m")

@@ -86,8 +86,8 @@ class SqlDagStore:
     def known_files(self, bundle_name: str) -> dict[str, str]:
         """relative_fileloc -> digest of the last parse, of files with DAGs or import errors.
 
-        A file with an error has an empty digest: it is parsed again when the processor starts, as what was wrong may lie
-        outside of it.
+        A file with an error has an empty digest: it is parsed again when the processor starts, as what was wrong may
+        lie outside of it.
         """
         of_errors = select(import_error.c.relative_fileloc).where(import_error.c.bundle_name == bundle_name)
         of_dags = select(dag.c.relative_fileloc, dag.c.digest).where(
