@@ -21,6 +21,7 @@ from tradewind.authoring.notset import NOTSET
 from tradewind.authoring.operator_meta import OperatorMeta, merged_defaults
 from tradewind.authoring.params import ParamsDict
 from tradewind.authoring.problems import ArgumentTypeError, Note, Place, check_key, located, unknown_argument
+from tradewind.authoring.setup_scope import InSetupScope, note_task
 from tradewind.authoring.taskgroup import TaskGroup
 from tradewind.authoring.templates import Templater
 from tradewind.authoring.timezone import aware_from_user, convert_to_utc
@@ -37,7 +38,7 @@ CALLBACKS = (
 )  # fmt: skip
 
 
-class BaseOperator(Templater, TaskNode, metaclass=OperatorMeta):
+class BaseOperator(Templater, InSetupScope, TaskNode, metaclass=OperatorMeta):
     """One task of a DAG.  Subclasses implement `execute(context)` and name their `template_fields`."""
 
     template_fields: Collection[str] = ()
@@ -193,6 +194,7 @@ class BaseOperator(Templater, TaskNode, metaclass=OperatorMeta):
         self._merge_params(dag, group, params, default_args)
         if dag is not None:
             dag.add_task(self, group=group)
+        note_task(self)
 
     # --- construction -----------------------------------------------------------------------------------------
 

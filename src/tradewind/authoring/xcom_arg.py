@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from tradewind.authoring.node import DependencyMixin, TaskNode
 from tradewind.authoring.notset import NOTSET
 from tradewind.authoring.problems import ArgumentTypeError
+from tradewind.authoring.setup_scope import InSetupScope
 from tradewind.errors import DagAuthoringError, XComNotFound
 from tradewind.spec.ids import XCOM_RETURN_KEY
 
@@ -28,7 +29,7 @@ class ResolveMixin:
         raise NotImplementedError
 
 
-class XComArg(ResolveMixin, DependencyMixin):
+class XComArg(ResolveMixin, InSetupScope):
     """The XCom `key` of `operator`: its return value if no key is given."""
 
     def __init__(self, operator: Any, key: str = XCOM_RETURN_KEY) -> None:

@@ -1,0 +1,2 @@
+set -euo pipefail
+echo "script for {{ ds }} by {{ task.owner }}"

@@ -1,0 +1,2 @@
+#: import_error: ["pip install apache-airflow-providers-postgres", 2]
+from airflow.providers.postgres.hooks.postgres import PostgresHook

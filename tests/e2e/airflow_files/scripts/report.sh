@@ -1,0 +1,1 @@
+echo "search path: {{ ds_nodash }}"
