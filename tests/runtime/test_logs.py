@@ -12,7 +12,7 @@ import pytest
 from tradewind import authoring
 from tradewind.authoring.operators.python import PythonOperator
 from tradewind.runtime import masking
-from tradewind.runtime.logs import AttemptLog, Log, error_detail, read_log
+from tradewind.runtime.logs import AttemptLog, Log, error_detail, note, read_log
 from tradewind.runtime.masking import Masker, mask_secret, masker, redact
 from tradewind.spec import wire
 
@@ -98,6 +98,20 @@ def test_long_texts_and_deep_stacks_are_shortened() -> None:
     assert detail["traceback"].startswith("Traceback") and "characters left out" in detail["traceback"]
     detail = caught(deeper)
     assert len(detail["frames"]) <= 200 and "more times" in detail["traceback"]
+
+
+def test_half_a_character_is_written_as_its_number(tmp_path: Path) -> None:
+    log = AttemptLog(str(tmp_path / "a.log"), Memory())
+    log.line("info", "file \udcff.csv", "x", error_detail=[{"frames": [{"name": "\udc80"}]}])
+    (entry,) = read_log(tmp_path / "a.log").entries
+    assert entry["event"] == "file \\udcff.csv" and entry["error_detail"][0]["frames"][0]["name"] == "\\udc80"
+
+
+def test_a_note_after_half_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.log"
+    path.write_bytes(b'{"event": "cut o')
+    note(str(path), "error", "killed")
+    assert [entry["event"] for entry in read_log(path).entries] == ['{"event": "cut o', "killed"]
 
 
 def test_a_full_disk_does_not_fail_the_task() -> None:

@@ -22,7 +22,7 @@ import msgspec
 
 from tradewind.errors import TradewindError
 from tradewind.executors.local_io import SocketLoop
-from tradewind.executors.local_worker import Attempt, WorkerHandle
+from tradewind.executors.local_worker import LOSS_HINTS, Attempt, WorkerHandle, loss, note_loss
 from tradewind.ports.executor import Claimed, Finished, Lost, Report, Serve
 from tradewind.runtime import processes, zygote
 from tradewind.runtime.framing import FrameError
@@ -425,7 +425,10 @@ class LocalExecutor:
                 attempt.worker = None  # sent while the worker was leaving: it has not begun
                 self._waiting.appendleft(attempt)
             else:
-                self._lose(attempt, _loss(attempt, exited))
+                reason = loss(attempt, exited)
+                if attempt.claimed and exited.code != EXIT_STOPPED:  # who stops says so in the log himself
+                    note_loss(attempt, reason + LOSS_HINTS.get(exited.signal, ""))
+                self._lose(attempt, reason)
         if not handle.ready:
             self._bad_start(f"worker {exited.sentence()} before it was ready; its error output says why")
         self._dispatch()
@@ -471,6 +474,8 @@ class LocalExecutor:
         self._idle.clear()
         self._bury_quietly([attempt.work.attempt_id for attempt in lost])
         for attempt in lost:
+            if attempt.claimed:
+                note_loss(attempt, f"{reason}, and its worker process with it")
             self._lose(attempt, f"{reason}, and its worker process with it")
         if self._zygote is not None:
             self._zygote.close()
@@ -485,12 +490,3 @@ class LocalExecutor:
             self.bury(attempt_ids)
         except TimeoutError as error:
             _logger.error("%s", error)
-
-
-def _loss(attempt: Attempt, exited: zygote.Exited) -> str:
-    """Why an attempt is lost, in one sentence."""
-    sentence = f"worker {exited.sentence()}"
-    if attempt.cancelled:
-        late = " after the grace period" if attempt.killed else ""
-        return f"{attempt.cancelled}: {sentence}{late}"
-    return sentence

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import logging
+import signal
 import socket
 from dataclasses import dataclass, field
 
+from tradewind.runtime import logs, zygote
 from tradewind.runtime.framing import FrameReader, frame
 from tradewind.spec import wire
+
+LOSS_HINTS: dict[int | None, str] = {
+    signal.SIGKILL: "; the kernel does that when memory runs out",
+    signal.SIGSEGV: "; an extension module of the task crashed",
+}
+"""Signal -> what the reader of the log may not know about it."""
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True, eq=False)
@@ -93,3 +103,20 @@ class WorkerHandle:
         """Tell the worker that no more will come."""
         with contextlib.suppress(OSError):
             self.sock.shutdown(socket.SHUT_WR)
+
+
+def loss(attempt: Attempt, exited: zygote.Exited) -> str:
+    """Why an attempt is lost, in one sentence."""
+    sentence = f"worker {exited.sentence()}"
+    if attempt.cancelled:
+        late = " after the grace period" if attempt.killed else ""
+        return f"{attempt.cancelled}: {sentence}{late}"
+    return sentence
+
+
+def note_loss(attempt: Attempt, reason: str) -> None:
+    """Tell the reader of the attempt's log why it ends."""
+    try:
+        logs.note(attempt.work.log_path, "error", f"the task ended without a result: {reason}")
+    except OSError as error:
+        _logger.warning("%s; its log cannot be written: %s", reason, error)

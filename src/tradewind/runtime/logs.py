@@ -94,7 +94,7 @@ class AttemptLog(Log):
         if self._descriptor < 0:
             return  # a thread of a task that has ended
         try:
-            data = _encode(entry) + b"\n"
+            data = _line(entry)
             while data:
                 data = data[os.write(self._descriptor, data) :]
         except OSError as error:
@@ -107,6 +107,41 @@ class AttemptLog(Log):
         descriptor, self._descriptor = self._descriptor, -1
         if descriptor >= 0:
             os.close(descriptor)
+
+
+def note(path: str, level: str, event: str) -> None:
+    """Add one line to the log of an attempt whose process is gone.  Raises OSError."""
+    entry = {"timestamp": datetime.now(UTC), "level": level, "event": event, "logger": "tradewind.executor"}
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o640)
+    try:
+        # whoever was killed in the middle of a line left it without an end
+        os.write(descriptor, b"" if _ends_with_newline(path) else b"\n")
+        os.write(descriptor, _line({**entry, "filename": None, "lineno": None}))
+    finally:
+        os.close(descriptor)
+
+
+def _ends_with_newline(path: str) -> bool:
+    with Path(path).open("rb") as file:
+        if not file.seek(0, os.SEEK_END):
+            return True
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) == b"\n"
+
+
+def _line(entry: dict[str, Any]) -> bytes:
+    try:
+        return _encode(entry) + b"\n"
+    except UnicodeEncodeError:  # half of a character, as in the names of files that are not UTF-8
+        return _encode(_encodable(entry)) + b"\n"
+
+
+def _encodable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, dict):
+        return {key: _encodable(item) for key, item in value.items()}
+    return [_encodable(item) for item in value] if isinstance(value, list) else value
 
 
 class TerminalLog(Log):

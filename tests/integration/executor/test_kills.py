@@ -48,6 +48,9 @@ def test_a_killed_worker_ends_only_its_attempt(fresh: Scheduler, tmp_path: Path)
     os.kill(pids[0], signal.SIGKILL)
     lost = fresh.lost(victim)
     assert lost.reason == f"worker process {pids[0]} was killed by signal 9 (SIGKILL)"
+    assert fresh.events(victim)[-1] == (
+        f"the task ended without a result: {lost.reason}; the kernel does that when memory runs out"
+    )
     assert all(processes.start_ticks(pid) is None for pid in pids), "nothing of it runs when the loss is reported"
     with pipe.open("w"):
         pass
