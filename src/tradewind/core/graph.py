@@ -23,6 +23,7 @@ class Graph:
     __slots__ = (
         "_above",
         "_below",
+        "_weights",
         "indirect_setups",
         "leaves",
         "order",
@@ -41,6 +42,7 @@ class Graph:
         """Whether any task looks at the previous run."""
         self._above: list[int] | None = None
         self._below: list[int] | None = None
+        self._weights: dict[str, int] | None = None
         self.leaves: frozenset[str] = self._find_leaves()
         """The tasks whose states decide the state of a run."""
         self.indirect_setups: dict[str, tuple[str, ...]] = self._find_indirect_setups()
@@ -69,7 +71,13 @@ class Graph:
         return self._ids(self._closures_above()[self.order[task_id]])
 
     def weights(self) -> dict[str, int]:
-        """Task id -> effective priority weight, by the weight rule of each task, clamped to signed 32 bit."""
+        """Task id -> effective priority weight, by the weight rule of each task, clamped to signed 32 bit; not to be
+        changed."""
+        if self._weights is None:
+            self._weights = self._find_weights()
+        return self._weights
+
+    def _find_weights(self) -> dict[str, int]:
         by_weight: dict[int, int] = {}
         for index, task in enumerate(self.spec.tasks):
             by_weight[task.priority_weight] = by_weight.get(task.priority_weight, 0) | 1 << index

@@ -265,8 +265,12 @@ class SchedulerStore(Protocol):
         """Write a step in one transaction; returns the runs left out because a guard missed."""
         ...
 
-    def take_signals(self) -> list[Signal]:
-        """Delete and return what others signalled.  Cheap when nothing changed."""
+    def take_signals(self, fence: str | None = None) -> list[Signal]:
+        """Delete and return what others signalled.  Cheap when nothing changed.
+
+        With `fence` only the holder of the scheduler lease may take them: raises LeadershipLost for another one,
+        and leaves them to the leader.
+        """
         ...
 
     def pools(self) -> dict[str, int]:

@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from tradewind.core.machine import Transition
 from tradewind.core.view import RunView
@@ -19,6 +21,9 @@ from tradewind.ports.store import (
     TaskChange,
     XComWrite,
 )
+from tradewind.telemetry import emit
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -28,8 +33,8 @@ class Batch:
     step: Step
     effects: list[tuple[int, Callable[[], None]]] = field(default_factory=list)
     """(run_pk, effect): dropped when the run's part of the step missed."""
-    freed: int = 0
-    """Places at the executor that reports of this step gave back."""
+    freed: set[str] = field(default_factory=set)
+    """Work that reports of this step end: its places at the executor are free."""
 
     def task(self, run: RunView, transition: Transition, **extra: object) -> None:
         """Write a transition of a task instance, guarded by the state and the attempt it came from."""
@@ -76,6 +81,24 @@ class Batch:
     def after(self, run_pk: int, effect: Callable[[], None]) -> None:
         """Do this after the commit, unless the run's part of it missed."""
         self.effects.append((run_pk, effect))
+
+    def tell(self, run_pk: int, event: str, **fields: object) -> None:
+        """Emit a telemetry event after the commit, as `after` does."""
+        self.effects.append((run_pk, partial(emit, event, **fields)))
+
+    def perform(self, missed: set[int]) -> None:
+        """Let the effects happen, except those of the runs that were left out.  All are tried: each of them stands for
+        something that is committed.  Raises the first error."""
+        first: Exception | None = None
+        for run_pk, effect in self.effects:
+            if run_pk not in missed:
+                try:
+                    effect()
+                except Exception as error:
+                    log.exception("something that follows from a step failed")
+                    first = first or error
+        if first is not None:
+            raise first
 
     def _touch(self, run: RunView) -> None:
         self.step.revisions[run.pk] = run.revision

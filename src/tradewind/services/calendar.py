@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tradewind.core import runs as core_runs
-from tradewind.core.graph import Graph
 from tradewind.core.timetables import Timetable, build
 from tradewind.core.view import RunView
 from tradewind.ports.new_run import new_tasks
 from tradewind.ports.store import DagRecord, NewRun, SchedulerStore
 from tradewind.services.batch import Batch
 from tradewind.services.ledger import Ledger
+from tradewind.services.lineup import Lineup
 from tradewind.services.runbook import Runbook
 from tradewind.spec.schedule import Interval, NextRun
 from tradewind.spec.states import DagRunState, DagRunType
@@ -36,11 +36,12 @@ class Entry:
 
     record: DagRecord
     timetable: Timetable
-    graph: Graph
     last: Interval | None
     """Data interval of the newest scheduled run."""
     shown: NextRun | None
     """What the `next_*` columns of the database say."""
+    following: NextRun | None = None
+    """The next run, as last computed."""
 
 
 class Calendar:
@@ -56,19 +57,34 @@ class Calendar:
         self._holder = holder
         self._dags: dict[str, Entry] = {}
         self._due: list[tuple[datetime, str]] = []
+        self._planned: dict[str, datetime] = {}
+        """DAG -> its entry in the heap that counts; others were overtaken."""
+        self._later: list[tuple[datetime, str]] = []
+        """When queued runs that may not start yet become due."""
         self._startable: set[str] = set()
         """DAGs that may have a queued run to start."""
 
     def load(self, now: datetime) -> None:
-        """Read all DAGs."""
+        """Read all DAGs, forgetting what was known."""
+        for known in (self._dags, self._due, self._planned, self._later, self._startable):
+            known.clear()
         self._enter(self._store.dags(), now)
+
+    def pause_unknown(self) -> None:
+        """Runs of DAGs whose file is gone start nothing new, also after a restart."""
+        for dag_id in self._book.by_dag:
+            if dag_id not in self._dags:
+                self._book.set_paused(dag_id, True)
 
     def reload(self, dag_ids: Iterable[str], now: datetime) -> None:
         """Read these DAGs again: new, changed, paused, unpaused or deleted."""
         wanted = set(dag_ids)
         for dag_id in wanted:
             self._dags.pop(dag_id, None)
-        self._enter(self._store.dags(wanted), now)
+        records = self._store.dags(wanted)
+        self._enter(records, now)
+        for dag_id in wanted - {record.dag_id for record in records}:
+            self._book.dag_deleted(dag_id)
 
     def _enter(self, records: Iterable[DagRecord], now: datetime) -> None:
         for record in records:
@@ -76,23 +92,23 @@ class Calendar:
             self._book.set_paused(record.dag_id, record.paused or record.stale)
             if record.stale:
                 continue
-            entry = Entry(
-                record,
-                build(record.spec.timetable),
-                Graph(record.spec),
-                record.last_automated,
-                record.next_run,
+            self._dags[record.dag_id] = Entry(
+                record, build(record.spec.timetable), record.last_automated, record.next_run
             )
-            self._dags[record.dag_id] = entry
             self._plan_at(now, record.dag_id)
             self._startable.add(record.dag_id)
 
     def _plan_at(self, at: datetime, dag_id: str) -> None:
-        heapq.heappush(self._due, (at, dag_id))
+        planned = self._planned.get(dag_id)
+        if planned is None or at < planned:
+            self._planned[dag_id] = at
+            heapq.heappush(self._due, (at, dag_id))
 
     def next_due(self) -> datetime | None:
-        """When the next run must be made."""
-        return self._due[0][0] if self._due else None
+        """When the next run must be made or may start."""
+        while self._due and self._planned.get(self._due[0][1]) != self._due[0][0]:
+            heapq.heappop(self._due)
+        return min((heap[0][0] for heap in (self._due, self._later) if heap), default=None)
 
     def create_due(self, now: datetime) -> None:
         """Make the runs whose time has come, each in a transaction of its own."""
@@ -103,7 +119,10 @@ class Calendar:
         self._book.ended_dags.clear()
         todo: set[str] = set()
         while self._due and self._due[0][0] <= now:
-            todo.add(heapq.heappop(self._due)[1])
+            at, dag_id = heapq.heappop(self._due)
+            if self._planned.get(dag_id) == at:
+                del self._planned[dag_id]
+                todo.add(dag_id)
         for dag_id in sorted(todo):
             entry = self._dags.get(dag_id)
             if entry is not None:
@@ -111,12 +130,17 @@ class Calendar:
 
     def _plan(self, entry: Entry, now: datetime) -> None:
         record = entry.record
+        if entry.following is not None and entry.following.run_after > now:
+            if not record.paused:
+                self._plan_at(entry.following.run_after, record.dag_id)
+            return
         limit = 0 if record.paused else RUNS_AT_ONCE
         create, following = core_runs.plan(
             record.spec, entry.timetable, entry.last, self._active(record.dag_id), now, limit
         )
         for index, run in enumerate(create):
             self._create(entry, run, create[index + 1] if index + 1 < len(create) else following, now)
+        entry.following = following
         if not create:
             self._show(entry, following)
         if following is not None and not record.paused and (following.run_after > now or len(create) == limit):
@@ -124,8 +148,8 @@ class Calendar:
             self._plan_at(max(now, following.run_after), record.dag_id)
 
     def _active(self, dag_id: str) -> int:
-        runs = self._book.by_dag.get(dag_id, {})
-        return sum(1 for run in runs.values() if run.run_type is not DagRunType.BACKFILL)
+        lineup = self._book.by_dag.get(dag_id)
+        return lineup.active if lineup is not None else 0
 
     def _show(self, entry: Entry, run: NextRun | None) -> None:
         if run != entry.shown:
@@ -145,7 +169,7 @@ class Calendar:
                 version_id=record.version_id,
                 run_after=run.run_after,
                 created_at=now,
-                tasks=new_tasks(entry.graph, self._new_id),
+                tasks=new_tasks(self._book.graph(record.version_id, record.spec), self._new_id),
                 logical_date=run.logical_date,
                 interval=run.interval,
             ),
@@ -164,21 +188,25 @@ class Calendar:
         """Start queued runs, oldest first, as far as `max_active_runs` and pausing allow."""
         self._startable |= self._book.queued_dags
         self._book.queued_dags.clear()
+        while self._later and self._later[0][0] <= now:
+            self._startable.add(heapq.heappop(self._later)[1])
         for dag_id in sorted(self._startable):
-            entry = self._dags.get(dag_id)
-            if entry is None:
-                continue
-            runs = self._book.by_dag.get(dag_id, {})
-            running = sum(1 for run in runs.values() if run.state is DagRunState.RUNNING)
-            waiting = sorted((run for run in runs.values() if run.state is DagRunState.QUEUED), key=_age)
-            for run in waiting:
-                if not core_runs.may_start(
-                    run, running, entry.record.spec.max_active_runs, entry.record.paused, now=now
-                ):
-                    continue
-                self._book.start(run, batch, now)
-                running += run.state is DagRunState.RUNNING
+            entry, lineup = self._dags.get(dag_id), self._book.by_dag.get(dag_id)
+            if entry is not None and lineup is not None:
+                self._start(entry, lineup, batch, now)
         self._startable.clear()
+
+    def _start(self, entry: Entry, lineup: Lineup, batch: Batch, now: datetime) -> None:
+        spec, paused = entry.record.spec, entry.record.paused
+        while ready := [
+            run
+            for run in lineup.heads()
+            if core_runs.may_start(run, lineup.running, spec.max_active_runs, paused, now=now)
+        ]:
+            self._book.start(min(ready, key=_age), batch, now)
+        for run in lineup.heads():
+            if run.run_after > now:
+                heapq.heappush(self._later, (run.run_after, spec.dag_id))
 
 
 def _age(run: RunView) -> tuple[datetime, int]:

@@ -23,6 +23,7 @@ class Leadership:
         self._clock = clock
         self._ttl = ttl
         self._renewed: float | None = None
+        self._seen: float | None = None
         self.holder = holder
 
     @property
@@ -46,6 +47,13 @@ class Leadership:
         # counted from before the request: the database may have granted it long before the answer came
         self._renewed = asked
         return True
+
+    def live(self) -> None:
+        """Enter this process as alive while it stands by; as seldom as a lease is renewed."""
+        now = self._clock.monotonic()
+        if self._seen is None or now - self._seen >= self.renew_every:
+            self._leases.heartbeat([self.holder], self._clock.now())
+            self._seen = now
 
     def expired(self) -> bool:
         """True when the lease may be somebody else's by now."""

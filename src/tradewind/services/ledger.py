@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import logging
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from tradewind.core.view import RunView, TaskView
-from tradewind.ports.executor import Executor, Lost
+from tradewind.ports.executor import Executor, Finished, Lost, Report
 from tradewind.ports.store import CallbackRow, LeaseStore
 from tradewind.services import dispatch
 from tradewind.spec.ids import TaskKey
-from tradewind.spec.wire import DagSource
+from tradewind.spec.wire import DagSource, Outcome, Work
 
 log = logging.getLogger(__name__)
 
@@ -33,14 +34,24 @@ class Out:
     key: TaskKey | None
     worker_id: str | None
     cancelled: bool = False
+    granted: bool = False
 
 
 class Ledger:
     """Hands work out, ends it, and knows what is out."""
 
     def __init__(
-        self, executor: Executor, leases: LeaseStore, *, holder: str, log_folder: Path, ttl: timedelta
+        self,
+        executor: Executor,
+        leases: LeaseStore,
+        *,
+        holder: str,
+        log_folder: Path,
+        ttl: timedelta,
+        report: Callable[[Report], None],
     ) -> None:
+        """`report` takes the failure of work that could not be handed out."""
+        self._report = report
         self._executor = executor
         self._leases = leases
         self._holder = holder
@@ -48,9 +59,13 @@ class Ledger:
         self._ttl = ttl
         self._live: dict[str, Out] = {}
         self._of_run: dict[int, set[str]] = {}
+        self._of_task: dict[tuple[int, TaskKey], int] = {}
+        """(run, task) -> how many of its attempts are out, wanted or not."""
         self._orphans: dict[str, Out] = {}
         self._callbacks: deque[tuple[CallbackRow, RunView]] = deque()
         self._sources: dict[str, DagSource] = {}
+        self.freed: set[tuple[int, TaskKey]] = set()
+        """Task instances whose last attempt ended; emptied by whoever waits for them."""
 
     def __len__(self) -> int:
         """How much work the executor has."""
@@ -75,39 +90,101 @@ class Ledger:
 
     def is_out(self, run_pk: int, key: TaskKey) -> bool:
         """Whether any attempt of this task instance is out, be it wanted or not: no other may start meanwhile."""
-        return any(self._live[attempt_id].key == key for attempt_id in self._of_run.get(run_pk, ()))
+        return (run_pk, key) in self._of_task
+
+    def runs(self) -> set[int]:
+        """The runs of which work is out."""
+        return set(self._of_run) - {DELETED}
+
+    def forget_source(self, dag_id: str) -> None:
+        """The DAG was deleted."""
+        self._sources.pop(dag_id, None)
 
     # --- handing out and ending -------------------------------------------------------------------------------
 
-    def submit(self, run: RunView, task: TaskView) -> None:
+    def submit(self, run: RunView, task: TaskView, now: datetime) -> None:
         """Hand the present attempt of a task to the executor."""
         assert task.attempt_id is not None
-        self._enter(task.attempt_id, Out(run.pk, task.key, self._holder))
-        self._executor.submit(dispatch.task_work(run, task, self._sources[run.dag_id], self._log_folder))
+        source = self._sources[run.dag_id]
+        self._hand_out(
+            task.attempt_id,
+            Out(run.pk, task.key, self._holder),
+            lambda: dispatch.task_work(run, task, source, self._log_folder),
+            now,
+        )
+
+    def _hand_out(self, attempt_id: str, out: Out, make: Callable[[], Work], now: datetime) -> None:
+        """The work is out from now on; when its log folder cannot be made, it has failed at once."""
+        try:
+            work: Work | None = make()
+        except OSError as error:
+            log.error("work %s cannot be handed out: %s", attempt_id, error)
+            outcome = Outcome(
+                attempt_id=attempt_id,
+                state="failed",
+                at=now,
+                error_type=type(error).__name__,
+                error=f"its log cannot be written: {error}",
+            )
+            work = None
+        self._enter(attempt_id, out)
+        if work is None:
+            self._report(Finished(outcome))
+        else:
+            self._executor.submit(work)
 
     def _enter(self, attempt_id: str, out: Out) -> None:
         self._live[attempt_id] = out
         self._of_run.setdefault(out.run_pk, set()).add(attempt_id)
+        if out.key is not None:
+            item = (out.run_pk, out.key)
+            self._of_task[item] = self._of_task.get(item, 0) + 1
+
+    def _leave(self, attempt_id: str, out: Out) -> None:
+        attempts = self._of_run[out.run_pk]
+        attempts.discard(attempt_id)
+        if not attempts:
+            del self._of_run[out.run_pk]
+        if out.key is not None:
+            item = (out.run_pk, out.key)
+            left = self._of_task[item] - 1
+            if left:
+                self._of_task[item] = left
+            else:
+                del self._of_task[item]
+                self.freed.add(item)
 
     def queue_callback(self, row: CallbackRow, run: RunView) -> None:
         """A callback goes out as soon as there is a place for it."""
         self._callbacks.append((row, run))
 
+    def drop_queued(self) -> None:
+        """Forget what is not out: it is read again."""
+        self._callbacks.clear()
+        self._orphans.clear()
+
     def callbacks_waiting(self) -> int:
         """How many callbacks wait for a place."""
         return len(self._callbacks)
 
-    def submit_callback(self) -> None:
+    def submit_callback(self, now: datetime) -> None:
         """Hand out the callback that waits longest."""
         row, run = self._callbacks.popleft()
         task = next((task for task in run.tasks.values() if task.id == row.ti_id), None)
-        self._enter(row.id, Out(run.pk, None, self._holder))
         source = self._sources[run.dag_id]
-        self._executor.submit(dispatch.callback_work(run, row, task, source, self._log_folder))
+        self._hand_out(
+            row.id,
+            Out(run.pk, None, self._holder),
+            lambda: dispatch.callback_work(run, row, task, source, self._log_folder),
+            now,
+        )
 
     def grant(self, attempt_id: str) -> None:
-        """A claim is written: run it."""
-        self._executor.grant(attempt_id, True)
+        """A claim is written: run it; once, however often it was claimed."""
+        out = self._live.get(attempt_id)
+        if out is not None and not out.granted:
+            out.granted = True
+            self._executor.grant(attempt_id, True)
 
     def refuse(self, attempt_id: str) -> None:
         """Nobody wants this attempt any more."""
@@ -131,19 +208,20 @@ class Ledger:
 
     def run_deleted(self, run_pk: int) -> None:
         """Nothing about this run can be written any more."""
-        for attempt_id in self._of_run.pop(run_pk, ()):
-            self._live[attempt_id].run_pk = DELETED
-            self._of_run.setdefault(DELETED, set()).add(attempt_id)
+        for attempt_id in list(self._of_run.get(run_pk, ())):
+            out = self._live[attempt_id]
+            self._leave(attempt_id, out)
+            out.run_pk = DELETED
+            self._enter(attempt_id, out)
+        if any(run.pk == run_pk for _, run in self._callbacks):
+            self._callbacks = deque(item for item in self._callbacks if item[1].pk != run_pk)
 
     def ended(self, attempt_id: str) -> None:
         """The work is over and what it said is written."""
         self._orphans.pop(attempt_id, None)
         out = self._live.pop(attempt_id, None)
         if out is not None:
-            attempts = self._of_run[out.run_pk]
-            attempts.discard(attempt_id)
-            if not attempts:
-                del self._of_run[out.run_pk]
+            self._leave(attempt_id, out)
 
     # --- what dead schedulers left ----------------------------------------------------------------------------
 

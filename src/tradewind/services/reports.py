@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 
 from tradewind.core import flow
-from tradewind.core.machine import Fact, step
+from tradewind.core.machine import TABLE, Fact, step
 from tradewind.core.view import RunView, TaskView
 from tradewind.ports.executor import Claimed, Finished, Lost
 from tradewind.ports.store import AttemptChange, CallbackEnd, XComWrite
@@ -65,11 +65,16 @@ class Reports:
             batch.after(live.run_pk, partial(self._ledger.grant, attempt_id))
             return
         run, task = self._task(live.run_pk, live.key)
-        if run is None or task is None or task.attempt_id != attempt_id or task.state is not S.QUEUED:
+        if run is None or task is None or task.attempt_id != attempt_id or task.state not in (S.QUEUED, S.RUNNING):
             batch.attempt(AttemptChange(live.run_pk, attempt_id, AttemptState.CANCELLED, end_date=now))
             batch.after(live.run_pk, partial(self._ledger.refuse, attempt_id))
+            batch.freed.add(attempt_id)
             if run is not None and task is not None and task.attempt_id == attempt_id and task.state is S.RESTARTING:
                 self._book.restart(run, task, batch, now)
+            return
+        if task.state is S.RUNNING:
+            # claimed twice, or written although the database said that it failed; it is granted once in any case
+            batch.after(run.pk, partial(self._ledger.grant, attempt_id))
             return
         transition = step(task, Fact.CLAIMED, now, attempt_id=attempt_id)
         batch.task(run, transition, hostname=report.hostname, pid=report.pid)
@@ -94,7 +99,7 @@ class Reports:
         if live is None:
             return
         batch.after(live.run_pk, partial(self._ledger.ended, outcome.attempt_id))
-        batch.freed += 1
+        batch.freed.add(outcome.attempt_id)
         if live.run_pk == DELETED:
             return
         if live.key is None:
@@ -110,6 +115,10 @@ class Reports:
             self._book.restart(run, task, batch, now)
             return
         fact, attempt_state = _FACTS[outcome.state]
+        if (task.state, fact) not in TABLE:
+            # a worker must not run before its claim is granted: what it says is not to be trusted
+            self._lost(Lost(outcome.attempt_id, now, f"it was {outcome.state} before it was started"), batch, now)
+            return
         transition = step(
             task,
             fact,
@@ -136,7 +145,8 @@ class Reports:
         if known is None:
             return
         run_pk, key = known.run_pk, known.key
-        batch.freed += self._ledger.live(attempt_id) is not None
+        if self._ledger.live(attempt_id) is not None:
+            batch.freed.add(attempt_id)
         batch.after(run_pk, partial(self._ledger.ended, attempt_id))
         if run_pk == DELETED:
             return
@@ -144,6 +154,7 @@ class Reports:
             batch.callback_end(CallbackEnd(attempt_id, "lost", report.at))
             return
         run, task = self._task(run_pk, key)
+        batch.tell(run_pk, "attempt.lost", attempt_id=attempt_id, task_id=key.task_id, reason=report.reason)
         state = AttemptState.CANCELLED if known.cancelled else AttemptState.LOST
         batch.attempt(
             AttemptChange(run_pk, attempt_id, state, end_date=report.at, error_type="Lost", error=report.reason)

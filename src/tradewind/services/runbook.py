@@ -7,7 +7,9 @@ through `write`, which puts it into the batch and keeps slots, due times and the
 from __future__ import annotations
 
 import heapq
+import itertools
 import logging
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
@@ -16,20 +18,39 @@ from tradewind.core import flow
 from tradewind.core.flow import Decision, RunDecision, TaskDecision
 from tradewind.core.graph import Graph
 from tradewind.core.machine import Fact, Transition, step
-from tradewind.core.view import RunView, TaskView, build_view
-from tradewind.ports.store import CallbackRow, HistoryStore, NewAttempt, RunChange, RunSnapshot, SchedulerStore
+from tradewind.core.view import TIMED, RunView, TaskView, build_view
+from tradewind.ports.store import (
+    AttemptChange,
+    CallbackRow,
+    HistoryStore,
+    NewAttempt,
+    RunChange,
+    RunSnapshot,
+    SchedulerStore,
+)
 from tradewind.services import dispatch
 from tradewind.services.batch import Batch
 from tradewind.services.ledger import Ledger
+from tradewind.services.lineup import Lineup
 from tradewind.services.slots import Slots
+from tradewind.spec.dag import DagSpec
 from tradewind.spec.ids import TaskKey
-from tradewind.spec.states import FINISHED, FINISHED_RUN, HOLDS_SLOT, DagRunState, TaskInstanceState
+from tradewind.spec.states import (
+    FINISHED,
+    FINISHED_RUN,
+    HOLDS_SLOT,
+    AttemptState,
+    DagRunState,
+    TaskInstanceState,
+)
 
 log = logging.getLogger(__name__)
 
 S = TaskInstanceState
 _WANTED: frozenset[object] = frozenset({S.QUEUED, S.RUNNING})
 """States in which a task instance wants its attempt to go on."""
+_GRAPHS = 1024
+"""So many DAG versions are kept indexed; the least recently used goes first."""
 
 
 class Runbook:
@@ -49,19 +70,29 @@ class Runbook:
         self._ledger = ledger
         self._holder = holder
         self._new_id = new_id
-        self._graphs: dict[int, Graph] = {}
+        self._graphs: OrderedDict[int, Graph] = OrderedDict()
+        self._sequence = itertools.count()
+        self.draining = False
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything that is not about to be read again."""
         self._unsettled: set[int] = set()
-        self._due: list[tuple[datetime, int]] = []
+        self._due: list[tuple[datetime, int, int, TaskKey | None]] = []
+        """(when, sequence number, run, task): waits for a retry or a reschedule; without a task, a run's timeout."""
         self._slots = Slots()
         self._waiting_for_end: set[tuple[int, TaskKey]] = set()
         """Scheduled task instances of which an attempt that nobody wants any more is still out."""
+        self._watching_past: dict[str, set[int]] = {}
+        """DAG -> its runs with tasks that look at the previous run."""
+        self._stale_past: set[int] = set()
+        """Runs whose previous run changed since they looked at it."""
         self.runs: dict[int, RunView] = {}
-        self.by_dag: dict[str, dict[int, RunView]] = {}
+        self.by_dag: dict[str, Lineup] = {}
         self.ended_dags: set[str] = set()
         """DAGs of which a run ended since the calendar last looked."""
         self.queued_dags: set[str] = set()
         """DAGs of which a queued run was loaded since the calendar last looked."""
-        self.draining = False
 
     # --- the cache --------------------------------------------------------------------------------------------
 
@@ -71,8 +102,15 @@ class Runbook:
 
     def load_callbacks(self) -> None:
         """Take up callbacks that were queued when a scheduler ended: they run late rather than never."""
+        ended: dict[int, RunView | None] = {}
         for row in self._history.pending_callbacks():
-            run = self.runs.get(row.run_pk) or self._view(self._store.load_run(row.run_pk))
+            if self._ledger.live(row.id) is not None:
+                continue
+            run = self.runs.get(row.run_pk)
+            if run is None:
+                if row.run_pk not in ended:
+                    ended[row.run_pk] = self._view(self._store.load_run(row.run_pk))
+                run = ended[row.run_pk]
             if run is not None:
                 self._ledger.queue_callback(row, run)
 
@@ -80,15 +118,27 @@ class Runbook:
         """A paused DAG keeps what runs and starts nothing new."""
         self._slots.set_paused(dag_id, paused)
 
+    def dag_deleted(self, dag_id: str) -> None:
+        """Look at the runs in memory of a DAG that is gone."""
+        lineup = self.by_dag.get(dag_id)
+        for run_pk in list(lineup.runs) if lineup is not None else ():
+            self.reload(run_pk)
+        self._slots.set_paused(dag_id, False)
+        self._ledger.forget_source(dag_id)
+
     def reload(self, run_pk: int) -> None:
         """Forget what is known of a run and read it again."""
         snapshot = self._store.load_run(run_pk)
-        if snapshot is None:
-            self._forget(run_pk)
-            self._ledger.cancel_unwanted(run_pk, None, _WANTED)
-            self._ledger.run_deleted(run_pk)
-        else:
+        if snapshot is not None:
             self.adopt(snapshot)
+            return
+        known = self.runs.get(run_pk)
+        self._forget(run_pk)
+        self._ledger.cancel_unwanted(run_pk, None, _WANTED)
+        self._ledger.run_deleted(run_pk)
+        if known is not None:
+            self.ended_dags.add(known.dag_id)
+            self._past_changed(known)
 
     def adopt(self, snapshot: RunSnapshot) -> None:
         """Take a run into the cache as the database has it, and end attempts that it no longer wants."""
@@ -96,46 +146,104 @@ class Runbook:
         run = self._view(snapshot)
         assert run is not None
         self._ledger.cancel_unwanted(run.pk, run, _WANTED)
+        # somebody may have marked or cleared what later runs look at, be this one over or not
+        self._past_changed(run)
         if run.state in FINISHED_RUN:
             self.ended_dags.add(run.dag_id)
             return
         self.runs[run.pk] = run
-        self.by_dag.setdefault(run.dag_id, {})[run.pk] = run
+        lineup = self.by_dag.get(run.dag_id)
+        if lineup is None:
+            lineup = self.by_dag[run.dag_id] = Lineup()
+        lineup.add(run)
         self._unsettled.add(run.pk)
         if run.state is DagRunState.QUEUED:
             self.queued_dags.add(run.dag_id)
         if run.logical_date is not None and run.waits_for_past:
-            run.past = self._history.previous_states(run.dag_id, run.logical_date)
+            self._watching_past.setdefault(run.dag_id, set()).add(run.pk)
+            self._look_at_past(run)
         for task in run.tasks.values():
             if task.state in HOLDS_SLOT:
                 self._slots.take(run, task)
                 self._ledger.found(run, task)
-            elif task.state is S.SCHEDULED:
+        self._offer_and_time(run)
+
+    def _offer_and_time(self, run: RunView) -> None:
+        """What was scheduled or due some day before the run was loaded or started."""
+        if run.state is not DagRunState.RUNNING:
+            return
+        for task in run.tasks.values():
+            if task.state is S.SCHEDULED:
                 self._slots.offer(run, task)
-        self._push_due(run)
+            else:
+                self._push_due(run, task)
+        timeout = flow.timeout_at(run)
+        if timeout is not None:
+            heapq.heappush(self._due, (timeout, next(self._sequence), run.pk, None))
+
+    def graph(self, version_id: int, spec: DagSpec) -> Graph:
+        """The indexed form of a DAG version."""
+        graph = self._graphs.get(version_id)
+        if graph is None:
+            graph = self._graphs[version_id] = Graph(spec)
+            if len(self._graphs) > _GRAPHS:
+                self._graphs.popitem(last=False)
+        else:
+            self._graphs.move_to_end(version_id)
+        return graph
 
     def _view(self, snapshot: RunSnapshot | None) -> RunView | None:
         if snapshot is None:
             return None
-        version = snapshot.run.version_id
-        graph = self._graphs.get(version)
-        if graph is None:
-            graph = self._graphs[version] = Graph(snapshot.spec)
+        graph = self.graph(snapshot.run.version_id, snapshot.spec)
         self._ledger.set_source(snapshot.run.dag_id, snapshot.source)
         return build_view(snapshot.run, snapshot.spec, snapshot.tasks, graph=graph)
 
     def _forget(self, run_pk: int) -> None:
         run = self.runs.pop(run_pk, None)
         self._unsettled.discard(run_pk)
+        self._stale_past.discard(run_pk)
         if run is None:
             return
         self._ledger.forget_orphans(run)
-        same_dag = self.by_dag[run.dag_id]
-        del same_dag[run_pk]
-        if not same_dag:
+        lineup = self.by_dag[run.dag_id]
+        lineup.remove(run_pk)
+        if not lineup.runs:
             del self.by_dag[run.dag_id]
+        watching = self._watching_past.get(run.dag_id)
+        if watching is not None:
+            watching.discard(run_pk)
+            if not watching:
+                del self._watching_past[run.dag_id]
         for task in run.tasks.values():
             self._slots.release(run, task)
+
+    # --- the past ---------------------------------------------------------------------------------------------
+
+    def _past_changed(self, run: RunView) -> None:
+        """What the run after this one may look at changed: it looks again before it decides."""
+        if run.logical_date is None:
+            return
+        later = [
+            (at, run_pk)
+            for run_pk in self._watching_past.get(run.dag_id, ())
+            if (at := self.runs[run_pk].logical_date) is not None and at > run.logical_date
+        ]
+        if later:
+            self._stale_past.add(min(later)[1])
+
+    def look_at_past(self) -> None:
+        """Bring up to date what runs know of the run before them, and let them decide anew."""
+        for run_pk in sorted(self._stale_past):
+            run = self.runs[run_pk]
+            self._look_at_past(run)
+            if run.held_by_past:
+                self._unsettled.add(run_pk)
+        self._stale_past.clear()
+
+    def _look_at_past(self, run: RunView) -> None:
+        assert run.logical_date is not None
+        run.past = self._history.previous_states(run.dag_id, run.logical_date)
 
     # --- decisions --------------------------------------------------------------------------------------------
 
@@ -144,8 +252,8 @@ class Runbook:
         if self.draining:
             return False
         waiting = self._ledger.callbacks_waiting() and self._ledger.free > 0
-        freed = any(not self._ledger.is_out(run_pk, key) for run_pk, key in self._waiting_for_end)
-        return bool(self.ended_dags or self._unsettled or waiting or freed)
+        freed = not self._ledger.freed.isdisjoint(self._waiting_for_end)
+        return bool(self.ended_dags or self.queued_dags or self._unsettled or self._stale_past or waiting or freed)
 
     def settle(self, batch: Batch, now: datetime) -> None:
         """Decide everything about runs that were loaded since the last step."""
@@ -174,35 +282,35 @@ class Runbook:
     def start(self, run: RunView, batch: Batch, now: datetime) -> None:
         """A queued run begins."""
         self.write(run, [flow.step_run(run, flow.RunFact.STARTED, now)], batch, now)
+        self.by_dag[run.dag_id].started(run)
         self.write(run, flow.settle(run, now), batch, now)
-        self._push_due(run)
+        self._offer_and_time(run)
+        batch.tell(run.pk, "run.started", dag_id=run.dag_id, run_id=run.run_id, run_type=run.run_type.value)
 
     def fire_due(self, batch: Batch, now: datetime) -> None:
         """Retries, reschedules and run timeouts whose time has come."""
         while self._due and self._due[0][0] <= now:
-            _, run_pk = heapq.heappop(self._due)
+            _, _, run_pk, key = heapq.heappop(self._due)
             run = self.runs.get(run_pk)
             if run is None or run.state is not DagRunState.RUNNING:
                 continue
-            self.write(run, flow.timed_out(run, now), batch, now)
-            if run.state is not DagRunState.RUNNING:
+            if key is None:
+                self.write(run, flow.timed_out(run, now), batch, now)
                 continue
-            for key in flow.due(run, now):
-                task = run.tasks[key]
+            task = run.tasks[key]
+            if task.state in TIMED and task.next_at is not None and task.next_at <= now:
                 fact = Fact.RETRY_DUE if task.state is S.UP_FOR_RETRY else Fact.RESCHEDULE_DUE
                 batch.task(run, step(task, fact, now))
                 run.recount(task)
                 self._slots.offer(run, task)
-            self._push_due(run)
 
     def next_due(self) -> datetime | None:
         """When the next retry, reschedule or run timeout is due."""
         return self._due[0][0] if self._due else None
 
-    def _push_due(self, run: RunView) -> None:
-        for at in (flow.next_due(run), flow.timeout_at(run)):
-            if at is not None:
-                heapq.heappush(self._due, (at, run.pk))
+    def _push_due(self, run: RunView, task: TaskView) -> None:
+        if task.state in TIMED and task.next_at is not None:
+            heapq.heappush(self._due, (task.next_at, next(self._sequence), run.pk, task.key))
 
     def write(self, run: RunView, decisions: Iterable[Decision], batch: Batch, now: datetime) -> None:
         """Put decisions of `core` into the batch."""
@@ -215,10 +323,16 @@ class Runbook:
                         self._slots.offer(run, task)
                     self.left_slot(run, task, transition, batch)
                     if transition.from_state in HOLDS_SLOT and transition.from_attempt is not None:
-                        # the run timed out or failed fast: an attempt that is out is not wanted any more
-                        batch.after(run.pk, partial(self._ledger.cancel, transition.from_attempt))
+                        self._unwanted(run, transition.from_attempt, batch, now)
                 case RunDecision():
                     self._write_run(run, decision, batch, now)
+
+    def _unwanted(self, run: RunView, attempt_id: str, batch: Batch, now: datetime) -> None:
+        """The run timed out or failed fast: an attempt that is out is not wanted any more."""
+        if self._ledger.live(attempt_id) is None:
+            # of a scheduler that died: nobody will report its end
+            batch.attempt(AttemptChange(run.pk, attempt_id, AttemptState.CANCELLED, end_date=now))
+        batch.after(run.pk, partial(self._ledger.cancel, attempt_id))
 
     def _write_run(self, run: RunView, decision: RunDecision, batch: Batch, now: datetime) -> None:
         batch.run(run, RunChange(run.pk, decision.from_state, decision.to_state, dict(decision.values)))
@@ -229,26 +343,37 @@ class Runbook:
             self.queue_callback(run, kind, decision.reason, batch, now)
         log.info("run %s of %s: %s (%s)", run.run_id, run.dag_id, decision.to_state.value, decision.reason)
         batch.after(run.pk, lambda: self._run_ended(run))
+        batch.tell(
+            run.pk,
+            "run.ended",
+            dag_id=run.dag_id,
+            run_id=run.run_id,
+            state=decision.to_state.value,
+            reason=decision.reason,
+        )
 
     def _run_ended(self, run: RunView) -> None:
         self._forget(run.pk)
         self.ended_dags.add(run.dag_id)
 
-    def _past_changed(self, run: RunView) -> None:
-        """A task with `depends_on_past` ended: later runs may go on."""
-        for later in self.by_dag.get(run.dag_id, {}).values():
-            if later.held_by_past and later.logical_date is not None:
-                later.past = self._history.previous_states(later.dag_id, later.logical_date)
-                self._unsettled.add(later.pk)
-
     def left_slot(self, run: RunView, task: TaskView, transition: Transition, batch: Batch) -> None:
         """Give back what a transition frees, note when the task is due again, and let later runs look at it."""
         if transition.from_state in HOLDS_SLOT and transition.to_state not in HOLDS_SLOT:
             self._slots.release(run, task)
-        if transition.to_state in (S.UP_FOR_RETRY, S.UP_FOR_RESCHEDULE) and task.next_at is not None:
-            heapq.heappush(self._due, (task.next_at, run.pk))
-        if transition.to_state in FINISHED and run.waits_for_past:
-            batch.after(run.pk, partial(self._past_changed, run))
+        self._push_due(run, task)
+        if transition.to_state in FINISHED:
+            if run.dag_id in self._watching_past:
+                batch.after(run.pk, partial(self._past_changed, run))
+            batch.tell(
+                run.pk,
+                "task.ended",
+                dag_id=run.dag_id,
+                run_id=run.run_id,
+                task_id=task.key.task_id,
+                map_index=task.key.map_index,
+                try_number=task.try_number,
+                state=task.state,
+            )
 
     def queue_callback(
         self, run: RunView, kind: str, reason: str, batch: Batch, now: datetime, task: TaskView | None = None
@@ -264,11 +389,11 @@ class Runbook:
         """Queue as many scheduled tasks as limits and the executor allow; they go out after the commit."""
         if self.draining:
             return
-        free = self._ledger.free + batch.freed
+        free = self._ledger.free + len(batch.freed)
         for _ in range(min(free, self._ledger.callbacks_waiting())):
             free -= 1
             # tied to no run: a callback is owed whatever becomes of the run's part of this step
-            batch.after(0, self._ledger.submit_callback)
+            batch.after(0, partial(self._ledger.submit_callback, now))
         self._offer_freed()
         while free > 0 and (found := self._slots.next(self.runs)) is not None:
             run, task = found
@@ -292,11 +417,13 @@ class Runbook:
                     log_path=dispatch.log_path(run, task),
                 ),
             )
-            batch.after(run.pk, partial(self._ledger.submit, run, task))
+            batch.after(run.pk, partial(self._ledger.submit, run, task, now))
 
     def _offer_freed(self) -> None:
-        for run_pk, key in [item for item in self._waiting_for_end if not self._ledger.is_out(*item)]:
-            self._waiting_for_end.discard((run_pk, key))
+        freed = self._waiting_for_end & self._ledger.freed
+        self._ledger.freed.clear()
+        self._waiting_for_end -= freed
+        for run_pk, key in freed:
             run = self.runs.get(run_pk)
             if run is not None and key in run.tasks:
                 self._slots.offer(run, run.tasks[key])  # admission drops it if it is not scheduled any more

@@ -8,6 +8,9 @@ then acts: grants claims, submits attempts, ends attempts that are no longer wan
 that somebody else changed meanwhile misses its guard, nothing of the step is written for it, it is loaded again and
 its facts are decided anew. The views of unfinished runs in memory are a cache that makes a step cost what changed,
 not what exists.
+
+Whatever goes wrong in a step (the database is away or locked, a commit whose answer got lost), what memory knows is
+thrown away and everything unfinished is read again; reports stay until a step that contains them is committed.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from tradewind.errors import StoreError
 from tradewind.ports.clock import Clock
 from tradewind.ports.executor import Claimed, Executor, Finished, Lost, Report, Serve
 from tradewind.ports.store import HistoryStore, LeadershipLost, LeaseStore, SchedulerStore, Step, WakeUp
@@ -29,6 +33,8 @@ from tradewind.services.leader import Leadership
 from tradewind.services.ledger import Ledger
 from tradewind.services.reports import Reports
 from tradewind.services.runbook import Runbook
+from tradewind.services.trouble import Trouble
+from tradewind.telemetry import emit
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +46,8 @@ MOST_FACTS = 2000
 """A step takes at most this many facts (`SlotsChanged` only wakes it), so that claims are granted and leases renewed
 during a flood.
 """
+MOST_PASSES = 100
+"""What one step leads to is decided at once, as long as it does not keep facts waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,15 @@ class Scheduler:
         self._inbox: queue.SimpleQueue[Report | DatabaseChanged] = queue.SimpleQueue()
         self._closing = threading.Event()
         self._next_sweep = 0.0
-        self._ledger = Ledger(executor, leases, holder=holder, log_folder=log_folder, ttl=lease_ttl)
+        self._pending: list[Claimed | Finished | Lost] = []
+        """Reports that are not committed yet."""
+        self._changed = False
+        self._stale = True
+        """What memory knows may not be what the database says."""
+        self._trouble = Trouble(clock, lease_ttl.total_seconds())
+        self._ledger = Ledger(
+            executor, leases, holder=holder, log_folder=log_folder, ttl=lease_ttl, report=self._inbox.put
+        )
         self._book = Runbook(store, history, self._ledger, holder=holder, new_id=new_id)
         self._reports = Reports(self._book, self._ledger)
         self._calendar = Calendar(store, self._book, self._ledger, new_id=new_id, holder=holder)
@@ -88,45 +104,76 @@ class Scheduler:
 
     # --- life -------------------------------------------------------------------------------------------------
 
-    def run(self, stop: threading.Event) -> None:
+    def run(self, stop: threading.Event, when_leading: Callable[[], None] = lambda: None) -> None:
         """Lead, or wait to lead, until `stop` is set; then let running tasks finish for the grace period.
 
-        Raises LeadershipLost when another scheduler took over: the process should end and start anew as a standby.
+        `when_leading` is called once, as soon as this instance leads and has loaded what is unfinished.  Raises
+        LeadershipLost when another scheduler took over, and what went wrong when that lasts for a whole lease: the
+        process should end and start anew as a standby.
         """
-        self._leases.register(self._leadership.holder, "scheduler", self._clock.now())
-        while not self._leadership.acquire():
-            if stop.wait(STANDBY_SECONDS):
-                return
+        if not self._stand_by(stop):
+            return
         log.info("this scheduler leads (%s)", self._leadership.holder)
+        emit("scheduler.leading", holder=self._leadership.holder)
         watcher = threading.Thread(target=self._watch, name="wake-up", daemon=True)
         self._executor.start(self._inbox.put, self._serve)
         try:
-            self.load()
             watcher.start()
-            self.ready.set()
             while not stop.is_set():
                 self.step(self._gather(stop))
+                if not self._stale and not self.ready.is_set():
+                    self.ready.set()
+                    when_leading()
             self._drain()
         except LeadershipLost:
             log.error("another scheduler leads now; this one stops its tasks and ends")
+            emit("scheduler.deposed", holder=self._leadership.holder)
             self._executor.stop(0.0)
             raise
         finally:
             self.ready.clear()
             self._closing.set()
             self._executor.stop(1.0)
+            self._resign()
+
+    def _stand_by(self, stop: threading.Event) -> bool:
+        """Wait until the lease can be had; False when `stop` was set before."""
+        self._leases.register(self._leadership.holder, "scheduler", self._clock.now())
+        while True:
+            try:
+                if self._leadership.acquire():
+                    return True
+                self._leadership.live()
+            except StoreError as error:
+                log.warning("the scheduler lease cannot be asked for; trying again: %s", error)
+            if stop.wait(STANDBY_SECONDS):
+                return False
+
+    def _resign(self) -> None:
+        try:
             self._leadership.release()
+        except StoreError as error:
+            log.warning("the scheduler lease could not be given back, it will expire: %s", error)
 
     def load(self) -> None:
-        """Read everything unfinished; called once on taking the lead (and by tests)."""
-        now = self._clock.now()
-        self._store.take_signals()  # what they announced is read right below
+        """Read everything unfinished and decide it; the first step does so by itself (this is for tests)."""
+        self._stale = True
+        self.step([])
+
+    def _read_all(self, now: datetime) -> None:
+        """Let memory say what the database says.  Work that is out stays out as far as the database wants it."""
+        self._store.take_signals(self._leadership.holder)  # what they announced is read right below
+        self._book.reset()
+        self._ledger.drop_queued()
         self._book.load_pools()
         self._calendar.load(now)
         for snapshot in self._store.unfinished_runs():
             self._book.adopt(snapshot)
+        for run_pk in sorted(self._ledger.runs() - self._book.runs.keys()):
+            self._book.reload(run_pk)  # ended or deleted meanwhile
+        self._calendar.pause_unknown()
         self._book.load_callbacks()
-        self.step([])
+        self._next_sweep = self._clock.monotonic()
 
     def _drain(self) -> None:
         """Start nothing new and wait for what runs, at most the grace period; then end the rest and record it."""
@@ -135,17 +182,28 @@ class Scheduler:
         while len(self._ledger) and (left := deadline - self._clock.monotonic()) > 0:
             self.step(self._take(min(left, self._leadership.renew_every)))
         self._executor.stop(min(5.0, self._grace))
-        self.step(self._take(0.0))
+        while facts := self._take(0.0):
+            self.step(facts)
 
     def _watch(self) -> None:
         while not self._closing.is_set():
-            if self._wakeup.wait(1.0):
+            try:
+                changed = self._wakeup.wait(1.0)
+            except Exception as error:
+                # the sweep sees changes too, only later
+                log.warning("changes of the database cannot be watched; trying again: %s", error)
+                changed = self._closing.wait(1.0)
+            if changed:
                 self._inbox.put(DatabaseChanged())
         self._wakeup.close()
 
     # --- facts ------------------------------------------------------------------------------------------------
 
     def _gather(self, stop: threading.Event) -> list[Report | DatabaseChanged]:
+        if pause := self._trouble.wait():
+            return self._take(pause)
+        if self._stale or self._pending or self._book.has_more():
+            return self._take(0.0)
         now = self._clock.now()
         wait = min(self._leadership.due(), 0.5, self._next_sweep - self._clock.monotonic())
         due = min((at for at in (self._calendar.next_due(), self._book.next_due()) if at is not None), default=None)
@@ -166,43 +224,79 @@ class Scheduler:
     # --- the step ---------------------------------------------------------------------------------------------
 
     def step(self, facts: Sequence[Report | DatabaseChanged]) -> None:
-        """Decide and act on these facts and on what is due by the clock.  Public for tests with a virtual clock."""
+        """Decide and act on these facts and on what is due by the clock.  Public for tests with a virtual clock.
+
+        When it cannot be done the facts are kept for the next step, which does nothing before a pause is over.
+        Raises LeadershipLost, or what went wrong when it lasts for a whole lease.
+        """
+        self._pending += [fact for fact in facts if isinstance(fact, Claimed | Finished | Lost)]
+        self._changed |= any(isinstance(fact, DatabaseChanged) for fact in facts)
+        if self._trouble.wait():
+            if self._leadership.expired():
+                raise LeadershipLost
+            return
+        try:
+            self._keep_lead()
+            now = self._clock.now()
+            if self._stale:
+                self._read_all(now)
+                self._stale = False
+            self._look(now)
+            self._decide(now)
+        except LeadershipLost:
+            raise
+        except Exception as error:
+            self._stale = True
+            if self._leadership.expired():
+                raise LeadershipLost from error
+            self._trouble.met(error)
+        else:
+            self._trouble.over()
+
+    def _keep_lead(self) -> None:
         if self._leadership.due() <= 0.0 and not self._leadership.acquire():
             raise LeadershipLost
         if self._leadership.expired():
             raise LeadershipLost
-        now = self._clock.now()
-        reports = [fact for fact in facts if isinstance(fact, Claimed | Finished | Lost)]
+
+    def _look(self, now: datetime) -> None:
+        """See what others changed, and what dead schedulers left."""
         sweep = self._clock.monotonic() >= self._next_sweep
-        if sweep or any(isinstance(fact, DatabaseChanged) for fact in facts):
+        if sweep or self._changed:
+            self._changed = False
             self._read_signals(now)
         if sweep:
             self._next_sweep = self._clock.monotonic() + SWEEP_SECONDS
-            reports += self._ledger.check_orphans(now)
-        while True:
-            self._calendar.create_due(now)
+            self._pending += self._ledger.check_orphans(now)
+
+    def _decide(self, now: datetime) -> None:
+        """Turn what is pending and due into steps until nothing follows any more."""
+        for _ in range(MOST_PASSES):
+            self._keep_lead()
+            if not self._book.draining:
+                self._calendar.create_due(now)
+            self._book.look_at_past()
             batch = Batch(Step(fence=self._leadership.holder))
-            for report in reports:
+            for report in self._pending:
                 self._reports.handle(report, batch, now)
             self._book.settle(batch, now)
-            self._calendar.start_queued(batch, now)
+            if not self._book.draining:
+                self._calendar.start_queued(batch, now)
             self._book.fire_due(batch, now)
             self._book.admit(batch, now)
             missed = self._store.apply(batch.step) if not batch.empty else set()
-            for run_pk, effect in batch.effects:
-                if run_pk not in missed:
-                    effect()
-            if not missed and not self._book.has_more():
-                return
+            self._pending = [report for report in self._pending if self._reports.concerns(report, missed)]
+            batch.perform(missed)
             for run_pk in missed:
                 log.info("run %s was changed by somebody else; deciding again", run_pk)
                 self._book.reload(run_pk)
-            reports = [report for report in reports if self._reports.concerns(report, missed)]
+            if not missed and not self._book.has_more():
+                return
 
     def _read_signals(self, now: datetime) -> None:
         runs: set[int] = set()
         dags: set[str] = set()
-        for signal in self._store.take_signals():
+        for signal in self._store.take_signals(self._leadership.holder):
             if signal.kind == "run" and signal.run_pk is not None:
                 runs.add(signal.run_pk)
             elif signal.kind == "dag" and signal.dag_id is not None:

@@ -1,8 +1,9 @@
 """The queue of scheduled tasks in front of the limits.  Used by `services.runbook`.
 
 Candidates wait in one heap, best first.  One that a limit holds back is parked under that limit and looked at again
-only when the limit has room, so a full pool with ten thousand waiting tasks costs nothing.  The rules themselves are
-`core.admission`.
+only when the limit has room, so a full pool with ten thousand waiting tasks costs nothing.  Candidates that need
+differently much of a limit are parked apart: one that needs three slots does not hold up one that needs one.  The
+rules themselves are `core.admission`.
 """
 
 from __future__ import annotations
@@ -25,31 +26,37 @@ log = logging.getLogger(__name__)
 EXECUTOR = "local"
 Entry = tuple[tuple[int, datetime, int, int], int, int, TaskKey]
 """(order, sequence number, run, task)."""
+Park = tuple[LimitKey, int]
+"""A limit, and how much of it the candidates parked here need."""
 
 
 class Slots:
     """Who may be queued next, and what is held."""
 
     def __init__(self) -> None:
-        self._usage = Usage()
+        self.usage = Usage()
+        """What the task instances hold that are queued, running or restarting."""
         # places at the executor are counted by the work that is really out, in the runbook
         self._limits = Limits(pools={}, executors={EXECUTOR: 1 << 60})
         self._heap: list[Entry] = []
         self._sequence = itertools.count()
-        self._parked: dict[LimitKey, list[Entry]] = {}
-        self._eased: set[LimitKey] = set()
-        """Limits that may have room for one of those parked under them."""
-        self._origin: dict[int, LimitKey] = {}
-        """Sequence number -> limit, of entries in the heap that were parked."""
+        self._offered: set[tuple[int, TaskKey]] = set()
+        """Those that have an entry somewhere: a run that is read again offers its tasks again."""
+        self._parked: dict[Park, list[Entry]] = {}
+        self._parks: dict[LimitKey, set[int]] = {}
+        """Limit -> the needs under which candidates are parked."""
+        self._eased: set[Park] = set()
+        """Parks that may have room for one of theirs."""
+        self._origin: dict[int, Park] = {}
+        """Sequence number -> where it was parked, of entries in the heap."""
         self._held: dict[str, Candidate] = {}
         self._paused: set[str] = set()
         self._waiting_for_unpause: dict[str, list[Entry]] = {}
-        self._weights: dict[int, dict[str, int]] = {}
 
     def set_pools(self, pools: Mapping[str, int]) -> None:
         """The sizes of the pools changed."""
         self._limits.pools = dict(pools)
-        self._eased.update(key for key in self._parked if key.kind is LimitKind.POOL)
+        self._eased.update(park for park in self._parked if park[0].kind is LimitKind.POOL)
 
     def set_paused(self, dag_id: str, paused: bool) -> None:
         """Tasks of a paused DAG wait; they keep their place."""
@@ -62,12 +69,13 @@ class Slots:
 
     def offer(self, run: RunView, task: TaskView) -> None:
         """A task became scheduled."""
-        weights = self._weights.get(run.version_id)
-        if weights is None:
-            weights = self._weights[run.version_id] = run.graph.weights()
+        item = (run.pk, task.key)
+        if item in self._offered:
+            return
+        self._offered.add(item)
         task_id = task.key.task_id
         order = admission.order_key(
-            weights.get(task_id, 1),
+            run.graph.weights().get(task_id, 1),
             run.logical_date or run.run_after,
             run.graph.order.get(task_id, 0),
             task.key.map_index,
@@ -76,33 +84,36 @@ class Slots:
 
     def take(self, run: RunView, task: TaskView) -> None:
         """A task instance was found that holds its slots already."""
+        self.release(run, task)
         candidate = self._candidate(run, task)
-        admission.take(candidate, self._usage)
+        admission.take(candidate, self.usage)
         self._held[task.id] = candidate
 
     def release(self, run: RunView, task: TaskView) -> None:
         """Give back what the task instance holds, if it holds anything."""
         candidate = self._held.pop(task.id, None)
         if candidate is not None:
-            self._eased.update(key for key in admission.release(candidate, self._usage) if key in self._parked)
+            for key in admission.release(candidate, self.usage):
+                self._eased.update((key, need) for need in self._parks.get(key, ()))
 
     def next(self, runs: Mapping[int, RunView]) -> tuple[RunView, TaskView] | None:
         """The best candidate that all limits admit; it holds its slots from now on."""
-        for key in list(self._eased):
-            self._unpark(key)
+        for park in list(self._eased):
+            self._unpark(park)
         while self._heap:
             entry = heapq.heappop(self._heap)
+            self._offered.discard(entry[2:])
             origin = self._origin.pop(entry[1], None)
             found = self._admit(entry, runs, origin)
             if origin is not None:
-                # its limit may have room for the next one, unless this one was held back by it again
+                # there may be room for the next one, unless this one was held back again
                 self._unpark(origin)
             if found is not None:
                 return found
         return None
 
     def _admit(
-        self, entry: Entry, runs: Mapping[int, RunView], origin: LimitKey | None
+        self, entry: Entry, runs: Mapping[int, RunView], origin: Park | None
     ) -> tuple[RunView, TaskView] | None:
         _, _, run_pk, key = entry
         run = runs.get(run_pk)
@@ -113,31 +124,50 @@ class Slots:
             return None
         if run.dag_id in self._paused:
             self._waiting_for_unpause.setdefault(run.dag_id, []).append(entry)
+            self._offered.add(entry[2:])
             return None
         candidate = self._candidate(run, task)
-        blocked = admission.admit(candidate, self._usage, self._limits)
+        blocked = admission.admit(candidate, self.usage, self._limits)
         if blocked is not None:
-            if blocked.forever:
+            park = (blocked.on, _need(blocked.on.kind, candidate))
+            if blocked.forever and park != origin:
                 log.warning("task %s of %s cannot run: %s", key.task_id, run.dag_id, blocked.reason)
-            if blocked.on == origin:
-                self._eased.discard(blocked.on)
-            heapq.heappush(self._parked.setdefault(blocked.on, []), entry)
+            if park == origin:
+                self._eased.discard(park)
+            self._parks.setdefault(blocked.on, set()).add(park[1])
+            heapq.heappush(self._parked.setdefault(park, []), entry)
+            self._offered.add(entry[2:])
             return None
         self._held[task.id] = candidate
         return run, task
 
-    def _unpark(self, key: LimitKey) -> None:
-        if key not in self._eased:
+    def _unpark(self, park: Park) -> None:
+        if park not in self._eased:
             return
-        parked = self._parked.get(key)
+        parked = self._parked.get(park)
         if not parked:
-            self._parked.pop(key, None)
-            self._eased.discard(key)
+            self._eased.discard(park)
+            if self._parked.pop(park, None) is not None:
+                needs = self._parks[park[0]]
+                needs.discard(park[1])
+                if not needs:
+                    del self._parks[park[0]]
             return
         entry = heapq.heappop(parked)
-        self._origin[entry[1]] = key
+        self._origin[entry[1]] = park
         heapq.heappush(self._heap, entry)
 
     def _candidate(self, run: RunView, task: TaskView) -> Candidate:
         # there is one executor in this version: a task that names another one runs on it rather than never
         return replace(admission.candidate(run, task, EXECUTOR), executor=EXECUTOR)
+
+
+def _need(kind: LimitKind, candidate: Candidate) -> int:
+    """What makes one candidate fit where another one under the same limit does not: its size, or what the version of
+    its DAG allows."""
+    if kind is LimitKind.POOL:
+        return candidate.pool_slots
+    if kind is LimitKind.DAG:
+        return candidate.max_active_tasks
+    most = candidate.max_active_tis_per_dag if kind is LimitKind.TASK else candidate.max_active_tis_per_dagrun
+    return most or 0

@@ -132,13 +132,17 @@ class SqlSchedulerStore:
                 stale = steps.stale_runs(connection, step)
                 return stale | steps.write_run_by_run(connection, _without(step, stale), now)
 
-    def take_signals(self) -> list[Signal]:
-        """Delete and return what others signalled, oldest first."""
+    def take_signals(self, fence: str | None = None) -> list[Signal]:
+        """Delete and return what others signalled, oldest first.  Raises LeadershipLost when `fence` is given and
+        does not hold the lease.
+        """
         with read(self._engine) as connection:
             # asked after every commit of anybody: the empty answer must not take the write lock
             if connection.execute(_ANY_SIGNAL).first() is None:
                 return []
         with write(self._engine) as connection:
+            if fence is not None:
+                steps.check_fence(connection, fence)
             rows = sorted(connection.execute(_TAKE_SIGNALS).all())
         return [Signal(kind=row.kind, dag_id=row.dag_id, run_pk=row.dag_run_id) for row in rows]
 
