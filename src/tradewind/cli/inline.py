@@ -7,6 +7,8 @@ database is asked for Variables, Connections and the run that was named, when th
 from __future__ import annotations
 
 import argparse
+import io
+import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -37,6 +39,7 @@ def test_task(session: Session, args: argparse.Namespace, params: Mapping[str, A
     if args.dry_run:
         return render_task(session, args, params)
     environ = {str(name): str(value) for name, value in read_object("--env-vars", args.env_vars).items()}
+    _print_at_once()
     with answering(session):
         found, spec = _load(session, args)
         run = _run_info(session, spec, args.logical_date_or_run_id)
@@ -66,6 +69,7 @@ def test_dag(
     show_states: bool,
 ) -> int:
     """Run all tasks of a DAG; exit status 1 unless the run succeeds."""
+    _print_at_once()
     with answering(session):
         found = find_dag(session, dag_id, subdir)
         spec = compile_dag(found.dag, fileloc=str(found.path), relative_fileloc=found.path.name)
@@ -77,6 +81,12 @@ def test_dag(
         print(f"{task_id}: {error}")
     print(f"{dag_id} {run.run_id}: {result.state.value}")
     return 0 if result.state is DagRunState.SUCCESS else 1
+
+
+def _print_at_once() -> None:
+    """What tasks print belongs between the lines of the log, also when both go into one pipe or file."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)
 
 
 def _load(session: Session, args: argparse.Namespace) -> tuple[Found, DagSpec]:

@@ -24,7 +24,7 @@ def add(parser: CommandParser) -> None:
         set_pool,
         "create or change a pool",
         name,
-        argument("slots", type=int, help="how many slots; -1 for no limit"),
+        argument("pool_slots", metavar="slots", type=int, help="how many slots; -1 for no limit"),
         argument("description", help="what it is for"),
         argument("--include-deferred", action="store_true", help="deferred tasks keep their slot"),
         output(),
@@ -60,7 +60,7 @@ def get_pool(args: argparse.Namespace, session: Session) -> None:
 
 def set_pool(args: argparse.Namespace, session: Session) -> None:
     """Create or replace."""
-    pool = session.store.pools.set(args.pool, args.slots, args.description, args.include_deferred)
+    pool = session.store.pools.set(args.pool, args.pool_slots, args.description, args.include_deferred)
     show([_row(pool)], args.output)
 
 

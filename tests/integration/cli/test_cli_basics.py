@@ -56,6 +56,15 @@ def test_settings_commands_load_no_database(home: Path) -> None:
     assert not home.exists()
 
 
+def test_prints_of_a_task_stand_between_the_lines_of_its_log(loaded: Path) -> None:
+    arguments = ["-m", "tradewind", "tasks", "test", "my_first_dag", "print_hello", "2022-05-05"]
+    done = subprocess.run(
+        [sys.executable, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=60
+    )
+    lines = done.stdout.splitlines()
+    assert "starts" in lines[0] and lines[1] == "hello on 2022-05-05" and "succeeded" in lines[-1], done.stdout
+
+
 def test_python_m_tradewind_is_the_same_program() -> None:
     done = python("-m", "tradewind", "--version")
     assert (done.returncode, done.stdout.strip()) == (0, metadata.version("tradewind"))

@@ -166,6 +166,9 @@ def test_pools(run: Command, tmp_path: Path) -> None:
     assert run("pools", "get", "few", "-o", "json").json[0]["slots"] == "2"
     assert "default" in run("pools", "delete", "default_pool", code=1).err
     assert "invalid int" in run("pools", "set", "few", "two", "x", code=2).err
+    for slots in ("-1", "0", "20000"):  # no limit, none, and more than a local executor may have
+        run("pools", "set", "few", slots, "for few")
+        assert run("pools", "get", "few", "-o", "json").json[0]["slots"] == slots
 
 
 def test_users(run: Command, home: Path) -> None:
