@@ -199,7 +199,7 @@ def delete(args: argparse.Namespace, session: Session) -> int:
     if not confirm(f"Delete all that is recorded of the DAG {args.dag_id}?", args.yes):
         return 1
     count = session.store.actions.delete_dag(args.dag_id, user=acting_user(), now=datetime.now(UTC))
-    print(f"{args.dag_id} deleted ({count} runs); it comes back when its file is still there")
+    print(f"{args.dag_id} deleted ({count} runs); it comes back within a minute when its file is still there")
     return 0
 
 

@@ -77,6 +77,11 @@ class FileIndex:
         """The file owns this DAG id, says the store."""
         self._owners.setdefault(dag_id, key)
 
+    def disown(self, bundle: str, stored: Mapping[str, object]) -> set[FileKey]:
+        """Let go of the DAGs of a bundle that the store has no more; returns the files that define them."""
+        gone = {dag_id for dag_id, key in self._owners.items() if key.bundle == bundle and dag_id not in stored}
+        return {self._owners.pop(dag_id) for dag_id in gone} & self._entries.keys()
+
     # --- Questions ------------------------------------------------------------------------------------------
 
     def keys(self, bundle: str) -> set[FileKey]:

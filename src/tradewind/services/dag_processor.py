@@ -247,14 +247,19 @@ class DagProcessor:
                 log.error("%s", error)
             return
         self._unavailable.discard(bundle.name)
+        deleted = self._deleted(bundle)
         for key in sorted(listed):
             self._vanished.pop(key, None)
-            if force or self._is_changed(key):
+            if force or key in deleted or self._is_changed(key):
                 self._queue(key)
         remembered = {key for key in self._remembered if key.bundle == bundle.name}
         due = self._clock.monotonic() + grace
         for key in (self._index.keys(bundle.name) | remembered) - listed:
             self._vanished.setdefault(key, due)
+
+    def _deleted(self, bundle: FolderBundle) -> set[FileKey]:
+        """Files of DAGs that somebody deleted from the store: they come back, as their files say so."""
+        return set() if self._owners is None else self._index.disown(bundle.name, self._owners())
 
     def _look_again(self, bundle: FolderBundle) -> None:
         """As `_look_at`, in a loop that must go on when the store is away."""

@@ -215,6 +215,26 @@ def test_deleted_and_ignored_files_make_their_dags_stale(lab: Lab) -> None:
     assert lab.dags() == {"a": False, "b": False, "c": False}
 
 
+def test_a_dag_that_was_deleted_comes_back_as_long_as_its_file_is_there(lab: Lab) -> None:
+    lab.known = {"gone", "stays", "c", "d"}
+    lab.write("two.py", dag("gone") + dag("stays"))
+    lab.write("other.py", dag("c") + dag("d"))
+    processor = lab.processor()
+    settle(lab)
+    processor.run_once()
+    lab.store.actions.delete_dag("gone")
+    settle(lab)
+    assert processor.run_once() == 1, "its file is parsed again, and no other"
+    assert set(lab.store.dags.owners()) == {"gone", "stays", "c", "d"}
+    settle(lab)
+    assert processor.run_once() == 0
+    lab.write("two.py", "from tradewind import DAG\n1 / 0\n")
+    settle(lab)
+    processor.run_once()
+    lab.store.actions.delete_dag("gone")
+    assert [processor.run_once(), processor.run_once()] == [1, 0], "a broken file is tried once"
+
+
 def test_a_folder_that_is_away_deletes_nothing(lab: Lab, caplog: pytest.LogCaptureFixture) -> None:
     lab.write("a.py", dag("a"))
     processor = lab.processor()
