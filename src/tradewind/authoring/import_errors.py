@@ -9,6 +9,7 @@ import linecache
 import traceback
 from pathlib import Path
 
+from tradewind.authoring.moved import MOVED
 from tradewind.authoring.problems import Place
 from tradewind.errors import DagAuthoringError
 from tradewind.spec.dag import ImportErrorSpec
@@ -112,20 +113,31 @@ def _message(error: BaseException, line: int | None, deeper: str) -> str:
 
 def _fix(error: BaseException) -> str | None:
     if isinstance(error, ModuleNotFoundError) and error.name:
-        parts = error.name.split(".")
-        if parts[0] == "airflow" and len(parts) > 2 and parts[1] == "providers":
-            words = parts[2:4] if parts[2] in _PROVIDER_FAMILIES and len(parts) > 3 else parts[2:3]
-            package = "-".join(["apache-airflow-providers", *words]).replace("_", "-")
-        elif parts[0] in {"airflow", "tradewind"}:
-            return f"{error.name} does not exist in this version; look for its new place in Airflow's documentation"
-        else:
-            package = _PACKAGES.get(parts[0], parts[0].replace("_", "-"))
-        return (
-            f"`pip install {package}` where Tradewind runs, or, if {parts[0]} is a module of yours, put it into the "
-            "DAG folder"
-        )
+        return _fix_of_missing(error.name)
     fix = getattr(error, "fix", None)
     return str(fix) if fix else None
+
+
+def _fix_of_missing(name: str) -> str:
+    parts = name.split(".")
+    if name in MOVED:
+        return f"import it from {MOVED[name]}, and `pip install {_provider_package(MOVED[name])}` where Tradewind runs"
+    if parts[:2] == ["airflow", "providers"] and len(parts) > 2:
+        return f"`pip install {_provider_package(name)}` where Tradewind runs"
+    if parts[0] in {"airflow", "tradewind"}:
+        return f"{name} does not exist in this version; look for its new place in Airflow's documentation"
+    package = _PACKAGES.get(parts[0], parts[0].replace("_", "-"))
+    return (
+        f"`pip install {package}` where Tradewind runs, or, if {parts[0]} is a module of yours, put it into the "
+        "DAG folder"
+    )
+
+
+def _provider_package(module: str) -> str:
+    """The package on PyPI that brings `airflow.providers...`."""
+    parts = module.split(".")[2:]
+    words = parts[:2] if parts[0] in _PROVIDER_FAMILIES else parts[:1]
+    return "-".join(["apache-airflow-providers", *words]).replace("_", "-")
 
 
 def _traceback(error: BaseException, place: Place | None, root: Path) -> str:

@@ -12,7 +12,7 @@
 #:     to_group: success
 #:     yes.one: success
 #:     yes.two: success
-#:     no: skipped
+#:     "no": skipped
 #:     nothing: success
 #:     never: skipped
 #:   xcoms:

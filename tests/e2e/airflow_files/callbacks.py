@@ -8,7 +8,7 @@
 #:   first_logs:
 #:     flaky: ["retry flaky try 1: RuntimeError"]
 #:   variables:
-#:     callbacks_dag: "callbacks failed task_failure"
+#:     callbacks_dag: "callbacks failed, failed: bad"
 #: callbacks_ok:
 #:   tasks: {only: success}
 #:   variables:
@@ -41,8 +41,12 @@ def on_retry(context):
     print(f"retry {context['ti'].task_id} try {context['ti'].try_number}: {type(context['exception']).__name__}")
 
 
+def failed_tasks(dag_run):
+    return [f"{ti.state}: {ti.task_id}" for ti in dag_run.get_task_instances(state="failed")]
+
+
 def dag_failed(context):
-    Variable.set("callbacks_dag", f"{context['dag'].dag_id} failed {context['reason']}")
+    Variable.set("callbacks_dag", f"{context['dag'].dag_id} failed, {', '.join(failed_tasks(context['dag_run']))}")
 
 
 def dag_done(context):

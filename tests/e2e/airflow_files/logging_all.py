@@ -3,7 +3,7 @@
 #:   state: failed
 #:   logs:
 #:     speak: ["printed", "to stderr", "root info", "module warning", "task logger", "mixin", "no debug: False", "multi",
-#:             "line", "deprecated thing"]
+#:             "line", "odd thing"]
 #:     child: ["from a subprocess"]
 #:     raises: ["ZeroDivisionError", "in divide", "Traceback"]
 import logging
@@ -30,7 +30,8 @@ def speak():
     log.debug("not shown")
     print("no debug:", log.isEnabledFor(logging.DEBUG))
     print("multi\nline")
-    warnings.warn("deprecated thing", RemovedInAirflow3Warning, stacklevel=1)
+    warnings.warn("hidden by default", RemovedInAirflow3Warning, stacklevel=2)
+    warnings.warn("odd thing", stacklevel=1)
 
 
 def divide(a, b):

@@ -1,5 +1,4 @@
 #: timeouts:
-#:   state: failed
 #:   tasks: {python: failed, bash: failed, quick: success, cleanup: success}
 #:   logs:
 #:     python: ["AirflowTaskTimeout", "caught nothing"]

@@ -38,7 +38,8 @@ def skip():
 with DAG("trigger_rules", start_date=datetime(2023, 1, 1), schedule=None) as dag:
     ok = EmptyOperator(task_id="ok")
     bad = PythonOperator(task_id="bad", python_callable=fail)
-    skipped = PythonOperator(task_id="skipped", python_callable=skip)
+    skipped = PythonOperator(task_id="skipped", python_callable=skip, trigger_rule="all_done")
+    [ok, bad] >> skipped  # the last of the three to end, so that every rule sees the same order
     for rule in (
         TriggerRule.ALL_SUCCESS,
         TriggerRule.ALL_FAILED,

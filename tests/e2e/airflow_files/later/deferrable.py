@@ -1,4 +1,5 @@
-#: import_error: ["BaseTrigger is not available in Tradewind: it needs deferrable operators", 3]
+#: import_error: ["BaseTrigger is not available in Tradewind: it needs deferrable operators", 4]
+from airflow import DAG
 from airflow.models import BaseOperator
 from airflow.triggers.base import BaseTrigger, TriggerEvent
 
