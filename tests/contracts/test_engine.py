@@ -187,7 +187,7 @@ def test_no_server() -> None:
         port = probe.getsockname()[1]
         with Store(f"postgresql://u:s3cret@127.0.0.1:{port}/d") as store:
             for ask in (store.check, store.migrate, store.wakeup):
-                with pytest.raises(StoreError, match=f"no server answers at .*127.0.0.1:{port}/d") as error:
+                with pytest.raises(StoreError, match=rf"no server answers at \S+127.0.0.1:{port}/d\n") as error:
                     ask()
                 assert "s3cret" not in str(error.value)
                 assert error.value.fix == "start PostgreSQL, or correct host and port in the database URL"

@@ -11,6 +11,7 @@ import argparse
 import contextlib
 import gc
 import importlib
+import io
 import os
 import sys
 import traceback
@@ -61,6 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     interrupted."""
     gc.set_threshold(_COLLECT_AFTER, *gc.get_threshold()[1:])
     arguments = list(sys.argv[1:] if argv is None else argv)
+    _print_anything()
     try:
         code = _run(arguments)
         sys.stdout.flush()
@@ -75,6 +77,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _print_anything() -> None:
+    """Write what a terminal or a locale cannot show as its number, instead of failing half-way through a table."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _run(arguments: list[str]) -> int:

@@ -26,7 +26,8 @@ from tradewind.errors import StoreError
 BUSY_SECONDS = 30.0
 """How long a writer waits for another one on SQLite before it gives up."""
 SQLITE_NEEDED = (3, 35, 0)
-CONNECT_SECONDS = 10
+_DEFAULTS = {"connect_timeout": "10", "application_name": "tradewind"}
+"""Parameters of PostgreSQL connections when the URL does not say."""
 IDLE_SECONDS = 5.0
 """A PostgreSQL connection that lay in the pool for longer is tried before it is handed out."""
 
@@ -82,9 +83,10 @@ def _sqlite_url(url: URL) -> URL:
 
 
 def shown(url: URL) -> str:
-    """The URL for people: every password in it is hidden."""
+    """The URL for people: every password in it is hidden, and what they did not write is left out."""
     hidden = {key: "***" for key in url.query if "password" in key.lower()}
     plain = url.set(drivername=url.get_backend_name())
+    plain = plain.difference_update_query([name for name, value in _DEFAULTS.items() if plain.query.get(name) == value])
     return plain.update_query_dict(hidden).render_as_string(hide_password=True)
 
 
@@ -112,8 +114,7 @@ def make_engine(url: str) -> Engine:
             engine = create_engine(parsed, connect_args=arguments, pool_size=8, max_overflow=32, **common)
             _prepare_sqlite(engine)
         else:
-            defaults = {"connect_timeout": str(CONNECT_SECONDS), "application_name": "tradewind"}
-            url_with_defaults = parsed.update_query_dict({**defaults, **parsed.query})
+            url_with_defaults = parsed.update_query_dict({**_DEFAULTS, **parsed.query})
             # several processes share the server's limit, which is 100 unless somebody raised it
             engine = create_engine(url_with_defaults, pool_size=5, max_overflow=15, **common)
             _prepare_postgres(engine)

@@ -65,6 +65,13 @@ def test_prints_of_a_task_stand_between_the_lines_of_its_log(loaded: Path) -> No
     assert "starts" in lines[0] and lines[1] == "hello on 2022-05-05" and "succeeded" in lines[-1], done.stdout
 
 
+def test_a_terminal_that_knows_ascii_only(run: Command) -> None:
+    run("variables", "set", "city", "Zürich")
+    for arguments in (["get", "city"], ["list", "--show-values"]):
+        done = python("-m", "tradewind", "variables", *arguments, env={**os.environ, "PYTHONIOENCODING": "ascii"})
+        assert (done.returncode, done.stderr) == (0, "") and r"Z\xfcrich" in done.stdout
+
+
 def test_python_m_tradewind_is_the_same_program() -> None:
     done = python("-m", "tradewind", "--version")
     assert (done.returncode, done.stdout.strip()) == (0, metadata.version("tradewind"))
