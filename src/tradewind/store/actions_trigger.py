@@ -27,7 +27,7 @@ from tradewind.store import tables
 from tradewind.store.actions_checks import MAX_NAME, check_text
 from tradewind.store.actions_common import aware, find_dag, given, record, unknown_dag
 from tradewind.store.reads.versions import VersionReads
-from tradewind.store.scheduler import _insert_run, _new_record, _task_rows
+from tradewind.store.scheduler import insert_run, new_record, task_rows
 from tradewind.store.signals import emit
 from tradewind.store.uuid7 import uuid7
 
@@ -78,11 +78,11 @@ def trigger(
     )
     run, run_pk = _insert(connection, run, may_rename=run_id is None)
     if run.tasks:
-        connection.execute(tables.task_instance.insert(), _task_rows(run, run_pk))
+        connection.execute(tables.task_instance.insert(), task_rows(run, run_pk))
     emit(connection, "run", dag_id, run_pk)
     extra = given(logical_date=logical_date, conf=conf, triggered_by=triggered_by)
     record(connection, "trigger_dag_run", now, user, dag_id=dag_id, run_id=run.run_id, extra=extra)
-    return _new_record(run, run_pk)
+    return new_record(run, run_pk)
 
 
 def _usable(connection: Connection, dag_id: str) -> Row[Any]:
@@ -138,7 +138,7 @@ def _insert(connection: Connection, run: NewRun, *, may_rename: bool) -> tuple[N
     """Insert the run; an id of our own making gets a suffix while it is taken.  Raises ConflictError."""
     plain = run.run_id
     while True:
-        run_pk = _insert_run(connection, run)
+        run_pk = insert_run(connection, run)
         if run_pk is not None:
             return run, run_pk
         if run.logical_date is not None:

@@ -88,14 +88,14 @@ class SqlSchedulerStore:
             steps.check_fence(connection, fence)
             if automated:
                 _advance_schedule(connection, run, next_run)
-            run_pk = _insert_run(connection, run)
+            run_pk = insert_run(connection, run)
             if run_pk is None:
                 return None
             if run.tasks:
-                connection.execute(_INSERT_TASKS, _task_rows(run, run_pk))
+                connection.execute(_INSERT_TASKS, task_rows(run, run_pk))
             spec = self._specs.load(connection, [run.version_id])[run.version_id]
             source = load_sources(connection, [run.dag_id]).get(run.dag_id) or lost_source(spec)
-        return RunSnapshot(run=_new_record(run, run_pk), spec=spec, source=source, tasks=_new_task_records(run))
+        return RunSnapshot(run=new_record(run, run_pk), spec=spec, source=source, tasks=_new_task_records(run))
 
     def set_next_run(self, dag_id: str, next_run: NextRun | None) -> None:
         """Write the `next_*` columns of a DAG."""
@@ -184,7 +184,7 @@ def _next_columns(next_run: NextRun | None) -> dict[str, Any]:
     }
 
 
-def _insert_run(connection: Connection, run: NewRun) -> int | None:
+def insert_run(connection: Connection, run: NewRun) -> int | None:
     """The key of the new row; None when the run id or the logical date is taken."""
     values = {
         "dag_id": run.dag_id,
@@ -208,7 +208,7 @@ def _insert_run(connection: Connection, run: NewRun) -> int | None:
     return connection.execute(statement, values).scalar()
 
 
-def _task_rows(run: NewRun, run_pk: int) -> list[dict[str, Any]]:
+def task_rows(run: NewRun, run_pk: int) -> list[dict[str, Any]]:
     return [
         {
             "id": task.id,
@@ -232,7 +232,7 @@ def _task_rows(run: NewRun, run_pk: int) -> list[dict[str, Any]]:
     ]
 
 
-def _new_record(run: NewRun, run_pk: int) -> RunRecord:
+def new_record(run: NewRun, run_pk: int) -> RunRecord:
     return RunRecord(
         id=run_pk,
         dag_id=run.dag_id,
