@@ -8,6 +8,7 @@ in `COMMANDS` offer `add(parser)`, which puts arguments and handlers on the pars
 from __future__ import annotations
 
 import argparse
+import atexit
 import contextlib
 import gc
 import importlib
@@ -61,6 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status: 0, 1 for an error, 2 for wrong usage, 130 when
     interrupted."""
     gc.set_threshold(_COLLECT_AFTER, *gc.get_threshold()[1:])
+    atexit.register(gc.freeze)  # the end of the process would look at everything once more before it goes anyway
     arguments = list(sys.argv[1:] if argv is None else argv)
     _print_anything()
     try:
