@@ -119,6 +119,21 @@ def open_store(settings: Settings) -> Store:
     return Store(settings.database_url, secret_key(settings), paused_at_creation=settings.dags_are_paused_at_creation)
 
 
+def environ_of_users(settings: Settings) -> dict[str, str]:
+    """The environment of processes that run users' code.
+
+    It says where the home and the DAG folder are however they were given: DAG files read `AIRFLOW_HOME` and
+    `conf.get("core", "dags_folder")` to find their files.
+    """
+    environ = {
+        **os.environ,
+        "TRADEWIND_HOME": str(settings.home),
+        "AIRFLOW__CORE__DAGS_FOLDER": str(settings.dags_folder),
+    }
+    environ.setdefault("AIRFLOW_HOME", str(settings.home))
+    return environ
+
+
 def make_executor(settings: Settings) -> Executor:
     """Where tasks run: warm processes of this machine."""
     from tradewind.executors.local import LocalExecutor
@@ -128,6 +143,7 @@ def make_executor(settings: Settings) -> Executor:
         settings.grace,
         process_per_task=settings.process_per_task,
         log_level=settings.log_level.upper(),
+        environ=environ_of_users(settings),
     )
 
 
@@ -175,7 +191,7 @@ def make_parser(settings: Settings, serve: Serve | None) -> FileParser:
     """Loads DAG files in child processes; `serve` answers the Variables and Connections they read."""
     from tradewind.loading.parse import FileParser
 
-    return FileParser(serve=serve, time_limit=settings.parse_timeout)
+    return FileParser(serve=serve, time_limit=settings.parse_timeout, environ=environ_of_users(settings))
 
 
 def make_dag_processor(settings: Settings, store: Store, parser: FileParser) -> DagProcessor:

@@ -106,6 +106,7 @@ def mail_server() -> Iterator[MailServer]:
 def product(tmp_path_factory: pytest.TempPathFactory, mail_server: MailServer) -> Iterator[Product]:
     folder = tmp_path_factory.mktemp("shop") / "airflow_files"
     shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__", "ruff.toml"))
+    plugins = shutil.move(folder / "plugins", folder.parent)
     env = {
         "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "True",
         "AIRFLOW__SMTP__SMTP_HOST": "127.0.0.1",
@@ -117,6 +118,7 @@ def product(tmp_path_factory: pytest.TempPathFactory, mail_server: MailServer) -
         "AIRFLOW_VAR_LAKE_BUCKET": "s3://lake/raw",
         "AIRFLOW_VAR_LAKE_SETTINGS": '{"regions": ["eu", "us"]}',
         "AIRFLOW_VAR_FROM_ENVIRONMENT": "from env",
+        "AIRFLOW__CORE__PLUGINS_FOLDER": str(plugins),
     }
     with Product(tmp_path_factory.mktemp("home"), folder, env=env) as product:
         extra = '{"sslmode": "require"}'

@@ -110,7 +110,7 @@ class DAG:
         self.description = description
         self.dag_display_name = dag_display_name or dag_id
         self.catchup = dag_args.catchup() if catchup is None else bool(catchup)
-        self.doc_md = doc_md
+        self.doc_md = self._read_doc(doc_md)
         self.fail_fast = bool(fail_fast or fail_stop)
         self.is_paused_upon_creation = is_paused_upon_creation
         self.template_undefined = template_undefined
@@ -270,6 +270,13 @@ class DAG:
         """Link tasks with those whose results were put into their template fields after they were made."""
         for task in self.tasks:
             task.link_arguments()
+
+    def _read_doc(self, text: str | None) -> str | None:
+        """A name that ends with `.md` is a file: as it is, or beside the DAG file.  Anything else is the text."""
+        if text is None or not text.endswith(".md") or "\n" in text:
+            return text
+        path = Path(self.place.file).parent / text  # an absolute name stays what it is
+        return path.read_text(encoding="utf-8") if path.is_file() else text
 
     # --- attributes -------------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import CodeType, ModuleType
 
 from tradewind.authoring import scope
+from tradewind.authoring.conf import conf, get_airflow_home
 from tradewind.authoring.dag import DAG
 from tradewind.authoring.import_errors import describe_error
 from tradewind.authoring.problems import located
@@ -78,6 +79,10 @@ def _open_bundle(bundle_path: Path) -> Path:
         sys.path_importer_cache.pop(str(root), None)
     if str(root) not in sys.path:
         sys.path.insert(0, str(root))
+    # as in Airflow, DAG files import from the folders `config` and `plugins` of the home, after everything else
+    for folder in (f"{get_airflow_home()}/config", conf.get("core", "plugins_folder")):
+        if folder not in sys.path and Path(folder).is_dir():
+            sys.path.append(folder)
     return root
 
 

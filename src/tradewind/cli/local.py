@@ -137,11 +137,14 @@ def server_of(session: Session) -> Serve | None:
 @contextmanager
 def answering(session: Session) -> Iterator[None]:
     """DAG code of this process reads Variables and Connections from the database meanwhile."""
-    before = comms.set_channel(server_of(session))
+    before, environ = comms.set_channel(server_of(session)), dict(os.environ)
+    os.environ.update(bootstrap.environ_of_users(session.settings))
     try:
         yield
     finally:
         comms.set_channel(before)
+        os.environ.clear()
+        os.environ.update(environ)
 
 
 def _likely_first(where: Where, dag_id: str, known: str | None) -> list[str]:

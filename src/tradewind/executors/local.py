@@ -14,7 +14,7 @@ import socket
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
@@ -54,10 +54,12 @@ class LocalExecutor:
         log_level: str = "INFO",
         preload: Sequence[str] = (),
         request_threads: int = 4,
+        environ: Mapping[str, str] | None = None,
     ) -> None:
         """`slots`: attempts at once.  `grace`: seconds from SIGTERM to SIGKILL.  `recycle_after`: attempts after which
         a worker is replaced; `max_growth`: bytes of memory growth after which it is.  `process_per_task`: every
-        attempt gets a fresh process.  `preload`: modules to import before workers are forked.  Raises ValueError.
+        attempt gets a fresh process.  `preload`: modules to import before workers are forked.  `environ`: of the
+        workers; this process's by default.  Raises ValueError.
         """
         if slots < 1:
             raise ValueError(f"a local executor needs at least one slot, not {slots}")
@@ -68,6 +70,7 @@ class LocalExecutor:
         self._log_level = log_level
         self._preload = (*PRELOAD, *preload)
         self._request_threads = request_threads
+        self._environ = environ
         self._hostname = socket.gethostname()
         self._lock = threading.RLock()
         self._workers: dict[int, WorkerHandle] = {}
@@ -387,7 +390,7 @@ class LocalExecutor:
     # --- What becomes of the processes ----------------------------------------------------------------------------
 
     def _new_zygote(self) -> zygote.Zygote:
-        return zygote.Zygote(self._preload, on_event=self._on_zygote_event).start()
+        return zygote.Zygote(self._preload, on_event=self._on_zygote_event, environ=self._environ).start()
 
     def _on_zygote_event(self, event: zygote.Event) -> None:
         self._events.append(event)

@@ -35,6 +35,11 @@ class TaskInstanceKey(NamedTuple):
     try_number: int = 1
     map_index: int = NOT_MAPPED
 
+    @property
+    def primary(self) -> tuple[str, str, str, int]:
+        """Identity of the task instance: the attempt's without its number."""
+        return self.dag_id, self.task_id, self.run_id, self.map_index
+
 
 class RuntimeTaskInstance:
     """The task instance that is running."""
