@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from tradewind.spec.dag import DagSpec, ParsedFile
+from tradewind.spec.ids import TaskKey
 from tradewind.spec.schedule import Interval, NextRun
 from tradewind.spec.states import AttemptState, DagRunState, DagRunType, TaskInstanceState
 from tradewind.spec.wire import DagSource, XComValue
@@ -278,8 +279,22 @@ class SchedulerStore(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class StrayAttempt:
+    """An attempt that is shown as queued or running although its task instance goes on without it."""
+
+    id: str
+    run_pk: int
+    key: TaskKey
+    worker_id: str | None
+
+
 class HistoryStore(Protocol):
     """What the scheduler asks of the past: rarely, and by an index."""
+
+    def stray_attempts(self) -> list[StrayAttempt]:
+        """Attempts that did not end but are not the present one of a queued, running or restarting task instance."""
+        ...
 
     def pending_callbacks(self) -> list[CallbackRow]:
         """Callbacks that were queued and did not end, oldest first."""
@@ -298,6 +313,10 @@ class LeaseStore(Protocol):
 
     def acquire(self, name: str, holder: str, now: datetime, ttl: timedelta) -> bool:
         """Take or renew the lease: free, expired, ours, or held by a dead process of this host."""
+        ...
+
+    def renew(self, name: str, holder: str, now: datetime, ttl: timedelta) -> bool:
+        """Keep the lease; False when it is not ours any more, be it free or not."""
         ...
 
     def release(self, name: str, holder: str) -> None:

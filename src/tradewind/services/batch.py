@@ -35,6 +35,8 @@ class Batch:
     """(run_pk, effect): dropped when the run's part of the step missed."""
     freed: set[str] = field(default_factory=set)
     """Work that reports of this step end: its places at the executor are free."""
+    fenced: bool = False
+    """Effects must not happen in a deposed leader, although there is nothing to write."""
 
     def task(self, run: RunView, transition: Transition, **extra: object) -> None:
         """Write a transition of a task instance, guarded by the state and the attempt it came from."""
@@ -105,10 +107,11 @@ class Batch:
 
     @property
     def empty(self) -> bool:
-        """True when there is nothing to write."""
+        """True when there is nothing to write, not even to see whether this process still leads."""
         step = self.step
         return not (
-            step.tasks
+            self.fenced
+            or step.tasks
             or step.new_attempts
             or step.attempts
             or step.runs

@@ -7,7 +7,8 @@ they are stopped.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from tradewind.ports.clock import Clock
 from tradewind.ports.store import LeaseStore
@@ -38,10 +39,18 @@ class Leadership:
         return max(0.0, self._renewed + self.renew_every - self._clock.monotonic())
 
     def acquire(self) -> bool:
-        """Take or renew the lease and enter this process as alive; False while another holds it."""
+        """Take the lease and enter this process as alive; False while another holds it."""
+        return self._hold(self._leases.acquire)
+
+    def renew(self) -> bool:
+        """Keep the lease; False when it was lost.  It is not taken anew: what another leader did in between is not
+        known here."""
+        return not self.expired() and self._hold(self._leases.renew)
+
+    def _hold(self, ask: Callable[[str, str, datetime, timedelta], bool]) -> bool:
         asked = self._clock.monotonic()
         now = self._clock.now()
-        if not self._leases.acquire(LEASE, self.holder, now, self._ttl):
+        if not ask(LEASE, self.holder, now, self._ttl):
             return False
         self._leases.heartbeat([self.holder], now)
         # counted from before the request: the database may have granted it long before the answer came

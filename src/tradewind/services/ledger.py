@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tradewind.core.view import RunView, TaskView
 from tradewind.ports.executor import Executor, Finished, Lost, Report
-from tradewind.ports.store import CallbackRow, LeaseStore
+from tradewind.ports.store import CallbackRow, LeaseStore, StrayAttempt
 from tradewind.services import dispatch
 from tradewind.spec.ids import TaskKey
 from tradewind.spec.wire import DagSource, Outcome, Work
@@ -187,8 +187,9 @@ class Ledger:
             self._executor.grant(attempt_id, True)
 
     def refuse(self, attempt_id: str) -> None:
-        """Nobody wants this attempt any more."""
-        self.ended(attempt_id)
+        """Nobody wants this attempt any more, or knows it."""
+        if attempt_id in self._live:
+            self.ended(attempt_id)
         self._executor.grant(attempt_id, False)
 
     def cancel(self, attempt_id: str) -> None:
@@ -229,6 +230,11 @@ class Ledger:
         """The database shows this task instance's attempt as out: an orphan, unless it is live here."""
         if task.attempt_id is not None and task.attempt_id not in self._live:
             self._orphans[task.attempt_id] = Out(run.pk, task.key, task.worker_id)
+
+    def stray(self, row: StrayAttempt) -> None:
+        """An attempt that no task instance wants any more was still out when its scheduler died."""
+        if row.id not in self._live:
+            self._orphans[row.id] = Out(row.run_pk, row.key, row.worker_id, cancelled=True)
 
     def forget_orphans(self, run: RunView) -> None:
         """The run is read again, or over."""

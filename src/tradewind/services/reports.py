@@ -62,6 +62,7 @@ class Reports:
             self._ledger.refuse(attempt_id)
             return
         if live.key is None:
+            batch.fenced = True
             batch.after(live.run_pk, partial(self._ledger.grant, attempt_id))
             return
         run, task = self._task(live.run_pk, live.key)
@@ -74,7 +75,7 @@ class Reports:
             return
         if task.state is S.RUNNING:
             # claimed twice, or written although the database said that it failed; it is granted once in any case
-            batch.after(run.pk, partial(self._ledger.grant, attempt_id))
+            batch.after(run.pk, partial(self._grant, task, attempt_id))
             return
         transition = step(task, Fact.CLAIMED, now, attempt_id=attempt_id)
         batch.task(run, transition, hostname=report.hostname, pid=report.pid)
@@ -90,7 +91,12 @@ class Reports:
         )
         if task.try_number > 1 or run.clear_number:
             batch.xcoms(run, self._xcoms(run, task, (), replace_all=True))
-        batch.after(run.pk, partial(self._ledger.grant, attempt_id))
+        batch.after(run.pk, partial(self._grant, task, attempt_id))
+
+    def _grant(self, task: TaskView, attempt_id: str) -> None:
+        # the same step may have decided against it, e.g. by the run's timeout: then it is cancelled, not started
+        if task.state is S.RUNNING and task.attempt_id == attempt_id:
+            self._ledger.grant(attempt_id)
 
     def _finished(self, report: Finished, batch: Batch, now: datetime) -> None:
         """A worker told how an attempt or a callback ended."""

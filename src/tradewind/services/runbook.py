@@ -114,6 +114,11 @@ class Runbook:
             if run is not None:
                 self._ledger.queue_callback(row, run)
 
+    def load_strays(self) -> None:
+        """Take up attempts that were being ended when their scheduler died."""
+        for row in self._history.stray_attempts():
+            self._ledger.stray(row)
+
     def set_paused(self, dag_id: str, paused: bool) -> None:
         """A paused DAG keeps what runs and starts nothing new."""
         self._slots.set_paused(dag_id, paused)
@@ -392,6 +397,7 @@ class Runbook:
         free = self._ledger.free + len(batch.freed)
         for _ in range(min(free, self._ledger.callbacks_waiting())):
             free -= 1
+            batch.fenced = True
             # tied to no run: a callback is owed whatever becomes of the run's part of this step
             batch.after(0, partial(self._ledger.submit_callback, now))
         self._offer_freed()

@@ -173,6 +173,7 @@ class Scheduler:
             self._book.reload(run_pk)  # ended or deleted meanwhile
         self._calendar.pause_unknown()
         self._book.load_callbacks()
+        self._book.load_strays()
         self._next_sweep = self._clock.monotonic()
 
     def _drain(self) -> None:
@@ -254,9 +255,7 @@ class Scheduler:
             self._trouble.over()
 
     def _keep_lead(self) -> None:
-        if self._leadership.due() <= 0.0 and not self._leadership.acquire():
-            raise LeadershipLost
-        if self._leadership.expired():
+        if self._leadership.due() <= 0.0 and not self._leadership.renew():
             raise LeadershipLost
 
     def _look(self, now: datetime) -> None:

@@ -112,9 +112,7 @@ class Slots:
                 return found
         return None
 
-    def _admit(
-        self, entry: Entry, runs: Mapping[int, RunView], origin: Park | None
-    ) -> tuple[RunView, TaskView] | None:
+    def _admit(self, entry: Entry, runs: Mapping[int, RunView], origin: Park | None) -> tuple[RunView, TaskView] | None:
         _, _, run_pk, key = entry
         run = runs.get(run_pk)
         task = run.tasks.get(key) if run is not None else None

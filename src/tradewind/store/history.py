@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, or_, select
 
-from tradewind.ports.store import CallbackRow
-from tradewind.spec.states import FAILED_STATES, SUCCESS_STATES, TaskInstanceState
+from tradewind.ports.store import CallbackRow, StrayAttempt
+from tradewind.spec.ids import TaskKey
+from tradewind.spec.states import FAILED_STATES, HOLDS_SLOT, SUCCESS_STATES, AttemptState, TaskInstanceState
 from tradewind.store import tables as t
 from tradewind.store.engine import read
 
@@ -28,6 +29,30 @@ class SqlHistoryStore:
         with read(self._engine) as connection:
             return [
                 CallbackRow(row.id, row.dag_run_id, row.kind, row.reason, row.created_at, row.ti_id)
+                for row in connection.execute(query)
+            ]
+
+    def stray_attempts(self) -> list[StrayAttempt]:
+        """Attempts that did not end but are not the present one of a queued, running or restarting task instance."""
+        attempt, ti = t.attempt.c, t.task_instance.c
+        query = (
+            select(attempt.id, attempt.dag_run_id, ti.task_id, ti.map_index, attempt.worker_id)
+            .join_from(t.attempt, t.task_instance, ti.id == attempt.ti_id)
+            .where(
+                # an executor has few attempts out at once: by worker and state they are found in an index
+                attempt.worker_id.in_(select(t.worker.c.id)),
+                attempt.state.in_((AttemptState.QUEUED.value, AttemptState.RUNNING.value)),
+                or_(
+                    ti.attempt_id.is_distinct_from(attempt.id),
+                    ti.state.is_(None),
+                    ti.state.not_in([state.value for state in HOLDS_SLOT]),
+                ),
+            )
+            .order_by(attempt.id)
+        )
+        with read(self._engine) as connection:
+            return [
+                StrayAttempt(row.id, row.dag_run_id, TaskKey(row.task_id, row.map_index), row.worker_id)
                 for row in connection.execute(query)
             ]
 

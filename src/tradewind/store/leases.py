@@ -49,6 +49,17 @@ class SqlLeaseStore:
         with write(self._engine) as connection:
             return self._take(connection, name, holder, now, ttl)
 
+    def renew(self, name: str, holder: str, now: datetime, ttl: timedelta) -> bool:
+        """Keep the lease `name` until `now + ttl`; False when somebody else had it meanwhile.
+
+        One that ran out is kept all the same while nobody took it.
+        """
+        with write(self._engine) as connection:
+            kept = connection.execute(
+                update(lease).where(lease.c.name == name, lease.c.holder == holder).values(expires_at=now + ttl)
+            )
+            return kept.rowcount == 1
+
     def _take(self, connection: Connection, name: str, holder: str, now: datetime, ttl: timedelta) -> bool:
         row = connection.execute(_LEASE.with_for_update(), {"lease_name": name}).first()
         values = {
