@@ -1,5 +1,6 @@
 """BashOperator and sensors, with real processes."""
 
+import logging
 import os
 import select
 import signal
@@ -142,12 +143,18 @@ def test_on_kill_ends_the_whole_group(tmp_path: Path) -> None:
 
 
 def test_a_stubborn_command_is_killed_and_a_timeout_leaves_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("tradewind.authoring.operators.bash._KILL_GRACE", 0.1)
     fifo = tmp_path / "pids"
     os.mkfifo(fifo)
-    made = bash(f"trap '' TERM; sleep 300 & echo $$ $! > {fifo}; while true; do wait; done").prepare_for_execution()
+    command = f"trap '' TERM; sleep 300 & echo $$ $! > {fifo}; echo up; while true; do wait; done"
+    made = bash(command).prepare_for_execution()
+    listening = threading.Event()
+    heard = logging.Handler()
+    monkeypatch.setattr(heard, "emit", lambda record: listening.set() if record.getMessage() == "up" else None)
+    made.log.addHandler(heard)
+    caplog.set_level("INFO", logger=made.log.name)
 
     class Passed(BaseException):
         pass
@@ -159,6 +166,7 @@ def test_a_stubborn_command_is_killed_and_a_timeout_leaves_nothing(
 
     def read() -> None:
         watched.extend(watch(*map(int, fifo.read_text().split())))
+        assert listening.wait(20)  # the timeout comes while the operator reads the command's output
         os.kill(os.getpid(), signal.SIGUSR1)
 
     before = signal.signal(signal.SIGUSR1, passed)
@@ -170,6 +178,7 @@ def test_a_stubborn_command_is_killed_and_a_timeout_leaves_nothing(
     finally:
         signal.signal(signal.SIGUSR1, before)
         reader.join(20)
+        made.log.removeHandler(heard)
     assert len(watched) == 2 and all_ended(watched)
 
 

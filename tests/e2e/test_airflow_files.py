@@ -20,12 +20,8 @@ A file of `airflow_files/later/` uses what this version lacks: `import_error` is
 from __future__ import annotations
 
 import contextlib
-import email
-import email.policy
 import json
 import shutil
-import socketserver
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,6 +32,7 @@ from urllib.parse import quote
 import pytest
 import yaml
 
+from support.mail_server import MailServer
 from support.product import Product
 
 FOLDER = Path(__file__).parent / "airflow_files"
@@ -56,50 +53,10 @@ for _path in sorted(FOLDER.glob("*.py")):
 LATER = sorted(FOLDER.glob("later/*.py"))
 
 
-class _Session(socketserver.StreamRequestHandler):
-    """As much of SMTP as a client that sends a mail needs."""
-
-    def handle(self) -> None:
-        recipients: list[str] = []
-        self.say("220 ready")
-        for line in self.rfile:
-            verb, _, rest = line.decode().strip().partition(" ")
-            if verb.upper() == "DATA":
-                self.say("354 go on")
-                data = b""
-                while (part := self.rfile.readline()) != b".\r\n":
-                    data += part
-                self.server.mails.append((recipients, email.message_from_bytes(data, policy=email.policy.default)))
-                recipients = []
-            elif verb.upper() == "RCPT":
-                recipients.append(rest[rest.index("<") + 1 : rest.index(">")])
-            elif verb.upper() == "QUIT":
-                self.say("221 bye")
-                return
-            self.say("250 ok")
-
-    def say(self, text: str) -> None:
-        self.wfile.write(f"{text}\r\n".encode())
-
-
-class MailServer(socketserver.ThreadingTCPServer):
-    """An SMTP server that keeps what it is given."""
-
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Session)
-        self.mails: list[tuple[list[str], Any]] = []
-
-
 @pytest.fixture(scope="module")
 def mail_server() -> Iterator[MailServer]:
     with MailServer() as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
         yield server
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture(scope="module")
