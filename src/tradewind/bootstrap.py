@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tradewind.ports.executor import Executor, Serve
     from tradewind.ports.store import WakeUp
     from tradewind.services.dag_processor import DagProcessor
+    from tradewind.services.janitor import Janitor
     from tradewind.services.scheduler import Scheduler
     from tradewind.store import Store
 
@@ -173,6 +174,13 @@ def make_scheduler(settings: Settings, store: Store, wakeup: WakeUp) -> Schedule
         lease_ttl=timedelta(seconds=settings.lease_ttl),
         grace=settings.grace,
     )
+
+
+def make_janitor(store: Store) -> Janitor:
+    """What throws away what nobody will look at again; history is kept."""
+    from tradewind.services.janitor import Janitor
+
+    return Janitor(store, SystemClock())
 
 
 def make_bundle(settings: Settings, folder: Path | None = None) -> FolderBundle:

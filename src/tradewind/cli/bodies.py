@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tradewind import bootstrap
-from tradewind.errors import TradewindError
+from tradewind.errors import StoreError, TradewindError
 from tradewind.ports.store import LeadershipLost
 from tradewind.services.process import Body
 from tradewind.settings import Settings
@@ -50,8 +50,19 @@ def scheduler(settings: Settings, tell: Tell) -> Body:
 
     def body(stop: threading.Event) -> None:
         try:
-            while not stop.is_set() and _lead_once(settings, store, tell, stop):
-                log.warning("another scheduler took over; this one waits as a standby now")
+            led = False
+            while not stop.is_set():
+                try:
+                    if not _lead_once(settings, store, tell, stop):
+                        return
+                    led = True
+                    log.warning("this scheduler lost the lead; it waits as a standby now")
+                except StoreError as error:
+                    if not led:
+                        raise
+                    # it led and lost the database: it stays, and leads again when the database is back
+                    log.warning("the database cannot be used; trying again: %s", error)
+                    stop.wait(1.0)
         finally:
             store.close()
 
@@ -59,15 +70,23 @@ def scheduler(settings: Settings, tell: Tell) -> Body:
 
 
 def _lead_once(settings: Settings, store: Store, tell: Tell, stop: threading.Event) -> bool:
-    """Wait for the lead, and lead; True when another scheduler took over."""
+    """Wait for the lead, and lead, cleaning up meanwhile; True when another scheduler took over."""
     wakeup = store.wakeup()
+    over = threading.Event()
+    janitor = threading.Thread(target=bootstrap.make_janitor(store).serve, args=(over,), name="janitor", daemon=True)
+
+    def leads() -> None:
+        janitor.start()
+        tell()
+
     try:
-        service = bootstrap.make_scheduler(settings, store, wakeup)
-        _when(service.ready, tell)
-        service.run(stop)
+        bootstrap.make_scheduler(settings, store, wakeup).run(stop, leads)
     except LeadershipLost:
         return True
     finally:
+        over.set()
+        if janitor.ident is not None:
+            janitor.join(_LINGER)
         wakeup.close()
     return False
 
@@ -125,14 +144,6 @@ def api_server(settings: Settings, listener: socket.socket, tell: Tell) -> Body:
 def _stop_server(server: uvicorn.Server, stop: threading.Event) -> None:
     stop.wait()
     server.should_exit = True
-
-
-def _when(event: threading.Event, tell: Tell) -> None:
-    def wait() -> None:
-        event.wait()
-        tell()
-
-    threading.Thread(target=wait, name="ready", daemon=True).start()
 
 
 def _tell_when_healthy(listener: socket.socket, tell: Tell, ended: threading.Event) -> None:

@@ -83,7 +83,7 @@ class Calendar:
             self._dags.pop(dag_id, None)
         records = self._store.dags(wanted)
         self._enter(records, now)
-        for dag_id in wanted - {record.dag_id for record in records}:
+        for dag_id in sorted(wanted - {record.dag_id for record in records}):
             self._book.dag_deleted(dag_id)
 
     def _enter(self, records: Iterable[DagRecord], now: datetime) -> None:

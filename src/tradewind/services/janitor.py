@@ -1,5 +1,5 @@
-"""Throws away what nobody will look at again.  Run by `standalone` and `scheduler` next to the
-scheduler's own loop.
+"""Throws away what nobody will look at again.  Run by the process of the leading scheduler, in a thread of its
+own (`cli.bodies`).
 
 Cheap housekeeping is always done: signals that nobody took, workers that ended long ago, callbacks that
 were run.  History that people may want to see (runs, the audit log) is deleted only when a retention is
@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from tradewind.errors import TradewindError
 from tradewind.ports.clock import Clock
 from tradewind.store.actions import Actions
 
@@ -71,13 +70,13 @@ class Janitor:
     def serve(self, stop_event: threading.Event) -> None:
         """Clean once per interval until `stop_event` is set.
 
-        A database that cannot be reached is logged, and tried again at the next time.
+        Whatever fails is logged, and tried again at the next time: cleaning is never worth an end.
         """
         while not stop_event.is_set():
             try:
                 counts = {table: count for table, count in self.run_once(self._clock.now()).items() if count}
                 if counts:
                     log.info("cleaned: %s", ", ".join(f"{count} of {table}" for table, count in counts.items()))
-            except TradewindError as error:
+            except Exception as error:
                 log.warning("cleaning failed, the next try is in %s: %s", self._interval, error)
             stop_event.wait(self._interval.total_seconds())

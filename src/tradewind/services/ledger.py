@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tradewind.core.view import RunView, TaskView
 from tradewind.ports.executor import Executor, Finished, Lost, Report
-from tradewind.ports.store import CallbackRow, LeaseStore, StrayAttempt
+from tradewind.ports.store import CallbackRow, LeadershipLost, LeaseStore, StrayAttempt
 from tradewind.services import dispatch
 from tradewind.spec.ids import TaskKey
 from tradewind.spec.wire import DagSource, Outcome, Work
@@ -201,7 +201,7 @@ class Ledger:
 
     def cancel_unwanted(self, run_pk: int, run: RunView | None, wanted: frozenset[object]) -> None:
         """End the attempts of a run that are not the present one of a task instance in one of these states."""
-        for attempt_id in list(self._of_run.get(run_pk, ())):
+        for attempt_id in sorted(self._of_run.get(run_pk, ())):
             key = self._live[attempt_id].key
             task = run.tasks.get(key) if run is not None and key is not None else None
             if key is not None and (task is None or task.attempt_id != attempt_id or task.state not in wanted):
@@ -209,7 +209,7 @@ class Ledger:
 
     def run_deleted(self, run_pk: int) -> None:
         """Nothing about this run can be written any more."""
-        for attempt_id in list(self._of_run.get(run_pk, ())):
+        for attempt_id in sorted(self._of_run.get(run_pk, ())):
             out = self._live[attempt_id]
             self._leave(attempt_id, out)
             out.run_pk = DELETED
@@ -242,8 +242,11 @@ class Ledger:
             if task.attempt_id is not None:
                 self._orphans.pop(task.attempt_id, None)
 
-    def check_orphans(self, now: datetime) -> list[Lost]:
-        """Orphans whose holder is gone, as reports; what may still run of them on this host is killed first."""
+    def check_orphans(self, now: datetime, still_leads: Callable[[], bool]) -> list[Lost]:
+        """Orphans whose holder is gone, as reports; what may still run of them on this host is killed first.
+
+        Raises LeadershipLost: a deposed leader must not kill what its successor runs.
+        """
         if not self._orphans:
             return []
         holders = {out.worker_id for out in self._orphans.values() if out.worker_id is not None}
@@ -255,6 +258,8 @@ class Ledger:
             if out.worker_id is None or out.worker_id in dead
         }
         if gone:
+            if not still_leads():
+                raise LeadershipLost
             log.info("%d attempts of ended processes are taken over", len(gone))
             self._executor.bury(list(gone))
         return [Lost(attempt_id, now, reason) for attempt_id, reason in gone.items()]

@@ -429,7 +429,7 @@ class Runbook:
         freed = self._waiting_for_end & self._ledger.freed
         self._ledger.freed.clear()
         self._waiting_for_end -= freed
-        for run_pk, key in freed:
+        for run_pk, key in sorted(freed):
             run = self.runs.get(run_pk)
             if run is not None and key in run.tasks:
                 self._slots.offer(run, run.tasks[key])  # admission drops it if it is not scheduled any more

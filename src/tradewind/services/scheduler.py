@@ -266,7 +266,7 @@ class Scheduler:
             self._read_signals(now)
         if sweep:
             self._next_sweep = self._clock.monotonic() + SWEEP_SECONDS
-            self._pending += self._ledger.check_orphans(now)
+            self._pending += self._ledger.check_orphans(now, self._leadership.renew)
 
     def _decide(self, now: datetime) -> None:
         """Turn what is pending and due into steps until nothing follows any more."""

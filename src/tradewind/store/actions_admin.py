@@ -128,7 +128,8 @@ def delete_dag(connection: Connection, dag_id: str, user: str | None, now: datet
     pks = connection.scalars(select(_run.c.id).where(_run.c.dag_id == dag_id)).all()
     if dag is None and not pks:
         raise unknown_dag(connection, dag_id)
-    running = [run.run_id for run in lock_runs(connection, pks) if run.state == DagRunState.RUNNING.value]
+    runs = lock_runs(connection, pks)
+    running = [run.run_id for run in runs if run.state == DagRunState.RUNNING.value]
     if running or _has_running(connection, _ti.c.dag_id == dag_id):
         named = f"run {running[0]!r}" if running else "a task"
         raise ConflictError(
@@ -140,6 +141,10 @@ def delete_dag(connection: Connection, dag_id: str, user: str | None, now: datet
     connection.execute(delete(tables.dag_tag).where(tables.dag_tag.c.dag_id == dag_id))
     connection.execute(delete(_dag).where(_dag.c.dag_id == dag_id))
     connection.execute(delete(versions).where(versions.c.dag_id == dag_id))
+    for run in runs:
+        if run.state == DagRunState.QUEUED.value:
+            # its file may bring the DAG back before the leader looks: the leader must still forget the run
+            emit(connection, "run", dag_id, run.id)
     emit(connection, "dag", dag_id)
     record(connection, "delete_dag", now, user, dag_id=dag_id, extra={"runs": len(pks)})
     return len(pks)
