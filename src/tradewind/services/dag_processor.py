@@ -247,7 +247,8 @@ class DagProcessor:
                 log.error("%s", error)
             return
         self._unavailable.discard(bundle.name)
-        deleted = self._deleted(bundle)
+        # DAGs that somebody deleted from the store come back, as their files say so
+        deleted = self._index.disown(bundle.name, self._owners()) if self._owners else set()
         for key in sorted(listed):
             self._vanished.pop(key, None)
             if force or key in deleted or self._is_changed(key):
@@ -256,10 +257,6 @@ class DagProcessor:
         due = self._clock.monotonic() + grace
         for key in (self._index.keys(bundle.name) | remembered) - listed:
             self._vanished.setdefault(key, due)
-
-    def _deleted(self, bundle: FolderBundle) -> set[FileKey]:
-        """Files of DAGs that somebody deleted from the store: they come back, as their files say so."""
-        return set() if self._owners is None else self._index.disown(bundle.name, self._owners())
 
     def _look_again(self, bundle: FolderBundle) -> None:
         """As `_look_at`, in a loop that must go on when the store is away."""
