@@ -583,6 +583,7 @@ class World:
             unfinished = self.unfinished()
             if not out and not self.executor.inbox and not unfinished and self.all_made():
                 break
+            self.clock.advance(0.5)
             if not out:
                 self.clock.advance(20000 if not unfinished or number % 10 == 9 else 100)
             if number % 20 == 19:
@@ -604,6 +605,13 @@ class World:
                 for p in self.rows(tables.dag_run, dag_id=row["dag_id"])
                 if p["logical_date"] is not None and p["logical_date"] < row["logical_date"]
             ]
+            before = max(previous, key=lambda p: p["logical_date"], default=None)
+            if before is not None and before["state"] == "queued":
+                # it was cleared and waits for a place under max_active_runs, which this one holds
+                self.touched.add((row["dag_id"], before["run_id"]))
+                self.touched_dags.add(row["dag_id"])
+                self.store.actions.set_run_state(row["dag_id"], before["run_id"], "failed", now=self.clock.now())
+                continue
             for task in waiting:
                 spec = specs[task["task_id"]]
                 looks = [spec.task_id] * spec.depends_on_past + [*spec.downstream] * spec.wait_for_downstream
@@ -611,7 +619,7 @@ class World:
                     looks.append(spec.task_id)
                 for name in looks:
                     if past.get(name) in FAILED_STATES:
-                        before = max(previous, key=lambda p: p["logical_date"])
+                        assert before is not None
                         self.touched.add((row["dag_id"], before["run_id"]))
                         self.touched_dags.add(row["dag_id"])
                         self.log.append(f"help {row['dag_id']} {before['run_id']} {name}")
@@ -643,15 +651,15 @@ class World:
             if "dagrun_timeout" in (row["reason"] or ""):
                 continue
             spec = self.specs[row["dag_id"]]
-            leaves = self.scheduler._book.graph(row["version_id"], spec).leaves
+            leaves = self.scheduler._book.versions.graph(row["version_id"], spec).leaves
             failed = any(tasks[name] in FAILED_STATES for name in leaves if name in tasks)
             assert row["state"] == (DagRunState.FAILED if failed else DagRunState.SUCCESS), (row, tasks)
         dangling = [a for a in self.rows(tables.attempt) if a["state"] in ("queued", "running")]
         assert not dangling, [(a, self.one(tables.task_instance, id=a["ti_id"])) for a in dangling]
         assert self.store.history.pending_callbacks() == [], "callbacks are owed"
         book, ledger, slots = self.scheduler._book, self.scheduler._ledger, self.scheduler._book._slots
-        assert not len(ledger) and not ledger._of_run and not ledger._of_task and not ledger._orphans
+        assert not len(ledger) and not ledger._of_run and not ledger._of_task and not ledger.orphans
         usage = slots.usage
         assert not any((usage.pools, usage.executors, usage.dags, usage.tasks, usage.run_tasks)), usage
         assert not slots._held and not book.runs and not book.by_dag and not book._waiting_for_end
-        assert not book._watching_past and not book._stale_past and not self.scheduler._pending
+        assert not book._past._watching and not book._past.stale and not self.scheduler._pending

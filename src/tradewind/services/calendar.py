@@ -169,7 +169,7 @@ class Calendar:
                 version_id=record.version_id,
                 run_after=run.run_after,
                 created_at=now,
-                tasks=new_tasks(self._book.graph(record.version_id, record.spec), self._new_id),
+                tasks=new_tasks(self._book.versions.graph(record.version_id, record.spec), self._new_id),
                 logical_date=run.logical_date,
                 interval=run.interval,
             ),

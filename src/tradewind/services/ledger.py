@@ -53,15 +53,13 @@ class Ledger:
         """`report` takes the failure of work that could not be handed out."""
         self._report = report
         self._executor = executor
-        self._leases = leases
         self._holder = holder
         self._log_folder = log_folder
-        self._ttl = ttl
         self._live: dict[str, Out] = {}
+        self.orphans = Orphans(self, executor, leases, holder, ttl)
         self._of_run: dict[int, set[str]] = {}
         self._of_task: dict[tuple[int, TaskKey], int] = {}
         """(run, task) -> how many of its attempts are out, wanted or not."""
-        self._orphans: dict[str, Out] = {}
         self._callbacks: deque[tuple[CallbackRow, RunView]] = deque()
         self._sources: dict[str, DagSource] = {}
         self.freed: set[tuple[int, TaskKey]] = set()
@@ -86,7 +84,7 @@ class Ledger:
 
     def find(self, attempt_id: str) -> Out | None:
         """The entry of work that is out here, or was out at a scheduler that died."""
-        return self._live.get(attempt_id) or self._orphans.get(attempt_id)
+        return self._live.get(attempt_id) or self.orphans.get(attempt_id)
 
     def is_out(self, run_pk: int, key: TaskKey) -> bool:
         """Whether any attempt of this task instance is out, be it wanted or not: no other may start meanwhile."""
@@ -161,7 +159,7 @@ class Ledger:
     def drop_queued(self) -> None:
         """Forget what is not out: it is read again."""
         self._callbacks.clear()
-        self._orphans.clear()
+        self.orphans.clear()
 
     def callbacks_waiting(self) -> int:
         """How many callbacks wait for a place."""
@@ -219,42 +217,67 @@ class Ledger:
 
     def ended(self, attempt_id: str) -> None:
         """The work is over and what it said is written."""
-        self._orphans.pop(attempt_id, None)
+        self.orphans.buried(attempt_id)
         out = self._live.pop(attempt_id, None)
         if out is not None:
             self._leave(attempt_id, out)
 
-    # --- what dead schedulers left ----------------------------------------------------------------------------
+
+class Orphans:
+    """What dead schedulers left: attempts that the database shows as out and that this executor does not have."""
+
+    def __init__(self, ledger: Ledger, executor: Executor, leases: LeaseStore, holder: str, ttl: timedelta) -> None:
+        self._ledger = ledger
+        self._executor = executor
+        self._leases = leases
+        self._holder = holder
+        self._ttl = ttl
+        self._left: dict[str, Out] = {}
+
+    def __len__(self) -> int:
+        return len(self._left)
+
+    def get(self, attempt_id: str) -> Out | None:
+        """The entry of an orphan."""
+        return self._left.get(attempt_id)
 
     def found(self, run: RunView, task: TaskView) -> None:
         """The database shows this task instance's attempt as out: an orphan, unless it is live here."""
-        if task.attempt_id is not None and task.attempt_id not in self._live:
-            self._orphans[task.attempt_id] = Out(run.pk, task.key, task.worker_id)
+        if task.attempt_id is not None and self._ledger.live(task.attempt_id) is None:
+            self._left[task.attempt_id] = Out(run.pk, task.key, task.worker_id)
 
     def stray(self, row: StrayAttempt) -> None:
         """An attempt that no task instance wants any more was still out when its scheduler died."""
-        if row.id not in self._live:
-            self._orphans[row.id] = Out(row.run_pk, row.key, row.worker_id, cancelled=True)
+        if self._ledger.live(row.id) is None:
+            self._left[row.id] = Out(row.run_pk, row.key, row.worker_id, cancelled=True)
 
-    def forget_orphans(self, run: RunView) -> None:
+    def forget(self, run: RunView) -> None:
         """The run is read again, or over."""
         for task in run.tasks.values():
             if task.attempt_id is not None:
-                self._orphans.pop(task.attempt_id, None)
+                self._left.pop(task.attempt_id, None)
 
-    def check_orphans(self, now: datetime, still_leads: Callable[[], bool]) -> list[Lost]:
+    def buried(self, attempt_id: str) -> None:
+        """Its end is written."""
+        self._left.pop(attempt_id, None)
+
+    def clear(self) -> None:
+        """They are read again."""
+        self._left.clear()
+
+    def check(self, now: datetime, still_leads: Callable[[], bool]) -> list[Lost]:
         """Orphans whose holder is gone, as reports; what may still run of them on this host is killed first.
 
         Raises LeadershipLost: a deposed leader must not kill what its successor runs.
         """
-        if not self._orphans:
+        if not self._left:
             return []
-        holders = {out.worker_id for out in self._orphans.values() if out.worker_id is not None}
+        holders = {out.worker_id for out in self._left.values() if out.worker_id is not None}
         dead = self._leases.dead_workers(holders, now, self._ttl)
         dead.setdefault(self._holder, "it was never handed to a worker")
         gone = {
             attempt_id: "no worker holds it" if out.worker_id is None else dead[out.worker_id]
-            for attempt_id, out in self._orphans.items()
+            for attempt_id, out in self._left.items()
             if out.worker_id is None or out.worker_id in dead
         }
         if gone:

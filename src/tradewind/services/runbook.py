@@ -6,17 +6,13 @@ through `write`, which puts it into the batch and keeps slots, due times and the
 
 from __future__ import annotations
 
-import heapq
-import itertools
 import logging
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 
 from tradewind.core import flow
 from tradewind.core.flow import Decision, RunDecision, TaskDecision
-from tradewind.core.graph import Graph
 from tradewind.core.machine import Fact, Transition, step
 from tradewind.core.view import TIMED, RunView, TaskView, build_view
 from tradewind.ports.store import (
@@ -29,11 +25,13 @@ from tradewind.ports.store import (
     SchedulerStore,
 )
 from tradewind.services import dispatch
+from tradewind.services.agenda import Agenda
 from tradewind.services.batch import Batch
 from tradewind.services.ledger import Ledger
 from tradewind.services.lineup import Lineup
+from tradewind.services.past import Past
 from tradewind.services.slots import Slots
-from tradewind.spec.dag import DagSpec
+from tradewind.services.versions import Versions
 from tradewind.spec.ids import TaskKey
 from tradewind.spec.states import (
     FINISHED,
@@ -49,8 +47,6 @@ log = logging.getLogger(__name__)
 S = TaskInstanceState
 _WANTED: frozenset[object] = frozenset({S.QUEUED, S.RUNNING})
 """States in which a task instance wants its attempt to go on."""
-_GRAPHS = 1024
-"""So many DAG versions are kept indexed; the least recently used goes first."""
 
 
 class Runbook:
@@ -70,23 +66,18 @@ class Runbook:
         self._ledger = ledger
         self._holder = holder
         self._new_id = new_id
-        self._graphs: OrderedDict[int, Graph] = OrderedDict()
-        self._sequence = itertools.count()
+        self.versions = Versions()
         self.draining = False
         self.reset()
 
     def reset(self) -> None:
         """Forget everything that is not about to be read again."""
         self._unsettled: set[int] = set()
-        self._due: list[tuple[datetime, int, int, TaskKey | None]] = []
-        """(when, sequence number, run, task): waits for a retry or a reschedule; without a task, a run's timeout."""
+        self.agenda = Agenda()
         self._slots = Slots()
         self._waiting_for_end: set[tuple[int, TaskKey]] = set()
         """Scheduled task instances of which an attempt that nobody wants any more is still out."""
-        self._watching_past: dict[str, set[int]] = {}
-        """DAG -> its runs with tasks that look at the previous run."""
-        self._stale_past: set[int] = set()
-        """Runs whose previous run changed since they looked at it."""
+        self._past = Past(self._history)
         self.runs: dict[int, RunView] = {}
         self.by_dag: dict[str, Lineup] = {}
         self.ended_dags: set[str] = set()
@@ -100,8 +91,9 @@ class Runbook:
         """Read the pools' sizes."""
         self._slots.set_pools(self._store.pools())
 
-    def load_callbacks(self) -> None:
-        """Take up callbacks that were queued when a scheduler ended: they run late rather than never."""
+    def load_owed(self) -> None:
+        """Take up what was under way when a scheduler ended: callbacks run late rather than never, and attempts that
+        nobody wants are ended."""
         ended: dict[int, RunView | None] = {}
         for row in self._history.pending_callbacks():
             if self._ledger.live(row.id) is not None:
@@ -113,11 +105,8 @@ class Runbook:
                 run = ended[row.run_pk]
             if run is not None:
                 self._ledger.queue_callback(row, run)
-
-    def load_strays(self) -> None:
-        """Take up attempts that were being ended when their scheduler died."""
-        for row in self._history.stray_attempts():
-            self._ledger.stray(row)
+        for stray in self._history.stray_attempts():
+            self._ledger.orphans.stray(stray)
 
     def set_paused(self, dag_id: str, paused: bool) -> None:
         """A paused DAG keeps what runs and starts nothing new."""
@@ -143,7 +132,7 @@ class Runbook:
         self._ledger.run_deleted(run_pk)
         if known is not None:
             self.ended_dags.add(known.dag_id)
-            self._past_changed(known)
+            self._past.changed(known)
 
     def adopt(self, snapshot: RunSnapshot) -> None:
         """Take a run into the cache as the database has it, and end attempts that it no longer wants."""
@@ -152,7 +141,7 @@ class Runbook:
         assert run is not None
         self._ledger.cancel_unwanted(run.pk, run, _WANTED)
         # somebody may have marked or cleared what later runs look at, be this one over or not
-        self._past_changed(run)
+        self._past.changed(run)
         if run.state in FINISHED_RUN:
             self.ended_dags.add(run.dag_id)
             return
@@ -164,13 +153,11 @@ class Runbook:
         self._unsettled.add(run.pk)
         if run.state is DagRunState.QUEUED:
             self.queued_dags.add(run.dag_id)
-        if run.logical_date is not None and run.waits_for_past:
-            self._watching_past.setdefault(run.dag_id, set()).add(run.pk)
-            self._look_at_past(run)
+        self._past.enter(run)
         for task in run.tasks.values():
             if task.state in HOLDS_SLOT:
                 self._slots.take(run, task)
-                self._ledger.found(run, task)
+                self._ledger.orphans.found(run, task)
         self._offer_and_time(run)
 
     def _offer_and_time(self, run: RunView) -> None:
@@ -181,76 +168,35 @@ class Runbook:
             if task.state is S.SCHEDULED:
                 self._slots.offer(run, task)
             else:
-                self._push_due(run, task)
-        timeout = flow.timeout_at(run)
-        if timeout is not None:
-            heapq.heappush(self._due, (timeout, next(self._sequence), run.pk, None))
-
-    def graph(self, version_id: int, spec: DagSpec) -> Graph:
-        """The indexed form of a DAG version."""
-        graph = self._graphs.get(version_id)
-        if graph is None:
-            graph = self._graphs[version_id] = Graph(spec)
-            if len(self._graphs) > _GRAPHS:
-                self._graphs.popitem(last=False)
-        else:
-            self._graphs.move_to_end(version_id)
-        return graph
+                self.agenda.task(run, task)
+        self.agenda.timeout(run)
 
     def _view(self, snapshot: RunSnapshot | None) -> RunView | None:
         if snapshot is None:
             return None
-        graph = self.graph(snapshot.run.version_id, snapshot.spec)
+        graph = self.versions.graph(snapshot.run.version_id, snapshot.spec)
         self._ledger.set_source(snapshot.run.dag_id, snapshot.source)
         return build_view(snapshot.run, snapshot.spec, snapshot.tasks, graph=graph)
 
     def _forget(self, run_pk: int) -> None:
         run = self.runs.pop(run_pk, None)
         self._unsettled.discard(run_pk)
-        self._stale_past.discard(run_pk)
         if run is None:
             return
-        self._ledger.forget_orphans(run)
+        self._ledger.orphans.forget(run)
+        self._past.forget(run)
         lineup = self.by_dag[run.dag_id]
         lineup.remove(run_pk)
         if not lineup.runs:
             del self.by_dag[run.dag_id]
-        watching = self._watching_past.get(run.dag_id)
-        if watching is not None:
-            watching.discard(run_pk)
-            if not watching:
-                del self._watching_past[run.dag_id]
         for task in run.tasks.values():
             self._slots.release(run, task)
 
-    # --- the past ---------------------------------------------------------------------------------------------
-
-    def _past_changed(self, run: RunView) -> None:
-        """What the run after this one may look at changed: it looks again before it decides."""
-        if run.logical_date is None:
-            return
-        later = [
-            (at, run_pk)
-            for run_pk in self._watching_past.get(run.dag_id, ())
-            if (at := self.runs[run_pk].logical_date) is not None and at > run.logical_date
-        ]
-        if later:
-            self._stale_past.add(min(later)[1])
+    # --- decisions --------------------------------------------------------------------------------------------
 
     def look_at_past(self) -> None:
-        """Bring up to date what runs know of the run before them, and let them decide anew."""
-        for run_pk in sorted(self._stale_past):
-            run = self.runs[run_pk]
-            self._look_at_past(run)
-            if run.held_by_past:
-                self._unsettled.add(run_pk)
-        self._stale_past.clear()
-
-    def _look_at_past(self, run: RunView) -> None:
-        assert run.logical_date is not None
-        run.past = self._history.previous_states(run.dag_id, run.logical_date)
-
-    # --- decisions --------------------------------------------------------------------------------------------
+        """Let runs see what changed in the run before them since the last step."""
+        self._unsettled.update(self._past.look())
 
     def has_more(self) -> bool:
         """Whether the effects of a step left something to decide at once: a run ended, a callback waits."""
@@ -258,10 +204,10 @@ class Runbook:
             return False
         waiting = self._ledger.callbacks_waiting() and self._ledger.free > 0
         freed = not self._ledger.freed.isdisjoint(self._waiting_for_end)
-        return bool(self.ended_dags or self.queued_dags or self._unsettled or self._stale_past or waiting or freed)
+        return bool(self.ended_dags or self.queued_dags or self._unsettled or self._past.stale or waiting or freed)
 
     def settle(self, batch: Batch, now: datetime) -> None:
-        """Decide everything about runs that were loaded since the last step."""
+        """Decide everything about runs that were loaded, or held by their past, since the last step."""
         for run_pk in sorted(self._unsettled):
             run = self.runs.get(run_pk)
             if run is None or run.state is not DagRunState.RUNNING:
@@ -294,8 +240,7 @@ class Runbook:
 
     def fire_due(self, batch: Batch, now: datetime) -> None:
         """Retries, reschedules and run timeouts whose time has come."""
-        while self._due and self._due[0][0] <= now:
-            _, _, run_pk, key = heapq.heappop(self._due)
+        for run_pk, key in self.agenda.take(now):
             run = self.runs.get(run_pk)
             if run is None or run.state is not DagRunState.RUNNING:
                 continue
@@ -308,14 +253,6 @@ class Runbook:
                 batch.task(run, step(task, fact, now))
                 run.recount(task)
                 self._slots.offer(run, task)
-
-    def next_due(self) -> datetime | None:
-        """When the next retry, reschedule or run timeout is due."""
-        return self._due[0][0] if self._due else None
-
-    def _push_due(self, run: RunView, task: TaskView) -> None:
-        if task.state in TIMED and task.next_at is not None:
-            heapq.heappush(self._due, (task.next_at, next(self._sequence), run.pk, task.key))
 
     def write(self, run: RunView, decisions: Iterable[Decision], batch: Batch, now: datetime) -> None:
         """Put decisions of `core` into the batch."""
@@ -365,10 +302,10 @@ class Runbook:
         """Give back what a transition frees, note when the task is due again, and let later runs look at it."""
         if transition.from_state in HOLDS_SLOT and transition.to_state not in HOLDS_SLOT:
             self._slots.release(run, task)
-        self._push_due(run, task)
+        self.agenda.task(run, task)
         if transition.to_state in FINISHED:
-            if run.dag_id in self._watching_past:
-                batch.after(run.pk, partial(self._past_changed, run))
+            if self._past.watched(run.dag_id):
+                batch.after(run.pk, partial(self._past.changed, run))
             batch.tell(
                 run.pk,
                 "task.ended",
@@ -400,7 +337,13 @@ class Runbook:
             batch.fenced = True
             # tied to no run: a callback is owed whatever becomes of the run's part of this step
             batch.after(0, partial(self._ledger.submit_callback, now))
-        self._offer_freed()
+        freed = self._waiting_for_end & self._ledger.freed
+        self._ledger.freed.clear()
+        self._waiting_for_end -= freed
+        for run_pk, key in sorted(freed):
+            run = self.runs.get(run_pk)
+            if run is not None and key in run.tasks:
+                self._slots.offer(run, run.tasks[key])  # admission drops it if it is not scheduled any more
         while free > 0 and (found := self._slots.next(self.runs)) is not None:
             run, task = found
             if self._ledger.is_out(run.pk, task.key):
@@ -424,12 +367,3 @@ class Runbook:
                 ),
             )
             batch.after(run.pk, partial(self._ledger.submit, run, task, now))
-
-    def _offer_freed(self) -> None:
-        freed = self._waiting_for_end & self._ledger.freed
-        self._ledger.freed.clear()
-        self._waiting_for_end -= freed
-        for run_pk, key in sorted(freed):
-            run = self.runs.get(run_pk)
-            if run is not None and key in run.tasks:
-                self._slots.offer(run, run.tasks[key])  # admission drops it if it is not scheduled any more

@@ -172,8 +172,7 @@ class Scheduler:
         for run_pk in sorted(self._ledger.runs() - self._book.runs.keys()):
             self._book.reload(run_pk)  # ended or deleted meanwhile
         self._calendar.pause_unknown()
-        self._book.load_callbacks()
-        self._book.load_strays()
+        self._book.load_owed()
         self._next_sweep = self._clock.monotonic()
 
     def _drain(self) -> None:
@@ -207,7 +206,9 @@ class Scheduler:
             return self._take(0.0)
         now = self._clock.now()
         wait = min(self._leadership.due(), 0.5, self._next_sweep - self._clock.monotonic())
-        due = min((at for at in (self._calendar.next_due(), self._book.next_due()) if at is not None), default=None)
+        due = min(
+            (at for at in (self._calendar.next_due(), self._book.agenda.next_due()) if at is not None), default=None
+        )
         if due is not None:
             wait = min(wait, (due - now).total_seconds())
         return self._take(max(0.0, wait))
@@ -266,7 +267,7 @@ class Scheduler:
             self._read_signals(now)
         if sweep:
             self._next_sweep = self._clock.monotonic() + SWEEP_SECONDS
-            self._pending += self._ledger.check_orphans(now, self._leadership.renew)
+            self._pending += self._ledger.orphans.check(now, self._leadership.renew)
 
     def _decide(self, now: datetime) -> None:
         """Turn what is pending and due into steps until nothing follows any more."""
