@@ -44,6 +44,7 @@ class CommandParser(argparse.ArgumentParser):
         """Make this parser itself call `handler`."""
         for option in options:
             option(self)
+        self.add_argument("--home", metavar="PATH", help="folder of all that Tradewind writes (default: ~/.tradewind)")
         self.add_argument("-v", "--verbose", action="store_true", help="log more, and show tracebacks of errors")
         self.set_defaults(handler=handler)
 

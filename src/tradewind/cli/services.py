@@ -20,7 +20,6 @@ from tradewind.errors import InvalidError
 from tradewind.services.process import listen, run_service
 from tradewind.settings import Settings
 
-HOME = argument("--home", metavar="PATH", help="folder of all that Tradewind writes (default: ~/.tradewind)")
 DAGS_FOLDER = argument("--dags-folder", metavar="PATH", help="folder of the DAG files (default: <home>/dags)")
 PORT = argument("-p", "--port", metavar="N", help="port of the API server (default: 8080; 0 takes a free one)")
 HOST = argument("-H", "--host", "--hostname", metavar="ADDRESS", help="address it listens on (default: 127.0.0.1)")
@@ -52,7 +51,7 @@ def add(parser: CommandParser) -> None:
         "api-server": (run_api_server, (PORT, HOST, NO_AUTH)),
     }
     handler, options = handlers[parser.command]
-    parser.handle(handler, *options, HOME)
+    parser.handle(handler, *options)
     parser.add_argument("-D", "--daemon", action="store_true", help=argparse.SUPPRESS)
     for option in ("--pid", "--log-file", "--stdout", "--stderr"):
         parser.add_argument(option, help=argparse.SUPPRESS)

@@ -16,7 +16,7 @@ from pathlib import Path
 from tradewind import bootstrap
 from tradewind.cli import bodies
 from tradewind.cli.parser import CommandParser, argument
-from tradewind.cli.services import DAGS_FOLDER, EXTRA, HOME, HOST, NO_AUTH, PORT, STOP_WITHIN, url
+from tradewind.cli.services import DAGS_FOLDER, EXTRA, HOST, NO_AUTH, PORT, STOP_WITHIN, url
 from tradewind.cli.session import Session
 from tradewind.cli.users import new_password
 from tradewind.errors import SettingsError
@@ -33,7 +33,7 @@ _PATIENCE = 5.0
 def add(parser: CommandParser) -> None:
     """Put arguments and handler on the parser."""
     slots = argument("--slots", metavar="N", help="how many tasks run at once")
-    parser.handle(run, PORT, HOST, DAGS_FOLDER, HOME, NO_AUTH, slots)
+    parser.handle(run, PORT, HOST, DAGS_FOLDER, NO_AUTH, slots)
 
 
 @dataclass(frozen=True, slots=True)
