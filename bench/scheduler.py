@@ -7,6 +7,7 @@ the large world is than the small one.  The cost should follow what changes, not
 
 from __future__ import annotations
 
+import gc
 import itertools
 import statistics
 import sys
@@ -20,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from support.engine import DAILY, Engine, dag
 from tradewind.store import Store
 
-ROUNDS = 5
+ROUNDS = 7
 
 
 def engine(folder: Path, dags: int, runs: int, tasks: int) -> Engine:
@@ -57,17 +58,32 @@ def one_task(made: Engine, tasks: int = 60) -> float:
     return (time.perf_counter() - begin) / min(tasks, 16)
 
 
-def measure(dags: int, runs: int, tasks: int) -> tuple[float, float, float]:
-    """Seconds to take the lead, of an idle step, and of one task; medians."""
-    with tempfile.TemporaryDirectory() as folder:
-        made = engine(Path(folder), dags, runs, tasks)
-        begin = time.perf_counter()
-        made.scheduler.load()
-        load = time.perf_counter() - begin
-        idles = [idle(made) for _ in range(ROUNDS)]
-        lives = [one_task(made) for _ in range(ROUNDS)]
-        made.store.close()
-    return load, statistics.median(idles), statistics.median(lives)
+def measure(sizes: dict[str, tuple[int, int, int]]) -> dict[str, tuple[float, float, float]]:
+    """Seconds to take the lead, of an idle step, and of one task, in worlds of these sizes; medians of rounds that take
+    turns, so that all worlds see the same machine.
+    """
+    with tempfile.TemporaryDirectory() as root:
+        worlds = {}
+        for name, size in sizes.items():
+            folder = Path(root) / name
+            folder.mkdir()
+            worlds[name] = engine(folder, *size)
+        gc.freeze()  # the collector would walk through all worlds during the turn of one
+        loads: dict[str, list[float]] = {name: [] for name in worlds}
+        idles: dict[str, list[float]] = {name: [] for name in worlds}
+        lives: dict[str, list[float]] = {name: [] for name in worlds}
+        for _ in range(ROUNDS):
+            for name, made in worlds.items():
+                begin = time.perf_counter()
+                made.scheduler.load()
+                loads[name].append(time.perf_counter() - begin)
+                idles[name].append(idle(made))
+                lives[name].append(one_task(made))
+        for made in worlds.values():
+            made.store.close()
+        gc.unfreeze()
+    median = statistics.median
+    return {name: (median(loads[name]), median(idles[name]), median(lives[name])) for name in worlds}
 
 
 def compare(what: str, small: tuple[str, float], large: list[tuple[str, float]], show: Callable[[float], str]) -> None:
@@ -82,7 +98,7 @@ def main() -> None:
         "tasks in a run": {"100": (10, 1, 100), "1000": (10, 1, 1000), "10000": (10, 1, 10_000)},
     }
     for what, sizes in worlds.items():
-        results = {name: measure(*size) for name, size in sizes.items()}
+        results = measure(sizes)
         print(f"--- {what}")
         for index, part in enumerate(("taking the lead", "idle step", "life of a task")):
             values = [(name, result[index]) for name, result in results.items()]

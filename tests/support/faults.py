@@ -27,7 +27,7 @@ from tradewind.ports.executor import Claimed, Finished, Lost
 from tradewind.ports.store import LeadershipLost
 from tradewind.services.scheduler import DatabaseChanged, Scheduler
 from tradewind.spec import wire
-from tradewind.spec.dag import DagSpec, ParsedFile
+from tradewind.spec.dag import DagSpec, ParsedFile, TaskSpec
 from tradewind.spec.states import (
     FAILED_STATES,
     FINISHED,
@@ -162,6 +162,8 @@ class World:
         self.death_rate = self.random.choice([0.0, 0.0, 0.003])
         self.slots = self.random.choice([1, 3, 8])
         self.hung: list[Scheduler] = []
+        self.interfered = False
+        """Whether a user did something between the deciding and the writing of the present step."""
         self.log: list[str] = []
         for name, size in self.pools.items():
             store.pools.set(name, size)
@@ -318,6 +320,7 @@ class World:
         if scheduler is None or scheduler._leadership.expired():
             self.executor.inbox[:0] = [fact for fact in facts if not isinstance(fact, DatabaseChanged)]
             return
+        self.interfered = False
         with self.protected():
             scheduler.step([*facts, *scheduler._take(0.0)])
         if scheduler._trouble.last is not None:
@@ -343,6 +346,7 @@ class World:
     def trouble(self, name: str) -> Iterator[None]:
         self.maybe_die()
         if self.faults and name in ("apply", "create_run") and self.random.random() < 0.1:
+            self.interfered = True
             self.act()
         self.maybe_fail(name, "before")
         yield
@@ -470,12 +474,19 @@ class World:
             if isinstance(other.work, wire.TaskWork) and other.work.ti_id == work.ti_id and not other.ended:
                 # what a hung process still runs although a user ended it is known to nobody
                 assert any(other.executor is old._executor for old in self.hung), f"two attempts of {row} are out"
+        spec = self.specs[work.dag_id]
+        task = next(t for t in spec.tasks if t.task_id == work.task_id)
+        if not self.interfered:
+            # a place that one run gives back goes to another one in the same step, although a user may just have
+            # changed the first: its part of the step is then decided anew a moment later
+            self.check_limits(work, spec, task)
+        if (work.dag_id, work.run.run_id) not in self.touched:
+            self.check_rule(work, task, row["dag_run_id"])
+
+    def check_limits(self, work: Any, spec: DagSpec, task: TaskSpec) -> None:
         # one whose worker has ended may be shown a moment longer, when a user changed its run meanwhile
         out = {a.work.attempt_id for a in self.attempts.values() if not a.ended} | {work.attempt_id}
         held = [r for r in self.rows(tables.task_instance) if r["state"] in HOLDS_SLOT and r["attempt_id"] in out]
-        spec = self.specs[work.dag_id]
-        tasks = {(s.dag_id, t.task_id): t for s in self.specs.values() for t in s.tasks}
-        task = tasks[work.dag_id, work.task_id]
         if task.pool in self.allowed:
             used = sum(r["pool_slots"] for r in held if r["pool"] == task.pool)
             assert used <= self.allowed[task.pool], f"{used} slots of {task.pool} are held"
@@ -483,8 +494,6 @@ class World:
         assert len(same_dag) <= spec.max_active_tasks, "max_active_tasks"
         same_task = [r for r in same_dag if r["task_id"] == work.task_id]
         assert len(same_task) <= (task.max_active_tis_per_dag or 99), "max_active_tis_per_dag"
-        if (work.dag_id, work.run.run_id) not in self.touched:
-            self.check_rule(work, task, row["dag_run_id"])
 
     def check_rule(self, work: Any, task: Any, run_pk: int) -> None:
         states = {r["task_id"]: r["state"] for r in self.rows(tables.task_instance, dag_run_id=run_pk)}

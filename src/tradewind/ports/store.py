@@ -251,7 +251,7 @@ class SchedulerStore(Protocol):
         ...
 
     def create_run(self, fence: str, run: NewRun, next_run: NextRun | None, *, automated: bool) -> RunSnapshot | None:
-        """Insert a run with its tasks; None when its id or logical date exists already.
+        """Insert a run with its tasks; None when its id or logical date exists already, or its DAG was deleted.
 
         With `automated` the DAG's `last_automated_*` and `next_*` columns are written in the same transaction,
         also when the run existed.

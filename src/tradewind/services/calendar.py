@@ -177,7 +177,9 @@ class Calendar:
             automated=True,
         )
         if snapshot is None:
-            log.info("run of %s for %s exists already", record.dag_id, run.logical_date.isoformat())
+            log.info(
+                "run of %s for %s exists already, or the DAG was deleted", record.dag_id, run.logical_date.isoformat()
+            )
             self._plan_at(now, record.dag_id)
             return
         log.info("made run %s of %s", snapshot.run.run_id, record.dag_id)

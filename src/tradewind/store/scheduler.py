@@ -35,7 +35,7 @@ from tradewind.store.snapshots import (
     load_unfinished,
     lost_source,
 )
-from tradewind.store.tables import dag, dag_run, pool, signal, task_instance
+from tradewind.store.tables import dag, dag_run, dag_version, pool, signal, task_instance
 from tradewind.store.upsert import insert_or_skip
 
 _ALL_DAGS = select(dag).where(dag.c.stale.is_(False)).order_by(dag.c.dag_id)
@@ -43,6 +43,7 @@ _NAMED_DAGS = select(dag).where(dag.c.dag_id.in_(bindparam("ids", expanding=True
 _POOLS = select(pool.c.name, pool.c.slots)
 _ANY_SIGNAL = select(signal.c.id).limit(1)
 _TAKE_SIGNALS = delete(signal).returning(signal.c.id, signal.c.kind, signal.c.dag_id, signal.c.dag_run_id)
+_VERSION = select(dag_version.c.id).where(dag_version.c.id == bindparam("version_id"))
 _INSERT_TASKS = insert(task_instance)
 _DEADLOCK = "40P01"
 _DEADLOCK_TRIES = 5
@@ -83,9 +84,11 @@ class SqlSchedulerStore:
             return load_run(connection, self._specs, run_pk)
 
     def create_run(self, fence: str, run: NewRun, next_run: NextRun | None, *, automated: bool) -> RunSnapshot | None:
-        """Insert a run with its tasks; None when its id or logical date exists already."""
+        """Insert a run with its tasks; None when its id or logical date exists already, or its DAG was deleted."""
         with write(self._engine) as connection:
             steps.check_fence(connection, fence)
+            if connection.execute(_VERSION, {"version_id": run.version_id}).first() is None:
+                return None
             if automated:
                 _advance_schedule(connection, run, next_run)
             run_pk = insert_run(connection, run)
