@@ -13,6 +13,8 @@ import jinja2
 import jinja2.nativetypes
 import jinja2.sandbox
 
+from tradewind.authoring.context import Context
+
 
 class _PrivateAllowed:
     """Sandbox rule: `_name` may be used in templates, `__name__` may not."""
@@ -94,3 +96,21 @@ def has_markup(env: jinja2.Environment, text: str) -> bool:
         return True
     marks = (env.variable_start_string, env.block_start_string, env.comment_start_string, "\n", "\r")
     return any(mark in text for mark in marks)
+
+
+def render(template: jinja2.Template, context: Any) -> Any:
+    """The rendered template.
+
+    `Template.render` copies its variables into a dict, which would make every lazy value of a task's context, a request
+    to the supervisor among them; here a name is looked up when the template uses it.
+    """
+    if not isinstance(context, Context):
+        return template.render(context)
+    names = context.copy()
+    for name, value in template.globals.items():
+        if name not in names:
+            names[name] = value
+    try:
+        return template.environment.concat(template.root_render_func(template.new_context(names, shared=True)))
+    except Exception:
+        template.environment.handle_exception()

@@ -135,10 +135,12 @@ class Templater:
             return self._render_file(text, context, env)
         from tradewind.authoring import jinja_env  # loaded already: it made `env`
 
-        return env.from_string(text).render(context) if jinja_env.has_markup(env, text) else text
+        return jinja_env.render(env.from_string(text), context) if jinja_env.has_markup(env, text) else text
 
     def _render_file(self, name: str, context: Any, env: jinja2.Environment) -> Any:
         import jinja2  # only when a template is rendered
+
+        from tradewind.authoring import jinja_env
 
         try:
             template = env.get_template(name)
@@ -149,7 +151,7 @@ class Templater:
                 f"put it there, add its folder to the DAG's template_searchpath, or, when {name!r} is a command and "
                 "not a file, add a space at its end"
             ) from error
-        return template.render(context)
+        return jinja_env.render(template, context)
 
 
 class TemplateFileNotFound(AirflowException):
