@@ -65,7 +65,7 @@ def test_a_failure_fails_what_is_below_and_the_run() -> None:
     assert isinstance(decisions[0], TaskDecision)
     assert decisions[0].transition.reason == "trigger rule all_success: of 2 upstream, 1 succeeded, 1 failed"
     assert isinstance(decisions[1], RunDecision)
-    assert decisions[1].reason == "failed leaf tasks: d"
+    assert decisions[1].reason == "task c failed"
 
 
 def test_retry_and_the_clock() -> None:
@@ -197,7 +197,7 @@ def test_run_ends_by_its_leaves() -> None:
     run = view(dag({"a": ("b",), "x": ()}, options=options), a=S.FAILED, b=S.SUCCESS, x=S.UPSTREAM_FAILED)
     (decision,) = flow.settle(run, T0)
     assert isinstance(decision, RunDecision)
-    assert (decision.to_state, decision.reason) == (DagRunState.FAILED, "failed leaf tasks: x")
+    assert (decision.to_state, decision.reason) == (DagRunState.FAILED, "task x failed")
 
 
 @pytest.mark.parametrize("counts", [False, True])

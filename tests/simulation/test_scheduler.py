@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -126,6 +127,19 @@ def test_lost_attempt_is_retried_on_a_budget_of_its_own(engine):
     work = engine.claim("a")
     engine.step(engine.executor.lose(work, engine.clock.now()))
     assert engine.states(run.id)["a"] is S.FAILED
+
+
+def test_a_task_that_ended_its_own_process_uses_a_retry_and_its_callbacks_run_elsewhere(engine):
+    engine.add(dag("d", {"a": []}, fields={"a": {"callbacks": ("on_failure_callback",)}}))
+    engine.lead()
+    run = engine.trigger("d")
+    work = engine.claim("a")
+    lost = engine.executor.lose(work, engine.clock.now())
+    engine.step(replace(lost, own_fault=True, reason="worker process 4711 exited with status 3"))
+    (task,) = engine.store.scheduler.load_run(run.id).tasks
+    assert (task.state, task.try_number, task.lost) == (S.FAILED, 1, 0)
+    (callback,) = engine.executor.out()
+    assert callback.kind == "on_failure_callback" and "status 3" in callback.reason
 
 
 def test_attempt_lost_before_its_claim_costs_nothing(engine):
@@ -364,6 +378,7 @@ def test_run_callback_is_queued_with_the_end_of_the_run_and_runs_once(engine):
     engine.advance(0)
     (work,) = engine.executor.out()
     assert isinstance(work, wire.CallbackWork) and work.kind == "on_success_callback"
+    assert work.reason == "success"
     engine.step(engine.executor.claim(work, engine.clock.now()))
     assert engine.executor.granted[work.attempt_id]
     engine.step(engine.executor.finish(work, engine.clock.now(), "done"))

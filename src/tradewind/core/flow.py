@@ -42,6 +42,9 @@ class RunFact(StrEnum):
     MARKED_FAILED = "marked_failed"
 
 
+_LEAVES_EXPLAINED = 20
+"""The reason of a failed run looks above so many of its leaves."""
+
 R = DagRunState
 RUN_TABLE: dict[tuple[DagRunState, RunFact], DagRunState] = {
     (R.QUEUED, RunFact.STARTED): R.RUNNING,
@@ -73,6 +76,7 @@ class RunDecision:
     from_state: DagRunState
     to_state: DagRunState
     reason: str
+    fact: RunFact
     values: dict[str, object] = field(default_factory=dict)
     """Columns of `dag_run` to write besides the state."""
 
@@ -109,7 +113,7 @@ def step_run(run: RunView, fact: RunFact, now: datetime, *, reason: str = "") ->
     run.state = after_state
     text = reason or fact.value.replace("_", " ")
     values["reason"] = text
-    return RunDecision(before, after_state, text, values)
+    return RunDecision(before, after_state, text, fact, values)
 
 
 def settle(run: RunView, now: datetime) -> list[Decision]:
@@ -341,8 +345,21 @@ def _end(run: RunView, now: datetime, decisions: list[Decision]) -> None:
         if run.tasks[key].state in FAILED_STATES
     ]
     if failed:
-        names = ", ".join(dict.fromkeys(failed))
-        decisions.append(step_run(run, RunFact.FAILED, now, reason=f"failed leaf tasks: {names}"[:1000]))
+        decisions.append(step_run(run, RunFact.FAILED, now, reason=_why_failed(run, failed)))
     else:
         reason = "all leaf tasks succeeded or were skipped" if run.tasks else "it has no tasks"
         decisions.append(step_run(run, RunFact.SUCCEEDED, now, reason=reason))
+
+
+def _why_failed(run: RunView, leaves: list[str]) -> str:
+    """The tasks that failed themselves, as what is below them only followed; the leaves where none did."""
+    above = set(leaves)
+    for leaf in leaves[:_LEAVES_EXPLAINED]:
+        above.update(run.graph.upstream(leaf))
+    own = {
+        task_id
+        for task_id in above
+        if any(run.tasks[key].state is TaskInstanceState.FAILED for key in run.instances.get(task_id, ()))
+    }
+    names = sorted(own or set(leaves), key=run.graph.order.__getitem__)
+    return f"{'task' if len(names) == 1 else 'tasks'} {', '.join(names)} failed"[:1000]

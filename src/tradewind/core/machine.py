@@ -35,6 +35,8 @@ class Fact(StrEnum):
     SKIPPED = "skipped"
     RESCHEDULED = "rescheduled"
     LOST = "lost"
+    DIED = "died"
+    """The task's own code ended its process: an ordinary failure, but its callbacks must run elsewhere."""
     UNCLAIMED = "unclaimed"
     """Its executor died before any worker claimed the attempt: nothing ran, so it costs nothing."""
     RETRY_DUE = "retry_due"
@@ -77,6 +79,7 @@ TABLE: dict[tuple[State, Fact], State] = {
     (S.RUNNING, F.SKIPPED): S.SKIPPED,
     (S.RUNNING, F.RESCHEDULED): S.UP_FOR_RESCHEDULE,
     (S.RUNNING, F.LOST): S.UP_FOR_RETRY,
+    (S.RUNNING, F.DIED): S.UP_FOR_RETRY,
     (S.UP_FOR_RETRY, F.RETRY_DUE): S.SCHEDULED,
     (S.UP_FOR_RESCHEDULE, F.RESCHEDULE_DUE): S.SCHEDULED,
     # Cleared while a worker has it: however that attempt ends, the task instance starts anew.
@@ -110,6 +113,7 @@ ATTEMPT_TABLE: dict[tuple[AttemptState, Fact], AttemptState] = {
     (A.QUEUED, F.FAILED): A.FAILED,
     (A.RUNNING, F.SUCCEEDED): A.SUCCESS,
     (A.RUNNING, F.FAILED): A.FAILED,
+    (A.RUNNING, F.DIED): A.FAILED,
     (A.RUNNING, F.SKIPPED): A.SKIPPED,
     (A.RUNNING, F.RESCHEDULED): A.RESCHEDULED,
     **{
@@ -163,7 +167,7 @@ class _Call:
     callbacks: tuple[str, ...] = ()
 
 
-_OF_AN_ATTEMPT = frozenset({F.CLAIMED, F.SUCCEEDED, F.FAILED, F.SKIPPED, F.RESCHEDULED, F.LOST, F.UNCLAIMED})
+_OF_AN_ATTEMPT = frozenset({F.CLAIMED, F.SUCCEEDED, F.FAILED, F.SKIPPED, F.RESCHEDULED, F.LOST, F.DIED, F.UNCLAIMED})
 
 
 def step(
@@ -176,6 +180,7 @@ def step(
     retry: bool = True,
     at: datetime | None = None,
     reason: str = "",
+    error: str = "",
     jitter: float = 0.0,
 ) -> Transition:
     """Let `fact` happen to `task` at `now` (aware): change the view, return what to write.
@@ -205,7 +210,7 @@ def step(
     values = _fresh(task, call) if before is S.RESTARTING and to is None else _HANDLERS[fact](task, call)
     if call.to not in (S.QUEUED, S.RUNNING, S.RESTARTING):
         task.worker_id = None
-    text = (reason or call.reason)[:REASON_LENGTH]
+    text = f"{reason or call.reason}{': ' if error else ''}{error}"[:REASON_LENGTH]
     task.state = call.to
     values["reason"] = text
     return Transition(task.key, task.id, before, attempt_before, call.to, fact, values, text, call.callbacks)
@@ -316,10 +321,20 @@ def _lost(task: TaskView, call: _Call) -> dict[str, object]:
     else:
         values = _failed(task, call)
         call.reason = f"the attempt was lost; {call.reason}"
+    _callbacks_elsewhere(task, call)
+    return {**values, "max_tries": task.max_tries, "lost": task.lost}
+
+
+def _died(task: TaskView, call: _Call) -> dict[str, object]:
+    values = _failed(task, call)
+    _callbacks_elsewhere(task, call)
+    return values
+
+
+def _callbacks_elsewhere(task: TaskView, call: _Call) -> None:
     callback = "on_retry_callback" if call.to is S.UP_FOR_RETRY else "on_failure_callback"
     if callback in task.spec.callbacks:
         call.callbacks = (callback,)
-    return {**values, "max_tries": task.max_tries, "lost": task.lost}
 
 
 def _cleared(task: TaskView, call: _Call) -> dict[str, object]:
@@ -400,6 +415,7 @@ _HANDLERS: dict[Fact, Callable[[TaskView, _Call], dict[str, object]]] = {
     F.RESCHEDULED: _rescheduled,
     F.FAILED: _failed,
     F.LOST: _lost,
+    F.DIED: _died,
     F.UNCLAIMED: _unclaimed,
     F.CLEARED: _cleared,
     F.REMOVED: _removed,

@@ -22,7 +22,7 @@ import msgspec
 
 from tradewind.errors import TradewindError
 from tradewind.executors.local_io import SocketLoop
-from tradewind.executors.local_worker import LOSS_HINTS, Attempt, WorkerHandle, loss, note_loss
+from tradewind.executors.local_worker import LOSS_HINTS, Attempt, WorkerHandle, ended_itself, loss, note_loss
 from tradewind.ports.executor import Claimed, Finished, Lost, Report, Serve
 from tradewind.runtime import processes, zygote
 from tradewind.runtime.framing import FrameError
@@ -270,9 +270,9 @@ class LocalExecutor:
         kill_at = time.monotonic() + grace
         attempt.kill_at = kill_at if attempt.kill_at is None else min(kill_at, attempt.kill_at)
 
-    def _lose(self, attempt: Attempt, reason: str) -> None:
+    def _lose(self, attempt: Attempt, reason: str, *, own_fault: bool = False) -> None:
         if self._attempts.pop(attempt.work.attempt_id, None) is not None:
-            self._reports.append(Lost(attempt.work.attempt_id, datetime.now(UTC), reason))
+            self._reports.append(Lost(attempt.work.attempt_id, datetime.now(UTC), reason, own_fault))
 
     # --- The I/O thread -------------------------------------------------------------------------------------------
 
@@ -431,7 +431,7 @@ class LocalExecutor:
                 reason = loss(attempt, exited)
                 if attempt.claimed and exited.code != EXIT_STOPPED:  # who stops says so in the log himself
                     note_loss(attempt, reason + LOSS_HINTS.get(exited.signal, ""))
-                self._lose(attempt, reason)
+                self._lose(attempt, reason, own_fault=attempt.granted is True and ended_itself(attempt, exited))
         if not handle.ready:
             self._bad_start(f"worker {exited.sentence()} before it was ready; its error output says why")
         self._dispatch()

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 
 from tradewind.runtime import logs, zygote
 from tradewind.runtime.framing import FrameReader, frame
+from tradewind.runtime.worker_config import EXIT_STOPPED
 from tradewind.spec import wire
 
+_CRASHES = frozenset({signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGILL, signal.SIGFPE})
 LOSS_HINTS: dict[int | None, str] = {
     signal.SIGKILL: "; the kernel does that when memory runs out",
     signal.SIGSEGV: "; an extension module of the task crashed",
@@ -112,6 +114,13 @@ def loss(attempt: Attempt, exited: zygote.Exited) -> str:
         late = " after the grace period" if attempt.killed else ""
         return f"{attempt.cancelled}: {sentence}{late}"
     return sentence
+
+
+def ended_itself(attempt: Attempt, exited: zygote.Exited) -> bool:
+    """Whether the task's own code ended the process: it left with a status, or crashed."""
+    if attempt.cancelled:
+        return False
+    return exited.code not in (None, EXIT_STOPPED) or exited.signal in _CRASHES
 
 
 def note_loss(attempt: Attempt, reason: str) -> None:

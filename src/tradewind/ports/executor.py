@@ -35,6 +35,9 @@ class Lost:
     at: datetime
     reason: str
     """One sentence, e.g. `worker process 4711 was killed by signal 9`."""
+    own_fault: bool = False
+    """The process ended itself (an exit status, or a crash such as SIGSEGV): a failure of the task, which uses up one
+    of its own retries."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,7 @@ class Reports:
             attempt_id=outcome.attempt_id,
             retry=outcome.retry,
             at=outcome.reschedule_at,
-            reason=outcome.error[:1000] if fact is Fact.FAILED and not outcome.retry else "",
+            error=outcome.error if fact is Fact.FAILED else "",
         )
         batch.task(run, transition, **({"rendered": outcome.rendered} if outcome.rendered else {}))
         self._end_attempt(run.pk, outcome, attempt_state, batch)
@@ -161,9 +161,13 @@ class Reports:
             return
         run, task = self._task(run_pk, key)
         batch.tell(run_pk, "attempt.lost", attempt_id=attempt_id, task_id=key.task_id, reason=report.reason)
-        state = AttemptState.CANCELLED if known.cancelled else AttemptState.LOST
+        if known.cancelled:
+            state = AttemptState.CANCELLED
+        else:
+            state = AttemptState.FAILED if report.own_fault else AttemptState.LOST
+        error_type = "Died" if report.own_fault else "Lost"
         batch.attempt(
-            AttemptChange(run_pk, attempt_id, state, end_date=report.at, error_type="Lost", error=report.reason)
+            AttemptChange(run_pk, attempt_id, state, end_date=report.at, error_type=error_type, error=report.reason)
         )
         if run is None or task is None or not self._current(task, attempt_id):
             return
@@ -171,10 +175,11 @@ class Reports:
             self._book.restart(run, task, batch, now)
             return
         # an attempt that nobody had claimed never ran: it is queued again and costs nothing
-        fact = Fact.UNCLAIMED if task.state is S.QUEUED else Fact.LOST
-        transition = step(
-            task, fact, now, attempt_id=attempt_id, reason="" if fact is Fact.UNCLAIMED else report.reason
-        )
+        if task.state is S.QUEUED:
+            transition = step(task, Fact.UNCLAIMED, now, attempt_id=attempt_id)
+        else:
+            fact = Fact.DIED if report.own_fault else Fact.LOST
+            transition = step(task, fact, now, attempt_id=attempt_id, error=report.reason)
         batch.task(run, transition)
         self._book.left_slot(run, task, transition, batch)
         for kind in transition.callbacks:

@@ -47,6 +47,12 @@ log = logging.getLogger(__name__)
 S = TaskInstanceState
 _WANTED: frozenset[object] = frozenset({S.QUEUED, S.RUNNING})
 """States in which a task instance wants its attempt to go on."""
+_REASONS = {
+    flow.RunFact.SUCCEEDED: "success",
+    flow.RunFact.FAILED: "task_failure",
+    flow.RunFact.TIMED_OUT: "timed_out",
+}
+"""What callbacks of a DAG find as `context["reason"]`: Airflow's words, which users compare with."""
 
 
 class Runbook:
@@ -282,7 +288,7 @@ class Runbook:
             return
         kind = f"on_{'success' if decision.to_state is DagRunState.SUCCESS else 'failure'}_callback"
         if kind in run.spec.callbacks:
-            self.queue_callback(run, kind, decision.reason, batch, now)
+            self.queue_callback(run, kind, _REASONS[decision.fact], batch, now)
         log.info("run %s of %s: %s (%s)", run.run_id, run.dag_id, decision.to_state.value, decision.reason)
         batch.after(run.pk, lambda: self._run_ended(run))
         batch.tell(

@@ -48,6 +48,7 @@ def test_a_killed_worker_ends_only_its_attempt(fresh: Scheduler, tmp_path: Path)
     os.kill(pids[0], signal.SIGKILL)
     lost = fresh.lost(victim)
     assert lost.reason == f"worker process {pids[0]} was killed by signal 9 (SIGKILL)"
+    assert not lost.own_fault
     assert fresh.events(victim)[-1] == (
         f"the task ended without a result: {lost.reason}; the kernel does that when memory runs out"
     )
@@ -57,6 +58,15 @@ def test_a_killed_worker_ends_only_its_attempt(fresh: Scheduler, tmp_path: Path)
     assert fresh.outcome(other).state == "success"
     assert fresh.run("noop").state == "success"
     assert [type(report) for report in fresh.reports].count(Lost) == 1
+
+
+@pytest.mark.parametrize(("task_id", "status"), [("leave", 3), ("leave", 0), ("crash", None)])
+def test_a_task_that_ends_its_own_process_failed_by_itself(fresh: Scheduler, task_id: str, status: int | None) -> None:
+    """Not lost: it would do the same again, so it must use up a retry of its own."""
+    lost = fresh.lost(fresh.submit(task_id, conf={"status": status}))
+    assert lost.own_fault
+    assert ("SIGSEGV" if status is None else f"exited with status {status}") in lost.reason
+    assert fresh.run("noop").state == "success"
 
 
 def test_cancel_stops_the_task_and_what_it_started(fresh: Scheduler, tmp_path: Path) -> None:
@@ -110,6 +120,7 @@ def test_a_dead_template_loses_its_attempts_and_is_replaced(fresh: Scheduler, tm
 
 
 def test_stop_gives_grace_and_leaves_nothing(tmp_path: Path) -> None:
+    before = set(threading.enumerate())  # other tests' fixtures may have threads of the same names
     scheduler = scheduler_with_dag(tmp_path, slots=2)
     with scheduler:
         polite, pids = hang(scheduler, tmp_path)
@@ -125,7 +136,8 @@ def test_stop_gives_grace_and_leaves_nothing(tmp_path: Path) -> None:
     assert scheduler.lost(stubborn).reason.endswith("after the grace period")
     assert scheduler.lost(waiting).reason == "the executor stopped before it started"
     assert gone([*pids, template.pid])
-    assert not {t.name for t in threading.enumerate()} & {"tradewind-executor", "zygote-reader", "tradewind-requests_0"}
+    left = {thread.name for thread in set(threading.enumerate()) - before}
+    assert not left & {"tradewind-executor", "zygote-reader", "tradewind-requests_0"}
     assert len(scheduler.reports) == 5, "two claims, three losses"
 
 

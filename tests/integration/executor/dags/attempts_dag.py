@@ -29,6 +29,14 @@ def noop():
     pass
 
 
+def leave(**context):
+    os._exit(context["dag_run"].conf["status"])
+
+
+def crash():
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
 def hello():
     print("hello from print")
     log.warning("a %s", "warning")
@@ -229,6 +237,8 @@ with DAG(
 ) as dag:
     for function in (
         noop,
+        leave,
+        crash,
         hello,
         streams,
         fail,
