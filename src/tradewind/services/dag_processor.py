@@ -403,6 +403,8 @@ class DagProcessor:
         )
         for error in file.errors:
             log.warning("%s%s: %s", error.fileloc, f", line {error.line}" if error.line else "", error.message)
+        for warning in (warning for dag in file.dags for warning in dag.warnings):
+            log.warning("%s%s: %s", file.fileloc, f", line {warning.line}" if warning.line else "", warning.message)
         emit(
             "dag_processor.parsed",
             bundle=bundle.name,

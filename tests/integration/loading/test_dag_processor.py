@@ -45,6 +45,13 @@ BROKEN = {
 }
 
 
+def test_warnings_of_a_dag_are_told_in_the_log(lab: Lab, caplog: pytest.LogCaptureFixture) -> None:
+    lab.write("odd.py", "from tradewind import DAG\nDAG('odd', schedule=None, default_args={'catchup': True})\n")
+    lab.processor().run_once()
+    (told,) = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert "odd.py" in told and "'catchup' in default_args" in told and "catchup=True" in told
+
+
 def test_bad_files_say_why_and_nothing_else_stops(lab: Lab) -> None:
     lab.write("a_good.py", dag("first"))
     for name, (text, _, _) in BROKEN.items():
