@@ -46,7 +46,7 @@ BROKEN = {
 
 
 def test_warnings_of_a_dag_are_told_in_the_log(lab: Lab, caplog: pytest.LogCaptureFixture) -> None:
-    lab.write("odd.py", "from tradewind import DAG\nDAG('odd', schedule=None, default_args={'catchup': True})\n")
+    lab.write("odd.py", "from tradewind import DAG\ndag = DAG('odd', schedule=None, default_args={'catchup': True})\n")
     lab.processor().run_once()
     (told,) = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
     assert "odd.py" in told and "'catchup' in default_args" in told and "catchup=True" in told
