@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tradewind.loading.bundle import FolderBundle
     from tradewind.ports.executor import Serve
     from tradewind.spec.dag import DagSpec, ImportErrorSpec, ParsedFile
+    from tradewind.store.reads import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,17 @@ class Found:
     bundle_path: Path
 
 
-def locate(session: Session, subdir: str | None) -> Where:
-    """The DAG folder, or what -S/--subdir names.  Raises InvalidError when that does not exist."""
+def locate(session: Session, subdir: str | None, dag_id: str | None = None) -> Where:
+    """The DAG folder, or what -S/--subdir names.  Raises InvalidError when that does not exist.
+
+    When nothing names a folder, a DAG is looked for where the DAG processor found it: `standalone` may have been given
+    its --dags-folder in another terminal.
+    """
     settings = session.settings
     if subdir is None:
-        bundle = bootstrap.make_bundle(settings)
+        stored = session.stored_dag(dag_id) if dag_id and settings.sources["dags_folder"] == "default" else None
+        folder = _folder_of(stored) if stored else None
+        bundle = bootstrap.make_bundle(settings, folder)
         return Where(bundle, tuple(bundle.list_files()))
     # Airflow writes the DAG folder as DAGS_FOLDER in paths that it shows.
     path = absolute(subdir.replace("DAGS_FOLDER", str(settings.dags_folder), 1))
@@ -77,7 +84,7 @@ def parse_files(session: Session, subdir: str | None) -> list[ParsedFile]:
 
 def spec_of_file(session: Session, dag_id: str, subdir: str | None) -> DagSpec:
     """The spec of a DAG, from its file.  Raises NotFoundError."""
-    where = locate(session, subdir)
+    where = locate(session, subdir, dag_id)
     known: list[str] = []
     errors: list[ImportErrorSpec] = []
     with bootstrap.make_parser(session.settings, server_of(session)) as parser:
@@ -94,7 +101,7 @@ def spec_of_file(session: Session, dag_id: str, subdir: str | None) -> DagSpec:
 def find_dag(session: Session, dag_id: str, subdir: str | None) -> Found:
     """Load the DAG into this process; files that surely do not define it are not run.  Raises
     NotFoundError."""
-    where = locate(session, subdir)
+    where = locate(session, subdir, dag_id)
     known: list[str] = []
     errors: list[ImportErrorSpec] = []
     for name in _likely_first(where, dag_id, _file_in_store(session, dag_id)):
@@ -162,7 +169,12 @@ def _likely_first(where: Where, dag_id: str, known: str | None) -> list[str]:
     return sorted(where.files, key=rank)
 
 
+def _folder_of(row: Row) -> Path | None:
+    """The bundle's folder when the file was parsed last, if it is still there."""
+    folder = Path(str(row["fileloc"]).removesuffix(str(row["relative_fileloc"])))
+    return folder if (folder / str(row["relative_fileloc"])).is_file() else None
+
+
 def _file_in_store(session: Session, dag_id: str) -> str | None:
-    store = session.store_if_current
-    row = store.reads.dags.get(dag_id) if store is not None else None
+    row = session.stored_dag(dag_id)
     return str(row["relative_fileloc"]) if row else None

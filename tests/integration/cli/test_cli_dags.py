@@ -226,6 +226,18 @@ def test_a_task_runs_now_and_nothing_is_recorded(run: Command, dags: Path, home:
     assert f"hello moon on {DAY}" in result.out + result.err
 
 
+def test_a_task_is_found_where_its_dag_was_read_last(run: Command, loaded: Path, tmp_path: Path) -> None:
+    """Another terminal gave `standalone` its --dags-folder; this command names none."""
+    elsewhere = tmp_path / "elsewhere"
+    loaded.rename(elsewhere)
+    assert "cannot be read" in run("tasks", "test", "my_first_dag", "print_hello", DAY, code=1).err
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TRADEWIND_DAGS_FOLDER", str(elsewhere))
+        run("dags", "reserialize")
+    assert f"hello on {DAY}\n" in run("tasks", "test", "my_first_dag", "print_hello", DAY).out
+    assert run("dags", "test", "my_first_dag", DAY).out.endswith("success\n")
+
+
 def test_a_task_that_fails_shows_its_traceback_and_fails(run: Command, dags: Path) -> None:
     (dags / "bad.py").write_text(
         FIRST.replace('print("hello on", ds)', "raise ValueError('no luck')").replace("my_first_dag", "bad")
