@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from graphlib import TopologicalSorter
 from typing import Any
 
 import msgspec
 
-from tradewind.core.graph import topological_order
 from tradewind.core.view import RunView, TaskView, build_view
 from tradewind.spec.dag import DagSpec, TaskSpec
 from tradewind.spec.ids import TaskKey
@@ -79,7 +79,7 @@ def dag(
             downstream=tuple(sorted(down[task])),
             **(options or {}).get(task, {}),
         )
-        for task in topological_order(down)
+        for task in TopologicalSorter(up).static_order()
     )
     return DagSpec(dag_id="d", tasks=tasks, **kw)
 

@@ -1,14 +1,12 @@
 """Closures, cycles, weights, leaves and selections against plain recursive definitions."""
 
-from itertools import pairwise
-
 import pytest
 from core_support import dag
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tradewind.core.graph import MAX_WEIGHT, Graph, find_cycle, select, topological_order, weights
-from tradewind.errors import AirflowDagCycleException, TaskNotFound
+from tradewind.core.graph import MAX_WEIGHT, Graph, select, weights
+from tradewind.errors import TaskNotFound
 from tradewind.spec.states import WeightRule
 
 
@@ -65,27 +63,6 @@ def test_long_chains_and_wide_layers() -> None:
     chain = dag({f"t{i}": [f"t{i + 1}"] for i in range(2999)})
     assert weights(chain)["t0"] == 3000
     assert len(Graph(chain).upstream("t2999")) == 2999
-
-
-@given(shapes())
-def test_topological_order(edges: dict[str, list[str]]) -> None:
-    order = topological_order(edges)
-    assert sorted(order) == sorted(edges)
-    assert all(order.index(a) < order.index(b) for a in edges for b in edges[a])
-    assert find_cycle(edges) is None
-
-
-@given(shapes(), st.data())
-def test_every_cycle_is_found(edges: dict[str, list[str]], data: st.DataObject) -> None:
-    task = data.draw(st.sampled_from(sorted(edges)))
-    back = data.draw(st.sampled_from(sorted(below(edges, task) | {task})))
-    looped = {**edges, back: [*edges[back], task]}
-    cycle = find_cycle(looped)
-    assert cycle is not None
-    assert cycle[0] == cycle[-1]
-    assert all(b in looped[a] for a, b in pairwise(cycle))
-    with pytest.raises(AirflowDagCycleException, match=" >> "):
-        topological_order(looped)
 
 
 def test_select() -> None:

@@ -20,7 +20,7 @@ from tradewind.authoring.node import TaskNode
 from tradewind.authoring.notset import NOTSET
 from tradewind.authoring.operator_meta import OperatorMeta, merged_defaults
 from tradewind.authoring.params import ParamsDict
-from tradewind.authoring.problems import ArgumentTypeError, Note, Place, check_key, located, unknown_argument
+from tradewind.authoring.problems import Note, Place, check_key, located, unknown_argument
 from tradewind.authoring.setup_scope import InSetupScope, note_task
 from tradewind.authoring.taskgroup import TaskGroup
 from tradewind.authoring.templates import Templater
@@ -394,11 +394,3 @@ class BaseOperator(Templater, InSetupScope, TaskNode, metaclass=OperatorMeta):
 
     def __lt__(self, other: BaseOperator) -> bool:
         return self.task_id < other.task_id
-
-
-def check_is_operator(value: object) -> BaseOperator:
-    """The operator of a task or of a `@task` call.  Raises `ArgumentTypeError`."""
-    operator = value.operator if isinstance(value, XComArg) else value
-    if not isinstance(operator, BaseOperator):
-        raise ArgumentTypeError(f"{value!r} is not a task", fix="give an operator or the result of a @task call")
-    return operator

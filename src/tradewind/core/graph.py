@@ -1,15 +1,15 @@
-"""The shape of a DAG: relatives, cycles, leaves, priority weights, what a clear selects.
+"""The shape of a DAG: relatives, leaves, priority weights, what a clear selects.
 
-Called by `core.view` and `core.clearing`, by `authoring.compile` for the cycle check, by the scheduler and
-the API for weights.  A `Graph` is made once per DAG version and shared by all its runs; sets of tasks are bit
+Called by `core.view` and `core.clearing`, by the scheduler and the API for weights.  That there is no cycle was checked
+when the DAG was compiled.  A `Graph` is made once per DAG version and shared by all its runs; sets of tasks are bit
 masks inside, so that closures over thousands of tasks stay cheap.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from tradewind.errors import AirflowDagCycleException, TaskNotFound
+from tradewind.errors import TaskNotFound
 from tradewind.spec.dag import DagSpec, TaskSpec
 from tradewind.spec.states import WeightRule
 
@@ -193,59 +193,3 @@ def weights(spec: DagSpec) -> dict[str, int]:
 def select(spec: DagSpec, task_ids: Iterable[str], upstream: bool, downstream: bool) -> tuple[str, ...]:
     """The tasks to clear when the user names `task_ids`; see `Graph.select`."""
     return Graph(spec).select(task_ids, upstream=upstream, downstream=downstream)
-
-
-def topological_order(downstream: Mapping[str, Iterable[str]]) -> list[str]:
-    """Task ids in topological order, ties broken by the order of the mapping.
-
-    Raises `AirflowDagCycleException` naming the tasks of a cycle.
-    """
-    children = {task: tuple(dict.fromkeys(below)) for task, below in downstream.items()}
-    missing = dict.fromkeys(children, 0)
-    for below in children.values():
-        for other in below:
-            missing[other] += 1
-    position = {task: index for index, task in enumerate(children)}
-    level = [task for task, count in missing.items() if not count]
-    result: list[str] = []
-    while level:
-        following: list[str] = []
-        for task in level:
-            result.append(task)
-            for other in children[task]:
-                missing[other] -= 1
-                if not missing[other]:
-                    following.append(other)
-        level = sorted(following, key=position.__getitem__)
-    if len(result) < len(children):
-        cycle = find_cycle(children)
-        assert cycle is not None
-        raise AirflowDagCycleException(
-            f"the dependencies form a cycle: {' >> '.join(cycle)}",
-            fix="remove one of these dependencies; a DAG must not lead back to a task",
-        )
-    return result
-
-
-def find_cycle(downstream: Mapping[str, Iterable[str]]) -> list[str] | None:
-    """The tasks of one cycle, first repeated at the end, or None."""
-    done: set[str] = set()
-    for root in downstream:
-        path: list[str] = []
-        on_path: dict[str, int] = {}
-        stack: list[tuple[str, bool]] = [(root, True)]
-        while stack:
-            task, entering = stack.pop()
-            if not entering:
-                done.add(task)
-                on_path.pop(path.pop())
-                continue
-            if task in on_path:
-                return [*path[on_path[task] :], task]
-            if task in done:
-                continue
-            on_path[task] = len(path)
-            path.append(task)
-            stack.append((task, False))
-            stack.extend((other, True) for other in downstream.get(task, ()))
-    return None

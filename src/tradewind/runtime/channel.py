@@ -13,8 +13,6 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-import msgspec
-
 from tradewind import errors
 from tradewind.runtime import masking
 from tradewind.runtime.framing import FrameReader, send_frame
@@ -137,8 +135,3 @@ class _Pending:
     def settle(self, value: Any, error: BaseException | None) -> None:
         self.value, self.error = value, error
         self.ready.release()
-
-
-def as_connection(value: Any) -> wire.ConnectionData:
-    """The reply to `GetConnection` as a value.  Raises `msgspec.ValidationError` when it is something else."""
-    return msgspec.convert(value, wire.ConnectionData)

@@ -254,8 +254,3 @@ def warning_answer(row: Row) -> DAGWarningResponse:
         timestamp=row["timestamp"],
         dag_display_name=display_name(row),
     )
-
-
-def dag_version_answer(row: Row) -> DagVersionResponse:
-    """From a row of `reads.versions`."""
-    return version_of(row)

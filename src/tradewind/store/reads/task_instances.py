@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, Select, func, select, tuple_
+from sqlalchemy import Engine, Select, func, select
 
-from tradewind.spec.ids import TaskKey
 from tradewind.store import tables
 from tradewind.store.engine import read
 from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, duration, fetch, seconds_between
@@ -130,18 +129,6 @@ class TaskInstanceReads:
             rows = [dict(row) for row in conn.execute(query).mappings()]
             self._complete(conn, rows)
         return rows[0] if rows else None
-
-    def of_keys(self, keys: Sequence[tuple[int, TaskKey]]) -> list[Row]:
-        """The task instances with these (run key, task key), ordered by run, task and map index."""
-        found: list[Row] = []
-        columns = tuple_(_ti.dag_run_id, _ti.task_id, _ti.map_index)
-        with read(self._engine) as conn:
-            for start in range(0, len(keys), 200):
-                part = [(run_pk, key.task_id, key.map_index) for run_pk, key in keys[start : start + 200]]
-                rows = conn.execute(select_task_instances().where(columns.in_(part))).mappings()
-                found += [dict(row) for row in rows]
-            self._complete(conn, found)
-        return sorted(found, key=lambda row: (row["dag_run_id"], row["task_id"], row["map_index"]))
 
     def of_ids(self, ids: Sequence[str]) -> list[Row]:
         """The task instances with these ids, ordered by run, task and map index."""
