@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 
 from tradewind.core import flow
-from tradewind.core.machine import TABLE, Fact, step
+from tradewind.core.machine import TABLE, Fact, attempt_step, step
 from tradewind.core.view import RunView, TaskView
 from tradewind.ports.executor import Claimed, Finished, Lost
 from tradewind.ports.store import AttemptChange, CallbackEnd, XComWrite
@@ -24,10 +24,10 @@ from tradewind.spec.wire import Outcome, XComValue
 
 S = TaskInstanceState
 _FACTS = {
-    "success": (Fact.SUCCEEDED, AttemptState.SUCCESS),
-    "failed": (Fact.FAILED, AttemptState.FAILED),
-    "skipped": (Fact.SKIPPED, AttemptState.SKIPPED),
-    "rescheduled": (Fact.RESCHEDULED, AttemptState.RESCHEDULED),
+    "success": Fact.SUCCEEDED,
+    "failed": Fact.FAILED,
+    "skipped": Fact.SKIPPED,
+    "rescheduled": Fact.RESCHEDULED,
 }
 
 
@@ -120,7 +120,7 @@ class Reports:
             self._end_attempt(live.run_pk, outcome, AttemptState.CANCELLED, batch)
             self._book.restart(run, task, batch, now)
             return
-        fact, attempt_state = _FACTS[outcome.state]
+        fact = _FACTS[outcome.state]
         if (task.state, fact) not in TABLE:
             # a worker must not run before its claim is granted: what it says is not to be trusted
             self._lost(Lost(outcome.attempt_id, now, f"it was {outcome.state} before it was started"), batch, now)
@@ -135,7 +135,7 @@ class Reports:
             error=outcome.error if fact is Fact.FAILED else "",
         )
         batch.task(run, transition, **({"rendered": outcome.rendered} if outcome.rendered else {}))
-        self._end_attempt(run.pk, outcome, attempt_state, batch)
+        self._end_attempt(run.pk, outcome, attempt_step(AttemptState.RUNNING, fact), batch)
         if outcome.xcoms:
             batch.xcoms(run, self._xcoms(run, task, outcome.xcoms))
         self._book.left_slot(run, task, transition, batch)
@@ -164,7 +164,7 @@ class Reports:
         if known.cancelled:
             state = AttemptState.CANCELLED
         else:
-            state = AttemptState.FAILED if report.own_fault else AttemptState.LOST
+            state = attempt_step(AttemptState.RUNNING, Fact.DIED if report.own_fault else Fact.LOST)
         error_type = "Died" if report.own_fault else "Lost"
         batch.attempt(
             AttemptChange(run_pk, attempt_id, state, end_date=report.at, error_type=error_type, error=report.reason)
