@@ -159,15 +159,20 @@ def test_a_stubborn_command_is_killed_and_a_timeout_leaves_nothing(
     class Passed(BaseException):
         pass
 
+    told = threading.Event()
+
     def passed(*_args: Any) -> None:
-        raise Passed
+        if not told.is_set():
+            told.set()
+            raise Passed
 
     watched: list[int] = []
 
     def read() -> None:
         watched.extend(watch(*map(int, fifo.read_text().split())))
         assert listening.wait(20)  # the timeout comes while the operator reads the command's output
-        os.kill(os.getpid(), signal.SIGUSR1)
+        while not told.wait(0.05):  # a signal in the instant before a blocking read would not end that read
+            os.kill(os.getpid(), signal.SIGUSR1)
 
     before = signal.signal(signal.SIGUSR1, passed)
     reader = threading.Thread(target=read)
