@@ -352,10 +352,9 @@ def test_run_ids_come_from_the_logical_date() -> None:
 def test_may_start() -> None:
     queued = RunRow(run_after=at(8, 6))
     assert runs.may_start(queued, 15, 16, False)
-    assert runs.why_not_start(queued, 16, 16, False) == (
-        "the DAG allows 16 running runs (max_active_runs), 16 are running"
-    )
-    assert runs.why_not_start(queued, 0, 16, True) == "the DAG is paused"
+    full = "the DAG allows 16 running runs (max_active_runs), 16 are running"
+    assert runs.start_conditions(queued, 16, 16, False) == {"max_active_runs": full}
+    assert runs.start_conditions(queued, 16, 16, True) == {"paused": "the DAG is paused", "max_active_runs": full}
     assert not runs.may_start(queued, 0, 16, False, now=at(8, 5))
     assert runs.may_start(queued, 0, 16, False, now=at(8, 6))
     assert runs.may_start(RunRow(run_type=DagRunType.BACKFILL), 99, 16, False)

@@ -7,7 +7,7 @@ Every call is O(1).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -127,6 +127,18 @@ def admit(wanted: Candidate, usage: Usage, limits: Limits) -> Blocked | None:
 
 def check(wanted: Candidate, usage: Usage, limits: Limits) -> Blocked | None:
     """As `admit`, but only looks."""
+    for limit in _LIMITS:
+        if (blocked := limit(wanted, usage, limits)) is not None:
+            return blocked
+    return None
+
+
+def blocks(wanted: Candidate, usage: Usage, limits: Limits) -> tuple[Blocked, ...]:
+    """All limits in the candidate's way, for people who ask why it waits; changes nothing."""
+    return tuple(blocked for limit in _LIMITS if (blocked := limit(wanted, usage, limits)) is not None)
+
+
+def _executor(wanted: Candidate, usage: Usage, limits: Limits) -> Blocked | None:
     name = wanted.executor
     slots = limits.executors.get(name)
     if slots is None:
@@ -134,10 +146,10 @@ def check(wanted: Candidate, usage: Usage, limits: Limits) -> Blocked | None:
     used = usage.executors.get(name, 0)
     if used >= slots:
         return _blocked(LimitKind.EXECUTOR, wanted, f"executor `{name}` has {slots} slots, {used} are held")
-    return _check_pool(wanted, usage, limits) or _check_dag(wanted, usage)
+    return None
 
 
-def _check_pool(wanted: Candidate, usage: Usage, limits: Limits) -> Blocked | None:
+def _pool(wanted: Candidate, usage: Usage, limits: Limits) -> Blocked | None:
     slots = limits.pools.get(wanted.pool)
     if slots is None:
         return _blocked(LimitKind.POOL, wanted, f"pool `{wanted.pool}` does not exist", forever=True)
@@ -157,30 +169,42 @@ def _check_pool(wanted: Candidate, usage: Usage, limits: Limits) -> Blocked | No
     return None
 
 
-def _check_dag(wanted: Candidate, usage: Usage) -> Blocked | None:
-    dag_id, task_id = wanted.dag_id, wanted.key.task_id
-    used = usage.dags.get(dag_id, 0)
-    if used >= wanted.max_active_tasks:
-        return _blocked(
-            LimitKind.DAG,
-            wanted,
-            f"DAG `{dag_id}` allows {wanted.max_active_tasks} active tasks (max_active_tasks), {used} are active",
-        )
-    most = wanted.max_active_tis_per_dag
-    if most is not None and (used := usage.tasks.get((dag_id, task_id), 0)) >= most:
-        return _blocked(
-            LimitKind.TASK,
-            wanted,
-            f"task `{task_id}` allows {most} active instances in all runs (max_active_tis_per_dag), {used} are active",
-        )
-    most = wanted.max_active_tis_per_dagrun
-    if most is not None and (used := usage.run_tasks.get((wanted.run_pk, task_id), 0)) >= most:
-        return _blocked(
-            LimitKind.RUN_TASK,
-            wanted,
-            f"task `{task_id}` allows {most} active instances in a run (max_active_tis_per_dagrun), {used} are active",
-        )
-    return None
+def _dag(wanted: Candidate, usage: Usage, limits: Limits) -> Blocked | None:
+    used = usage.dags.get(wanted.dag_id, 0)
+    if used < wanted.max_active_tasks:
+        return None
+    most = wanted.max_active_tasks
+    return _blocked(
+        LimitKind.DAG,
+        wanted,
+        f"DAG `{wanted.dag_id}` allows {most} active tasks (max_active_tasks), {used} are active",
+    )
+
+
+def _task(wanted: Candidate, usage: Usage, limits: Limits) -> Blocked | None:
+    task_id, most = wanted.key.task_id, wanted.max_active_tis_per_dag
+    if most is None or (used := usage.tasks.get((wanted.dag_id, task_id), 0)) < most:
+        return None
+    return _blocked(
+        LimitKind.TASK,
+        wanted,
+        f"task `{task_id}` allows {most} active instances in all runs (max_active_tis_per_dag), {used} are active",
+    )
+
+
+def _run_task(wanted: Candidate, usage: Usage, limits: Limits) -> Blocked | None:
+    task_id, most = wanted.key.task_id, wanted.max_active_tis_per_dagrun
+    if most is None or (used := usage.run_tasks.get((wanted.run_pk, task_id), 0)) < most:
+        return None
+    return _blocked(
+        LimitKind.RUN_TASK,
+        wanted,
+        f"task `{task_id}` allows {most} active instances in a run (max_active_tis_per_dagrun), {used} are active",
+    )
+
+
+_LIMITS: tuple[Callable[[Candidate, Usage, Limits], Blocked | None], ...] = (_executor, _pool, _dag, _task, _run_task)
+"""In the order in which they are asked."""
 
 
 def take(wanted: Candidate, usage: Usage) -> None:

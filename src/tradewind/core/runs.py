@@ -74,22 +74,25 @@ def scheduled_run_id(run: NextRun) -> str:
     return run_id_for(DagRunType.SCHEDULED, run.logical_date)
 
 
-def why_not_start(
+def start_conditions(
     run: QueuedRun, running: int, max_active_runs: int, paused: bool, *, now: datetime | None = None
-) -> str | None:
-    """Why a queued run must wait, as a sentence with numbers, or None when it may start.
+) -> dict[str, str]:
+    """All that keeps a queued run from starting: word -> sentence with numbers; empty when it may start.
 
     `running`: running runs of the DAG.  A backfill has its own limit and is not held by `max_active_runs`.
     """
+    found = {}
     if paused:
-        return "the DAG is paused"
+        found["paused"] = "the DAG is paused"
     if now is not None and run.run_after > now:
-        return f"it may not start before {run.run_after.isoformat()}"
+        found["run_after"] = f"it may not start before {run.run_after.isoformat()}"
     if run.run_type is not DagRunType.BACKFILL and running >= max_active_runs:
-        return f"the DAG allows {max_active_runs} running runs (max_active_runs), {running} are running"
-    return None
+        found["max_active_runs"] = (
+            f"the DAG allows {max_active_runs} running runs (max_active_runs), {running} are running"
+        )
+    return found
 
 
 def may_start(run: QueuedRun, running: int, max_active_runs: int, paused: bool, *, now: datetime | None = None) -> bool:
-    """Whether a queued run may start; see `why_not_start`."""
-    return why_not_start(run, running, max_active_runs, paused, now=now) is None
+    """Whether a queued run may start; see `start_conditions`."""
+    return not start_conditions(run, running, max_active_runs, paused, now=now)
