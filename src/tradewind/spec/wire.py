@@ -144,7 +144,11 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True, tag="outcome", omit_def
     error: str = ""
     """One line: the exception's class and text."""
     retry: bool = True
-    """False: AirflowFailException, do not retry."""
+    """False: AirflowFailException, or a retry policy: do not retry."""
+    retry_delay: float | None = None
+    """Seconds until the next try, when a retry policy decided it; None: the task's own delay."""
+    retry_reason: str = ""
+    """Why a retry policy decided as it did."""
     reschedule_at: datetime | None = None
     xcoms: tuple[XComValue, ...] = ()
     """The return value, and what was pushed and not yet stored."""
@@ -223,6 +227,65 @@ class SetXCom(msgspec.Struct, frozen=True, kw_only=True, tag="set_xcom"):
     value: str
 
 
+class ListXComs(msgspec.Struct, frozen=True, kw_only=True, tag="list_xcoms"):
+    """Reply value: list of `[key, JSON text]` of one task instance, by key."""
+
+    dag_id: str
+    run_id: str
+    task_id: str
+    map_index: int
+
+
+class ReserveBlob(msgspec.Struct, frozen=True, kw_only=True, tag="reserve_blob"):
+    """A place for a value that is too large for a row, made known before anything is written there, so that nothing is
+    ever left behind.  Reply value: `[blob id, location]`; a location is an absolute path or the address of an object.
+    """
+
+    attempt_id: str
+    key: str
+    bytes: int
+    suffix: str
+    """Ending of the name, e.g. `.parquet`."""
+
+
+class FindBlob(msgspec.Struct, frozen=True, tag="find_blob"):
+    """Reply value: the location of a blob, or an error `AirflowNotFoundException`."""
+
+    blob_id: str
+
+
+class GetState(msgspec.Struct, frozen=True, kw_only=True, tag="get_state"):
+    """An entry of the state store of the task instance, or of an asset.  Reply value: JSON text, or None."""
+
+    attempt_id: str
+    key: str
+    asset: tuple[str, str] | None = None
+    """(name, uri): the store of this asset."""
+
+
+class SetState(msgspec.Struct, frozen=True, kw_only=True, tag="set_state", omit_defaults=True):
+    """Reply value: None."""
+
+    attempt_id: str
+    key: str
+    value: str
+    """JSON text."""
+    retention: float | None = None
+    """Seconds until the entry expires; None: the setting's, -1: never."""
+    asset: tuple[str, str] | None = None
+
+
+class DeleteState(msgspec.Struct, frozen=True, kw_only=True, tag="delete_state", omit_defaults=True):
+    """Reply value: number of entries deleted."""
+
+    attempt_id: str
+    key: str | None = None
+    """None: all of them."""
+    all_map_indexes: bool = False
+    """Those of all instances of the task in this run."""
+    asset: tuple[str, str] | None = None
+
+
 class GetPreviousRun(msgspec.Struct, frozen=True, kw_only=True, tag="get_previous_run"):
     """Reply value: a `RunInfo` as dict, or None: the newest run before `logical_date`, in `state` if given."""
 
@@ -247,6 +310,12 @@ Request = (
     | GetConnection
     | GetXCom
     | SetXCom
+    | ListXComs
+    | ReserveBlob
+    | FindBlob
+    | GetState
+    | SetState
+    | DeleteState
     | GetPreviousRun
     | GetTaskStates
 )

@@ -24,15 +24,26 @@ from tradewind.store.tables import (
     dag_version,
     event_log,
     task_instance,
+    task_state,
     worker,
     xcom,
 )
 
 _FINISHED = tuple(sorted(state.value for state in FINISHED_RUN))
-_CHILDREN = (xcom, attempt, callback, task_instance)
+_CHILDREN = (xcom, task_state, attempt, callback, task_instance)
 """Rows that go with their run; each has a column `dag_run_id`."""
 
-CLEANED = ("dag_run", "task_instance", "attempt", "xcom", "callback", "event_log", "worker", "dag_version")
+CLEANED = (
+    "dag_run",
+    "task_instance",
+    "attempt",
+    "xcom",
+    "task_state",
+    "callback",
+    "event_log",
+    "worker",
+    "dag_version",
+)
 """Names that `tables` may hold.  The children of a run may be named alone: `xcom` deletes the XComs of old
 runs only.
 """

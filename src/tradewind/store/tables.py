@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -209,6 +210,50 @@ xcom = Table(
     Column("value", LongText(long=True), nullable=False, comment="JSON text"),
     Column("created_at", UtcDateTime, nullable=False),
     Index("ix_xcom_dag_id_task_id", "dag_id", "task_id"),
+)
+
+xcom_blob = Table(
+    "xcom_blob",
+    metadata,
+    Column("id", AttemptId, primary_key=True),
+    Column("attempt_id", AttemptId, nullable=False, comment="who writes it; it may be unreferenced while that runs"),
+    Column("dag_run_id", BigId, nullable=False, comment="no foreign key: the file must outlive the row to be deleted"),
+    Column("task_id", Name, nullable=False),
+    Column("map_index", Integer, nullable=False),
+    Column("key", ShortText(512), nullable=False),
+    Column("location", String(2000), nullable=False, comment="absolute path or address of an object"),
+    Column("size", BigInteger, nullable=False, comment="bytes"),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+task_state = Table(
+    "task_state",
+    metadata,
+    Column(
+        "dag_run_id",
+        BigId,
+        ForeignKey("dag_run.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("task_id", Name, primary_key=True),
+    Column("map_index", Integer, primary_key=True, autoincrement=False),
+    Column("key", ShortText(512), primary_key=True),
+    Column("value", LongText(long=True), nullable=False, comment="JSON text"),
+    Column("updated_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, comment="none: kept as long as its run"),
+    Index("ix_task_state_expires_at", "expires_at"),
+)
+
+asset_state = Table(
+    "asset_state",
+    metadata,
+    Column("asset", String(500), primary_key=True, comment="name of the asset"),
+    Column("key", Name, primary_key=True),
+    Column("uri", String(1500), nullable=False),
+    Column("value", LongText(long=True), nullable=False, comment="JSON text"),
+    Column("updated_at", UtcDateTime, nullable=False),
+    Column("updated_by", String(2000), comment="dag_id, run_id, task_id and map_index of the writer, or a user"),
 )
 
 callback = Table(
