@@ -40,6 +40,9 @@ BY_HAND: dict[tuple[State, Fact], State] = {
     (S.RUNNING, Fact.FAILED): S.UP_FOR_RETRY,
     (S.RUNNING, Fact.SKIPPED): S.SKIPPED,
     (S.RUNNING, Fact.RESCHEDULED): S.UP_FOR_RESCHEDULE,
+    (S.RUNNING, Fact.ASKED): S.AWAITING_INPUT,
+    (S.AWAITING_INPUT, Fact.ANSWERED): S.SCHEDULED,
+    (S.AWAITING_INPUT, Fact.ANSWER_OVERDUE): S.SCHEDULED,
     (S.RUNNING, Fact.LOST): S.UP_FOR_RETRY,
     (S.RUNNING, Fact.DIED): S.UP_FOR_RETRY,
     (S.UP_FOR_RETRY, Fact.RETRY_DUE): S.SCHEDULED,
@@ -84,7 +87,7 @@ def test_the_table_is_the_one_we_mean() -> None:
     inner = {arrow: target for arrow, target in TABLE.items() if arrow[1] not in FROM_OUTSIDE}
     restarting = {arrow for arrow in inner if arrow[0] is S.RESTARTING}
     assert restarting == {
-        (S.RESTARTING, f) for f in (Fact.SUCCEEDED, Fact.FAILED, Fact.SKIPPED, Fact.RESCHEDULED, Fact.LOST)
+        (S.RESTARTING, f) for f in (Fact.SUCCEEDED, Fact.FAILED, Fact.SKIPPED, Fact.RESCHEDULED, Fact.ASKED, Fact.LOST)
     }
     assert {arrow: target for arrow, target in inner.items() if arrow not in restarting} == BY_HAND
     for state in ALL_STATES:
@@ -131,8 +134,8 @@ def test_every_state_can_be_left_for_an_end() -> None:
         if not more:
             break
         ends |= more
-    # Deferral and human input get their arrows with their features.
-    assert set(ALL_STATES) - ends == {S.DEFERRED, S.AWAITING_INPUT}
+    # Deferral gets its arrows with its feature.
+    assert set(ALL_STATES) - ends <= {S.DEFERRED}
 
 
 def test_attempt_table() -> None:
@@ -277,7 +280,7 @@ def test_cleared_while_running() -> None:
 def test_messages_of_a_dead_attempt_change_nothing() -> None:
     task = one(S.RUNNING)
     before = deepcopy(task)
-    for fact in (Fact.SUCCEEDED, Fact.FAILED, Fact.SKIPPED, Fact.RESCHEDULED, Fact.LOST):
+    for fact in (Fact.SUCCEEDED, Fact.FAILED, Fact.SKIPPED, Fact.RESCHEDULED, Fact.ASKED, Fact.LOST):
         with pytest.raises(IllegalTransitionError, match="too late"):
             step(task, fact, LATER, attempt_id="a0", at=LATER)
     assert task == before

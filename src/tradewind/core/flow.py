@@ -46,6 +46,7 @@ _LEAVES_EXPLAINED = 20
 """The reason of a failed run looks above so many of its leaves."""
 
 R = DagRunState
+S = TaskInstanceState
 RUN_TABLE: dict[tuple[DagRunState, RunFact], DagRunState] = {
     (R.QUEUED, RunFact.STARTED): R.RUNNING,
     (R.RUNNING, RunFact.SUCCEEDED): R.SUCCESS,
@@ -190,7 +191,8 @@ def due(run: RunView, now: datetime) -> list[TaskKey]:
     ready = [
         (task.next_at or now, key)
         for key in run.timed
-        if (task := run.tasks[key]).state in TIMED and (task.next_at is None or task.next_at <= now)
+        if (task := run.tasks[key]).state in TIMED
+        and (task.next_at <= now if task.next_at is not None else task.state is not S.AWAITING_INPUT)
     ]
     return [key for _, key in sorted(ready)]
 

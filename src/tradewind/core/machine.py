@@ -34,6 +34,11 @@ class Fact(StrEnum):
     FAILED = "failed"
     SKIPPED = "skipped"
     RESCHEDULED = "rescheduled"
+    ASKED = "asked"
+    """It waits for an answer of people."""
+    ANSWERED = "answered"
+    ANSWER_OVERDUE = "answer_overdue"
+    """Nobody answered in time: the task goes on and takes its defaults, or fails."""
     LOST = "lost"
     DIED = "died"
     """The task's own code ended its process: an ordinary failure, but its callbacks must run elsewhere."""
@@ -78,12 +83,15 @@ TABLE: dict[tuple[State, Fact], State] = {
     (S.RUNNING, F.FAILED): S.UP_FOR_RETRY,
     (S.RUNNING, F.SKIPPED): S.SKIPPED,
     (S.RUNNING, F.RESCHEDULED): S.UP_FOR_RESCHEDULE,
+    (S.RUNNING, F.ASKED): S.AWAITING_INPUT,
     (S.RUNNING, F.LOST): S.UP_FOR_RETRY,
     (S.RUNNING, F.DIED): S.UP_FOR_RETRY,
     (S.UP_FOR_RETRY, F.RETRY_DUE): S.SCHEDULED,
     (S.UP_FOR_RESCHEDULE, F.RESCHEDULE_DUE): S.SCHEDULED,
+    (S.AWAITING_INPUT, F.ANSWERED): S.SCHEDULED,
+    (S.AWAITING_INPUT, F.ANSWER_OVERDUE): S.SCHEDULED,
     # Cleared while a worker has it: however that attempt ends, the task instance starts anew.
-    **{(S.RESTARTING, fact): None for fact in (F.SUCCEEDED, F.FAILED, F.SKIPPED, F.RESCHEDULED, F.LOST)},
+    **{(S.RESTARTING, fact): None for fact in (F.SUCCEEDED, F.FAILED, F.SKIPPED, F.RESCHEDULED, F.ASKED, F.LOST)},
     **{(state, F.CLEARED): S.RESTARTING if state in _SLOT else None for state in ALL_STATES},
     **{(state, F.MARKED_SUCCESS): S.SUCCESS for state in ALL_STATES},
     **{(state, F.MARKED_FAILED): S.FAILED for state in ALL_STATES},
@@ -116,6 +124,7 @@ ATTEMPT_TABLE: dict[tuple[AttemptState, Fact], AttemptState] = {
     (A.RUNNING, F.DIED): A.FAILED,
     (A.RUNNING, F.SKIPPED): A.SKIPPED,
     (A.RUNNING, F.RESCHEDULED): A.RESCHEDULED,
+    (A.RUNNING, F.ASKED): A.AWAITING_INPUT,
     **{
         (state, fact): A.LOST if fact in (F.LOST, F.UNCLAIMED) else A.CANCELLED
         for state in (A.QUEUED, A.RUNNING)
@@ -167,7 +176,9 @@ class _Call:
     callbacks: tuple[str, ...] = ()
 
 
-_OF_AN_ATTEMPT = frozenset({F.CLAIMED, F.SUCCEEDED, F.FAILED, F.SKIPPED, F.RESCHEDULED, F.LOST, F.DIED, F.UNCLAIMED})
+_OF_AN_ATTEMPT = frozenset(
+    {F.CLAIMED, F.SUCCEEDED, F.FAILED, F.SKIPPED, F.RESCHEDULED, F.ASKED, F.LOST, F.DIED, F.UNCLAIMED}
+)
 
 
 def step(
@@ -207,6 +218,8 @@ def step(
             f"{_name(task.key)} is in attempt {attempt_before}; {fact.value!r} of attempt {attempt_id} comes too late"
         )
     call = _Call(fact, to, now, attempt_id, worker_id, retry, at, jitter)
+    if at is not None and at.tzinfo is None:
+        raise ValueError(f"the time when a task is due must be aware, not {at!r}")
     values = _fresh(task, call) if before is S.RESTARTING and to is None else _HANDLERS[fact](task, call)
     if call.to not in (S.QUEUED, S.RUNNING, S.RESTARTING):
         task.worker_id = None
@@ -294,6 +307,19 @@ def _rescheduled(task: TaskView, call: _Call) -> dict[str, object]:
     task.next_at = call.at
     call.reason = f"checks again at {call.at.isoformat()}"
     return {"next_at": call.at}
+
+
+def _asked(task: TaskView, call: _Call) -> dict[str, object]:
+    task.next_at = call.at
+    until = f" until {call.at.isoformat()}" if call.at is not None else ""
+    call.reason = f"waits for an answer{until}"
+    return {"next_at": call.at}
+
+
+def _answered(task: TaskView, call: _Call) -> dict[str, object]:
+    task.next_at = None
+    call.reason = "answered" if call.fact is F.ANSWERED else "nobody answered in time"
+    return {"scheduled_at": call.now, "next_at": None}
 
 
 def _failed(task: TaskView, call: _Call) -> dict[str, object]:
@@ -413,6 +439,9 @@ _HANDLERS: dict[Fact, Callable[[TaskView, _Call], dict[str, object]]] = {
     F.SUCCEEDED: _ended,
     F.SKIPPED: _ended,
     F.RESCHEDULED: _rescheduled,
+    F.ASKED: _asked,
+    F.ANSWERED: _answered,
+    F.ANSWER_OVERDUE: _answered,
     F.FAILED: _failed,
     F.LOST: _lost,
     F.DIED: _died,

@@ -24,9 +24,9 @@ _FAILED = TaskInstanceState.FAILED
 _UPSTREAM_FAILED = TaskInstanceState.UPSTREAM_FAILED
 _REMOVED = TaskInstanceState.REMOVED
 TIMED: frozenset[TaskInstanceState | None] = frozenset(
-    {TaskInstanceState.UP_FOR_RETRY, TaskInstanceState.UP_FOR_RESCHEDULE}
+    {TaskInstanceState.UP_FOR_RETRY, TaskInstanceState.UP_FOR_RESCHEDULE, TaskInstanceState.AWAITING_INPUT}
 )
-"""States that end at `next_at`."""
+"""States that end at `next_at`, if there is one."""
 
 
 @dataclass(slots=True)

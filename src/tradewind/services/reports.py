@@ -28,6 +28,7 @@ _FACTS = {
     "failed": Fact.FAILED,
     "skipped": Fact.SKIPPED,
     "rescheduled": Fact.RESCHEDULED,
+    "awaiting_input": Fact.ASKED,
 }
 
 

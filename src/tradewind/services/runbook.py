@@ -47,6 +47,12 @@ log = logging.getLogger(__name__)
 S = TaskInstanceState
 _WANTED: frozenset[object] = frozenset({S.QUEUED, S.RUNNING})
 """States in which a task instance wants its attempt to go on."""
+_DUE: dict[object, Fact] = {
+    S.UP_FOR_RETRY: Fact.RETRY_DUE,
+    S.UP_FOR_RESCHEDULE: Fact.RESCHEDULE_DUE,
+    S.AWAITING_INPUT: Fact.ANSWER_OVERDUE,
+}
+"""What it means that the time of a waiting task instance has come."""
 _REASONS = {
     flow.RunFact.SUCCEEDED: "success",
     flow.RunFact.FAILED: "task_failure",
@@ -255,8 +261,7 @@ class Runbook:
                 continue
             task = run.tasks[key]
             if task.state in TIMED and task.next_at is not None and task.next_at <= now:
-                fact = Fact.RETRY_DUE if task.state is S.UP_FOR_RETRY else Fact.RESCHEDULE_DUE
-                batch.task(run, step(task, fact, now))
+                batch.task(run, step(task, _DUE[task.state], now))
                 run.recount(task)
                 self._slots.offer(run, task)
 

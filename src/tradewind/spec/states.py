@@ -79,6 +79,8 @@ class AttemptState(StrEnum):
     FAILED = "failed"
     SKIPPED = "skipped"
     RESCHEDULED = "rescheduled"
+    AWAITING_INPUT = "awaiting_input"
+    """It asked people something and ended; the answer starts another attempt."""
     LOST = "lost"
     CANCELLED = "cancelled"
 

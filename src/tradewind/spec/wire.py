@@ -136,7 +136,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True, tag="outcome", omit_def
     """How an attempt ended.  Stored in one transaction with what it releases."""
 
     attempt_id: str
-    state: Literal["success", "failed", "skipped", "rescheduled", "done"]
+    state: Literal["success", "failed", "skipped", "rescheduled", "awaiting_input", "done"]
     """`done` ends a CallbackWork."""
     at: datetime
     """End time by the worker's clock (UTC)."""

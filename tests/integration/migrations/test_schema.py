@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 import subprocess
 import sys
@@ -22,6 +23,8 @@ from tradewind.store.engine import read, write
 from tradewind.store.schema import REVISIONS, VERSION_TABLE, SchemaState
 from tradewind.testing.contracts.store_values import NOW, World
 
+_PARTS = re.compile(r",\s+(?![^(]*\))|\n+")
+"""Between the parts of a CREATE TABLE: commas outside parentheses."""
 MIGRATIONS = Path(tradewind.store.__file__).with_name("migrations")
 
 
@@ -90,8 +93,8 @@ def statements(store: Store) -> dict[str, list[str]]:
     query = text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'")
     with read(store.engine) as connection:
         found = {str(row[0]): str(row[1]) for row in connection.execute(query)}
-    # the lines of a table come in another order: constraints before or after each other
-    return {name: sorted(line.strip(" \t,") for line in sql.splitlines()) for name, sql in found.items()}
+    # the parts of a table come in another order: constraints before or after each other, columns where they were added
+    return {name: sorted(part.strip(' \t"') for part in _PARTS.split(sql)) for name, sql in found.items()}
 
 
 def test_migrating_again_changes_nothing(empty: Store) -> None:
