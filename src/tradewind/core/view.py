@@ -118,6 +118,8 @@ class RunView:
     clear_number: int = 0
     note: str | None = None
     triggering_user_name: str | None = None
+    partition_key: str | None = None
+    partition_date: datetime | None = None
     tasks: dict[TaskKey, TaskView] = field(default_factory=dict)
     past: dict[str, TaskInstanceState | None] | None = None
     """Task id -> state in the previous run, for `depends_on_past`; None when there is no previous run.
@@ -225,6 +227,10 @@ class RunFields(Protocol):
     def clear_number(self) -> int: ...
     @property
     def triggering_user_name(self) -> str | None: ...
+    @property
+    def partition_key(self) -> str | None: ...
+    @property
+    def partition_date(self) -> datetime | None: ...
 
 
 class TaskFields(Protocol):
@@ -287,6 +293,8 @@ def build_view(run: RunFields, spec: DagSpec, tasks: Iterable[TaskFields], *, gr
         clear_number=run.clear_number,
         note=run.note,
         triggering_user_name=run.triggering_user_name,
+        partition_key=run.partition_key,
+        partition_date=run.partition_date,
     )
     for row in tasks:
         known = graph.tasks.get(row.task_id)

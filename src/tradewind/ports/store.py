@@ -15,7 +15,7 @@ from tradewind.spec.dag import DagSpec, ParsedFile
 from tradewind.spec.ids import TaskKey
 from tradewind.spec.schedule import Interval, NextRun
 from tradewind.spec.states import AttemptState, DagRunState, DagRunType, TaskInstanceState
-from tradewind.spec.wire import DagSource, XComValue
+from tradewind.spec.wire import DagSource, OutletEvent, XComValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ class RunRecord:
     note: str | None = None
     clear_number: int = 0
     triggering_user_name: str | None = None
+    partition_key: str | None = None
+    partition_date: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,9 @@ class NewRun:
     note: str | None = None
     triggered_by: str = "timetable"
     triggering_user_name: str | None = None
+    partition_key: str | None = None
+    partition_date: datetime | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +194,20 @@ class XComWrite:
 
 
 @dataclass(frozen=True, slots=True)
+class AssetEmission:
+    """What one successful attempt emitted, written in the transaction of its success."""
+
+    run_pk: int
+    dag_id: str
+    run_id: str
+    task_id: str
+    map_index: int
+    attempt_id: str
+    at: datetime
+    events: tuple[OutletEvent, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CallbackRow:
     """A callback to run outside the scheduler: queued in the transaction of the event, ended by its outcome."""
 
@@ -222,13 +241,14 @@ class Step:
     attempts: list[AttemptChange] = field(default_factory=list)
     runs: list[RunChange] = field(default_factory=list)
     xcoms: list[XComWrite] = field(default_factory=list)
+    emissions: list[AssetEmission] = field(default_factory=list)
     callbacks: list[CallbackRow] = field(default_factory=list)
     callback_ends: list[CallbackEnd] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """Something changed that the leader must look at: kind is `run`, `dag` or `pools`."""
+    """Something changed that the leader must look at: kind is `run`, `dag`, `pools` or `assets`."""
 
     kind: str
     dag_id: str | None = None

@@ -60,8 +60,8 @@ class RuntimeDagRun:
         self.start_date = as_pendulum(info.start_date)
         self.end_date = as_pendulum(info.end_date)
         self.consumed_asset_events: list[Any] = []
-        self.partition_key = None
-        self.partition_date = None
+        self.partition_key = info.partition_key
+        self.partition_date = as_pendulum(info.partition_date)
         self.creating_job_id = None
 
     @property

@@ -45,6 +45,8 @@ def run_info(run: RunView) -> RunInfo:
         clear_number=run.clear_number,
         note=run.note,
         triggering_user_name=run.triggering_user_name,
+        partition_key=run.partition_key,
+        partition_date=run.partition_date,
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from tradewind.spec.assets import AliasSpec, AssetSchedule, AssetSpec, AssetUse
 from tradewind.spec.ids import DEFAULT_POOL, DEFAULT_QUEUE
 from tradewind.spec.states import TriggerRule, WeightRule
 
@@ -104,6 +105,8 @@ class TaskSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ui_color: str = "#fff"
     ui_fgcolor: str = "#000"
     doc_md: str | None = None
+    inlets: tuple[AssetUse, ...] = ()
+    outlets: tuple[AssetUse, ...] = ()
 
 
 class GroupSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -160,6 +163,13 @@ class DagSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     groups: tuple[GroupSpec, ...] = ()
     edge_labels: tuple[tuple[str, str, str], ...] = ()
     """(upstream id, downstream id, label)."""
+    assets: tuple[AssetSpec, ...] = ()
+    """Every asset that the DAG names: in its schedule, in inlets and outlets."""
+    aliases: tuple[AliasSpec, ...] = ()
+    asset_schedule: AssetSchedule | None = None
+    """Set when the DAG runs on assets, besides what `timetable` says."""
+    partitioned_at_runtime: bool = False
+    """Its tasks name the partitions they make (`PartitionedAtRuntime`)."""
     warnings: tuple[DagWarning, ...] = ()
 
     def meaning(self) -> str:

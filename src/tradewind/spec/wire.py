@@ -32,6 +32,8 @@ class RunInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     clear_number: int = 0
     note: str | None = None
     triggering_user_name: str | None = None
+    partition_key: str | None = None
+    partition_date: datetime | None = None
 
 
 class DagSource(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,6 +134,22 @@ class XComValue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     value: str
 
 
+class OutletEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An event of an asset, emitted by a task that succeeded."""
+
+    name: str
+    uri: str
+    """Name or URI alone when the task knows the asset by a reference."""
+    group: str = "asset"
+    asset_extra: dict[str, Any] = {}
+    """Of the asset, in case it is new."""
+    extra: dict[str, Any] = {}
+    aliases: tuple[str, ...] = ()
+    """Names of the aliases through which it was emitted."""
+    partition_key: str | None = None
+    """None: that of the run."""
+
+
 class Outcome(msgspec.Struct, frozen=True, kw_only=True, tag="outcome", omit_defaults=True):
     """How an attempt ended.  Stored in one transaction with what it releases."""
 
@@ -156,6 +174,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True, tag="outcome", omit_def
     """Rendered template fields, as text, masked."""
     skip: tuple[str, ...] = ()
     """Ids of downstream tasks, direct or not, that a branch or a short circuit skips."""
+    asset_events: tuple[OutletEvent, ...] = ()
+    """Committed with the success; of any other state: none."""
 
 
 # --- Requests: worker -> supervisor -> worker -----------------------------------------------------------------
@@ -302,6 +322,44 @@ class GetTaskStates(msgspec.Struct, frozen=True, kw_only=True, tag="get_task_sta
     task_ids: tuple[str, ...] | None = None
 
 
+class AssetEventInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An asset event, as tasks see it."""
+
+    id: int
+    at: datetime
+    name: str
+    uri: str
+    group: str = "asset"
+    extra: dict[str, Any] = {}
+    aliases: tuple[str, ...] = ()
+    source_dag_id: str | None = None
+    source_run_id: str | None = None
+    source_task_id: str | None = None
+    source_map_index: int | None = None
+    partition_key: str | None = None
+
+
+class GetAssetEvents(msgspec.Struct, frozen=True, kw_only=True, tag="get_asset_events"):
+    """Events of an asset (by name, URI or both) or of an alias.  Reply value: list of `AssetEventInfo` as dicts, by
+    time.
+    """
+
+    name: str = ""
+    uri: str = ""
+    alias: str = ""
+    after: datetime | None = None
+    before: datetime | None = None
+    ascending: bool = True
+    limit: int | None = None
+
+
+class GetTriggeringEvents(msgspec.Struct, frozen=True, kw_only=True, tag="get_triggering_events"):
+    """The events that a run consumed.  Reply value: list of `AssetEventInfo` as dicts, by time."""
+
+    dag_id: str
+    run_id: str
+
+
 Request = (
     GetVariable
     | SetVariable
@@ -318,6 +376,8 @@ Request = (
     | DeleteState
     | GetPreviousRun
     | GetTaskStates
+    | GetAssetEvents
+    | GetTriggeringEvents
 )
 
 

@@ -206,6 +206,9 @@ def insert_run(connection: Connection, run: NewRun) -> int | None:
         "note": run.note,
         "triggered_by": run.triggered_by,
         "triggering_user_name": run.triggering_user_name,
+        "partition_key": run.partition_key,
+        "partition_date": run.partition_date,
+        "reason": run.reason,
     }
     statement = insert_or_skip(connection.dialect.name, dag_run.c.id)
     return connection.execute(statement, values).scalar()
@@ -253,6 +256,8 @@ def new_record(run: NewRun, run_pk: int) -> RunRecord:
         conf=run.conf,
         note=run.note,
         triggering_user_name=run.triggering_user_name,
+        partition_key=run.partition_key,
+        partition_date=run.partition_date,
     )
 
 

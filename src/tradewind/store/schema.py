@@ -32,7 +32,7 @@ from sqlalchemy.schema import CreateTable
 
 from tradewind.errors import SchemaError
 from tradewind.spec.ids import DEFAULT_POOL
-from tradewind.store import tables
+from tradewind.store import asset_tables, tables
 from tradewind.store.engine import read, shown, sqlite_path, write
 from tradewind.store.upsert import insert_or_skip
 
@@ -40,6 +40,8 @@ REVISIONS = ("0001", "0002")
 """All revisions this version knows, oldest first; a test holds them against the files in
 `migrations/versions`.
 """
+METADATA = asset_tables.asset.metadata
+"""All tables: those of `tables` and of the modules beside it."""
 VERSION_TABLE = "tradewind_version"
 """Not Alembic's default name: that one belongs to Airflow in a database that Airflow used."""
 
@@ -155,7 +157,7 @@ def reset(engine: Engine) -> None:
 
 def _create(connection: Connection) -> None:
     """All tables at once, and the version row as Alembic would have left it: a first start need not import it."""
-    tables.metadata.create_all(connection, checkfirst=False)
+    METADATA.create_all(connection, checkfirst=False)
     connection.execute(CreateTable(_version_table, if_not_exists=True))  # `reset` leaves it, empty
     connection.execute(insert(_version_table), {"version_num": REVISIONS[-1]})
 

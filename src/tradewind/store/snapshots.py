@@ -49,6 +49,8 @@ _RUN_COLUMNS = (
     dag_run.c.note,
     dag_run.c.clear_number,
     dag_run.c.triggering_user_name,
+    dag_run.c.partition_key,
+    dag_run.c.partition_date,
 )
 _RUN = select(*_RUN_COLUMNS).where(dag_run.c.id == bindparam("run_pk"))
 _UNFINISHED = select(*_RUN_COLUMNS).where(dag_run.c.state.in_(UNFINISHED)).order_by(dag_run.c.run_after, dag_run.c.id)

@@ -90,7 +90,15 @@ def check_fence(connection: Connection, fence: str) -> None:
 def touched_runs(step: Step) -> set[int]:
     """The runs that the step writes to."""
     touched = set(step.revisions)
-    for changes in (step.tasks, step.new_attempts, step.attempts, step.runs, step.xcoms, step.callbacks):
+    for changes in (
+        step.tasks,
+        step.new_attempts,
+        step.attempts,
+        step.runs,
+        step.xcoms,
+        step.callbacks,
+        step.emissions,
+    ):
         touched.update(change.run_pk for change in changes)
     return touched
 
@@ -121,6 +129,7 @@ def restrict(step: Step, keep: Callable[[int], bool]) -> Step:
         attempts=[change for change in step.attempts if keep(change.run_pk)],
         runs=[change for change in step.runs if keep(change.run_pk)],
         xcoms=[written for written in step.xcoms if keep(written.run_pk)],
+        emissions=[emitted for emitted in step.emissions if keep(emitted.run_pk)],
         callbacks=[row for row in step.callbacks if keep(row.run_pk)],
         callback_ends=step.callback_ends,
     )

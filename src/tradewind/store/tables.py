@@ -124,6 +124,7 @@ dag_run = Table(
     Column("triggered_by", String(50), nullable=False, default="timetable"),
     Column("triggering_user_name", String(512)),
     Column("partition_key", Name),
+    Column("partition_date", UtcDateTime),
     Column("reason", ShortText(1000), comment="why the run is in this state"),
     Column("made_by", AttemptId, comment="the attempt that triggered it, or reset it last"),
     UniqueConstraint("dag_id", "run_id"),

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from alembic import context
 
-from tradewind.store.tables import metadata
+from tradewind.store.schema import METADATA
 
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=metadata,
+    target_metadata=METADATA,
     version_table=context.config.attributes["version_table"],
     transactional_ddl=True,
     # SQLite cannot alter most things in place: Alembic copies the table
