@@ -38,6 +38,8 @@ class RunRow:
     note: str | None = None
     clear_number: int = 0
     triggering_user_name: str | None = None
+    partition_key: str | None = None
+    partition_date: datetime | None = None
 
 
 @dataclass

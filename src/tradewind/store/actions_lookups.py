@@ -29,6 +29,8 @@ _INFO = (
     _run.clear_number,
     _run.note,
     _run.triggering_user_name,
+    _run.partition_key,
+    _run.partition_date,
 )
 
 

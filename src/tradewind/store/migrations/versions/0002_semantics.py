@@ -1,4 +1,4 @@
-"""Scheduling semantics: state stores of tasks and assets, XComs that are too large for a row, callbacks with their whole
+"""Scheduling semantics: assets, state stores of tasks and assets, XComs that are too large for a row, callbacks with their whole
 story, deadlines, questions to people.
 
 Each part has its functions below.  Every change is one that SQLite can make in place: tables, columns that may be NULL,
@@ -20,6 +20,7 @@ depends_on = None
 
 BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 NAME = sa.String(250)
+ASSET_TEXT = sa.String(1500)
 UUID = sa.String(36)
 TIME = UtcDateTime()
 MEDIUM = sa.Text().with_variant(mysql.MEDIUMTEXT(), "mysql", "mariadb")
@@ -30,12 +31,17 @@ def upgrade() -> None:
     _xcom_blob()
     _task_state()
     _asset_state()
+    _assets()
+    _asset_links()
+    _asset_events()
+    _asset_consumers()
     _callback()
     _deadline()
     _hitl_detail()
 
 
 def downgrade() -> None:
+    _no_assets()
     for table in ("hitl_detail", "deadline"):
         op.drop_table(table)
     _no_callback()
@@ -158,3 +164,201 @@ def _hitl_detail() -> None:
         sa.PrimaryKeyConstraint("ti_id", "try_number", name="pk_hitl_detail"),
     )
     op.create_index("ix_hitl_detail_created_at", "hitl_detail", ["created_at"], unique=False)
+
+
+def _assets() -> None:
+    op.create_table(
+        "asset",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("name", ASSET_TEXT, nullable=False),
+        sa.Column("uri", ASSET_TEXT, nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False, comment="SHA-256 of name and URI: too long for a key"),
+        sa.Column("group", ASSET_TEXT, nullable=False),
+        sa.Column("extra", sa.JSON(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False, comment="some DAG that is there names it"),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.Column("updated_at", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_asset"),
+        sa.UniqueConstraint("digest", name="uq_asset_digest"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_asset_name", "asset", ["name"], mysql_length=250)
+    op.create_index("ix_asset_uri", "asset", ["uri"], mysql_length=250)
+    op.create_table(
+        "asset_alias",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("name", ASSET_TEXT, nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False, comment="SHA-256 of the name"),
+        sa.Column("group", ASSET_TEXT, nullable=False),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_asset_alias"),
+        sa.UniqueConstraint("digest", name="uq_asset_alias_digest"),
+        sqlite_autoincrement=True,
+    )
+
+
+def _reference(table: str, column: str, target: str, *, cascade: bool = True) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(
+        [column], [f"{target}.id"], name=f"fk_{table}_{column}_{target}", ondelete="CASCADE" if cascade else None
+    )
+
+
+def _asset_links() -> None:
+    op.create_table(
+        "asset_alias_member",
+        sa.Column("alias_id", BIG_ID, autoincrement=False, nullable=False),
+        sa.Column("asset_id", BIG_ID, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("alias_id", "asset_id", name="pk_asset_alias_member"),
+        _reference("asset_alias_member", "alias_id", "asset_alias"),
+        _reference("asset_alias_member", "asset_id", "asset"),
+    )
+    op.create_index("ix_asset_alias_member_asset_id", "asset_alias_member", ["asset_id"])
+    op.create_table(
+        "asset_use",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("dag_id", NAME, nullable=False),
+        sa.Column("role", sa.String(20), nullable=False, comment="schedule, inlet or outlet"),
+        sa.Column("task_id", NAME, nullable=False, comment="of an inlet or outlet"),
+        sa.Column("asset_id", BIG_ID),
+        sa.Column("alias_id", BIG_ID),
+        sa.Column("ref_name", ASSET_TEXT, comment="an asset known by its name only"),
+        sa.Column("ref_uri", ASSET_TEXT),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.Column("updated_at", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_asset_use"),
+        _reference("asset_use", "asset_id", "asset"),
+        _reference("asset_use", "alias_id", "asset_alias"),
+    )
+    op.create_index("ix_asset_use_dag_id", "asset_use", ["dag_id", "role"])
+    op.create_index("ix_asset_use_asset_id", "asset_use", ["asset_id", "role"])
+    op.create_index("ix_asset_use_alias_id", "asset_use", ["alias_id", "role"])
+    op.create_index("ix_asset_use_ref_name", "asset_use", ["ref_name"], mysql_length=250)
+    op.create_index("ix_asset_use_ref_uri", "asset_use", ["ref_uri"], mysql_length=250)
+    op.create_table(
+        "asset_watcher",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("asset_id", BIG_ID, nullable=False),
+        sa.Column("dag_id", NAME, nullable=False, comment="declares it"),
+        sa.Column("name", NAME, nullable=False),
+        sa.Column("classpath", sa.String(1000), nullable=False),
+        sa.Column("kwargs", sa.JSON(), nullable=False),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_asset_watcher"),
+        _reference("asset_watcher", "asset_id", "asset"),
+    )
+    op.create_index("ix_asset_watcher_asset_id", "asset_watcher", ["asset_id"])
+    op.create_index("ix_asset_watcher_dag_id", "asset_watcher", ["dag_id"])
+
+
+def _asset_events() -> None:
+    op.create_table(
+        "asset_event",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("asset_id", BIG_ID, nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("extra", sa.JSON(), nullable=False),
+        sa.Column("emission", UUID, nullable=False, comment="events of one attempt or call are decided together"),
+        sa.Column("source_dag_id", NAME),
+        sa.Column("source_run_id", NAME),
+        sa.Column("source_task_id", NAME),
+        sa.Column("source_map_index", sa.Integer()),
+        sa.Column("partition_key", NAME),
+        sa.PrimaryKeyConstraint("id", name="pk_asset_event"),
+        _reference("asset_event", "asset_id", "asset", cascade=False),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_asset_event_asset_id", "asset_event", ["asset_id", "id"])
+    op.create_index("ix_asset_event_at", "asset_event", ["at"])
+    op.create_index("ix_asset_event_source", "asset_event", ["source_dag_id", "source_run_id"])
+    op.create_table(
+        "asset_event_alias",
+        sa.Column("event_id", BIG_ID, autoincrement=False, nullable=False),
+        sa.Column("alias_id", BIG_ID, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("event_id", "alias_id", name="pk_asset_event_alias"),
+        _reference("asset_event_alias", "event_id", "asset_event"),
+        _reference("asset_event_alias", "alias_id", "asset_alias"),
+    )
+    op.create_index("ix_asset_event_alias_alias_id", "asset_event_alias", ["alias_id"])
+    op.create_table(
+        "asset_run_event",
+        sa.Column("dag_run_id", BIG_ID, autoincrement=False, nullable=False),
+        sa.Column("event_id", BIG_ID, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("dag_run_id", "event_id", name="pk_asset_run_event"),
+        _reference("asset_run_event", "dag_run_id", "dag_run"),
+        _reference("asset_run_event", "event_id", "asset_event"),
+    )
+    op.create_index("ix_asset_run_event_event_id", "asset_run_event", ["event_id"])
+
+
+def _asset_consumers() -> None:
+    op.create_table(
+        "asset_cursor",
+        sa.Column("name", sa.String(50), nullable=False, comment="scheduler"),
+        sa.Column(
+            "position", BIG_ID, autoincrement=False, nullable=False, comment="the newest event that was decided upon"
+        ),
+        sa.Column("revision", BIG_ID, autoincrement=False, nullable=False, comment="raised when consumers change"),
+        sa.PrimaryKeyConstraint("name", name="pk_asset_cursor"),
+    )
+    op.create_table(
+        "asset_consumer",
+        sa.Column("dag_id", NAME, nullable=False),
+        sa.Column(
+            "consumed", BIG_ID, autoincrement=False, nullable=False, comment="newest event its runs consumed"
+        ),
+        sa.Column("schedule", sa.String(64), nullable=False, comment="SHA-256 of the asset schedule"),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("dag_id", name="pk_asset_consumer"),
+    )
+    op.create_table(
+        "asset_queue",
+        sa.Column("dag_id", NAME, nullable=False),
+        sa.Column("asset_id", BIG_ID, autoincrement=False, nullable=False),
+        sa.Column(
+            "alias_id", BIG_ID, autoincrement=False, nullable=False, comment="through which it came; 0: directly"
+        ),
+        sa.Column("event_id", BIG_ID, nullable=False, comment="the first one since the last run"),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("dag_id", "asset_id", "alias_id", name="pk_asset_queue"),
+        _reference("asset_queue", "asset_id", "asset"),
+    )
+    op.create_index("ix_asset_queue_asset_id", "asset_queue", ["asset_id"])
+    op.create_table(
+        "asset_partition",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("dag_id", NAME, nullable=False),
+        sa.Column("partition_key", NAME, nullable=False),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_asset_partition"),
+        sa.UniqueConstraint("dag_id", "partition_key", name="uq_asset_partition_dag_id_partition_key"),
+    )
+    op.create_table(
+        "asset_partition_event",
+        sa.Column("partition_id", BIG_ID, autoincrement=False, nullable=False),
+        sa.Column("event_id", BIG_ID, autoincrement=False, nullable=False),
+        sa.Column("member", NAME, nullable=False, comment="key of the window that the event stands for; empty: none"),
+        sa.PrimaryKeyConstraint("partition_id", "event_id", name="pk_asset_partition_event"),
+        _reference("asset_partition_event", "partition_id", "asset_partition"),
+        _reference("asset_partition_event", "event_id", "asset_event"),
+    )
+    op.add_column("dag_run", sa.Column("partition_date", TIME))
+
+
+def _no_assets() -> None:
+    op.drop_column("dag_run", "partition_date")
+    for table in (
+        "asset_partition_event",
+        "asset_partition",
+        "asset_queue",
+        "asset_consumer",
+        "asset_cursor",
+        "asset_run_event",
+        "asset_event_alias",
+        "asset_event",
+        "asset_watcher",
+        "asset_use",
+        "asset_alias_member",
+        "asset_alias",
+        "asset",
+    ):
+        op.drop_table(table)
