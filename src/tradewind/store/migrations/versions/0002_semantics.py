@@ -1,5 +1,5 @@
-"""Scheduling semantics: assets, state stores of tasks and assets, XComs that are too large for a row, callbacks with their whole
-story, deadlines, questions to people.
+"""Scheduling semantics: assets, state stores of tasks and assets, XComs that are too large for a row, callbacks with
+their whole story, deadlines, questions to people.
 
 Each part has its functions below.  Every change is one that SQLite can make in place: tables, columns that may be NULL,
 and indexes.
@@ -303,9 +303,7 @@ def _asset_consumers() -> None:
     op.create_table(
         "asset_consumer",
         sa.Column("dag_id", NAME, nullable=False),
-        sa.Column(
-            "consumed", BIG_ID, autoincrement=False, nullable=False, comment="newest event its runs consumed"
-        ),
+        sa.Column("consumed", BIG_ID, autoincrement=False, nullable=False, comment="newest event its runs consumed"),
         sa.Column("schedule", sa.String(64), nullable=False, comment="SHA-256 of the asset schedule"),
         sa.Column("created_at", TIME, nullable=False),
         sa.PrimaryKeyConstraint("dag_id", name="pk_asset_consumer"),
