@@ -87,6 +87,8 @@ class RunSnapshot:
     """Of the version the run was made with."""
     source: DagSource
     tasks: tuple[TaskRecord, ...]
+    lengths: tuple[tuple[str, int, int], ...] = ()
+    """(task id, map index, length): what `LengthWrite` stored for this run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,31 @@ class TaskChange:
     values: dict[str, Any] = field(default_factory=dict)
     """Further columns of `task_instance`: try_number, max_tries, lost, attempt_id, scheduled_at, queued_at, start_date,
     end_date, next_at, hostname, pid, rendered, reason.  Grouped by their set of names for the batch."""
+
+
+@dataclass(slots=True)
+class NewInstance:
+    """A task instance to insert into a run that exists: mapping made it.  It has no status, or the one that the same
+    step gave it."""
+
+    run_pk: int
+    dag_id: str
+    run_id: str
+    task: NewTask
+    state: TaskInstanceState | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+    """As in `TaskChange`."""
+
+
+@dataclass(frozen=True, slots=True)
+class LengthWrite:
+    """How many instances of mapped tasks the result of one task instance makes; kept for restarts and clears, gone with
+    the XComs of the task instance."""
+
+    run_pk: int
+    task_id: str
+    map_index: int
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,11 +264,15 @@ class Step:
     revisions: dict[int, int] = field(default_factory=dict)
     """run_pk -> revision of the view the decisions were made from, for every run touched."""
     tasks: list[TaskChange] = field(default_factory=list)
+    new_tasks: list[NewInstance] = field(default_factory=list)
+    """Inserted before `tasks` are changed."""
     new_attempts: list[NewAttempt] = field(default_factory=list)
     attempts: list[AttemptChange] = field(default_factory=list)
     runs: list[RunChange] = field(default_factory=list)
     xcoms: list[XComWrite] = field(default_factory=list)
     emissions: list[AssetEmission] = field(default_factory=list)
+    lengths: list[LengthWrite] = field(default_factory=list)
+    """Written after `xcoms`."""
     callbacks: list[CallbackRow] = field(default_factory=list)
     callback_ends: list[CallbackEnd] = field(default_factory=list)
 

@@ -15,7 +15,9 @@ from tradewind.ports.store import (
     AttemptChange,
     CallbackEnd,
     CallbackRow,
+    LengthWrite,
     NewAttempt,
+    NewInstance,
     RunChange,
     Step,
     TaskChange,
@@ -33,6 +35,8 @@ class Batch:
     step: Step
     effects: list[tuple[int, Callable[[], None]]] = field(default_factory=list)
     """(run_pk, effect): dropped when the run's part of the step missed."""
+    new: dict[str, NewInstance] = field(default_factory=dict)
+    """Task instances that this step inserts, by id."""
     freed: set[str] = field(default_factory=set)
     """Work that reports of this step end: its places at the executor are free."""
     fenced: bool = False
@@ -41,6 +45,11 @@ class Batch:
     def task(self, run: RunView, transition: Transition, **extra: object) -> None:
         """Write a transition of a task instance, guarded by the state and the attempt it came from."""
         self._touch(run)
+        new = self.new.get(transition.ti_id)
+        if new is not None:
+            new.state = transition.to_state
+            new.values.update(transition.values, **extra)
+            return
         self.step.tasks.append(
             TaskChange(
                 run_pk=run.pk,
@@ -56,6 +65,17 @@ class Batch:
         """Write a change of a run."""
         self._touch(run)
         self.step.runs.append(change)
+
+    def new_task(self, run: RunView, new: NewInstance) -> None:
+        """Insert a task instance that mapping made.  What else this step decides about it goes into the same row."""
+        self._touch(run)
+        self.step.new_tasks.append(new)
+        self.new[new.task.id] = new
+
+    def length(self, run: RunView, write: LengthWrite) -> None:
+        """Write for how many instances of mapped tasks a result makes."""
+        self._touch(run)
+        self.step.lengths.append(write)
 
     def new_attempt(self, run: RunView, attempt: NewAttempt) -> None:
         """Enter an attempt."""
@@ -112,10 +132,12 @@ class Batch:
         return not (
             self.fenced
             or step.tasks
+            or step.new_tasks
             or step.new_attempts
             or step.attempts
             or step.runs
             or step.xcoms
+            or step.lengths
             or step.callbacks
             or step.callback_ends
         )

@@ -50,6 +50,25 @@ class TimetableSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     description: str = ""
 
 
+class LengthSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How many instances a mapped task or group will have: known from the DAG file, or when upstream tasks have run.
+
+    `literal`: `length`; `task`: what `task_id` returned (of a mapped task: how many of its instances returned
+    something); `shortest`, `longest` (zip), `sum` (concat) and `product` (several arguments) are made of `parts`.
+    """
+
+    kind: Literal["literal", "task", "shortest", "longest", "sum", "product"]
+    length: int = 0
+    task_id: str = ""
+    parts: tuple[LengthSpec, ...] = ()
+
+    def task_ids(self) -> tuple[str, ...]:
+        """The tasks whose results decide it, each once."""
+        if self.kind == "task":
+            return (self.task_id,)
+        return tuple(dict.fromkeys(task_id for part in self.parts for task_id in part.task_ids()))
+
+
 class TaskSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One task, without its code."""
 
@@ -93,6 +112,9 @@ class TaskSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reschedule: bool = False
     """A sensor in reschedule mode."""
     mapped: bool = False
+    """Made by `expand` or `expand_kwargs`; a task in a mapped group is not."""
+    expand: LengthSpec | None = None
+    """How many instances a mapped task has."""
     multiple_outputs: bool = False
     do_xcom_push: bool = True
     callbacks: tuple[str, ...] = ()
@@ -116,6 +138,8 @@ class GroupSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     parent: str | None = None
     display_name: str = ""
     tooltip: str = ""
+    expand: LengthSpec | None = None
+    """How many times a mapped group exists."""
 
 
 class DagWarning(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -176,6 +200,11 @@ class DagSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """SHA-256 (hex) of all that matters; where the file lies does not.  Equal hash, same DAG version."""
         bare = msgspec.structs.replace(self, fileloc="", relative_fileloc="", warnings=())
         return hashlib.sha256(msgspec.json.encode(bare, order="sorted")).hexdigest()
+
+    @property
+    def maps(self) -> bool:
+        """Whether any task or group of it is mapped."""
+        return any(task.expand for task in self.tasks) or any(group.expand for group in self.groups)
 
     def task(self, task_id: str) -> TaskSpec | None:
         """The task with this id, or None."""

@@ -172,6 +172,11 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True, tag="outcome", omit_def
     """The return value, and what was pushed and not yet stored."""
     rendered: dict[str, str] = {}
     """Rendered template fields, as text, masked."""
+    map_length: int | None = None
+    """For how many instances of the mapped tasks that take it the return value makes: its length; of an instance of a
+    mapped task 1.  None when no mapped task takes it, or nothing was returned."""
+    rendered_map_index: str | None = None
+    """`map_index_template`, rendered after the task's code ran."""
     skip: tuple[str, ...] = ()
     """Ids of downstream tasks, direct or not, that a branch or a short circuit skips."""
     asset_events: tuple[OutletEvent, ...] = ()
@@ -237,6 +242,18 @@ class GetXCom(msgspec.Struct, frozen=True, kw_only=True, tag="get_xcom"):
     """None: any task (Airflow 2), newest value last."""
     map_indexes: tuple[int, ...] | None = None
     include_prior_dates: bool = False
+
+
+class GetXComItems(msgspec.Struct, frozen=True, kw_only=True, tag="get_xcom_items"):
+    """Reply value: `[number of values, [JSON text, ...]]`: of the values that the instances of one task pushed under
+    `key`, ordered by map index, those from `offset` on, `limit` at most (0: none, only the number)."""
+
+    dag_id: str
+    run_id: str
+    task_id: str
+    key: str
+    offset: int = 0
+    limit: int = 1
 
 
 class SetXCom(msgspec.Struct, frozen=True, kw_only=True, tag="set_xcom"):
@@ -367,6 +384,7 @@ Request = (
     | ListVariables
     | GetConnection
     | GetXCom
+    | GetXComItems
     | SetXCom
     | ListXComs
     | ReserveBlob

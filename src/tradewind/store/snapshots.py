@@ -16,7 +16,7 @@ from tradewind.spec.dag import DagSpec, decode_dag
 from tradewind.spec.schedule import Interval, NextRun
 from tradewind.spec.states import AttemptState, DagRunState, DagRunType, TaskInstanceState
 from tradewind.spec.wire import DagSource
-from tradewind.store.tables import attempt, dag, dag_run, dag_version, task_instance
+from tradewind.store.tables import attempt, dag, dag_run, dag_version, task_instance, task_map
 from tradewind.store.types import AnyRow
 
 UNFINISHED = (DagRunState.QUEUED.value, DagRunState.RUNNING.value)
@@ -83,6 +83,10 @@ _TASKS = (
     .order_by(task_instance.c.dag_run_id, task_instance.c.id)
 )
 
+_LENGTHS = select(task_map.c.dag_run_id, task_map.c.task_id, task_map.c.map_index, task_map.c.length).where(
+    task_map.c.dag_run_id.in_(bindparam("ids", expanding=True))
+)
+
 
 class SpecCache:
     """Decoded specs by version id, the least recently used dropped first.  Used from one thread."""
@@ -130,12 +134,17 @@ def _snapshots(connection: Connection, specs: SpecCache, rows: Sequence[AnyRow])
             tasks[values[0]].append(_task_record(values))
     by_version = specs.load(connection, {row.version_id for row in rows})
     sources = load_sources(connection, {row.dag_id for row in rows})
+    lengths: defaultdict[int, list[tuple[str, int, int]]] = defaultdict(list)
+    for ids in chunks([row.id for row in rows if by_version[row.version_id].maps]):
+        for run_pk, *length in connection.execute(_LENGTHS, {"ids": ids}):
+            lengths[run_pk].append((length[0], length[1], length[2]))
     return [
         RunSnapshot(
             run=_run_record(row),
             spec=by_version[row.version_id],
             source=sources.get(row.dag_id) or lost_source(by_version[row.version_id]),
             tasks=tuple(tasks[row.id]),
+            lengths=tuple(lengths[row.id]) if row.id in lengths else (),
         )
         for row in rows
     ]

@@ -30,6 +30,8 @@ from sqlalchemy import (
 from tradewind.ports.store import (
     AttemptChange,
     LeadershipLost,
+    LengthWrite,
+    NewInstance,
     RunChange,
     Step,
     TaskChange,
@@ -37,7 +39,7 @@ from tradewind.ports.store import (
 )
 from tradewind.spec.states import AttemptState
 from tradewind.store.snapshots import chunks
-from tradewind.store.tables import attempt, callback, dag_run, lease, task_instance, xcom
+from tradewind.store.tables import attempt, callback, dag_run, lease, task_instance, task_map, xcom
 from tradewind.store.upsert import insert_or_update
 
 LEASE = "scheduler"
@@ -57,12 +59,18 @@ _HOLDER_LOCKED = _HOLDER.with_for_update(read=True)
 _REVISIONS = select(dag_run.c.id, dag_run.c.revision).where(dag_run.c.id.in_(bindparam("ids", expanding=True)))
 # NO KEY: tasks that store XComs of the run meanwhile only need its key and are not held up
 _REVISIONS_LOCKED = _REVISIONS.order_by(dag_run.c.id).with_for_update(key_share=True)
+_INSERT_TASK = insert(task_instance)
 _INSERT_ATTEMPT = insert(attempt)
 _INSERT_CALLBACK = insert(callback)
 _CLEAR_XCOM = delete(xcom).where(
     xcom.c.dag_run_id == bindparam("run_pk"),
     xcom.c.task_id == bindparam("of_task"),
     xcom.c.map_index == bindparam("of_index"),
+)
+_CLEAR_LENGTH = delete(task_map).where(
+    task_map.c.dag_run_id == bindparam("run_pk"),
+    task_map.c.task_id == bindparam("of_task"),
+    task_map.c.map_index == bindparam("of_index"),
 )
 _END_CALLBACK = (
     update(callback)
@@ -92,12 +100,14 @@ def touched_runs(step: Step) -> set[int]:
     touched = set(step.revisions)
     for changes in (
         step.tasks,
+        step.new_tasks,
         step.new_attempts,
         step.attempts,
         step.runs,
         step.xcoms,
         step.callbacks,
         step.emissions,
+        step.lengths,
     ):
         touched.update(change.run_pk for change in changes)
     return touched
@@ -125,11 +135,13 @@ def restrict(step: Step, keep: Callable[[int], bool]) -> Step:
         fence=step.fence,
         revisions={run_pk: revision for run_pk, revision in step.revisions.items() if keep(run_pk)},
         tasks=[change for change in step.tasks if keep(change.run_pk)],
+        new_tasks=[new for new in step.new_tasks if keep(new.run_pk)],
         new_attempts=[new for new in step.new_attempts if keep(new.run_pk)],
         attempts=[change for change in step.attempts if keep(change.run_pk)],
         runs=[change for change in step.runs if keep(change.run_pk)],
         xcoms=[written for written in step.xcoms if keep(written.run_pk)],
         emissions=[emitted for emitted in step.emissions if keep(emitted.run_pk)],
+        lengths=[length for length in step.lengths if keep(length.run_pk)],
         callbacks=[row for row in step.callbacks if keep(row.run_pk)],
         callback_ends=step.callback_ends,
     )
@@ -156,6 +168,8 @@ def write_run_by_run(connection: Connection, step: Step, now: datetime) -> set[i
 
 
 def _write_runs(connection: Connection, step: Step, now: datetime) -> None:
+    if step.new_tasks:
+        _insert_tasks(connection, step.new_tasks, now)
     _update(connection, step.tasks, now, lambda change: change.ti_id, _task_statement, _task_row)
     if step.new_attempts:
         connection.execute(
@@ -178,6 +192,8 @@ def _write_runs(connection: Connection, step: Step, now: datetime) -> None:
     _update(connection, step.runs, now, lambda change: change.run_pk, _run_statement, _run_row)
     if step.xcoms:
         write_xcoms(connection, step.xcoms, now)
+    if step.lengths:
+        _write_lengths(connection, step.lengths)
     if step.callbacks:
         connection.execute(
             _INSERT_CALLBACK,
@@ -194,6 +210,51 @@ def _write_runs(connection: Connection, step: Step, now: datetime) -> None:
                 for row in step.callbacks
             ],
         )
+
+
+# --- Mapped tasks -------------------------------------------------------------------------------------------
+
+
+def _insert_tasks(connection: Connection, new: Sequence[NewInstance], now: datetime) -> None:
+    """Insert the instances that mapping made, batched by the names they set."""
+    batches: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for it in new:
+        task = it.task
+        batches[tuple(sorted(it.values))].append(
+            {
+                "id": task.id,
+                "dag_run_id": it.run_pk,
+                "dag_id": it.dag_id,
+                "run_id": it.run_id,
+                "task_id": task.task_id,
+                "map_index": task.map_index,
+                "state": None if it.state is None else str(it.state),
+                "try_number": 0,
+                "max_tries": task.max_tries,
+                "lost": 0,
+                "updated_at": now,
+                "operator": task.operator,
+                "pool": task.pool,
+                "pool_slots": task.pool_slots,
+                "queue": task.queue,
+                "priority_weight": task.priority_weight,
+                "executor": task.executor,
+                **it.values,
+            }
+        )
+    for rows in batches.values():
+        connection.execute(_INSERT_TASK, rows)
+
+
+def _write_lengths(connection: Connection, lengths: Iterable[LengthWrite]) -> None:
+    rows = {(it.run_pk, it.task_id, it.map_index): it.length for it in lengths}
+    connection.execute(
+        insert_or_update(connection.dialect.name, task_map, ("length",)),
+        [
+            {"dag_run_id": run_pk, "task_id": task_id, "map_index": map_index, "length": length}
+            for (run_pk, task_id, map_index), length in rows.items()
+        ],
+    )
 
 
 # --- Guarded updates ----------------------------------------------------------------------------------------
@@ -354,6 +415,7 @@ def write_xcoms(connection: Connection, writes: Iterable[XComWrite], now: dateti
             }
     if cleared:
         connection.execute(_CLEAR_XCOM, list(cleared.values()))
+        connection.execute(_CLEAR_LENGTH, list(cleared.values()))
     rows = [row for of_task in values.values() for row in of_task.values()]
     if rows:
         connection.execute(insert_or_update(connection.dialect.name, xcom, ("value", "created_at")), rows)

@@ -165,6 +165,7 @@ task_instance = Table(
     Column("hostname", ShortText(1000)),
     Column("pid", Integer),
     Column("rendered", JSON(none_as_null=True)),
+    Column("rendered_map_index", ShortText(250), comment="map_index_template, rendered"),
     Column("note", LongText()),
     Column("reason", ShortText(1000), comment="why the task instance is in this state"),
     UniqueConstraint("dag_run_id", "task_id", "map_index"),
@@ -256,6 +257,21 @@ asset_state = Table(
     Column("value", LongText(long=True), nullable=False, comment="JSON text"),
     Column("updated_at", UtcDateTime, nullable=False),
     Column("updated_by", String(2000), comment="dag_id, run_id, task_id and map_index of the writer, or a user"),
+)
+
+task_map = Table(
+    "task_map",
+    metadata,
+    Column(
+        "dag_run_id",
+        BigId,
+        ForeignKey("dag_run.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("task_id", Name, primary_key=True),
+    Column("map_index", Integer, primary_key=True, autoincrement=False),
+    Column("length", Integer, nullable=False, comment="instances of mapped tasks that the result makes"),
 )
 
 callback = Table(

@@ -1,5 +1,5 @@
 """Scheduling semantics: assets, state stores of tasks and assets, XComs that are too large for a row, callbacks with
-their whole story, deadlines, questions to people.
+their whole story, deadlines, questions to people, mapped tasks.
 
 Each part has its functions below.  Every change is one that SQLite can make in place: tables, columns that may be NULL,
 and indexes.
@@ -38,10 +38,13 @@ def upgrade() -> None:
     _callback()
     _deadline()
     _hitl_detail()
+    _mapping()
 
 
 def downgrade() -> None:
     _no_assets()
+    op.drop_column("task_instance", "rendered_map_index")
+    op.drop_table("task_map")
     for table in ("hitl_detail", "deadline"):
         op.drop_table(table)
     _no_callback()
@@ -360,3 +363,20 @@ def _no_assets() -> None:
         "asset",
     ):
         op.drop_table(table)
+
+
+def _mapping() -> None:
+    op.add_column(
+        "task_instance", sa.Column("rendered_map_index", sa.String(250), comment="map_index_template, rendered")
+    )
+    op.create_table(
+        "task_map",
+        sa.Column("dag_run_id", BIG_ID, autoincrement=False, nullable=False),
+        sa.Column("task_id", NAME, nullable=False),
+        sa.Column("map_index", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False, comment="instances of mapped tasks that the result makes"),
+        sa.ForeignKeyConstraint(
+            ["dag_run_id"], ["dag_run.id"], name="fk_task_map_dag_run_id_dag_run", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("dag_run_id", "task_id", "map_index", name="pk_task_map"),
+    )
