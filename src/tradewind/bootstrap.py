@@ -36,6 +36,11 @@ _ALIVE = 30.0
 """Seconds without a heartbeat after which the health page calls a process unhealthy, at least."""
 
 
+def alive_seconds(settings: Settings) -> float:
+    """Seconds without a heartbeat after which people are told that a process is dead."""
+    return max(_ALIVE, settings.lease_ttl)
+
+
 class SystemClock:
     """The real clock; implements `ports.clock.Clock`."""
 
@@ -231,7 +236,7 @@ def make_app(settings: Settings, store: Store) -> FastAPI:
         hosts=[settings.host],
         jwt_secret=settings.jwt_secret,
         token_lifetime=settings.token_lifetime,
-        lease_ttl=max(_ALIVE, settings.lease_ttl),
+        lease_ttl=alive_seconds(settings),
     )
 
 

@@ -26,6 +26,7 @@ from tradewind.errors import AirflowException, TradewindError
 COMMANDS: dict[str, tuple[str, str]] = {
     "dags": ("dags", "list, trigger, pause, test and look at DAGs and their runs"),
     "tasks": ("tasks", "list, test, clear and look at tasks"),
+    "explain": ("explain", "say in one sentence why a DAG, a run or a task waits"),
     "variables": ("variables", "read and write Variables"),
     "connections": ("connections", "read and write Connections"),
     "pools": ("pools", "read and write pools"),

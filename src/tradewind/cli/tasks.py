@@ -163,16 +163,18 @@ def state(args: argparse.Namespace, session: Session) -> None:
 
 
 def failed_deps(args: argparse.Namespace, session: Session) -> None:
-    """The reason recorded with the task instance, and what its upstream tasks did."""
+    """What must be true before the task instance may run and is not, from the rules that decide."""
     found = _instance(args, session)
-    spec: DagSpec = found["spec"]
-    task = spec.task(args.task_id)
-    print(f"{args.task_id} is {found['state'] or 'waiting'}" + (f": {found['reason']}" if found["reason"] else ""))
-    if found["state"] is not None or task is None or not task.upstream:
+    # imported here: loads the core, which the other commands do not need
+    from tradewind.cli.explain import explained
+
+    why = explained(session, found["dag_id"], found["run_id"], found["task_id"], found["map_index"])
+    if not why.unmet:
+        print(f"Task instance dependencies are all met: {why.sentence}.")
         return
-    rows = _instances(session, found["dag_id"], found["run_id"])
-    print(f"its trigger rule is {task.trigger_rule.value}, its upstream tasks are:")
-    show([row for row in rows if row["task_id"] in task.upstream], "plain", columns=("task_id", "state"))
+    print("Task instance dependencies not met:")
+    for condition in why.unmet:
+        print(f"{condition.name}: {condition.text}")
 
 
 def states(args: argparse.Namespace, session: Session) -> None:

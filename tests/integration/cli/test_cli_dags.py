@@ -192,9 +192,22 @@ def test_states_of_tasks(run: Command, loaded: Path) -> None:
     assert run("tasks", "state", "my_first_dag", "say", DAY).out == "None\n"
     rows = run("tasks", "states-for-dag-run", "my_first_dag", "one", "-o", "json").json
     assert [row["task_id"] for row in rows] == ["print_hello", "say", "end"]
-    assert "print_hello" in run("tasks", "failed-deps", "my_first_dag", "say", "one").out
     assert "did you mean 'say'" in run("tasks", "state", "my_first_dag", "sai", "one", code=1).err
     assert "map index 3" in run("tasks", "state", "my_first_dag", "say", "one", "--map-index", "3", code=1).err
+
+
+def test_explain_answers_in_one_sentence(run: Command, loaded: Path) -> None:
+    run("dags", "trigger", "my_first_dag", "-r", "one", "-l", DAY)
+    first, *rest = run("explain", "task", "my_first_dag", "say", "one").out.splitlines()
+    assert first.startswith("`say` waits: its run is still queued (")
+    assert "    fix: tradewind dags unpause my_first_dag" in rest
+    assert "dag_paused" in run("tasks", "failed-deps", "my_first_dag", "say", "one").out
+    assert run("explain", "run", "my_first_dag", "one").out.startswith("run `one` has been queued for ")
+    assert "DAG `my_first_dag` makes no new run now: it is paused" in run("explain", "dag", "my_first_dag").out
+    (found,) = run("explain", "run", "my_first_dag", DAY, "-o", "json").json
+    assert found["unmet"][0]["name"] == "dag_paused"
+    assert "no DAG 'my_first'" in run("explain", "dag", "my_first", code=1).err
+    assert "no task 'sai'" in run("explain", "task", "my_first_dag", "sai", "one", code=1).err
 
 
 def test_clear_lets_tasks_run_again(run: Command, loaded: Path, home: Path) -> None:

@@ -13,6 +13,7 @@ from tradewind.server.api import (
     dag_runs,
     dag_runs_write,
     dags,
+    explain,
     logs,
     monitoring,
     pools,
@@ -40,6 +41,7 @@ def routes() -> list[BaseRoute]:
         pools.router,
         xcoms.router,
         logs.router,
+        explain.router,
         # last: their `{map_index}` would match the words of the others
         task_instances.router,
         task_instances_write.router,

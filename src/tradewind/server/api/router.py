@@ -11,6 +11,8 @@ from fastapi.routing import APIRoute
 from tradewind.server.api.responses import errors
 
 PREFIX = "/api/v2"
+BEYOND = "/api/tradewind"
+"""What Airflow's API does not have."""
 
 
 def operation_id(route: APIRoute) -> str:

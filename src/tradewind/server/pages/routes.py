@@ -22,6 +22,7 @@ from tradewind.server.logs import as_text, read_part
 from tradewind.server.pages.views import HERE, dag_path, render, run_path, worst
 from tradewind.server.params import MAX_INT, DagId, RunId, TaskId
 from tradewind.server.tokens import TokenError
+from tradewind.spec.ids import TaskKey
 from tradewind.spec.states import FINISHED, FINISHED_RUN
 from tradewind.store.reads import DagFilter, Page, Row, RunFilter, TaskInstanceFilter
 
@@ -249,6 +250,7 @@ def run_page(
         "run.html",
         user=user,
         run=run,
+        why=context.store.reads.explain.run(dag_id, run_id, context.now(), context.lease_ttl),
         tasks=tasks,
         counts=sorted(counts.items(), key=lambda item: item[0] or ""),
         page=page,
@@ -284,6 +286,9 @@ def task_page(
         "task.html",
         user=user,
         task=task,
+        why=context.store.reads.explain.task(
+            dag_id, run_id, TaskKey(task_id, map_index), context.now(), context.lease_ttl
+        ),
         numbers=numbers,
         shown=shown,
         lines=lines,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from tradewind.core import words
 from tradewind.server.api.monitoring import version
 
 if TYPE_CHECKING:
@@ -25,18 +26,7 @@ def moment(at: datetime | None) -> str:
 
 def span(seconds: float | None) -> str:
     """A duration for people."""
-    if seconds is None:
-        return "–"
-    if seconds < 1:
-        return f"{seconds * 1000:.0f} ms"
-    if seconds < 60:
-        return f"{seconds:.1f} s"
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    days, hours = divmod(hours, 24)
-    parts = [(days, "d"), (hours, "h"), (minutes, "min"), (rest, "s")]
-    first = next(index for index, (amount, _) in enumerate(parts) if amount)
-    return " ".join(f"{amount} {unit}" for amount, unit in parts[first : first + 2] if amount)
+    return words.span(seconds) if seconds is not None else "–"
 
 
 def segment(text: str) -> str:

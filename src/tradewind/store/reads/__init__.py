@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Engine
 
 from tradewind.store.reads.dags import DagFilter, DagReads
+from tradewind.store.reads.explain import ExplainReads
 from tradewind.store.reads.monitoring import (
     EventFilter,
     EventReads,
@@ -49,3 +50,4 @@ class Reads:
         self.import_errors = ImportErrorReads(engine)
         self.events = EventReads(engine)
         self.workers = WorkerReads(engine)
+        self.explain = ExplainReads(engine, self.workers)

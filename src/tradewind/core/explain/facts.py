@@ -1,0 +1,127 @@
+"""What an explanation is made of, and what it is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from tradewind.core.admission import Candidate
+from tradewind.core.words import counted, span
+from tradewind.spec.dag import DagSpec
+from tradewind.spec.ids import NOT_MAPPED
+from tradewind.spec.schedule import NextRun
+from tradewind.spec.states import DagRunState, DagRunType
+
+MOST_HOLDERS = 10
+"""So many of those that hold a limit are named; all are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A task instance or a run that holds what somebody waits for."""
+
+    dag_id: str
+    run_id: str
+    state: str
+    task_id: str | None = None
+    map_index: int = NOT_MAPPED
+    since: datetime | None = None
+    """When it entered what holds others up: its start, or when it was queued."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Something that must be true first and is not."""
+
+    name: str
+    """A stable word, e.g. `pool`, `trigger_rule`, `dag_paused`."""
+    text: str
+    """A sentence with numbers."""
+    holders: tuple[Holder, ...] = ()
+    """Who holds it, longest first, at most `MOST_HOLDERS`."""
+    held_by: int = 0
+    """How many hold it in all."""
+    until: datetime | None = None
+    """When it will be met by itself, where that is known."""
+    fix: str = ""
+    """What a person can do, where waiting will not help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The answer."""
+
+    subject: Literal["dag", "run", "task"]
+    dag_id: str
+    state: str | None
+    sentence: str
+    run_id: str | None = None
+    task_id: str | None = None
+    map_index: int = NOT_MAPPED
+    since: datetime | None = None
+    """When it entered this state, where that is known."""
+    unmet: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveRun:
+    """A queued or running run of a DAG."""
+
+    run_id: str
+    run_type: DagRunType
+    state: DagRunState
+    run_after: datetime
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveTask:
+    """A task instance that holds its slots, in whatever DAG."""
+
+    candidate: Candidate
+    run_id: str
+    state: str
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DagFacts:
+    """What is known of a DAG besides its spec."""
+
+    spec: DagSpec
+    paused: bool
+    stale: bool = False
+    import_error: str = ""
+    """Why its file cannot be loaded at present, one line."""
+    next_run: NextRun | None = None
+    active: Sequence[ActiveRun] = ()
+    waits: Sequence[Condition] = ()
+    """What else its next run waits for: assets, a hold, a budget."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineFacts:
+    """What is known of the engine."""
+
+    now: datetime
+    last_heartbeats: Mapping[str, tuple[datetime, bool]] = field(default_factory=dict)
+    """Kind of process -> (newest heartbeat, whether it is still open)."""
+    lease_ttl: float = 30.0
+    """Seconds after which a process that was not heard of counts as dead."""
+    pools: Mapping[str, int] = field(default_factory=dict)
+    active: Sequence[ActiveTask] = ()
+
+    def missing(self, kind: str, name: str, what: str) -> list[Condition]:
+        """The condition that a process of this kind lives, if it is unmet; `what` does not go on without it."""
+        at, is_open = self.last_heartbeats.get(kind, (None, False))
+        if at is not None and is_open and (self.now - at).total_seconds() <= self.lease_ttl:
+            return []
+        heard = f", the last one was heard of {span((self.now - at).total_seconds())} ago" if at is not None else ""
+        command = "tradewind standalone, or tradewind " + name.replace(" ", "-")
+        return [Condition(f"no_{kind}", f"no {name} is running{heard}: {what}", fix=f"start {command}")]
+
+
+def and_more(unmet: Sequence[Condition]) -> str:
+    return f" (and {counted(len(unmet) - 1, 'more condition')})" if len(unmet) > 1 else ""

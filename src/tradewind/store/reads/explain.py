@@ -1,0 +1,173 @@
+"""Gathers the facts for `core.explain`: why a DAG, a run or a task waits.  Called by the server and the CLI.
+
+The cost of an answer grows with what is active (runs of the DAG, task instances that hold slots), never with history.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Engine, bindparam, select
+
+from tradewind.core.admission import Candidate
+from tradewind.core.explain import runs as explain_runs
+from tradewind.core.explain import tasks as explain_tasks
+from tradewind.core.explain.facts import ActiveRun, ActiveTask, DagFacts, EngineFacts, Explanation
+from tradewind.core.view import RunView, build_view
+from tradewind.errors import DagNotFound, DagRunNotFound, TaskNotFound
+from tradewind.spec.ids import TaskKey
+from tradewind.spec.states import FINISHED, FINISHED_RUN, HOLDS_SLOT, DagRunState, DagRunType
+from tradewind.store import tables as t
+from tradewind.store.engine import read
+from tradewind.store.history import SqlHistoryStore
+from tradewind.store.snapshots import UNFINISHED, SpecCache, load_dags, load_run
+from tradewind.store.types import AnyRow
+
+if TYPE_CHECKING:
+    from tradewind.store.reads.monitoring import WorkerReads
+
+_DAG = select(t.dag).where(t.dag.c.dag_id == bindparam("dag_id"))
+_RUN_PK = select(t.dag_run.c.id, t.dag_run.c.reason).where(
+    t.dag_run.c.dag_id == bindparam("dag_id"), t.dag_run.c.run_id == bindparam("run_id")
+)
+_ACTIVE_RUNS = (
+    select(
+        t.dag_run.c.run_id,
+        t.dag_run.c.run_type,
+        t.dag_run.c.state,
+        t.dag_run.c.run_after,
+        t.dag_run.c.start_date,
+        t.dag_run.c.queued_at,
+    )
+    .where(t.dag_run.c.dag_id == bindparam("dag_id"), t.dag_run.c.state.in_(UNFINISHED))
+    .order_by(t.dag_run.c.id)
+)
+_ti = t.task_instance.c
+_ACTIVE_TASKS = select(
+    _ti.dag_run_id,
+    _ti.dag_id,
+    _ti.run_id,
+    _ti.task_id,
+    _ti.map_index,
+    _ti.state,
+    _ti.pool,
+    _ti.pool_slots,
+    _ti.executor,
+    _ti.start_date,
+    _ti.queued_at,
+).where(_ti.state.in_([state.value for state in HOLDS_SLOT]))
+_IMPORT_ERROR = select(t.import_error.c.message).where(
+    t.import_error.c.bundle_name == bindparam("bundle"), t.import_error.c.relative_fileloc == bindparam("file")
+)
+_POOLS = select(t.pool.c.name, t.pool.c.slots)
+_TASK = (
+    select(_ti.reason, t.attempt.c.error)
+    .select_from(t.task_instance.outerjoin(t.attempt, t.attempt.c.id == _ti.attempt_id))
+    .where(_ti.id == bindparam("ti_id"))
+)
+
+
+class ExplainReads:
+    """Answers "why does it wait?"."""
+
+    def __init__(self, engine: Engine, workers: WorkerReads) -> None:
+        self._engine = engine
+        self._workers = workers
+        self._history = SqlHistoryStore(engine)
+
+    def dag(self, dag_id: str, now: datetime, lease_ttl: float) -> Explanation:
+        """Why the DAG makes no run.  `lease_ttl` in seconds.  Raises DagNotFound."""
+        engine = self._engine_facts(now, lease_ttl)
+        with read(self._engine) as connection:
+            return explain_runs.dag(self._dag_facts(connection, dag_id), engine)
+
+    def run(self, dag_id: str, run_id: str, now: datetime, lease_ttl: float) -> Explanation:
+        """Why the run does not go on.  Raises DagRunNotFound, DagNotFound."""
+        engine = self._engine_facts(now, lease_ttl)
+        with read(self._engine) as connection:
+            view, reason = _view(connection, dag_id, run_id)
+            facts = self._dag_facts(connection, dag_id)
+            if view.state in FINISHED_RUN:
+                return explain_runs.run(view, facts, engine, reason)
+        self._add_past(view)
+        return explain_runs.run(view, facts, self._with_active(engine), reason)
+
+    def task(self, dag_id: str, run_id: str, key: TaskKey, now: datetime, lease_ttl: float) -> Explanation:
+        """Why the task instance waits.  Raises DagRunNotFound, TaskNotFound, DagNotFound."""
+        engine = self._engine_facts(now, lease_ttl)
+        with read(self._engine) as connection:
+            view, _ = _view(connection, dag_id, run_id)
+            found = view.tasks.get(key)
+            if found is None:
+                raise TaskNotFound(_no_instance(view, key))
+            facts = self._dag_facts(connection, dag_id)
+            row = connection.execute(_TASK, {"ti_id": found.id}).one()
+        reason, error = row.reason or "", row.error or ""
+        if found.state not in FINISHED:
+            self._add_past(view)
+            engine = self._with_active(engine)
+        return explain_tasks.task(view, key, facts, engine, reason=reason, error=error)
+
+    def _engine_facts(self, now: datetime, lease_ttl: float) -> EngineFacts:
+        with read(self._engine) as connection:
+            pools = {row.name: row.slots for row in connection.execute(_POOLS)}
+        return EngineFacts(now, self._workers.heartbeats(), lease_ttl, pools)
+
+    def _with_active(self, facts: EngineFacts) -> EngineFacts:
+        with read(self._engine) as connection:
+            active = [_active_task(row) for row in connection.execute(_ACTIVE_TASKS)]
+        return EngineFacts(facts.now, facts.last_heartbeats, facts.lease_ttl, facts.pools, active)
+
+    def _dag_facts(self, connection: Connection, dag_id: str) -> DagFacts:
+        row = connection.execute(_DAG, {"dag_id": dag_id}).first()
+        if row is None:
+            raise DagNotFound(f"there is no DAG {dag_id!r}")
+        record = load_dags(connection, SpecCache(), _DAG, {"dag_id": dag_id})[0]
+        error = connection.execute(_IMPORT_ERROR, {"bundle": row.bundle_name, "file": row.relative_fileloc}).scalar()
+        return DagFacts(
+            spec=record.spec,
+            paused=record.paused,
+            stale=record.stale,
+            import_error=error or "",
+            next_run=record.next_run,
+            active=[_active_run(run) for run in connection.execute(_ACTIVE_RUNS, {"dag_id": dag_id})],
+        )
+
+    def _add_past(self, view: RunView) -> None:
+        if view.waits_for_past and view.logical_date is not None:
+            view.past = self._history.previous_states(view.dag_id, view.logical_date)
+
+
+def _view(connection: Connection, dag_id: str, run_id: str) -> tuple[RunView, str]:
+    row = connection.execute(_RUN_PK, {"dag_id": dag_id, "run_id": run_id}).first()
+    snapshot = load_run(connection, SpecCache(), row.id) if row is not None else None
+    if row is None or snapshot is None:
+        raise DagRunNotFound(f"DAG {dag_id!r} has no run {run_id!r}")
+    return build_view(snapshot.run, snapshot.spec, snapshot.tasks), row.reason or ""
+
+
+def _no_instance(view: RunView, key: TaskKey) -> str:
+    indexes = [other.map_index for other in view.instances.get(key.task_id, ())]
+    if indexes:
+        return f"task {key.task_id!r} has no map index {key.map_index} in run {view.run_id!r}; it has {indexes[:20]}"
+    return f"run {view.run_id!r} has no task {key.task_id!r}"
+
+
+def _active_run(row: AnyRow) -> ActiveRun:
+    state = DagRunState(row.state)
+    since = row.start_date if state is DagRunState.RUNNING else row.queued_at
+    return ActiveRun(row.run_id, DagRunType(row.run_type), state, row.run_after, since)
+
+
+def _active_task(row: AnyRow) -> ActiveTask:
+    held = Candidate(
+        run_pk=row.dag_run_id,
+        key=TaskKey(row.task_id, row.map_index),
+        dag_id=row.dag_id,
+        pool=row.pool,
+        pool_slots=row.pool_slots,
+        executor=row.executor or "",
+        max_active_tasks=0,  # what its own DAG allows does not matter for what it holds
+    )
+    return ActiveTask(held, row.run_id, row.state, row.start_date or row.queued_at)

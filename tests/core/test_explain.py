@@ -1,0 +1,249 @@
+"""Explanations are made from the rules that decide, with numbers, holders and times."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from core_support import T0, RunRow, dag, rows, task, view
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tradewind.core import flow
+from tradewind.core.admission import Candidate
+from tradewind.core.explain import runs as explain_runs
+from tradewind.core.explain import tasks as explain_tasks
+from tradewind.core.explain.facts import ActiveRun, ActiveTask, DagFacts, EngineFacts, Explanation
+from tradewind.core.view import RunView, build_view
+from tradewind.spec.dag import DagSpec, TimetableSpec
+from tradewind.spec.ids import TaskKey
+from tradewind.spec.schedule import Interval, NextRun
+from tradewind.spec.states import FINISHED, DagRunState, DagRunType, TaskInstanceState, TriggerRule
+
+S = TaskInstanceState
+NOW = T0 + timedelta(minutes=10)
+ALIVE = {"scheduler": (NOW - timedelta(seconds=1), True)}
+DAILY = TimetableSpec(kind="cron_trigger", crons=("0 0 * * *",))
+
+
+def engine(**fields: Any) -> EngineFacts:
+    return EngineFacts(**{"now": NOW, "last_heartbeats": ALIVE, "pools": {"default_pool": 128, "small": 1}, **fields})
+
+
+def facts(spec: DagSpec, **fields: Any) -> DagFacts:
+    return DagFacts(**{"spec": spec, "paused": False, **fields})
+
+
+def explained(
+    run: RunView, task_id: str, *, of: DagFacts | None = None, by: EngineFacts | None = None, **words: str
+) -> Explanation:
+    return explain_tasks.task(run, TaskKey(task_id, -1), of or facts(run.spec), by or engine(), **words)
+
+
+def unmet(found: Explanation) -> list[str]:
+    return [condition.name for condition in found.unmet]
+
+
+# --- Tasks ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_task_that_waits_for_a_running_one_names_it_and_since_when() -> None:
+    run = view(dag({"a": ["c"], "b": ["c"]}), a=S.RUNNING, b=S.SUCCESS)
+    task(run, "a").start_date = NOW - timedelta(minutes=3, seconds=5)
+    found = explained(run, "c")
+    assert found.sentence == (
+        "`c` waits: `a` (running for 3 min 5 s) must end "
+        "(trigger rule all_success: of 2 upstream, 1 succeeded, 1 not finished)"
+    )
+    (condition,) = found.unmet
+    assert (condition.name, condition.held_by) == ("trigger_rule", 1)
+    assert condition.holders[0].task_id == "a"
+    assert condition.holders[0].since == task(run, "a").start_date
+
+
+def test_behind_a_chain_of_waiting_tasks_the_one_that_holds_all_up_is_named() -> None:
+    run = view(dag({"a": ["b"], "b": ["c"], "c": ["d"]}), a=S.UP_FOR_RETRY)
+    assert explained(run, "d").sentence.endswith("; behind it all, `a` is up for retry")
+
+
+def test_a_full_pool_is_told_with_its_numbers_and_holders() -> None:
+    spec = dag({"a": []}, options={"a": {"pool": "small"}})
+    run = view(spec, a=S.SCHEDULED)
+    holder = Candidate(9, TaskKey("load", 3), "other", "small", 1, "", 16)
+    active = [ActiveTask(holder, "r9", "running", NOW - timedelta(hours=2))]
+    found = explained(run, "a", by=engine(active=active))
+    assert found.sentence == (
+        "`a` is ready but waits: pool `small` has 1 slots, 1 are held, longest by `load` of other for 2 h"
+    )
+    (condition,) = found.unmet
+    held_by = condition.holders[0]
+    assert (held_by.dag_id, held_by.run_id, held_by.task_id, held_by.map_index) == ("other", "r9", "load", 3)
+
+
+def test_all_limits_in_the_way_are_listed_not_only_the_first() -> None:
+    spec = dag({"a": []}, options={"a": {"pool": "small", "max_active_tis_per_dag": 1}}, max_active_tasks=1)
+    run = view(spec, a=S.SCHEDULED)
+    active = [ActiveTask(Candidate(9, TaskKey("a", -1), "d", "small", 1, "", 16), "r9", "queued")]
+    found = explained(run, "a", of=facts(spec, paused=True), by=engine(active=active))
+    assert unmet(found) == ["dag_paused", "pool", "dag", "task"]
+    assert found.sentence == "`a` is ready but waits: the DAG is paused (and 3 more conditions)"
+
+
+def test_a_pool_that_can_never_admit_the_task_comes_with_the_fix() -> None:
+    run = view(dag({"a": []}, options={"a": {"pool": "small", "pool_slots": 3}}), a=S.SCHEDULED)
+    (condition,) = explained(run, "a").unmet
+    assert condition.text == "the task takes 3 slots, more than the 1 of pool `small`"
+    assert condition.fix == 'tradewind pools set small 3 ""'
+
+
+def test_without_a_scheduler_everything_says_so() -> None:
+    dead = engine(last_heartbeats={"scheduler": (NOW - timedelta(minutes=2), True)})
+    run = view(dag({"a": []}), a=S.SCHEDULED)
+    (condition,) = explained(run, "a", by=dead).unmet
+    assert condition.text == "no scheduler is running, the last one was heard of 2 min ago: no task is started"
+    (condition,) = explained(run, "a", by=engine(last_heartbeats={})).unmet
+    assert condition.text == "no scheduler is running: no task is started"
+
+
+def test_a_retry_tells_what_failed_and_when_it_comes() -> None:
+    run = view(dag({"a": []}, options={"a": {"retries": 2}}), a=S.UP_FOR_RETRY)
+    held = task(run, "a")
+    held.try_number, held.next_at = 1, NOW + timedelta(seconds=90)
+    found = explained(run, "a", error="ValueError: no rows")
+    assert found.sentence == (
+        "`a` failed in try 1: ValueError: no rows; the next try is due in 1 min 30 s, at 2030-01-01 00:11:30 UTC"
+    )
+    assert found.unmet[0].until == held.next_at
+
+
+def test_the_past_names_the_state_that_it_waits_for() -> None:
+    run = view(dag({"a": []}, options={"a": {"depends_on_past": True}}))
+    run.past = {"a": S.FAILED}
+    found = explained(run, "a")
+    assert found.sentence == "`a` waits: depends_on_past: in the run before, it is failed"
+    assert found.unmet[0].fix == "clear or mark a in the run before"
+
+
+def test_a_task_of_a_queued_run_tells_why_the_run_waits() -> None:
+    spec = dag({"a": []}, max_active_runs=1)
+    run = view(spec, RunRow(state=DagRunState.QUEUED))
+    other = ActiveRun("r0", DagRunType.SCHEDULED, DagRunState.RUNNING, T0, since=T0)
+    found = explained(run, "a", of=facts(spec, active=[other]))
+    text = "the DAG allows 1 running runs (max_active_runs), 1 are running"
+    assert found.sentence == f"`a` waits: its run is still queued ({text}) (and 1 more condition)"
+    assert found.unmet[1].holders[0].run_id == "r0"
+
+
+@pytest.mark.parametrize("state", sorted(FINISHED))
+def test_a_task_that_ended_waits_for_nothing_and_says_how_it_ended(state: TaskInstanceState) -> None:
+    run = view(dag({"a": []}), a=state)
+    found = explained(run, "a", reason="because", by=engine(last_heartbeats={}))
+    assert found.unmet == ()
+    assert found.sentence.endswith(": because")
+
+
+def test_a_failed_task_tells_its_error_once() -> None:
+    run = view(dag({"a": []}), a=S.FAILED)
+    held = task(run, "a")
+    held.start_date, held.end_date = T0, T0 + timedelta(minutes=3)
+    found = explained(run, "a", reason="try 1 of 1 failed", error="ValueError: row count 99 < 100")
+    assert found.sentence == "`a` failed after 3 min: try 1 of 1 failed: ValueError: row count 99 < 100"
+    again = explained(run, "a", reason="try 1 of 1 failed: E: x", error="E: x")
+    assert again.sentence == "`a` failed after 3 min: try 1 of 1 failed: E: x"
+
+
+STATES = st.sampled_from([None, *TaskInstanceState])
+
+
+@given(
+    rule=st.sampled_from(TriggerRule),
+    above=st.lists(STATES, min_size=1, max_size=4),
+)
+def test_the_rule_is_unmet_exactly_when_the_core_would_leave_the_task_waiting(
+    rule: TriggerRule, above: list[TaskInstanceState | None]
+) -> None:
+    spec = dag({f"u{i}": ["x"] for i in range(len(above))}, options={"x": {"trigger_rule": rule}})
+    states = {f"u{i}": state for i, state in enumerate(above)}
+    run = build_view(RunRow(), spec, rows(spec, **states))
+    told = "trigger_rule" in unmet(explained(run, "x"))
+    decided = build_view(RunRow(), spec, rows(spec, **states))
+    flow.after(decided, [TaskKey("x", -1)], NOW)
+    assert told == (task(decided, "x").state is None)
+
+
+# --- Runs -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_queued_run_lists_all_that_keeps_it() -> None:
+    spec = dag({"a": []}, max_active_runs=1)
+    run = view(spec, RunRow(state=DagRunState.QUEUED, run_after=NOW + timedelta(hours=1), queued_at=T0))
+    other = ActiveRun("r0", DagRunType.SCHEDULED, DagRunState.RUNNING, T0, since=T0)
+    found = explain_runs.run(run, facts(spec, paused=True, active=[other]), engine())
+    assert unmet(found) == ["dag_paused", "run_after", "max_active_runs"]
+    assert found.sentence == "run `r` has been queued for 10 min: the DAG is paused (and 2 more conditions)"
+
+
+def test_a_backfill_is_not_held_by_max_active_runs() -> None:
+    spec = dag({"a": []}, max_active_runs=1)
+    run = view(spec, RunRow(state=DagRunState.QUEUED, run_type=DagRunType.BACKFILL))
+    other = ActiveRun("r0", DagRunType.SCHEDULED, DagRunState.RUNNING, T0)
+    assert explain_runs.run(run, facts(spec, active=[other]), engine()).unmet == ()
+
+
+def test_a_running_run_names_the_task_that_runs_longest() -> None:
+    run = view(dag({"a": ["c"], "b": ["c"]}), a=S.RUNNING, b=S.RUNNING)
+    task(run, "a").start_date = NOW - timedelta(seconds=5)
+    task(run, "b").start_date = NOW - timedelta(seconds=8)
+    found = explain_runs.run(run, facts(run.spec), engine())
+    assert found.sentence == (
+        "run `r` has been running for 10 min, 0 of 3 tasks ended; `b` has been running for 8.0 s and 1 more"
+    )
+
+
+def test_a_run_in_which_nothing_runs_tells_what_its_tasks_wait_for() -> None:
+    spec = dag({"a": ["b"], "b": ["c"]}, options={"b": {"pool": "gone"}})
+    run = view(spec, a=S.SUCCESS, b=S.SCHEDULED)
+    found = explain_runs.run(run, facts(spec), engine())
+    assert found.sentence == (
+        "run `r` has been running for 10 min, 1 of 3 tasks ended, none is running: "
+        "`b` waits: pool `gone` does not exist"
+    )
+    assert len(found.unmet) == 1  # not what waits for b
+
+
+def test_a_run_that_ended_tells_how() -> None:
+    row = RunRow(state=DagRunState.FAILED, end_date=T0 + timedelta(minutes=3))
+    run = view(dag({"a": []}), row, a=S.FAILED)
+    found = explain_runs.run(run, facts(run.spec), engine(), "task a failed")
+    assert found.sentence == "run `r` failed after 3 min: task a failed"
+
+
+# --- DAGs -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_dag_says_when_its_next_run_comes() -> None:
+    spec = dag({"a": []}, timetable=DAILY)
+    at = NOW + timedelta(hours=1, minutes=30)
+    found = explain_runs.dag(facts(spec, next_run=NextRun(at, Interval(at, at), at)), engine())
+    assert found.sentence == "DAG `d` waits for its next fire time, 2030-01-01 01:40:00 UTC (in 1 h 30 min)"
+    assert found.unmet == ()
+
+
+def test_a_dag_lists_all_that_keeps_it_from_running() -> None:
+    spec = dag({"a": []}, timetable=DAILY, max_active_runs=1)
+    active = [ActiveRun("r0", DagRunType.SCHEDULED, DagRunState.RUNNING, T0, since=T0)]
+    due = NextRun(T0, Interval(T0, T0), T0)
+    found = explain_runs.dag(
+        facts(spec, paused=True, stale=True, import_error="line 3: no such module", next_run=due, active=active),
+        engine(last_heartbeats={}),
+    )
+    assert unmet(found) == ["file_missing", "dag_paused", "max_active_runs", "no_scheduler"]
+    assert "1 run is running" in found.sentence
+    assert found.sentence.endswith("the last good version is used: line 3: no such module")
+
+
+def test_a_dag_without_a_schedule_says_how_it_runs() -> None:
+    found = explain_runs.dag(facts(dag({"a": []})), engine())
+    assert unmet(found) == ["no_schedule"]
+    assert "tradewind dags trigger d" in found.unmet[0].fix
