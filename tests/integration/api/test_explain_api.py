@@ -26,11 +26,11 @@ def test_a_task_behind_a_full_pool_names_who_holds_it(api: Api) -> None:
     api.store.leases.register("s1", "scheduler", NOW)
     answer = api.as_role("viewer").get(f"{BASE}/d/dagRuns/{waiting.run_id}/taskInstances/a").json()
     assert (answer["subject"], answer["state"], answer["task_id"]) == ("task", "scheduled", "a")
-    (condition,) = answer["unmet"]
-    assert (condition["name"], condition["held_by"]) == ("pool", 1)
+    paused, condition = answer["unmet"]
+    assert (paused["name"], condition["name"], condition["held_by"]) == ("dag_paused", "pool", 1)
     (held_by,) = condition["holders"]
     assert (held_by["dag_id"], held_by["dag_run_id"], held_by["task_id"]) == ("holder", holder.run_id, "load")
-    assert "pool `small` has 1 slots, 1 are held, longest by `load` of holder" in answer["sentence"]
+    assert "pool `small` has 1 slots, 1 are held, longest by `load` of holder" in condition["text"]
 
 
 def test_runs_and_dags_explain_themselves(api: Api) -> None:
