@@ -108,12 +108,15 @@ def candidate(run: RunView, task: TaskView, executor: str) -> Candidate:
     )
 
 
+Order = tuple[int, int, datetime, int, int]
+
+
 def order_key(
-    priority_weight: int, at: datetime, topological_index: int, map_index: int
-) -> tuple[int, datetime, int, int]:
-    """Sorts candidates, first to go first: weight (high first), logical date (or `run_after`), place in the
-    DAG."""
-    return (-priority_weight, at, topological_index, map_index)
+    priority_weight: int, at: datetime, topological_index: int, map_index: int, *, backfill: bool = False
+) -> Order:
+    """Sorts candidates, first to go first: backfills after all others, then weight (high first), logical date (or
+    `run_after`; for backfills when the run was queued, so that their own order counts), place in the DAG."""
+    return (int(backfill), -priority_weight, at, topological_index, map_index)
 
 
 def admit(wanted: Candidate, usage: Usage, limits: Limits) -> Blocked | None:

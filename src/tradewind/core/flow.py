@@ -263,7 +263,7 @@ def _cascade(run: RunView, todo: list[TaskView], now: datetime, decisions: list[
 
 def _decide(run: RunView, task: TaskView, now: datetime) -> Transition | None:
     """What becomes of one waiting instance; None while it must wait."""
-    outside = _outside_dates(run, task)
+    outside = _outside(run, task)
     if outside:
         return step(task, Fact.REMOVED, now, reason=outside)
     spec = task.spec
@@ -302,10 +302,12 @@ def past_allows(run: RunView, task: TaskView) -> bool:
     return True
 
 
-def _outside_dates(run: RunView, task: TaskView) -> str:
-    """Why the task's own dates keep it out of this run, or an empty text.  Backfills may go where they are
-    told."""
+def _outside(run: RunView, task: TaskView) -> str:
+    """Why the instance is no part of this run, or an empty text: only some tasks were asked for, or the task has dates
+    of its own.  Backfills may go where they are told."""
     spec, at = task.spec, run.logical_date
+    if run.only_tasks is not None and spec.task_id not in run.only_tasks:
+        return "the run was made for other tasks of the DAG only"
     if at is None or (spec.start_date is None and spec.end_date is None) or run.run_type is DagRunType.BACKFILL:
         return ""
     if spec.start_date is not None and at < spec.start_date:

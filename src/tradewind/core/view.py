@@ -120,6 +120,9 @@ class RunView:
     triggering_user_name: str | None = None
     partition_key: str | None = None
     partition_date: datetime | None = None
+    backfill_id: int | None = None
+    only_tasks: frozenset[str] | None = None
+    """The tasks that are part of the run; None: all."""
     tasks: dict[TaskKey, TaskView] = field(default_factory=dict)
     past: dict[str, TaskInstanceState | None] | None = None
     """Task id -> state in the previous run, for `depends_on_past`; None when there is no previous run.
@@ -231,6 +234,10 @@ class RunFields(Protocol):
     def partition_key(self) -> str | None: ...
     @property
     def partition_date(self) -> datetime | None: ...
+    @property
+    def backfill_id(self) -> int | None: ...
+    @property
+    def only_tasks(self) -> list[str] | None: ...
 
 
 class TaskFields(Protocol):
@@ -295,6 +302,8 @@ def build_view(run: RunFields, spec: DagSpec, tasks: Iterable[TaskFields], *, gr
         triggering_user_name=run.triggering_user_name,
         partition_key=run.partition_key,
         partition_date=run.partition_date,
+        backfill_id=run.backfill_id,
+        only_tasks=None if run.only_tasks is None else frozenset(run.only_tasks),
     )
     for row in tasks:
         known = graph.tasks.get(row.task_id)

@@ -57,6 +57,10 @@ class RunRecord:
     triggering_user_name: str | None = None
     partition_key: str | None = None
     partition_date: datetime | None = None
+    backfill_id: int | None = None
+    """The backfill that made it, or made it run again last."""
+    only_tasks: list[str] | None = None
+    """Ids of the tasks that are part of the run; None: all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,8 @@ class NewRun:
     partition_key: str | None = None
     partition_date: datetime | None = None
     reason: str | None = None
+    backfill_id: int | None = None
+    only_tasks: list[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +285,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """Something changed that the leader must look at: kind is `run`, `dag`, `pools` or `assets`."""
+    """Something changed that the leader must look at: kind is `run`, `dag`, `pools`, `assets` or `backfill`."""
 
     kind: str
     dag_id: str | None = None

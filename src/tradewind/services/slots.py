@@ -19,12 +19,12 @@ from tradewind.core import admission
 from tradewind.core.admission import Candidate, LimitKey, LimitKind, Limits, Usage
 from tradewind.core.view import RunView, TaskView
 from tradewind.spec.ids import TaskKey
-from tradewind.spec.states import DagRunState, TaskInstanceState
+from tradewind.spec.states import DagRunState, DagRunType, TaskInstanceState
 
 log = logging.getLogger(__name__)
 
 EXECUTOR = "local"
-Entry = tuple[tuple[int, datetime, int, int], int, int, TaskKey]
+Entry = tuple[admission.Order, int, int, TaskKey]
 """(order, sequence number, run, task)."""
 Park = tuple[LimitKey, int]
 """A limit, and how much of it the candidates parked here need."""
@@ -74,11 +74,13 @@ class Slots:
             return
         self._offered.add(item)
         task_id = task.key.task_id
+        backfill = run.run_type is DagRunType.BACKFILL
         order = admission.order_key(
             run.graph.weights().get(task_id, 1),
-            run.logical_date or run.run_after,
+            (run.queued_at if backfill else run.logical_date) or run.run_after,
             run.graph.order.get(task_id, 0),
             task.key.map_index,
+            backfill=backfill,
         )
         heapq.heappush(self._heap, (order, next(self._sequence), run.pk, task.key))
 

@@ -209,6 +209,8 @@ def insert_run(connection: Connection, run: NewRun) -> int | None:
         "partition_key": run.partition_key,
         "partition_date": run.partition_date,
         "reason": run.reason,
+        "backfill_id": run.backfill_id,
+        "only_tasks": run.only_tasks,
     }
     statement = insert_or_skip(connection.dialect.name, dag_run.c.id)
     return connection.execute(statement, values).scalar()
@@ -258,6 +260,8 @@ def new_record(run: NewRun, run_pk: int) -> RunRecord:
         triggering_user_name=run.triggering_user_name,
         partition_key=run.partition_key,
         partition_date=run.partition_date,
+        backfill_id=run.backfill_id,
+        only_tasks=run.only_tasks,
     )
 
 

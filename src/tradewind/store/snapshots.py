@@ -51,6 +51,8 @@ _RUN_COLUMNS = (
     dag_run.c.triggering_user_name,
     dag_run.c.partition_key,
     dag_run.c.partition_date,
+    dag_run.c.backfill_id,
+    dag_run.c.only_tasks,
 )
 _RUN = select(*_RUN_COLUMNS).where(dag_run.c.id == bindparam("run_pk"))
 _UNFINISHED = select(*_RUN_COLUMNS).where(dag_run.c.state.in_(UNFINISHED)).order_by(dag_run.c.run_after, dag_run.c.id)
