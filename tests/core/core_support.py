@@ -40,6 +40,8 @@ class RunRow:
     triggering_user_name: str | None = None
     partition_key: str | None = None
     partition_date: datetime | None = None
+    backfill_id: int | None = None
+    only_tasks: list[str] | None = None
 
 
 @dataclass

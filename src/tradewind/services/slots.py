@@ -13,7 +13,6 @@ import itertools
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 
 from tradewind.core import admission
 from tradewind.core.admission import Candidate, LimitKey, LimitKind, Limits, Usage

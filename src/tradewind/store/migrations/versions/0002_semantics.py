@@ -1,5 +1,5 @@
-"""Scheduling semantics: assets, state stores of tasks and assets, XComs that are too large for a row, callbacks with
-their whole story, deadlines, questions to people, mapped tasks.
+"""Scheduling semantics: assets, state stores of tasks and assets, XComs that are too large for a row, callbacks
+with their whole story, deadlines, questions to people, mapped tasks, backfills and the guard of past runs.
 
 Each part has its functions below.  Every change is one that SQLite can make in place: tables, columns that may be NULL,
 and indexes.
@@ -39,12 +39,17 @@ def upgrade() -> None:
     _deadline()
     _hitl_detail()
     _mapping()
+    _backfill()
+    _backfill_run()
+    _guard()
 
 
 def downgrade() -> None:
     _no_assets()
     op.drop_column("task_instance", "rendered_map_index")
     op.drop_table("task_map")
+    _no_guard()
+    _no_backfill()
     for table in ("hitl_detail", "deadline"):
         op.drop_table(table)
     _no_callback()
@@ -380,3 +385,108 @@ def _mapping() -> None:
         ),
         sa.PrimaryKeyConstraint("dag_run_id", "task_id", "map_index", name="pk_task_map"),
     )
+
+
+def _backfill() -> None:
+    op.create_table(
+        "backfill",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("dag_id", NAME, nullable=False),
+        sa.Column("origin", sa.String(20), nullable=False, comment="user, or guard: past runs that were held"),
+        sa.Column("from_date", TIME, nullable=False),
+        sa.Column("to_date", TIME, nullable=False),
+        sa.Column("dates", sa.JSON(), comment="the list of logical dates; null: what the schedule makes"),
+        sa.Column("conf", sa.JSON()),
+        sa.Column("run_backwards", sa.Boolean(), nullable=False),
+        sa.Column(
+            "reprocess_behavior", sa.String(20), nullable=False, comment="none, failed, completed: Airflow's word"
+        ),
+        sa.Column("selection", sa.String(60), nullable=False, comment="missing, failed, completed, joined by commas"),
+        sa.Column("tasks", sa.JSON(), comment="which tasks; null: all"),
+        sa.Column("max_active_runs", sa.Integer(), nullable=False),
+        sa.Column("stop_after", sa.Integer(), comment="failed runs after which it pauses itself"),
+        sa.Column("run_on_latest_version", sa.Boolean(), nullable=False),
+        sa.Column("paused", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(1000), comment="why it is paused, or how it ended"),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.Column("updated_at", TIME, nullable=False),
+        sa.Column("completed_at", TIME),
+        sa.Column("created_by", sa.String(512)),
+        sa.Column("expected", sa.Integer(), comment="how many dates there will be, about"),
+        sa.Column("planned", sa.Integer(), nullable=False, comment="how many dates were decided so far"),
+        sa.Column("cursor", TIME, comment="the logical date that was decided last"),
+        sa.Column("exhausted", sa.Boolean(), nullable=False, comment="all dates were decided"),
+        sa.Column(
+            "forgiven",
+            sa.Integer(),
+            nullable=False,
+            comment="failed runs that do not count against stop_after any more",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_backfill"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_backfill_dag_id", "backfill", ["dag_id", "id"])
+    op.create_index("ix_backfill_completed_at", "backfill", ["completed_at"])
+
+
+def _backfill_run() -> None:
+    op.create_table(
+        "backfill_run",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("backfill_id", BIG_ID, nullable=False),
+        sa.Column("dag_run_id", BIG_ID, comment="null: skipped, or deleted"),
+        sa.Column("logical_date", TIME, nullable=False),
+        sa.Column("partition_key", NAME),
+        sa.Column("ordinal", sa.Integer(), nullable=False, comment="place in the order of the backfill, from 1"),
+        sa.Column("action", sa.String(20), nullable=False, comment="create, rerun, skip"),
+        sa.Column("reason", sa.String(250), nullable=False),
+        sa.Column("todo", sa.Boolean(), nullable=False, comment="its run is to run again: retry"),
+        sa.PrimaryKeyConstraint("id", name="pk_backfill_run"),
+        sa.ForeignKeyConstraint(
+            ["backfill_id"], ["backfill.id"], name="fk_backfill_run_backfill_id_backfill", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["dag_run_id"], ["dag_run.id"], name="fk_backfill_run_dag_run_id_dag_run", ondelete="SET NULL"
+        ),
+        sa.UniqueConstraint("backfill_id", "ordinal", name="uq_backfill_run_backfill_id_ordinal"),
+    )
+    op.create_index("ix_backfill_run_dag_run_id", "backfill_run", ["dag_run_id"])
+    op.create_index("ix_backfill_run_todo", "backfill_run", ["backfill_id", "todo"])
+    op.add_column(
+        "dag_run",
+        sa.Column("backfill_id", BIG_ID, comment="the backfill that made the run, or made it run again last"),
+    )
+    op.add_column(
+        "dag_run",
+        sa.Column("only_tasks", sa.JSON(), comment="ids of the tasks that are part of the run; null: all"),
+    )
+    op.create_index("ix_dag_run_backfill_id", "dag_run", ["backfill_id", "state"])
+
+
+def _no_backfill() -> None:
+    op.drop_index("ix_dag_run_backfill_id", "dag_run")
+    op.drop_column("dag_run", "only_tasks")
+    op.drop_column("dag_run", "backfill_id")
+    op.drop_table("backfill_run")
+    op.drop_table("backfill")
+
+
+def _guard() -> None:
+    op.add_column(
+        "dag",
+        sa.Column("schedule_seen", sa.String(64), comment="digest of the schedule that past runs were made of last"),
+    )
+    op.add_column(
+        "dag",
+        sa.Column("past_since", TIME, comment="begin of the hour in which past_made runs were made late"),
+    )
+    op.add_column("dag", sa.Column("past_made", sa.Integer()))
+    op.add_column(
+        "dag",
+        sa.Column("past_confirmed", TIME, comment="somebody agreed to all past runs up to here"),
+    )
+
+
+def _no_guard() -> None:
+    for column in ("past_confirmed", "past_made", "past_since", "schedule_seen"):
+        op.drop_column("dag", column)
