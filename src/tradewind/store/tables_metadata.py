@@ -1,5 +1,5 @@
-"""The collection that all tables are in, and how their constraints are named.  Imported by `store.tables` and the modules
-beside it that hold tables.
+"""The collection of all tables, and how their constraints are named.  Imported by `store.tables` and the modules beside
+it that hold tables.
 """
 
 from __future__ import annotations
