@@ -42,6 +42,7 @@ class RunRow:
     partition_date: datetime | None = None
     backfill_id: int | None = None
     only_tasks: list[str] | None = None
+    awaits_interval: bool = False
 
 
 @dataclass

@@ -346,7 +346,7 @@ def test_bounds_are_the_widest_of_dag_and_tasks() -> None:
 def test_run_ids_come_from_the_logical_date() -> None:
     run = daily().next_run(None, at(8, 6), None, True, at(8, 6))
     assert run is not None
-    assert runs.scheduled_run_id(run) == "scheduled__2026-08-06T00:00:00+00:00"
+    assert runs.scheduled_run_id(run) == "scheduled__2026-08-07T00:00:00+00:00"
 
 
 def test_may_start() -> None:

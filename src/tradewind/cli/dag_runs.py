@@ -186,14 +186,14 @@ def next_execution(args: argparse.Namespace, session: Session) -> int:
         if run is None:
             break
         found.append(run)
-        last, now = run.interval, max(now, run.run_after)
+        last, now = run.covered, max(now, run.run_after)
     if not found:
         print(f"{args.dag_id} has no further run: its schedule is {spec.timetable.summary or None}", file=sys.stderr)
     rows = [_times(run) for run in found]
     if args.table:
         show(rows, "table")
     else:
-        print(*([row[args.field].isoformat() for row in rows] or ["None"]), sep="\n")
+        print(*([row[args.field] for row in rows] or ["None"]), sep="\n")
     return 0
 
 
@@ -219,10 +219,13 @@ def run_here(args: argparse.Namespace, session: Session) -> int:
     )
 
 
-def _times(run: NextRun) -> dict[str, datetime]:
-    return {
+def _times(run: NextRun) -> dict[str, str | None]:
+    times = {
         "logical_date": run.logical_date,
-        "data_interval.start": run.interval.start,
-        "data_interval.end": run.interval.end,
+        "data_interval.start": run.interval.start if run.interval else None,
+        "data_interval.end": run.interval.end if run.interval else None,
+        "partition_date": run.partition_date,
         "run_after": run.run_after,
     }
+    shown = {name: at.isoformat() if at is not None else None for name, at in times.items()}
+    return {**shown, "partition_key": run.partition_key}

@@ -65,13 +65,13 @@ def plan(
     following = timetable.next_run(last_automated, earliest, latest, spec.catchup, now)
     while following is not None and following.run_after <= now and len(runs) < room:
         runs.append(following)
-        following = timetable.next_run(following.interval, earliest, latest, spec.catchup, now)
+        following = timetable.next_run(following.covered, earliest, latest, spec.catchup, now)
     return runs, following
 
 
 def scheduled_run_id(run: NextRun) -> str:
-    """The id of a scheduled run, made from its logical date: the same run never gets a second one."""
-    return run_id_for(DagRunType.SCHEDULED, run.logical_date)
+    """The id of a scheduled run, made from its fire time as in Airflow 3: the same run never gets a second one."""
+    return run.run_id or run_id_for(DagRunType.SCHEDULED, run.run_after)
 
 
 def start_conditions(

@@ -123,6 +123,8 @@ class RunView:
     backfill_id: int | None = None
     only_tasks: frozenset[str] | None = None
     """The tasks that are part of the run; None: all."""
+    awaits_interval: bool = False
+    """Its data interval is still to be computed; it may not start before."""
     tasks: dict[TaskKey, TaskView] = field(default_factory=dict)
     past: dict[str, TaskInstanceState | None] | None = None
     """Task id -> state in the previous run, for `depends_on_past`; None when there is no previous run.
@@ -238,6 +240,8 @@ class RunFields(Protocol):
     def backfill_id(self) -> int | None: ...
     @property
     def only_tasks(self) -> list[str] | None: ...
+    @property
+    def awaits_interval(self) -> bool: ...
 
 
 class TaskFields(Protocol):
@@ -304,6 +308,7 @@ def build_view(run: RunFields, spec: DagSpec, tasks: Iterable[TaskFields], *, gr
         partition_date=run.partition_date,
         backfill_id=run.backfill_id,
         only_tasks=None if run.only_tasks is None else frozenset(run.only_tasks),
+        awaits_interval=run.awaits_interval,
     )
     for row in tasks:
         known = graph.tasks.get(row.task_id)

@@ -29,8 +29,10 @@ class DagRecord:
     stale: bool
     source: DagSource
     last_automated: Interval | None
-    """Data interval of the newest scheduled run."""
+    """Data interval of the newest scheduled run; of one without, the instant of the run."""
     next_run: NextRun | None
+    last_run_after: datetime | None = None
+    """`run_after` of the newest scheduled run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class RunRecord:
     """The backfill that made it, or made it run again last."""
     only_tasks: list[str] | None = None
     """Ids of the tasks that are part of the run; None: all."""
+    awaits_interval: bool = False
+    """Its data interval is still to be computed by a custom timetable; it may not start before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ class NewRun:
     reason: str | None = None
     backfill_id: int | None = None
     only_tasks: list[str] | None = None
+    awaits_interval: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,7 @@ class Calendar:
 
     def _create(self, entry: Entry, run: NextRun, following: NextRun | None, now: datetime) -> None:
         record = entry.record
-        entry.last, entry.shown = run.interval, following
+        entry.last, entry.shown = run.covered, following
         snapshot = self._store.create_run(
             self._holder,
             NewRun(
@@ -172,13 +172,15 @@ class Calendar:
                 tasks=new_tasks(self._book.versions.graph(record.version_id, record.spec), self._new_id),
                 logical_date=run.logical_date,
                 interval=run.interval,
+                partition_key=run.partition_key,
+                partition_date=run.partition_date,
             ),
             following,
             automated=True,
         )
         if snapshot is None:
             log.info(
-                "run of %s for %s exists already, or the DAG was deleted", record.dag_id, run.logical_date.isoformat()
+                "run of %s for %s exists already, or the DAG was deleted", record.dag_id, run.run_after.isoformat()
             )
             self._plan_at(now, record.dag_id)
             return

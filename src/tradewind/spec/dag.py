@@ -15,7 +15,7 @@ import msgspec
 
 from tradewind.spec.assets import AliasSpec, AssetSchedule, AssetSpec, AssetUse
 from tradewind.spec.ids import DEFAULT_POOL, DEFAULT_QUEUE
-from tradewind.spec.states import TriggerRule, WeightRule
+from tradewind.spec.states import DagRunType, TriggerRule, WeightRule
 
 TimetableKind = Literal[
     "none",  # never by itself: schedule=None
@@ -26,6 +26,8 @@ TimetableKind = Literal[
     "delta_interval",  # fixed delta, with a data interval
     "delta_trigger",
     "events",
+    "cron_partition",  # cron, a run for a partition at each tick, without data interval (CronPartitionTimetable)
+    "custom",  # code of the user's own: its runs are computed in a child process and arrive as forecasts
 ]
 
 
@@ -43,8 +45,26 @@ class TimetableSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     """Calendar months between runs (`relativedelta` schedules); added to `delta`."""
     interval: float = 0.0
     """Length in seconds of the data interval of trigger kinds."""
+    interval_months: int = 0
+    """Calendar months to add to `interval`."""
     events: tuple[datetime, ...] = ()
+    restrict_to_events: bool = False
+    """Manual runs take the time of the newest event (kind `events`)."""
     run_immediately: bool | float = False
+    run_offset: int = 0
+    """Fire times between a run and its partition; negative: the partition lies before the run (`cron_partition`)."""
+    key_format: str = ""
+    """`strftime` format of partition keys, in the time zone of the cron."""
+    type_name: str = ""
+    """Airflow's full name of the class, e.g. `airflow.timetables.interval.CronDataIntervalTimetable`."""
+    data: str = ""
+    """What `serialize` of a custom timetable gave, as JSON."""
+    active_runs_limit: int | None = None
+    """Of a custom timetable."""
+    periodic: bool = True
+    """Of a custom timetable."""
+    partitioned: bool = False
+    """Runs are made for partition keys."""
     summary: str = ""
     """What the author wrote: `0 2 * * *`, `@daily`, `1 day, 0:00:00`, or empty."""
     description: str = ""
@@ -67,6 +87,21 @@ class LengthSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         if self.kind == "task":
             return (self.task_id,)
         return tuple(dict.fromkeys(task_id for part in self.parts for task_id in part.task_ids()))
+
+
+class CatchupPolicy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What becomes of fire times that passed while nobody made their runs."""
+
+    kind: Literal["none", "latest", "all", "window", "runs"]
+    """`latest` is Airflow's catchup=False, `all` its catchup=True."""
+    seconds: float = 0.0
+    """`window`: fire times older than this are left out."""
+    runs: int = 0
+    """`runs`: so many of the newest are made."""
+
+
+Overlap = Literal["queue", "skip", "cancel_running"]
+"""What happens when a fire time comes and `max_active_runs` leaves no place for its run."""
 
 
 class TaskSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -167,6 +202,13 @@ class DagSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     start_date: datetime | None = None
     end_date: datetime | None = None
     catchup: bool = False
+    catchup_policy: CatchupPolicy | None = None
+    """Finer than `catchup`, and wins over it."""
+    schedule_jitter: float = 0.0
+    """Seconds: a run starts up to this much after its fire time, by an amount that its id decides."""
+    overlap: Overlap = "queue"
+    allowed_run_types: tuple[DagRunType, ...] | None = None
+    """None: all."""
     max_active_runs: int = 16
     max_active_tasks: int = 16
     max_consecutive_failed_dag_runs: int = 0

@@ -18,7 +18,17 @@ class Interval:
 class NextRun:
     """The next run that a timetable will make."""
 
-    logical_date: datetime
-    interval: Interval
+    logical_date: datetime | None
+    """None for runs of partitions."""
+    interval: Interval | None
     run_after: datetime
     """The run may start at this instant; for data-interval schedules the end of the interval."""
+    partition_key: str | None = None
+    partition_date: datetime | None = None
+    run_id: str | None = None
+    """Set when the timetable or jitter decided it; otherwise it is made from `run_after`."""
+
+    @property
+    def covered(self) -> Interval:
+        """What the run after this one continues from: the data interval, or else the instant of the run."""
+        return self.interval or Interval(self.run_after, self.run_after)

@@ -163,16 +163,16 @@ def _without(step: Step, stale: set[int]) -> Step:
 
 
 def _advance_schedule(connection: Connection, run: NewRun, next_run: NextRun | None) -> None:
-    covered = run.interval
-    if covered is None and run.logical_date is not None:
-        covered = Interval(run.logical_date, run.logical_date)
+    at = run.logical_date or run.run_after
+    covered = run.interval or Interval(at, at)
     connection.execute(
         update(dag)
         .where(dag.c.dag_id == run.dag_id)
         .values(
-            last_automated_start=covered.start if covered else None,
-            last_automated_end=covered.end if covered else None,
+            last_automated_start=covered.start,
+            last_automated_end=covered.end,
             last_automated_logical=run.logical_date,
+            last_automated_run_after=run.run_after,
             **_next_columns(next_run),
         )
     )
@@ -181,9 +181,11 @@ def _advance_schedule(connection: Connection, run: NewRun, next_run: NextRun | N
 def _next_columns(next_run: NextRun | None) -> dict[str, Any]:
     return {
         "next_logical_date": next_run.logical_date if next_run else None,
-        "next_interval_start": next_run.interval.start if next_run else None,
-        "next_interval_end": next_run.interval.end if next_run else None,
+        "next_interval_start": next_run.interval.start if next_run and next_run.interval else None,
+        "next_interval_end": next_run.interval.end if next_run and next_run.interval else None,
         "next_run_after": next_run.run_after if next_run else None,
+        "next_partition_key": next_run.partition_key if next_run else None,
+        "next_partition_date": next_run.partition_date if next_run else None,
     }
 
 
@@ -211,6 +213,7 @@ def insert_run(connection: Connection, run: NewRun) -> int | None:
         "reason": run.reason,
         "backfill_id": run.backfill_id,
         "only_tasks": run.only_tasks,
+        "awaits_interval": run.awaits_interval,
     }
     statement = insert_or_skip(connection.dialect.name, dag_run.c.id)
     return connection.execute(statement, values).scalar()
@@ -262,6 +265,7 @@ def new_record(run: NewRun, run_pk: int) -> RunRecord:
         partition_date=run.partition_date,
         backfill_id=run.backfill_id,
         only_tasks=run.only_tasks,
+        awaits_interval=run.awaits_interval,
     )
 
 

@@ -53,6 +53,7 @@ _RUN_COLUMNS = (
     dag_run.c.partition_date,
     dag_run.c.backfill_id,
     dag_run.c.only_tasks,
+    dag_run.c.awaits_interval,
 )
 _RUN = select(*_RUN_COLUMNS).where(dag_run.c.id == bindparam("run_pk"))
 _UNFINISHED = select(*_RUN_COLUMNS).where(dag_run.c.state.in_(UNFINISHED)).order_by(dag_run.c.run_after, dag_run.c.id)
@@ -194,12 +195,14 @@ def _dag_record(row: AnyRow, spec: DagSpec) -> DagRecord:
     if row.last_automated_start is not None and row.last_automated_end is not None:
         last = Interval(row.last_automated_start, row.last_automated_end)
     following = None
-    if row.next_run_after is not None and row.next_logical_date is not None:
+    if row.next_run_after is not None:
         start, end = row.next_interval_start, row.next_interval_end
         following = NextRun(
             logical_date=row.next_logical_date,
-            interval=Interval(start or row.next_logical_date, end or row.next_logical_date),
+            interval=Interval(start, end) if start is not None and end is not None else None,
             run_after=row.next_run_after,
+            partition_key=row.next_partition_key,
+            partition_date=row.next_partition_date,
         )
     return DagRecord(
         dag_id=row.dag_id,
@@ -210,4 +213,5 @@ def _dag_record(row: AnyRow, spec: DagSpec) -> DagRecord:
         source=DagSource(bundle_path=row.bundle_path, relative_fileloc=row.relative_fileloc, digest=row.digest),
         last_automated=last,
         next_run=following,
+        last_run_after=row.last_automated_run_after,
     )

@@ -22,6 +22,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
 )
 
 from tradewind.store.tables_backfills import backfill as backfill
@@ -46,6 +47,7 @@ dag = Table(
     Column("description", LongText()),
     Column("timetable_summary", String(1000)),
     Column("timetable_description", String(1000)),
+    Column("timetable_type", String(255), comment="full name of the class, as Airflow writes it"),
     Column("max_active_runs", Integer, nullable=False),
     Column("max_active_tasks", Integer, nullable=False),
     Column("owners", String(2000), nullable=False, default=""),
@@ -56,6 +58,7 @@ dag = Table(
     Column("last_automated_start", UtcDateTime, comment="data interval of the newest scheduled run"),
     Column("last_automated_end", UtcDateTime),
     Column("last_automated_logical", UtcDateTime),
+    Column("last_automated_run_after", UtcDateTime),
     Column("next_logical_date", UtcDateTime),
     Column("next_interval_start", UtcDateTime),
     Column("next_interval_end", UtcDateTime),
@@ -65,6 +68,8 @@ dag = Table(
     Column("past_since", UtcDateTime, comment="begin of the hour in which past_made runs were made late"),
     Column("past_made", Integer),
     Column("past_confirmed", UtcDateTime, comment="somebody agreed to all past runs up to here"),
+    Column("next_partition_key", Name),
+    Column("next_partition_date", UtcDateTime),
     Index("ix_dag_relative_fileloc", "relative_fileloc", mysql_length=250),
 )
 
@@ -123,6 +128,14 @@ dag_run = Table(
     Column("triggering_user_name", String(512)),
     Column("partition_key", Name),
     Column("partition_date", UtcDateTime),
+    Column(
+        "awaits_interval",
+        Boolean,
+        nullable=False,
+        default=False,
+        server_default=false(),
+        comment="its data interval is still to be computed by a custom timetable",
+    ),
     Column("reason", ShortText(1000), comment="why the run is in this state"),
     Column("made_by", AttemptId, comment="the attempt that triggered it, or reset it last"),
     Column("backfill_id", BigId, comment="the backfill that made the run, or made it run again last"),
@@ -353,7 +366,25 @@ import_error = Table(
     Column("message", LongText(), nullable=False),
     Column("traceback", LongText(), nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    Column("dag_id", Name, comment="the DAG whose timetable failed; none: the file does not load"),
     Index("ix_import_error_relative_fileloc", "relative_fileloc", mysql_length=250),
+)
+
+forecast = Table(
+    "forecast",
+    metadata,
+    Column("dag_id", Name, primary_key=True, comment="a DAG with a custom timetable"),
+    Column("version_id", BigId, nullable=False, comment="the dag_version it was computed with"),
+    Column("computed_at", UtcDateTime, nullable=False),
+    Column("body", LongText(long=True), nullable=False, comment="Forecast as JSON"),
+)
+
+timetable_question = Table(
+    "timetable_question",
+    metadata,
+    Column("dag_id", Name, primary_key=True),
+    Column("dag_run_id", BigId, primary_key=True, autoincrement=False, comment="0: which runs come next"),
+    Column("asked_at", UtcDateTime, nullable=False),
 )
 
 variable = Table(

@@ -14,7 +14,7 @@ from airflow.operators.python import PythonOperator
 def check_scheduled(logical_date, data_interval_start, data_interval_end, dag_run, execution_date, ds):
     assert logical_date == data_interval_start == execution_date
     assert data_interval_end == data_interval_start.add(days=1)
-    assert dag_run.run_id == f"scheduled__{logical_date.isoformat()}"
+    assert dag_run.run_id == f"scheduled__{dag_run.run_after.isoformat()}" == f"scheduled__{data_interval_end.isoformat()}"
     assert dag_run.run_type == "scheduled" and not dag_run.external_trigger
     assert ds == logical_date.strftime("%Y-%m-%d")
     assert dag_run.data_interval_start == data_interval_start

@@ -1,11 +1,14 @@
 """Scheduling semantics: assets, state stores of tasks and assets, XComs that are too large for a row, callbacks
-with their whole story, deadlines, questions to people, mapped tasks, backfills and the guard of past runs.
+with their whole story, deadlines, questions to people, mapped tasks, backfills and the guard of past runs, custom
+timetables.
 
-Each part has its functions below.  Every change is one that SQLite can make in place: tables, columns that may be NULL,
-and indexes.
+Each part has its functions below.  Every change is one that SQLite can make in place: tables, columns that may be NULL
+or have a default, and indexes.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -42,6 +45,7 @@ def upgrade() -> None:
     _backfill()
     _backfill_run()
     _guard()
+    _timetables()
 
 
 def downgrade() -> None:
@@ -55,6 +59,59 @@ def downgrade() -> None:
     _no_callback()
     for table in ("asset_state", "task_state", "xcom_blob"):
         op.drop_table(table)
+    _no_timetables()
+
+
+def _timetable_columns() -> dict[str, tuple[sa.Column[Any], ...]]:
+    return {
+        "dag": (
+            sa.Column("timetable_type", sa.String(255), comment="full name of the class, as Airflow writes it"),
+            sa.Column("last_automated_run_after", TIME),
+            sa.Column("next_partition_key", NAME),
+            sa.Column("next_partition_date", TIME),
+        ),
+        "dag_run": (
+            sa.Column(
+                "awaits_interval",
+                sa.Boolean(),
+                nullable=False,
+                server_default=sa.false(),
+                comment="its data interval is still to be computed by a custom timetable",
+            ),
+        ),
+        "import_error": (
+            sa.Column("dag_id", NAME, comment="the DAG whose timetable failed; none: the file does not load"),
+        ),
+    }
+
+
+def _no_timetables() -> None:
+    for table in ("timetable_question", "forecast"):
+        op.drop_table(table)
+    for table, columns in _timetable_columns().items():
+        for column in columns:
+            op.drop_column(table, column.name)
+
+
+def _timetables() -> None:
+    for table, columns in _timetable_columns().items():
+        for column in columns:
+            op.add_column(table, column)
+    op.create_table(
+        "forecast",
+        sa.Column("dag_id", NAME, nullable=False, comment="a DAG with a custom timetable"),
+        sa.Column("version_id", BIG_ID, nullable=False, comment="the dag_version it was computed with"),
+        sa.Column("computed_at", TIME, nullable=False),
+        sa.Column("body", LONG, nullable=False, comment="Forecast as JSON"),
+        sa.PrimaryKeyConstraint("dag_id", name="pk_forecast"),
+    )
+    op.create_table(
+        "timetable_question",
+        sa.Column("dag_id", NAME, nullable=False),
+        sa.Column("dag_run_id", BIG_ID, autoincrement=False, nullable=False, comment="0: which runs come next"),
+        sa.Column("asked_at", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("dag_id", "dag_run_id", name="pk_timetable_question"),
+    )
 
 
 def _xcom_blob() -> None:
