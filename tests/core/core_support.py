@@ -58,6 +58,10 @@ class TaskRow:
     start_date: datetime | None = None
     end_date: datetime | None = None
     next_at: datetime | None = None
+    trigger_id: str | None = None
+    next_method: str | None = None
+    first_start: datetime | None = None
+    reschedules: int = 0
 
     @property
     def id(self) -> str:

@@ -189,10 +189,9 @@ def apply_skips(run: RunView, task_key: TaskKey, skip_ids: Iterable[str], now: d
 def due(run: RunView, now: datetime) -> list[TaskKey]:
     """The instances whose wait for a retry or a reschedule is over, earliest first."""
     ready = [
-        (task.next_at or now, key)
+        (task.next_at, key)
         for key in run.timed
-        if (task := run.tasks[key]).state in TIMED
-        and (task.next_at <= now if task.next_at is not None else task.state is not S.AWAITING_INPUT)
+        if (task := run.tasks[key]).state in TIMED and task.next_at is not None and task.next_at <= now
     ]
     return [key for _, key in sorted(ready)]
 

@@ -10,137 +10,39 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
+from tradewind.core.facts import ALL_STATES, ATTEMPT_TABLE, ENDS_ATTEMPT, EXHAUSTED, TABLE, F, Fact, S, State
 from tradewind.core.retries import retry_delay
 from tradewind.core.view import TaskView
 from tradewind.errors import IllegalTransitionError
 from tradewind.spec.ids import NOT_MAPPED, TaskKey
-from tradewind.spec.states import FINISHED, AttemptState, TaskInstanceState
+from tradewind.spec.states import AttemptState
+
+__all__ = [
+    "ALL_STATES",
+    "ATTEMPT_TABLE",
+    "EXHAUSTED",
+    "LOST_BUDGET",
+    "REASON_LENGTH",
+    "TABLE",
+    "TRIGGER_FAILED",
+    "TRIGGER_TIMEOUT",
+    "Fact",
+    "State",
+    "Transition",
+    "attempt_step",
+    "may_retry",
+    "step",
+]
 
 LOST_BUDGET = 3
 """So many lost attempts are retried at once, outside the retries that the user gave."""
+TRIGGER_TIMEOUT = "__timeout__"
+"""In place of the method where a task goes on: its deferral took too long."""
+TRIGGER_FAILED = "__fail__"
+"""In place of the method where a task goes on: its trigger failed."""
 REASON_LENGTH = 1000
 """Longest reason that the store keeps, in characters."""
-
-
-class Fact(StrEnum):
-    """What can happen to a task instance."""
-
-    READY = "ready"
-    ADMITTED = "admitted"
-    CLAIMED = "claimed"
-    SUCCEEDED = "succeeded"
-    FAILED = "failed"
-    SKIPPED = "skipped"
-    RESCHEDULED = "rescheduled"
-    ASKED = "asked"
-    """It waits for an answer of people."""
-    ANSWERED = "answered"
-    ANSWER_OVERDUE = "answer_overdue"
-    """Nobody answered in time: the task goes on and takes its defaults, or fails."""
-    LOST = "lost"
-    DIED = "died"
-    """The task's own code ended its process: an ordinary failure, but its callbacks must run elsewhere."""
-    UNCLAIMED = "unclaimed"
-    """Its executor died before any worker claimed the attempt: nothing ran, so it costs nothing."""
-    RETRY_DUE = "retry_due"
-    RESCHEDULE_DUE = "reschedule_due"
-    UPSTREAM_FAILED = "upstream_failed"
-    UPSTREAM_SKIPPED = "upstream_skipped"
-    NOTHING_TO_DO = "nothing_to_do"
-    CLEARED = "cleared"
-    MARKED_SUCCESS = "marked_success"
-    MARKED_FAILED = "marked_failed"
-    MARKED_SKIPPED = "marked_skipped"
-    REMOVED = "removed"
-    RUN_TIMED_OUT = "run_timed_out"
-    FAIL_FAST = "fail_fast"
-
-
-State = TaskInstanceState | None
-S = TaskInstanceState
-F = Fact
-ALL_STATES: tuple[State, ...] = (None, *TaskInstanceState)
-_SLOT = (S.QUEUED, S.RUNNING)
-_WAITS_OUTSIDE = (S.UP_FOR_RESCHEDULE, S.DEFERRED, S.AWAITING_INPUT)
-
-TABLE: dict[tuple[State, Fact], State] = {
-    (None, F.READY): S.SCHEDULED,
-    (None, F.NOTHING_TO_DO): S.SUCCESS,
-    (None, F.UPSTREAM_FAILED): S.UPSTREAM_FAILED,
-    (None, F.UPSTREAM_SKIPPED): S.SKIPPED,
-    (S.SCHEDULED, F.NOTHING_TO_DO): S.SUCCESS,
-    # A branch may decide against a task that another of its upstream tasks has made ready already.
-    (S.SCHEDULED, F.UPSTREAM_SKIPPED): S.SKIPPED,
-    (S.SCHEDULED, F.ADMITTED): S.QUEUED,
-    (S.QUEUED, F.CLAIMED): S.RUNNING,
-    # The worker could not even load the code.
-    (S.QUEUED, F.FAILED): S.UP_FOR_RETRY,
-    (S.QUEUED, F.LOST): S.UP_FOR_RETRY,
-    (S.QUEUED, F.UNCLAIMED): S.SCHEDULED,
-    (S.RUNNING, F.SUCCEEDED): S.SUCCESS,
-    (S.RUNNING, F.FAILED): S.UP_FOR_RETRY,
-    (S.RUNNING, F.SKIPPED): S.SKIPPED,
-    (S.RUNNING, F.RESCHEDULED): S.UP_FOR_RESCHEDULE,
-    (S.RUNNING, F.ASKED): S.AWAITING_INPUT,
-    (S.RUNNING, F.LOST): S.UP_FOR_RETRY,
-    (S.RUNNING, F.DIED): S.UP_FOR_RETRY,
-    (S.UP_FOR_RETRY, F.RETRY_DUE): S.SCHEDULED,
-    (S.UP_FOR_RESCHEDULE, F.RESCHEDULE_DUE): S.SCHEDULED,
-    (S.AWAITING_INPUT, F.ANSWERED): S.SCHEDULED,
-    (S.AWAITING_INPUT, F.ANSWER_OVERDUE): S.SCHEDULED,
-    # Cleared while a worker has it: however that attempt ends, the task instance starts anew.
-    **{(S.RESTARTING, fact): None for fact in (F.SUCCEEDED, F.FAILED, F.SKIPPED, F.RESCHEDULED, F.ASKED, F.LOST)},
-    **{(state, F.CLEARED): S.RESTARTING if state in _SLOT else None for state in ALL_STATES},
-    **{(state, F.MARKED_SUCCESS): S.SUCCESS for state in ALL_STATES},
-    **{(state, F.MARKED_FAILED): S.FAILED for state in ALL_STATES},
-    **{(state, F.MARKED_SKIPPED): S.SKIPPED for state in ALL_STATES},
-    **{(state, F.REMOVED): S.REMOVED for state in ALL_STATES if state not in (*_SLOT, S.RESTARTING, S.REMOVED)},
-    **{
-        (state, F.RUN_TIMED_OUT): S.FAILED if state in (S.RUNNING, S.RESTARTING, *_WAITS_OUTSIDE) else S.SKIPPED
-        for state in ALL_STATES
-        if state not in FINISHED
-    },
-    **{
-        (state, F.FAIL_FAST): S.FAILED if state in (S.RUNNING, S.RESTARTING) else S.SKIPPED
-        for state in ALL_STATES
-        if state not in FINISHED
-    },
-}
-"""(state, fact) -> the next state.  Where `EXHAUSTED` has the same arrow, that one is taken when no try is
-left."""
-
-EXHAUSTED: dict[tuple[State, Fact], State] = {
-    arrow: S.FAILED for arrow, target in TABLE.items() if target is S.UP_FOR_RETRY
-}
-
-A = AttemptState
-ATTEMPT_TABLE: dict[tuple[AttemptState, Fact], AttemptState] = {
-    (A.QUEUED, F.CLAIMED): A.RUNNING,
-    (A.QUEUED, F.FAILED): A.FAILED,
-    (A.RUNNING, F.SUCCEEDED): A.SUCCESS,
-    (A.RUNNING, F.FAILED): A.FAILED,
-    (A.RUNNING, F.DIED): A.FAILED,
-    (A.RUNNING, F.SKIPPED): A.SKIPPED,
-    (A.RUNNING, F.RESCHEDULED): A.RESCHEDULED,
-    (A.RUNNING, F.ASKED): A.AWAITING_INPUT,
-    **{
-        (state, fact): A.LOST if fact in (F.LOST, F.UNCLAIMED) else A.CANCELLED
-        for state in (A.QUEUED, A.RUNNING)
-        for fact in (
-            F.LOST,
-            F.UNCLAIMED,
-            F.CLEARED,
-            F.MARKED_SUCCESS,
-            F.MARKED_FAILED,
-            F.MARKED_SKIPPED,
-            F.RUN_TIMED_OUT,
-            F.FAIL_FAST,
-        )
-    },
-}
-"""(state, fact) -> the next state of an attempt.  An attempt that ended never changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +60,8 @@ class Transition:
     reason: str = ""
     callbacks: tuple[str, ...] = ()
     """Callbacks that must run outside the task's own process, because that process is gone."""
+    dropped_trigger: str | None = None
+    """Id of the trigger that nobody waits for any more: its row goes with this change."""
 
 
 @dataclass(slots=True)
@@ -172,13 +76,13 @@ class _Call:
     retry: bool
     at: datetime | None
     jitter: float
+    trigger_id: str | None
+    next_method: str | None
     reason: str = ""
     callbacks: tuple[str, ...] = ()
 
 
-_OF_AN_ATTEMPT = frozenset(
-    {F.CLAIMED, F.SUCCEEDED, F.FAILED, F.SKIPPED, F.RESCHEDULED, F.ASKED, F.LOST, F.DIED, F.UNCLAIMED}
-)
+_OF_AN_ATTEMPT = frozenset({F.CLAIMED, F.DIED, F.UNCLAIMED, *ENDS_ATTEMPT})
 
 
 def step(
@@ -193,13 +97,16 @@ def step(
     reason: str = "",
     error: str = "",
     jitter: float = 0.0,
+    trigger_id: str | None = None,
+    next_method: str | None = None,
 ) -> Transition:
     """Let `fact` happen to `task` at `now` (aware): change the view, return what to write.
 
     `attempt_id`: the new attempt (ADMITTED, required), or the attempt that reports: another one than the
     present is refused.  `worker_id`: who holds the new attempt.  `retry` false: the failure is final.  `at`:
-    when a RESCHEDULED task is due.  `reason`: a sentence; a fitting one is made when empty.  `jitter`: 0 <=
-    jitter < 1, spreads exponential retry delays.
+    when a RESCHEDULED task is due, or until when a DEFERRED one waits at most.  `trigger_id`: what a DEFERRED task
+    waits for (required), `next_method`: of its operator, where it goes on.  `reason`: a sentence; a fitting one is made
+    when empty.  `jitter`: 0 <= jitter < 1, spreads exponential retry delays.
 
     Raises `IllegalTransitionError` when the table has no arrow or the attempt is not the present one, leaving
     the view as it was.
@@ -217,16 +124,31 @@ def step(
         raise IllegalTransitionError(
             f"{_name(task.key)} is in attempt {attempt_before}; {fact.value!r} of attempt {attempt_id} comes too late"
         )
-    call = _Call(fact, to, now, attempt_id, worker_id, retry, at, jitter)
+    call = _Call(fact, to, now, attempt_id, worker_id, retry, at, jitter, trigger_id, next_method)
+    trigger_before = task.trigger_id
     if at is not None and at.tzinfo is None:
         raise ValueError(f"the time when a task is due must be aware, not {at!r}")
     values = _fresh(task, call) if before is S.RESTARTING and to is None else _HANDLERS[fact](task, call)
+    if fact not in _KEEPS_TRIGGER:
+        _forget_trigger(task, values)
     if call.to not in (S.QUEUED, S.RUNNING, S.RESTARTING):
         task.worker_id = None
     text = f"{reason or call.reason}{': ' if error else ''}{error}"[:REASON_LENGTH]
     task.state = call.to
     values["reason"] = text
-    return Transition(task.key, task.id, before, attempt_before, call.to, fact, values, text, call.callbacks)
+    dropped = trigger_before if task.trigger_id != trigger_before else None
+    return Transition(task.key, task.id, before, attempt_before, call.to, fact, values, text, call.callbacks, dropped)
+
+
+_KEEPS_TRIGGER = frozenset({F.DEFERRED, F.TRIGGER_FIRED, F.ADMITTED, F.CLAIMED, F.UNCLAIMED})
+"""A resumed try goes on with what its trigger brought until its next attempt has ended."""
+
+
+def _forget_trigger(task: TaskView, values: dict[str, object]) -> None:
+    if task.trigger_id is not None:
+        task.trigger_id = values["trigger_id"] = None
+    if task.next_method is not None and "next_method" not in values:
+        task.next_method = values["next_method"] = None
 
 
 def attempt_step(state: AttemptState, fact: Fact) -> AttemptState:
@@ -256,6 +178,7 @@ def _name(key: TaskKey) -> str:
 def _scheduled(task: TaskView, call: _Call) -> dict[str, object]:
     task.try_number += 1
     task.start_date = task.end_date = task.next_at = None
+    task.reschedules = 0
     call.reason = "ready" if call.fact is F.READY else f"retry: try {task.try_number} of {task.max_tries + 1}"
     return {
         "try_number": task.try_number,
@@ -263,6 +186,7 @@ def _scheduled(task: TaskView, call: _Call) -> dict[str, object]:
         "start_date": None,
         "end_date": None,
         "next_at": None,
+        "reschedules": 0,
     }
 
 
@@ -289,15 +213,19 @@ def _admitted(task: TaskView, call: _Call) -> dict[str, object]:
 def _claimed(task: TaskView, call: _Call) -> dict[str, object]:
     if task.start_date is None:
         task.start_date = call.now
+    if task.first_start is None:
+        task.first_start = task.start_date
     if call.worker_id is not None:
         task.worker_id = call.worker_id
     call.reason = "running"
-    return {"start_date": task.start_date}
+    return {"start_date": task.start_date, "first_start": task.first_start}
 
 
 def _ended(task: TaskView, call: _Call) -> dict[str, object]:
     task.end_date, task.next_at = call.now, None
     call.reason = "succeeded" if call.fact is F.SUCCEEDED else "the task skipped itself"
+    if task.state is S.DEFERRED and call.fact is F.SUCCEEDED and "on_success_callback" in task.spec.callbacks:
+        call.callbacks = ("on_success_callback",)
     return {"end_date": call.now, "next_at": None}
 
 
@@ -305,8 +233,43 @@ def _rescheduled(task: TaskView, call: _Call) -> dict[str, object]:
     if call.at is None or call.at.tzinfo is None:
         raise ValueError(f"a rescheduled task needs the aware time when it is due, not {call.at!r}")
     task.next_at = call.at
+    task.reschedules += 1
     call.reason = f"checks again at {call.at.isoformat()}"
-    return {"next_at": call.at}
+    return {"next_at": call.at, "reschedules": task.reschedules}
+
+
+def _deferred(task: TaskView, call: _Call) -> dict[str, object]:
+    if not call.trigger_id or not call.next_method:
+        raise ValueError(f"{_name(task.key)} cannot wait without a trigger and the method where it goes on")
+    task.trigger_id, task.next_method, task.next_at = call.trigger_id, call.next_method, call.at
+    if task.start_date is None:
+        task.start_date = call.now
+    if task.first_start is None:
+        task.first_start = task.start_date
+    until = f", until {call.at.isoformat()} at most" if call.at is not None else ""
+    call.reason = f"waits for a trigger{until}"
+    return {
+        "trigger_id": task.trigger_id,
+        "next_method": task.next_method,
+        "next_at": task.next_at,
+        "start_date": task.start_date,
+        "first_start": task.first_start,
+    }
+
+
+def _trigger_fired(task: TaskView, call: _Call) -> dict[str, object]:
+    task.next_at = None
+    call.reason = "its trigger fired"
+    if call.next_method is not None:
+        task.next_method = call.next_method
+    return {"scheduled_at": call.now, "next_at": None, "next_method": task.next_method}
+
+
+def _trigger_timed_out(task: TaskView, call: _Call) -> dict[str, object]:
+    task.next_at = None
+    task.next_method = TRIGGER_TIMEOUT
+    call.reason = "what it waits for did not come in time"
+    return {"scheduled_at": call.now, "next_at": None, "next_method": task.next_method}
 
 
 def _asked(task: TaskView, call: _Call) -> dict[str, object]:
@@ -334,6 +297,8 @@ def _failed(task: TaskView, call: _Call) -> dict[str, object]:
         task.next_at = None
         call.to = EXHAUSTED[task.state, call.fact]
         call.reason = f"{tries} failed" if call.retry else f"{tries} failed and must not be retried"
+    if task.state is S.DEFERRED:
+        _callbacks_elsewhere(task, call)
     return {"end_date": call.now, "next_at": task.next_at}
 
 
@@ -374,8 +339,8 @@ def _fresh(task: TaskView, call: _Call) -> dict[str, object]:
     """Back to the start, with all retries; try numbers go on, so that logs stay apart."""
     _unspend(task)
     task.max_tries = task.try_number + task.spec.retries
-    task.lost = 0
-    task.attempt_id = task.start_date = task.end_date = task.next_at = None
+    task.lost = task.reschedules = 0
+    task.attempt_id = task.start_date = task.end_date = task.next_at = task.first_start = None
     call.reason = "cleared"
     return {
         "try_number": task.try_number,
@@ -387,6 +352,8 @@ def _fresh(task: TaskView, call: _Call) -> dict[str, object]:
         "start_date": None,
         "end_date": None,
         "next_at": None,
+        "first_start": None,
+        "reschedules": 0,
     }
 
 
@@ -439,6 +406,9 @@ _HANDLERS: dict[Fact, Callable[[TaskView, _Call], dict[str, object]]] = {
     F.SUCCEEDED: _ended,
     F.SKIPPED: _ended,
     F.RESCHEDULED: _rescheduled,
+    F.DEFERRED: _deferred,
+    F.TRIGGER_FIRED: _trigger_fired,
+    F.TRIGGER_TIMED_OUT: _trigger_timed_out,
     F.ASKED: _asked,
     F.ANSWERED: _answered,
     F.ANSWER_OVERDUE: _answered,

@@ -24,7 +24,12 @@ _FAILED = TaskInstanceState.FAILED
 _UPSTREAM_FAILED = TaskInstanceState.UPSTREAM_FAILED
 _REMOVED = TaskInstanceState.REMOVED
 TIMED: frozenset[TaskInstanceState | None] = frozenset(
-    {TaskInstanceState.UP_FOR_RETRY, TaskInstanceState.UP_FOR_RESCHEDULE, TaskInstanceState.AWAITING_INPUT}
+    {
+        TaskInstanceState.UP_FOR_RETRY,
+        TaskInstanceState.UP_FOR_RESCHEDULE,
+        TaskInstanceState.DEFERRED,
+        TaskInstanceState.AWAITING_INPUT,
+    }
 )
 """States that end at `next_at`, if there is one."""
 
@@ -46,6 +51,14 @@ class TaskView:
     start_date: datetime | None = None
     end_date: datetime | None = None
     next_at: datetime | None = None
+    trigger_id: str | None = None
+    """What it waits for, or what the present try goes on with."""
+    next_method: str | None = None
+    """Where the present try goes on; None: from the start."""
+    first_start: datetime | None = None
+    """When the first try since the last clear started."""
+    reschedules: int = 0
+    """How often the present try was rescheduled."""
     counted: TaskInstanceState | None = field(default=None, init=False, repr=False, compare=False)
     """The state under which the run's counters know this instance; belongs to `RunView.recount`."""
 
@@ -271,6 +284,14 @@ class TaskFields(Protocol):
     def end_date(self) -> datetime | None: ...
     @property
     def next_at(self) -> datetime | None: ...
+    @property
+    def trigger_id(self) -> str | None: ...
+    @property
+    def next_method(self) -> str | None: ...
+    @property
+    def first_start(self) -> datetime | None: ...
+    @property
+    def reschedules(self) -> int: ...
 
 
 def build_view(run: RunFields, spec: DagSpec, tasks: Iterable[TaskFields], *, graph: Graph | None = None) -> RunView:
@@ -326,6 +347,10 @@ def build_view(run: RunFields, spec: DagSpec, tasks: Iterable[TaskFields], *, gr
                 start_date=row.start_date,
                 end_date=row.end_date,
                 next_at=row.next_at,
+                trigger_id=row.trigger_id,
+                next_method=row.next_method,
+                first_start=row.first_start,
+                reschedules=row.reschedules,
             )
         )
     return view

@@ -84,6 +84,11 @@ class TaskRecord:
     next_at: datetime | None
     worker_id: str | None
     """Holder of the current attempt when it is queued or running."""
+    trigger_id: str | None = None
+    """What it waits for, or what its present try goes on with."""
+    next_method: str | None = None
+    first_start: datetime | None = None
+    reschedules: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,8 @@ class TaskChange:
     state: TaskInstanceState | None
     values: dict[str, Any] = field(default_factory=dict)
     """Further columns of `task_instance`: try_number, max_tries, lost, attempt_id, scheduled_at, queued_at, start_date,
-    end_date, next_at, hostname, pid, rendered, reason.  Grouped by their set of names for the batch."""
+    end_date, next_at, trigger_id, next_method, first_start,
+    reschedules, hostname, pid, rendered, reason.  Grouped by their set of names for the batch."""
 
 
 @dataclass(slots=True)
@@ -266,6 +272,35 @@ class CallbackEnd:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class NewTrigger:
+    """A trigger to wait for, written with the step that defers its task.  The arguments are sealed by the store."""
+
+    id: str
+    run_pk: int
+    ti_id: str
+    kind: str
+    """`task`: a triggerer runs it; `engine`: the leader resolves it itself."""
+    trigger_class: str
+    kwargs: str
+    """JSON text of a dict."""
+    next_kwargs: str
+    created_at: datetime
+    log_path: str
+    """Of the task's log, relative to the log folder."""
+    queue: str | None = None
+    priority_weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerChange:
+    """A trigger that was acted on (`drop` false: its task goes on with what it brought) or that nobody needs."""
+
+    run_pk: int
+    id: str
+    drop: bool = True
+
+
 @dataclass(slots=True)
 class Step:
     """Everything one scheduling step writes, in one transaction."""
@@ -286,11 +321,14 @@ class Step:
     """Written after `xcoms`."""
     callbacks: list[CallbackRow] = field(default_factory=list)
     callback_ends: list[CallbackEnd] = field(default_factory=list)
+    new_triggers: list[NewTrigger] = field(default_factory=list)
+    triggers: list[TriggerChange] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """Something changed that the leader must look at: kind is `run`, `dag`, `pools`, `assets` or `backfill`."""
+    """Something changed that the leader must look at: kind is `run`, `dag`, `pools`, `assets`, `backfill` or `trigger`
+    (one fired)."""
 
     kind: str
     dag_id: str | None = None

@@ -18,9 +18,11 @@ from tradewind.ports.store import (
     LengthWrite,
     NewAttempt,
     NewInstance,
+    NewTrigger,
     RunChange,
     Step,
     TaskChange,
+    TriggerChange,
     XComWrite,
 )
 from tradewind.telemetry import emit
@@ -60,6 +62,8 @@ class Batch:
                 values={**transition.values, **extra},
             )
         )
+        if transition.dropped_trigger is not None:
+            self.step.triggers.append(TriggerChange(run.pk, transition.dropped_trigger))
 
     def run(self, run: RunView, change: RunChange) -> None:
         """Write a change of a run."""
@@ -99,6 +103,15 @@ class Batch:
     def callback_end(self, end: CallbackEnd) -> None:
         """Write the end of a callback."""
         self.step.callback_ends.append(end)
+
+    def new_trigger(self, run: RunView, new: NewTrigger) -> None:
+        """Enter a trigger that a task waits for."""
+        self._touch(run)
+        self.step.new_triggers.append(new)
+
+    def trigger(self, change: TriggerChange) -> None:
+        """Write that a trigger was acted on, or is not needed."""
+        self.step.triggers.append(change)
 
     def after(self, run_pk: int, effect: Callable[[], None]) -> None:
         """Do this after the commit, unless the run's part of it missed."""
@@ -140,4 +153,5 @@ class Batch:
             or step.lengths
             or step.callbacks
             or step.callback_ends
+            or step.triggers
         )

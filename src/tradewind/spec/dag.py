@@ -104,6 +104,19 @@ Overlap = Literal["queue", "skip", "cancel_running"]
 """What happens when a fire time comes and `max_active_runs` leaves no place for its run."""
 
 
+class StartTrigger(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The trigger that a task starts with, before any worker is needed."""
+
+    trigger_class: str
+    """Import path."""
+    trigger_kwargs: str = "{}"
+    """JSON text of a dict (see `tradewind.spec.serde`)."""
+    next_method: str = "execute_complete"
+    next_kwargs: str = "{}"
+    timeout: float | None = None
+    """Seconds that the task waits at most."""
+
+
 class TaskSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One task, without its code."""
 
@@ -146,6 +159,7 @@ class TaskSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     is_sensor: bool = False
     reschedule: bool = False
     """A sensor in reschedule mode."""
+    start_trigger: StartTrigger | None = None
     mapped: bool = False
     """Made by `expand` or `expand_kwargs`; a task in a mapped group is not."""
     expand: LengthSpec | None = None

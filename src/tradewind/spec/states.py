@@ -79,6 +79,8 @@ class AttemptState(StrEnum):
     FAILED = "failed"
     SKIPPED = "skipped"
     RESCHEDULED = "rescheduled"
+    DEFERRED = "deferred"
+    """It left a trigger behind and ended; what that brings starts another attempt."""
     AWAITING_INPUT = "awaiting_input"
     """It asked people something and ended; the answer starts another attempt."""
     LOST = "lost"

@@ -66,7 +66,17 @@ class TaskWork(msgspec.Struct, frozen=True, kw_only=True, tag="task", omit_defau
     log_path: str
     """Absolute path of the attempt's log file; parents exist."""
     first_start: datetime | None = None
-    """When this try first started, if a sensor in reschedule mode comes back; its timeout counts from there."""
+    """When the first try since the last clear started; the timeout of a sensor in reschedule mode counts from there."""
+    reschedules: int = 0
+    """How often this try was rescheduled."""
+    started: datetime | None = None
+    """When this try started, if it comes back from a wait."""
+    next_method: str | None = None
+    """Where the operator goes on after a deferral; None: `execute`."""
+    next_kwargs: str | None = None
+    """Arguments for it, as JSON text of a dict (see `tradewind.spec.serde`)."""
+    trigger_event: str | None = None
+    """What the trigger brought, as JSON text; None when it brought nothing: it failed, or timed out."""
 
 
 class CallbackWork(msgspec.Struct, frozen=True, kw_only=True, tag="callback", omit_defaults=True):
@@ -154,7 +164,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True, tag="outcome", omit_def
     """How an attempt ended.  Stored in one transaction with what it releases."""
 
     attempt_id: str
-    state: Literal["success", "failed", "skipped", "rescheduled", "awaiting_input", "done"]
+    state: Literal["success", "failed", "skipped", "rescheduled", "deferred", "awaiting_input", "done"]
     """`done` ends a CallbackWork."""
     at: datetime
     """End time by the worker's clock (UTC)."""
@@ -168,6 +178,18 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True, tag="outcome", omit_def
     retry_reason: str = ""
     """Why a retry policy decided as it did."""
     reschedule_at: datetime | None = None
+    trigger_class: str = ""
+    """Import path of the trigger of a deferred task."""
+    trigger_kwargs: str = "{}"
+    """Its arguments, as JSON text."""
+    trigger_queue: str | None = None
+    """Which triggerers may run it; None: any."""
+    next_method: str = ""
+    """Method of the operator where a deferred task goes on."""
+    next_kwargs: str = "{}"
+    """Arguments for it, as JSON text."""
+    deadline: datetime | None = None
+    """Until when a deferred task waits at most (UTC)."""
     xcoms: tuple[XComValue, ...] = ()
     """The return value, and what was pushed and not yet stored."""
     rendered: dict[str, str] = {}

@@ -18,7 +18,7 @@ from tradewind.core.graph import Graph
 from tradewind.core.machine import Transition
 from tradewind.core.view import RunView, build_view
 from tradewind.errors import NotFoundError
-from tradewind.ports.store import AttemptChange, RunChange, RunRecord, Step, TaskChange, TaskRecord
+from tradewind.ports.store import AttemptChange, RunChange, RunRecord, Step, TaskChange, TaskRecord, TriggerChange
 from tradewind.spec.states import HOLDS_SLOT, AttemptState, DagRunState, DagRunType, TaskInstanceState
 from tradewind.store import tables
 from tradewind.store.actions_checks import chunks, unknown
@@ -96,6 +96,8 @@ def write_decisions(
         match decision:
             case TaskDecision(transition):
                 step.tasks.append(_task_change(row.id, transition, task_values or {}))
+                if transition.dropped_trigger is not None:
+                    step.triggers.append(TriggerChange(row.id, transition.dropped_trigger))
                 if _ends_attempt(transition):
                     assert transition.from_attempt is not None
                     step.attempts.append(

@@ -47,7 +47,7 @@ class Store:
     @cached_property
     def scheduler(self) -> SqlSchedulerStore:
         """What the leader reads and writes."""
-        return SqlSchedulerStore(self.engine)
+        return SqlSchedulerStore(self.engine, seal=self.vault.seal)
 
     @cached_property
     def history(self) -> SqlHistoryStore:

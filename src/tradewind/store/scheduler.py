@@ -7,6 +7,7 @@ scheduler lease) and the revisions of the touched runs are checked in the transa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -57,10 +58,15 @@ def utc_now() -> datetime:
 class SqlSchedulerStore:
     """Implements `ports.store.SchedulerStore`."""
 
-    def __init__(self, engine: Engine, now: Callable[[], datetime] = utc_now) -> None:
-        """`now` stamps `updated_at` and the creation of XComs; all other times come with the values."""
+    def __init__(
+        self, engine: Engine, now: Callable[[], datetime] = utc_now, *, seal: Callable[[str], str] | None = None
+    ) -> None:
+        """`seal` encrypts the arguments of triggers; without it they are refused.
+
+        `now` stamps `updated_at` and the creation of XComs; all other times come with the values."""
         self._engine = engine
         self._now = now
+        self._seal = seal
         self._specs = SpecCache()
 
     def dags(self, dag_ids: Iterable[str] | None = None) -> list[DagRecord]:
@@ -110,6 +116,14 @@ class SqlSchedulerStore:
 
         Raises LeadershipLost, with nothing written, when `step.fence` does not hold the lease.
         """
+        if step.new_triggers:
+            if self._seal is None:
+                raise ValueError("this store was made without a key and cannot keep the arguments of triggers")
+            sealed = [
+                replace(new, kwargs=self._seal(new.kwargs), next_kwargs=self._seal(new.next_kwargs))
+                for new in step.new_triggers
+            ]
+            step = replace(step, new_triggers=sealed)
         for tries_left in reversed(range(_DEADLOCK_TRIES)):
             try:
                 return self._apply(step)

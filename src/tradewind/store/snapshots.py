@@ -72,6 +72,10 @@ _TASKS = (
         task_instance.c.end_date,
         task_instance.c.next_at,
         attempt.c.worker_id,
+        task_instance.c.trigger_id,
+        task_instance.c.next_method,
+        task_instance.c.first_start,
+        task_instance.c.reschedules,
     )
     .select_from(
         task_instance.outerjoin(

@@ -40,6 +40,7 @@ from tradewind.ports.store import (
 from tradewind.spec.states import AttemptState
 from tradewind.store.snapshots import chunks
 from tradewind.store.tables import attempt, callback, dag_run, lease, task_instance, task_map, xcom
+from tradewind.store.trigger_rows import write_triggers
 from tradewind.store.upsert import insert_or_update
 
 LEASE = "scheduler"
@@ -108,6 +109,7 @@ def touched_runs(step: Step) -> set[int]:
         step.callbacks,
         step.emissions,
         step.lengths,
+        step.new_triggers,
     ):
         touched.update(change.run_pk for change in changes)
     return touched
@@ -144,6 +146,8 @@ def restrict(step: Step, keep: Callable[[int], bool]) -> Step:
         lengths=[length for length in step.lengths if keep(length.run_pk)],
         callbacks=[row for row in step.callbacks if keep(row.run_pk)],
         callback_ends=step.callback_ends,
+        new_triggers=[new for new in step.new_triggers if keep(new.run_pk)],
+        triggers=[change for change in step.triggers if keep(change.run_pk)],
     )
 
 
@@ -194,6 +198,8 @@ def _write_runs(connection: Connection, step: Step, now: datetime) -> None:
         write_xcoms(connection, step.xcoms, now)
     if step.lengths:
         _write_lengths(connection, step.lengths)
+    if step.new_triggers or step.triggers:
+        write_triggers(connection, step)
     if step.callbacks:
         connection.execute(
             _INSERT_CALLBACK,

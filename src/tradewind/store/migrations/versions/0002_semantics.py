@@ -1,6 +1,6 @@
 """Scheduling semantics: assets, state stores of tasks and assets, XComs that are too large for a row, callbacks
 with their whole story, deadlines, questions to people, mapped tasks, backfills and the guard of past runs, custom
-timetables.
+timetables, triggers that tasks and assets wait for.
 
 Each part has its functions below.  Every change is one that SQLite can make in place: tables, columns that may be NULL
 or have a default, and indexes.
@@ -46,9 +46,16 @@ def upgrade() -> None:
     _backfill_run()
     _guard()
     _timetables()
+    _trigger()
+    _watcher_event()
+    _deferral()
 
 
 def downgrade() -> None:
+    for name in ("reschedules", "first_start", "next_method", "trigger_id"):
+        op.drop_column("task_instance", name)
+    for table in ("watcher_event", "trigger"):
+        op.drop_table(table)
     _no_assets()
     op.drop_column("task_instance", "rendered_map_index")
     op.drop_table("task_map")
@@ -547,3 +554,64 @@ def _guard() -> None:
 def _no_guard() -> None:
     for column in ("past_confirmed", "past_made", "past_since", "schedule_seen"):
         op.drop_column("dag", column)
+
+
+def _trigger() -> None:
+    op.create_table(
+        "trigger",
+        sa.Column("id", UUID, nullable=False),
+        sa.Column("kind", sa.String(20), nullable=False, comment="task, engine, watcher"),
+        sa.Column("dag_run_id", BIG_ID),
+        sa.Column("ti_id", UUID, comment="of kind task, engine"),
+        sa.Column("asset_name", sa.String(1500), comment="of kind watcher"),
+        sa.Column("watcher_name", NAME, comment="of kind watcher"),
+        sa.Column("classpath", sa.String(1000), nullable=False),
+        sa.Column("kwargs", LONG, nullable=False, comment="encrypted JSON"),
+        sa.Column("next_kwargs", LONG, comment="encrypted JSON: for the method where the task goes on"),
+        sa.Column("queue", NAME, comment="which triggerers may run it; NULL: any"),
+        sa.Column("priority_weight", sa.Integer(), nullable=False),
+        sa.Column("log_path", sa.String(2000), comment="relative to the log folder"),
+        sa.Column("state", sa.String(20), nullable=False, comment="waiting, running, fired, spent"),
+        sa.Column("triggerer_id", UUID, comment="the worker (triggerer) that runs it; its lease is the trigger's"),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.Column("claimed_at", TIME),
+        sa.Column("fired_at", TIME),
+        sa.Column("outcome", sa.String(20), comment="event, failed (the trigger did), or how it ends its task"),
+        sa.Column("event", LONG, comment="encrypted JSON"),
+        sa.ForeignKeyConstraint(
+            ["dag_run_id"], ["dag_run.id"], name="fk_trigger_dag_run_id_dag_run", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_trigger"),
+    )
+    op.create_index("ix_trigger_state", "trigger", ["state", "triggerer_id"], unique=False)
+    op.create_index("ix_trigger_ti_id", "trigger", ["ti_id"], unique=False)
+    op.create_index("ix_trigger_dag_run_id", "trigger", ["dag_run_id"], unique=False)
+
+
+def _watcher_event() -> None:
+    op.create_table(
+        "watcher_event",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("asset_name", sa.String(1500), nullable=False),
+        sa.Column("watcher_name", NAME, nullable=False),
+        sa.Column("payload", LONG, nullable=False, comment="JSON"),
+        sa.Column("at", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_watcher_event"),
+        sqlite_autoincrement=True,
+    )
+
+
+def _deferral() -> None:
+    op.add_column(
+        "task_instance",
+        sa.Column("trigger_id", UUID, comment="what it waits for, or what its present try goes on with"),
+    )
+    op.add_column(
+        "task_instance",
+        sa.Column("next_method", sa.String(500), comment="of the operator, where the present try goes on"),
+    )
+    op.add_column("task_instance", sa.Column("first_start", TIME, comment="of the first try since the last clear"))
+    op.add_column(
+        "task_instance",
+        sa.Column("reschedules", sa.Integer(), nullable=False, server_default="0", comment="of the present try"),
+    )
