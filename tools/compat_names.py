@@ -10,8 +10,17 @@ from __future__ import annotations
 VERSION = "3.3.2+tradewind"
 """What providers see: they choose their code by it (`packaging` reads it as 3.3.2)."""
 
-LAZY = frozenset({"airflow", "airflow.sdk", "airflow.models"})
-"""Modules whose names are many and come from everywhere."""
+LAZY = frozenset(
+    {
+        "airflow",
+        "airflow.models",
+        "airflow.operators.python",
+        "airflow.operators.python_operator",
+        "airflow.providers.standard.operators.python",
+        "airflow.sdk",
+    }
+)
+"""Modules whose names are many and come from everywhere, or of which one is used and the others are slow to load."""
 
 TEXTS: dict[str, dict[str, str]] = {
     "airflow": {"__version__": VERSION},
@@ -42,7 +51,6 @@ _PLUGINS = "plugins"
 _POLICY = "retry policies"
 _SENSORS = "a sensor that Tradewind does not have yet"
 _STATES = "state stores"
-_VENV = "tasks in virtual environments"
 _XCOM = "use ti.xcom_pull and ti.xcom_push"
 
 
@@ -53,6 +61,8 @@ def _soon(feature: str) -> str:
 _EDGES = {"authoring.edges": "chain chain_linear cross_downstream"}
 _DECORATORS = {"authoring.dag": "dag", "authoring.decorators": "setup task task_group teardown"}
 _PYTHON = {
+    "authoring.operators.other_python": "BranchExternalPythonOperator BranchPythonVirtualenvOperator "
+    "ExternalPythonOperator PythonVirtualenvOperator",
     "authoring.operators.python": "BranchPythonOperator PythonOperator ShortCircuitOperator",
 }
 _SENSOR_BASE = {"authoring.sensors": "BaseSensorOperator PokeReturnValue poke_mode_only"}
@@ -94,6 +104,7 @@ _SDK = {
     "authoring.macros": "macros=.",
     "authoring.notifier": "BaseNotifier BaseOperatorLink",
     "authoring.operator": "BaseOperator",
+    "authoring.operators.asynchronous": "BaseAsyncOperator",
     "authoring.operators.branch": "BaseBranchOperator BranchMixIn SkipMixin",
     "authoring.params": "Param ParamsDict",
     "authoring.schedules": "AssetOrTimeSchedule CronDataIntervalTimetable CronTriggerTimetable "
@@ -119,7 +130,6 @@ _SDK_LATER = {
     "AsyncCallback BaseDeadlineReference DeadlineAlert DeadlineReference SyncCallback deadline_reference": _soon(
         _DEADLINES
     ),
-    "BaseAsyncOperator": _soon("asynchronous operators"),
     "BaseXCom": _soon("custom XCom backends"),
     "ExceptionRetryPolicy RetryAction RetryDecision RetryPolicy RetryRule": _soon(_POLICY),
     "NEVER_EXPIRE ResumableJobMixin": _soon(_STATES),
@@ -133,20 +143,16 @@ _STANDARD: dict[str, dict[str, str]] = {
     "operators.python": _PYTHON | {"authoring.context": "get_current_context"},
     "operators.branch": {"authoring.operators.branch": "BaseBranchOperator BranchMixIn"},
     "operators.bash": {"authoring.operators.bash": "BashOperator"},
+    "operators.datetime": {"authoring.operators.branch_time": "BranchDateTimeOperator"},
+    "operators.latest_only": {"authoring.operators.latest_only": "LatestOnlyOperator"},
+    "operators.weekday": {"authoring.operators.branch_time": "BranchDayOfWeekOperator"},
     "operators.empty": {"authoring.operators.empty": "EmptyOperator"},
     "sensors.python": {"authoring.sensors": "PythonSensor"},
     "utils.weekday": {"authoring.dates": "WeekDay"},
 }
 _STANDARD_LATER: dict[str, dict[str, str]] = {
-    "operators.python": {
-        "BranchExternalPythonOperator BranchPythonVirtualenvOperator ExternalPythonOperator "
-        "PythonVirtualenvOperator": _soon(_VENV),
-    },
-    "operators.datetime": {"BranchDateTimeOperator": _OPERATORS},
-    "operators.latest_only": {"LatestOnlyOperator": _OPERATORS},
     "operators.smooth": {"SmoothOperator": _OPERATORS},
     "operators.trigger_dagrun": {"TriggerDagRunOperator": _soon("tasks that trigger DAGs")},
-    "operators.weekday": {"BranchDayOfWeekOperator": _OPERATORS},
     "operators.hitl": {
         "ApprovalOperator HITLBranchOperator HITLEntryOperator HITLOperator": _soon("tasks that ask a person")
     },
@@ -219,6 +225,10 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.operators.email": {"authoring.operators.email": "EmailOperator"},
     "airflow.operators.email_operator": {"authoring.operators.email": "EmailOperator"},
     "airflow.operators.empty": {"authoring.operators.empty": "EmptyOperator"},
+    "airflow.operators.datetime": {"authoring.operators.branch_time": "BranchDateTimeOperator"},
+    "airflow.operators.latest_only": {"authoring.operators.latest_only": "LatestOnlyOperator"},
+    "airflow.operators.latest_only_operator": {"authoring.operators.latest_only": "LatestOnlyOperator"},
+    "airflow.operators.weekday": {"authoring.operators.branch_time": "BranchDayOfWeekOperator"},
     "airflow.operators.python": _PYTHON | {"authoring.context": "get_current_context", "authoring.decorators": "task"},
     "airflow.operators.python_operator": _PYTHON,
     "airflow.sensors.base": _SENSOR_BASE,
@@ -233,7 +243,8 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.sdk.bases.branch": {"authoring.operators.branch": "BaseBranchOperator BranchMixIn"},
     "airflow.sdk.bases.hook": {"authoring.hooks": "BaseHook"},
     "airflow.sdk.bases.notifier": {"authoring.notifier": "BaseNotifier"},
-    "airflow.sdk.bases.operator": _EDGES | {"authoring.operator": "BaseOperator"},
+    "airflow.sdk.bases.operator": _EDGES
+    | {"authoring.operator": "BaseOperator", "authoring.operators.asynchronous": "BaseAsyncOperator"},
     "airflow.sdk.bases.operatorlink": {"authoring.notifier": "BaseOperatorLink"},
     "airflow.sdk.bases.sensor": _SENSOR_BASE,
     "airflow.sdk.bases.skipmixin": {"authoring.operators.branch": "SkipMixin"},
@@ -356,15 +367,9 @@ LATER: dict[str, dict[str, str]] = {
     "airflow.models.taskinstance": {"clear_task_instances set_current_context SimpleTaskInstance": _INTERNAL},
     "airflow.models.xcom": {"BaseXCom XCom": _XCOM},
     "airflow.models.xcom_arg": {"ConcatXComArg MapXComArg ZipXComArg": _soon(_MAPPING)},
-    "airflow.operators.datetime": {"BranchDateTimeOperator": _OPERATORS},
     "airflow.operators.dagrun_operator": {"TriggerDagRunOperator": _soon("tasks that trigger DAGs")},
     "airflow.operators.generic_transfer": {"GenericTransfer": _OPERATORS},
-    "airflow.operators.latest_only": {"LatestOnlyOperator": _OPERATORS},
-    "airflow.operators.latest_only_operator": {"LatestOnlyOperator": _OPERATORS},
-    "airflow.operators.python": _STANDARD_LATER["operators.python"],
-    "airflow.operators.python_operator": {"PythonVirtualenvOperator": _soon(_VENV)},
     "airflow.operators.trigger_dagrun": {"TriggerDagRunOperator": _soon("tasks that trigger DAGs")},
-    "airflow.operators.weekday": {"BranchDayOfWeekOperator": _OPERATORS},
     "airflow.plugins_manager": {"AirflowPlugin": _soon(_PLUGINS)},
     "airflow.sdk": _SDK_LATER,
     "airflow.sdk.exceptions": _ERRORS_LATER,

@@ -145,7 +145,7 @@ def test_on_kill_ends_the_whole_group(tmp_path: Path) -> None:
 def test_a_stubborn_command_is_killed_and_a_timeout_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("tradewind.authoring.operators.bash._KILL_GRACE", 0.1)
+    monkeypatch.setattr("tradewind.authoring.child_process._KILL_GRACE", 0.1)
     fifo = tmp_path / "pids"
     os.mkfifo(fifo)
     command = f"trap '' TERM; sleep 300 & echo $$ $! > {fifo}; echo up; while true; do wait; done"

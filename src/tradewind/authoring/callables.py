@@ -62,15 +62,17 @@ def determine_kwargs(
 def run_callable(function: Callable[..., Any], args: Collection[Any], kwargs: Mapping[str, Any]) -> Any:
     """Call the function; a coroutine is run to its end."""
     result = function(*args, **kwargs)
-    if not inspect.isawaitable(result):
-        return result
+    return run_awaitable(result) if inspect.isawaitable(result) else result
+
+
+def run_awaitable(awaitable: Any) -> Any:
+    """Run it to its end in an event loop of its own; returns what it gives."""
     import asyncio  # 50 ms that a DAG file should not pay
 
-    return asyncio.run(_await(result))
+    async def wait() -> Any:
+        return await awaitable
 
-
-async def _await(awaitable: Any) -> Any:
-    return await awaitable
+    return asyncio.run(wait())
 
 
 def check_call(where: str, function: Callable[..., Any], args: Collection[Any], kwargs: Mapping[str, Any]) -> None:

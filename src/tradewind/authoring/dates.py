@@ -27,6 +27,38 @@ class WeekDay(enum.IntEnum):
     SATURDAY = 6
     SUNDAY = 7
 
+    @classmethod
+    def get_weekday_number(cls, week_day_str: str) -> WeekDay:
+        """The day with this English name, in any case.  Raises `ArgumentValueError`."""
+        try:
+            return cls[week_day_str.upper()]
+        except KeyError:
+            raise ArgumentValueError(
+                f"{week_day_str!r} is no day of the week", fix=f"write one of {', '.join(day.name for day in cls)}"
+            ) from None
+
+    @classmethod
+    def convert(cls, day: str | WeekDay) -> WeekDay:
+        """A day from its name or itself.  Raises `ArgumentTypeError`, `ArgumentValueError`."""
+        if isinstance(day, cls):
+            return day
+        if isinstance(day, str):
+            return cls.get_weekday_number(day)
+        raise ArgumentTypeError(
+            f"{day!r} is no day of the week", fix='write its name, "Monday", or a member of WeekDay'
+        )
+
+    @classmethod
+    def validate_week_day(cls, week_day: str | WeekDay | Iterable[str | WeekDay]) -> set[WeekDay]:
+        """One day or several as a set.  Raises `ArgumentTypeError`, `ArgumentValueError`."""
+        if isinstance(week_day, str | WeekDay):
+            return {cls.convert(week_day)}
+        if not isinstance(week_day, Iterable):
+            raise ArgumentTypeError(
+                f"week_day={week_day!r} is neither a day of the week nor several", fix='write week_day="Monday"'
+            )
+        return {cls.convert(day) for day in week_day}
+
 
 def days_ago(n: int, hour: int = 0, minute: int = 0, second: int = 0, microsecond: int = 0) -> dt.datetime:
     """The day `n` days before today (UTC) at a time of day, midnight by default, as an aware datetime."""

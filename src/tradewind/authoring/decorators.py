@@ -26,6 +26,10 @@ OPERATORS: dict[str, str] = {
     "branch": "decorated:BranchPythonDecoratedOperator",
     "short_circuit": "decorated:ShortCircuitDecoratedOperator",
     "sensor": "decorated_sensor:DecoratedSensorOperator",
+    "virtualenv": "decorated_other_python:_PythonVirtualenvDecoratedOperator",
+    "external_python": "decorated_other_python:_PythonExternalDecoratedOperator",
+    "branch_virtualenv": "decorated_other_python:_BranchPythonVirtualenvDecoratedOperator",
+    "branch_external_python": "decorated_other_python:_BranchExternalPythonDecoratedOperator",
 }
 """`@task.<name>` and its operator, as module of `operators` and class; loaded when the decorator is used.
 
@@ -78,7 +82,7 @@ class TaskFunction:
         dag = options.get("dag") or scope.current_dag()
         group = options.get("task_group") or scope.current_group(dag)
         options["task_id"] = unique_task_id(options["task_id"], dag, group)
-        if "multiple_outputs" not in options and self.operator_class.__name__ == "_PythonDecoratedOperator":
+        if "multiple_outputs" not in options and getattr(self.operator_class, "infers_outputs", False):
             options["multiple_outputs"] = returns_mapping(self.function)
         if self.function.__doc__ and not any(
             name in options for name in ("doc", "doc_md", "doc_json", "doc_yaml", "doc_rst")
@@ -198,8 +202,10 @@ def _conditional(
         earlier = function.kwargs.get("pre_execute")
 
         def check(context: Any) -> None:
-            if bool(condition(context)) is not wanted:
-                raise AirflowSkipException(message or f"skipped by @task.{'run_if' if wanted else 'skip_if'}")
+            answer = condition(context)
+            holds, why = answer if isinstance(answer, tuple) else (answer, None)  # Airflow 3 lets it say why
+            if bool(holds) is not wanted:
+                raise AirflowSkipException(why or message or f"skipped by @task.{'run_if' if wanted else 'skip_if'}")
             if earlier is not None:
                 earlier(context)
 

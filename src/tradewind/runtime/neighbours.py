@@ -26,6 +26,19 @@ def neighbour(dag: Any, run: RuntimeDagRun, *, later: bool) -> pendulum.DateTime
     return as_pendulum(_by_schedule(dag.timetable.spec(), run.logical_date.astimezone(UTC), later=later))
 
 
+def latest_window(dag: Any, run: RuntimeDagRun) -> tuple[datetime, datetime] | None:
+    """From when until when (UTC) a scheduled run is the newest one: the end of its data interval and that of the next.
+
+    None for a run without a place in the schedule, and when the schedule has none after it.
+    """
+    left = run.data_interval_end or run.logical_date
+    if left is None:
+        return None
+    at = left.astimezone(UTC)
+    right = _by_schedule(dag.timetable.spec(), at, later=True)
+    return None if right is None else (at, right)
+
+
 def _by_schedule(spec: TimetableSpec, at: datetime, *, later: bool) -> datetime | None:
     if spec.kind in ("cron_interval", "cron_trigger"):
         from tradewind.core.timetables.ticks import Cron  # loads croniter: 15 ms that few tasks need

@@ -19,6 +19,7 @@ import msgspec
 from tradewind.authoring.notset import NOTSET
 from tradewind.errors import AirflowException
 from tradewind.runtime.dag_run import RuntimeDagRun, as_pendulum
+from tradewind.runtime.neighbours import latest_window
 from tradewind.spec import serde, wire
 from tradewind.spec.ids import NOT_MAPPED, XCOM_RETURN_KEY
 from tradewind.spec.states import TaskInstanceState
@@ -305,6 +306,10 @@ class RuntimeTaskInstance:
         found = self.get_task_states(dag_id, map_index, task_ids, task_group_id, logical_dates, run_ids)
         all_states = [state for run in found.values() for state in run.values()]
         return len(all_states) if states is None else sum(state in states for state in all_states)
+
+    def latest_window(self) -> tuple[datetime, datetime] | None:
+        """From when until when the run is the newest one of its schedule; None when that has no run after it."""
+        return latest_window(self.task.dag, self.dag_run)
 
     def get_first_reschedule_date(self, context: Any = None) -> Any:
         """When this try first started, or None in its first poke: what a sensor's timeout counts from."""

@@ -2,35 +2,26 @@
 
 Airflow: `airflow.operators.bash`, `airflow.providers.standard.operators.bash`.
 
-The command runs in a process group of its own.  When the task is stopped the whole group is killed; when the worker
-itself is killed, the kernel kills bash (PR_SET_PDEATHSIG), and the executor finds what bash had started by
-`TRADEWIND_ATTEMPT_ID` in its environment.  Nothing is put into the command here: values reach it by templates, which
-the author writes, or, safely, by `env`.
+The command ends with its task, whatever ends that (`child_process`).  Nothing is put into the command here: values
+reach it by templates, which the author writes, or, safely, by `env`.
 """
 
 from __future__ import annotations
 
-import ctypes
 import os
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
+from tradewind.authoring.child_process import ChildProcess, marked
 from tradewind.authoring.context import context_to_airflow_vars
 from tradewind.authoring.notset import NOTSET
 from tradewind.authoring.operator import BaseOperator
 from tradewind.authoring.problems import ArgumentTypeError, located
 from tradewind.errors import AirflowException, AirflowSkipException
 
-_PR_SET_PDEATHSIG = 1
-_KILL_GRACE = 5.0
-"""Seconds between SIGTERM and SIGKILL of a stopped command."""
 _LONGEST_ARGUMENT = 100_000
 """Bytes; Linux takes at most 128 KiB in one argument, longer commands go through a file."""
 
@@ -78,7 +69,7 @@ class BashOperator(BaseOperator):
         )
         self.cwd = cwd
         self.output_processor = output_processor or (lambda line: line)
-        self._process: subprocess.Popen[bytes] | None = None
+        self._child = ChildProcess()
 
     def get_env(self, context: Any) -> dict[str, str]:
         """The environment of the command.  Raises `AirflowException` naming a value that is no text."""
@@ -92,9 +83,7 @@ class BashOperator(BaseOperator):
         else:
             env = {**(os.environ if self.append_env else {}), **self.env}
         env.update(context_to_airflow_vars(context))
-        if "TRADEWIND_ATTEMPT_ID" in os.environ:  # how the executor finds what a killed attempt left behind
-            env["TRADEWIND_ATTEMPT_ID"] = os.environ["TRADEWIND_ATTEMPT_ID"]
-        return env
+        return marked(env)
 
     def execute(self, context: Any) -> Any:
         """Run the command.  Raises `AirflowException` or `AirflowSkipException` by its exit code."""
@@ -123,56 +112,17 @@ class BashOperator(BaseOperator):
 
     def _run(self, command: Sequence[str], env: Mapping[str, str], cwd: str) -> tuple[int, str]:
         self.log.info("Running command: %s", self.bash_command)
-        process = subprocess.Popen(  # noqa: S603 - running the author's command is this operator's purpose
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            env=env,
-            cwd=cwd,
-            start_new_session=True,
-            preexec_fn=_die_with(os.getpid()),
-        )
-        self._process = process
-        assert process.stdout is not None
         last = ""
-        try:
-            with process.stdout:
-                for raw in iter(process.stdout.readline, b""):
-                    last = raw.decode(self.output_encoding, errors="backslashreplace").rstrip()
-                    self.log.info("%s", last)
-            code = process.wait()
-        except BaseException:  # the timeout and the order to stop are no `Exception`
-            self.on_kill()
-            raise
-        finally:
-            self._process = None
+
+        def show(raw: bytes) -> None:
+            nonlocal last
+            last = raw.decode(self.output_encoding, errors="backslashreplace").rstrip()
+            self.log.info("%s", last)
+
+        code = self._child.run(command, env=env, cwd=cwd, on_line=show)
         self.log.info("Command exited with return code %s", code)
         return code, last
 
     def on_kill(self) -> None:
         """Stop the command and all that it started: SIGTERM, and SIGKILL for what is left after five seconds."""
-        process = self._process
-        if process is None:
-            return
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGTERM)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=_KILL_GRACE)
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def _die_with(parent: int) -> Callable[[], None] | None:
-    """What the child does before it becomes bash: ask the kernel to be killed with this process (Linux)."""
-    if not sys.platform.startswith("linux"):
-        return None
-    libc = ctypes.CDLL(None, use_errno=True)
-
-    def ask() -> None:
-        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        if os.getppid() != parent:  # the parent died before the kernel was asked
-            os._exit(1)
-
-    return ask
+        self._child.stop()

@@ -38,6 +38,7 @@ class _PythonDecoratedOperator(_ChecksCall):
     """`@task`."""
 
     custom_operator_name = "@task"
+    infers_outputs = True
 
 
 class BranchPythonDecoratedOperator(_ChecksCall, BranchPythonOperator):

@@ -1,10 +1,5 @@
 """Airflow's `airflow.operators.datetime`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
+from tradewind.authoring.operators.branch_time import BranchDateTimeOperator as BranchDateTimeOperator
 
-__getattr__ = later(
-    __name__,
-    {
-        "BranchDateTimeOperator": "an operator that Tradewind does not have yet",
-    },
-)
+__all__ = ["BranchDateTimeOperator"]

@@ -1,20 +1,45 @@
 """Airflow's `airflow.operators.python`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
-from tradewind.authoring.context import get_current_context as get_current_context
-from tradewind.authoring.decorators import task as task
-from tradewind.authoring.operators.python import BranchPythonOperator as BranchPythonOperator
-from tradewind.authoring.operators.python import PythonOperator as PythonOperator
-from tradewind.authoring.operators.python import ShortCircuitOperator as ShortCircuitOperator
+from typing import TYPE_CHECKING
 
-__getattr__ = later(
+from airflow._package import lazy
+
+if TYPE_CHECKING:
+    from tradewind.authoring.context import get_current_context as get_current_context
+    from tradewind.authoring.decorators import task as task
+    from tradewind.authoring.operators.other_python import BranchExternalPythonOperator as BranchExternalPythonOperator
+    from tradewind.authoring.operators.other_python import (
+        BranchPythonVirtualenvOperator as BranchPythonVirtualenvOperator,
+    )
+    from tradewind.authoring.operators.other_python import ExternalPythonOperator as ExternalPythonOperator
+    from tradewind.authoring.operators.other_python import PythonVirtualenvOperator as PythonVirtualenvOperator
+    from tradewind.authoring.operators.python import BranchPythonOperator as BranchPythonOperator
+    from tradewind.authoring.operators.python import PythonOperator as PythonOperator
+    from tradewind.authoring.operators.python import ShortCircuitOperator as ShortCircuitOperator
+
+__getattr__, __dir__ = lazy(
     __name__,
     {
-        "BranchExternalPythonOperator": "it needs tasks in virtual environments, which this version lacks",
-        "BranchPythonVirtualenvOperator": "it needs tasks in virtual environments, which this version lacks",
-        "ExternalPythonOperator": "it needs tasks in virtual environments, which this version lacks",
-        "PythonVirtualenvOperator": "it needs tasks in virtual environments, which this version lacks",
+        "BranchExternalPythonOperator": "tradewind.authoring.operators.other_python:BranchExternalPythonOperator",
+        "BranchPythonOperator": "tradewind.authoring.operators.python:BranchPythonOperator",
+        "BranchPythonVirtualenvOperator": "tradewind.authoring.operators.other_python:BranchPythonVirtualenvOperator",
+        "ExternalPythonOperator": "tradewind.authoring.operators.other_python:ExternalPythonOperator",
+        "PythonOperator": "tradewind.authoring.operators.python:PythonOperator",
+        "PythonVirtualenvOperator": "tradewind.authoring.operators.other_python:PythonVirtualenvOperator",
+        "ShortCircuitOperator": "tradewind.authoring.operators.python:ShortCircuitOperator",
+        "get_current_context": "tradewind.authoring.context:get_current_context",
+        "task": "tradewind.authoring.decorators:task",
     },
 )
 
-__all__ = ["BranchPythonOperator", "PythonOperator", "ShortCircuitOperator", "get_current_context", "task"]
+__all__ = [
+    "BranchExternalPythonOperator",
+    "BranchPythonOperator",
+    "BranchPythonVirtualenvOperator",
+    "ExternalPythonOperator",
+    "PythonOperator",
+    "PythonVirtualenvOperator",
+    "ShortCircuitOperator",
+    "get_current_context",
+    "task",
+]

@@ -1,10 +1,5 @@
 """Airflow's `airflow.operators.weekday`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
+from tradewind.authoring.operators.branch_time import BranchDayOfWeekOperator as BranchDayOfWeekOperator
 
-__getattr__ = later(
-    __name__,
-    {
-        "BranchDayOfWeekOperator": "an operator that Tradewind does not have yet",
-    },
-)
+__all__ = ["BranchDayOfWeekOperator"]

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tradewind.authoring.notifier import BaseNotifier as BaseNotifier
     from tradewind.authoring.notifier import BaseOperatorLink as BaseOperatorLink
     from tradewind.authoring.operator import BaseOperator as BaseOperator
+    from tradewind.authoring.operators.asynchronous import BaseAsyncOperator as BaseAsyncOperator
     from tradewind.authoring.operators.branch import BaseBranchOperator as BaseBranchOperator
     from tradewind.authoring.operators.branch import BranchMixIn as BranchMixIn
     from tradewind.authoring.operators.branch import SkipMixin as SkipMixin
@@ -63,6 +64,7 @@ __getattr__, __dir__ = lazy(
         "AssetAll": "tradewind.authoring.assets:AssetAll",
         "AssetAny": "tradewind.authoring.assets:AssetAny",
         "AssetOrTimeSchedule": "tradewind.authoring.schedules:AssetOrTimeSchedule",
+        "BaseAsyncOperator": "tradewind.authoring.operators.asynchronous:BaseAsyncOperator",
         "BaseBranchOperator": "tradewind.authoring.operators.branch:BaseBranchOperator",
         "BaseHook": "tradewind.authoring.hooks:BaseHook",
         "BaseNotifier": "tradewind.authoring.notifier:BaseNotifier",
@@ -113,7 +115,6 @@ __getattr__, __dir__ = lazy(
         "AssetAccessControl": "it needs teams, which this version lacks",
         "AssetWatcher": "it needs event-driven schedules, which this version lacks",
         "AsyncCallback": "it needs deadlines, which this version lacks",
-        "BaseAsyncOperator": "it needs asynchronous operators, which this version lacks",
         "BaseDeadlineReference": "it needs deadlines, which this version lacks",
         "BaseXCom": "it needs custom XCom backends, which this version lacks",
         "ChainMapper": "it needs partitioned assets and runs, which this version lacks",
@@ -168,6 +169,7 @@ __all__ = [
     "AssetAll",
     "AssetAny",
     "AssetOrTimeSchedule",
+    "BaseAsyncOperator",
     "BaseBranchOperator",
     "BaseHook",
     "BaseNotifier",

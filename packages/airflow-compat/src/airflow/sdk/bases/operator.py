@@ -4,5 +4,6 @@ from tradewind.authoring.edges import chain as chain
 from tradewind.authoring.edges import chain_linear as chain_linear
 from tradewind.authoring.edges import cross_downstream as cross_downstream
 from tradewind.authoring.operator import BaseOperator as BaseOperator
+from tradewind.authoring.operators.asynchronous import BaseAsyncOperator as BaseAsyncOperator
 
-__all__ = ["BaseOperator", "chain", "chain_linear", "cross_downstream"]
+__all__ = ["BaseAsyncOperator", "BaseOperator", "chain", "chain_linear", "cross_downstream"]

@@ -1,10 +1,5 @@
 """Airflow's `airflow.providers.standard.operators.latest_only`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
+from tradewind.authoring.operators.latest_only import LatestOnlyOperator as LatestOnlyOperator
 
-__getattr__ = later(
-    __name__,
-    {
-        "LatestOnlyOperator": "an operator that Tradewind does not have yet",
-    },
-)
+__all__ = ["LatestOnlyOperator"]
