@@ -118,7 +118,10 @@ def import_lines(own: dict[str, tuple[str, str]], indent: str) -> list[str]:
             entries.append((leaf or own[name][1], name))
         for attribute, name in sorted(entries, key=lambda pair: (order(pair[0]), pair[1])):
             note = "  # noqa: N811" if order(attribute)[0] == 0 and order(name)[0] == 2 else ""
-            lines.append(f"{indent}from {home} import {attribute} as {name}{note}\n")
+            line = f"{indent}from {home} import {attribute} as {name}{note}\n"
+            if len(line) > WIDTH + 1:
+                line = f"{indent}from {home} import ({note}\n{indent}    {attribute} as {name},\n{indent})\n"
+            lines.append(line)
     return lines
 
 
