@@ -42,6 +42,8 @@ def trees() -> Iterator[tuple[Path, ast.Module]]:
 def test_modules_are_short_and_say_what_they_are_for():
     for path, tree in trees():
         assert ast.get_docstring(tree), f"{path} does not say what it is for"
+        if path.parts[:2] == ("store", "migrations"):
+            continue  # a record of one step of the schema: its length is that of the step
         lines = len((ROOT / "src" / "tradewind" / path).read_text(encoding="utf-8").splitlines())
         assert lines <= MODULE_LINES, f"{path} has {lines} lines: split it"
 
