@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from tradewind.core import trigger_rules
+from tradewind.core import mapping, trigger_rules
 from tradewind.core.machine import Fact, Transition, step
+from tradewind.core.mapping import End, Growth
 from tradewind.core.trigger_rules import Verdict
-from tradewind.core.view import TIMED, RunView, TaskView
+from tradewind.core.view import TIMED, RunView, TaskView, Upstream
 from tradewind.errors import IllegalTransitionError
-from tradewind.spec.ids import TaskKey
+from tradewind.spec.ids import NOT_MAPPED, TaskKey
 from tradewind.spec.states import (
     FAILED_STATES,
     FINISHED,
@@ -82,7 +83,7 @@ class RunDecision:
     """Columns of `dag_run` to write besides the state."""
 
 
-Decision = TaskDecision | RunDecision
+Decision = TaskDecision | RunDecision | Growth
 
 
 def step_run(run: RunView, fact: RunFact, now: datetime, *, reason: str = "") -> RunDecision:
@@ -174,16 +175,37 @@ def apply_skips(run: RunView, task_key: TaskKey, skip_ids: Iterable[str], now: d
     """
     decisions: list[Decision] = []
     changed = [task_key]
-    reason = f"skipped by task {task_key.task_id!r}"
+    reason = f"skipped by task {_named(task_key)}"
     if run.state is R.RUNNING:
         for task_id in dict.fromkeys(skip_ids):
-            for key in run.instances.get(task_id, ()):
+            for key in _to_skip(run, task_key, task_id, decisions):
                 task = run.tasks[key]
                 if task.state is None or task.state is TaskInstanceState.SCHEDULED:
                     decisions.append(TaskDecision(step(task, Fact.UPSTREAM_SKIPPED, now, reason=reason)))
                     changed.append(key)
     decisions.extend(after(run, changed, now))
     return decisions
+
+
+def _to_skip(run: RunView, by: TaskKey, task_id: str, decisions: list[Decision]) -> list[TaskKey]:
+    """The instances of `task_id` that an instance may skip: in its mapped group the one with its own map index; one of
+    many does not skip what comes after all of them."""
+    if by.map_index == NOT_MAPPED:
+        return list(run.instances.get(task_id, ()))
+    if not run.graph.same_mapped_group(by.task_id, task_id):
+        return []
+    whole = run.tasks.get(TaskKey(task_id))
+    if whole is not None and whole.state is None:
+        # it waits for something else than its group: now it must be known by its index
+        growth = mapping.unfold(run, whole)
+        if isinstance(growth, Growth):
+            decisions.append(growth)
+    key = TaskKey(task_id, by.map_index)
+    return [key] if key in run.tasks else []
+
+
+def _named(key: TaskKey) -> str:
+    return repr(key.task_id) if key.map_index == NOT_MAPPED else f"{key.task_id!r} (map index {key.map_index})"
 
 
 def due(run: RunView, now: datetime) -> list[TaskKey]:
@@ -229,18 +251,39 @@ def timed_out(run: RunView, now: datetime) -> list[Decision]:
 
 
 def _affected(run: RunView, task: TaskView) -> list[TaskView]:
-    """The waiting instances whose counters the end of `task` moved."""
-    below: Iterable[str] = task.spec.downstream
-    watchers = run.graph.setup_watchers.get(task.key.task_id)
+    """The waiting instances whose counters the end of `task` moved, as far as that can change what is decided."""
+    task_id, index = task.key
+    graph = run.graph
+    watchers = graph.setup_watchers.get(task_id, ())
+    inner = graph.inner.get(task_id)
+    below: Iterable[str] = task.spec.downstream if inner is None else graph.outer[task_id]
     if watchers:
-        below = (*below, *watchers)
+        below = (*below, *(w for w in watchers if not graph.same_mapped_group(task_id, w)))
+        if inner is not None:
+            inner = (*inner, *(w for w in watchers if graph.same_mapped_group(task_id, w)))
     found = []
-    for task_id in below:
-        for key in run.instances.get(task_id, ()):
-            other = run.tasks[key]
-            if other.state is None:
-                found.append(other)
+    for other in below:
+        waiting = run.waiting.get(other)
+        if not waiting or (len(waiting) > 1 and _all_wait(run, other)):
+            continue
+        found += [run.tasks[key] for key in waiting if run.tasks[key].state is None]
+    for other in inner or ():
+        one = run.tasks.get(TaskKey(other, index))
+        if one is not None and one.state is None:
+            found.append(one)
     return found
+
+
+def _all_wait(run: RunView, task_id: str) -> bool:
+    """Whether nothing can be decided yet about any of the many instances of a task: asked once for all of them, so that
+    ten thousand that wait for ten thousand others cost nothing.
+
+    What an instance waits for in its own group only moves when something of that group ends, which looks at it.
+    """
+    if task_id in run.setups or task_id not in run.graph.tasks:
+        return False
+    rule = run.graph.tasks[task_id].trigger_rule
+    return trigger_rules.evaluate(rule, run.upstream[task_id]) is Verdict.WAIT
 
 
 def _cascade(run: RunView, todo: list[TaskView], now: datetime, decisions: list[Decision]) -> None:
@@ -251,40 +294,59 @@ def _cascade(run: RunView, todo: list[TaskView], now: datetime, decisions: list[
         at += 1
         if task.state is not None:
             continue
-        transition = _decide(run, task, now)
-        if transition is None:
-            continue
-        decisions.append(TaskDecision(transition))
-        run.held_by_past.discard(task.key)
-        if run.recount(task):
-            todo.extend(_affected(run, task))
+        decided = _decide(run, task, now)
+        if isinstance(decided, Growth):
+            decisions.append(decided)
+            if task.key not in run.expanding:
+                todo.append(task)  # once more, as one of many
+            todo.extend(decided.added)
+            if decided.moved is not None:
+                todo.extend(mapping.siblings(run, task.key.task_id))
+        elif decided is not None:
+            decisions.append(TaskDecision(decided))
+            run.held_by_past.discard(task.key)
+            if run.recount(task):
+                todo.extend(_affected(run, task))
 
 
-def _decide(run: RunView, task: TaskView, now: datetime) -> Transition | None:
+def _decide(run: RunView, task: TaskView, now: datetime) -> Transition | Growth | None:
     """What becomes of one waiting instance; None while it must wait."""
     outside = _outside(run, task)
     if outside:
         return step(task, Fact.REMOVED, now, reason=outside)
     spec = task.spec
-    counters = run.upstream[spec.task_id]
-    setups = run.setups.get(spec.task_id) if run.setups else None
-    verdict = Verdict.RUN
-    about = ""
-    if setups is not None and spec.trigger_rule is not TriggerRule.ALWAYS:
-        verdict = trigger_rules.setup_constraint(setups)
-        about = "a setup task that it needs did not succeed"
-    if verdict is Verdict.RUN:
-        verdict = trigger_rules.evaluate(spec.trigger_rule, counters)
-        about = ""
+    mapped = spec.task_id in run.graph.expansion
+    if mapped and (end := mapping.why_not(run, spec.task_id)) is not None:
+        return step(task, end.fact, now, reason=end.reason)
+    counters = run.upstream_of(task.key)
+    verdict, about = _verdict(run, task, counters)
     if verdict is Verdict.WAIT:
         return None
     if verdict is Verdict.RUN:
         if not past_allows(run, task):
             run.held_by_past.add(task.key)
             return None
+        if mapped:
+            if task.key.map_index == NOT_MAPPED:
+                growth = mapping.unfold(run, task)
+                return step(task, growth.fact, now, reason=growth.reason) if isinstance(growth, End) else growth
+            growth = mapping.revise(run, task)
+            if growth is not None:
+                return step(task, growth.fact, now, reason=growth.reason) if isinstance(growth, End) else growth
         return step(task, Fact.NOTHING_TO_DO if spec.does_nothing else Fact.READY, now)
     fact = Fact.UPSTREAM_SKIPPED if verdict is Verdict.SKIP else Fact.UPSTREAM_FAILED
     return step(task, fact, now, reason=about or trigger_rules.describe(spec.trigger_rule, counters))
+
+
+def _verdict(run: RunView, task: TaskView, counters: Upstream) -> tuple[Verdict, str]:
+    """What the setups further up and the trigger rule say, and a reason if it is not the rule's."""
+    spec = task.spec
+    setups = run.setups_of(task.key)
+    if setups is not None and spec.trigger_rule is not TriggerRule.ALWAYS:
+        verdict = trigger_rules.setup_constraint(setups)
+        if verdict is not Verdict.RUN:
+            return verdict, "a setup task that it needs did not succeed"
+    return trigger_rules.evaluate(spec.trigger_rule, counters), ""
 
 
 def past_allows(run: RunView, task: TaskView) -> bool:

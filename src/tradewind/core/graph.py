@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tradewind.errors import TaskNotFound
-from tradewind.spec.dag import DagSpec, TaskSpec
+from tradewind.spec.dag import DagSpec, LengthSpec, TaskSpec
 from tradewind.spec.states import WeightRule
 
 MAX_WEIGHT = 2**31 - 1
@@ -24,9 +24,13 @@ class Graph:
         "_above",
         "_below",
         "_weights",
+        "expansion",
         "indirect_setups",
+        "inner",
         "leaves",
+        "mapped_group",
         "order",
+        "outer",
         "setup_watchers",
         "spec",
         "tasks",
@@ -52,6 +56,22 @@ class Graph:
             for setup in setups:
                 watchers.setdefault(setup, []).append(task_id)
         self.setup_watchers: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in watchers.items()}
+        self.mapped_group: dict[str, str] = {}
+        """Task id -> id of the mapped group that it is in."""
+        self.expansion: dict[str, LengthSpec] = {}
+        """Task id -> how many instances it has, of tasks that are mapped or in a mapped group."""
+        self._find_expansions()
+        self.inner: dict[str, tuple[str, ...]] = {}
+        """Task id -> the direct downstream tasks and watchers in its own mapped group: an instance concerns only those
+        with its own map index."""
+        self.outer: dict[str, tuple[str, ...]] = {}
+        """The other direct downstream tasks, of tasks that are in `inner`."""
+        for task_id, group in self.mapped_group.items():
+            below = self.tasks[task_id].downstream
+            inside = tuple(other for other in below if self.mapped_group.get(other) == group)
+            if inside or any(self.mapped_group.get(w) == group for w in self.setup_watchers.get(task_id, ())):
+                self.inner[task_id] = inside
+                self.outer[task_id] = tuple(other for other in below if other not in inside)
 
     def task(self, task_id: str) -> TaskSpec:
         """The task with this id.  Raises `TaskNotFound`."""
@@ -148,6 +168,25 @@ class Graph:
                     above[index] |= above[at] | 1 << at
             self._above = above
         return self._above
+
+    def same_mapped_group(self, one: str, other: str) -> bool:
+        """Whether both tasks are in the same mapped group."""
+        group = self.mapped_group.get(one)
+        return group is not None and group == self.mapped_group.get(other)
+
+    def _find_expansions(self) -> None:
+        groups = {group.group_id: group for group in self.spec.groups}
+        for task in self.spec.tasks:
+            if task.expand is not None:
+                self.expansion[task.task_id] = task.expand
+            at = task.group
+            while at is not None and at in groups:
+                group = groups[at]
+                if group.expand is not None:
+                    self.mapped_group[task.task_id] = at
+                    self.expansion.setdefault(task.task_id, group.expand)
+                    break
+                at = group.parent
 
     def _find_leaves(self) -> frozenset[str]:
         def ignorable(task: TaskSpec) -> bool:

@@ -7,14 +7,15 @@ only the counters of its direct downstream tasks move.  All times are aware UTC.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar, overload
 
 from tradewind.core.graph import Graph
-from tradewind.spec.dag import DagSpec, TaskSpec
-from tradewind.spec.ids import TaskKey
+from tradewind.spec.dag import DagSpec, LengthSpec, TaskSpec
+from tradewind.spec.ids import NOT_MAPPED, TaskKey
 from tradewind.spec.schedule import Interval
 from tradewind.spec.states import FINISHED, DagRunState, DagRunType, TaskInstanceState
 
@@ -145,9 +146,22 @@ class RunView:
     instances: dict[str, list[TaskKey]] = field(default_factory=dict)
     """Task id -> its instances."""
     upstream: dict[str, Upstream] = field(default_factory=dict)
-    """Task id -> how its direct upstream instances stand."""
+    """Task id -> how its direct upstream instances stand, those in its own mapped group left out."""
     setups: dict[str, Upstream] = field(default_factory=dict)
     """Task id -> how the setups it needs and that are not direct upstream stand."""
+    inner: dict[TaskKey, Upstream] = field(default_factory=dict)
+    """In a mapped group: how the direct upstream instances of one instance in its own group stand; they are not counted
+    in `upstream`."""
+    inner_setups: dict[TaskKey, Upstream] = field(default_factory=dict)
+    """The same for `setups`."""
+    waiting: dict[str, dict[TaskKey, None]] = field(default_factory=dict)
+    """Task id -> its instances without status."""
+    open: dict[str, int] = field(default_factory=dict)
+    """Task id -> number of its instances that have not ended."""
+    new_id: Callable[[], str] | None = None
+    """Makes the ids of the instances of mapped tasks."""
+    expanding: set[TaskKey] = field(default_factory=set)
+    """Instances whose expansion goes on: give them to `flow.after` in the next step."""
     unfinished: int = 0
     """Number of instances that have not ended."""
     timed: set[TaskKey] = field(default_factory=set)
@@ -155,6 +169,9 @@ class RunView:
     held_by_past: set[TaskKey] = field(default_factory=set)
     """Instances whose rule holds but whose `depends_on_past` does not; give them to `flow.after` when `past`
     changed."""
+    _lengths: dict[str, dict[int, int]] = field(default_factory=dict)
+    """Task id -> map index -> for how many instances of mapped tasks the result makes."""
+    _sizes: dict[str, int | None] = field(default_factory=dict)
 
     @property
     def waits_for_past(self) -> bool:
@@ -166,18 +183,28 @@ class RunView:
         task_id = task.key.task_id
         self.tasks[task.key] = task
         self.instances.setdefault(task_id, []).append(task.key)
+        self.waiting.setdefault(task_id, {})[task.key] = None
+        self.open[task_id] = self.open.get(task_id, 0) + 1
         self.upstream.setdefault(task_id, Upstream())
-        is_setup = task.spec.is_setup
-        for below in task.spec.downstream:
-            counters = self.upstream.setdefault(below, Upstream())
+        for counters in self._below(task):
             counters.total += 1
-            counters.setups += is_setup
-        for watcher in self.graph.setup_watchers.get(task_id, ()):
-            counters = self.setups.setdefault(watcher, Upstream())
-            counters.total += 1
-            counters.setups += is_setup
+            counters.setups += task.spec.is_setup
         self.unfinished += 1
         self.recount(task)
+
+    def move(self, task: TaskView, map_index: int) -> None:
+        """Give an instance that waits another map index."""
+        old = task.key
+        for counters in self._below(task):
+            counters.total -= 1
+            counters.setups -= task.spec.is_setup
+        del self.tasks[old], self.waiting[old.task_id][old]
+        self.instances[old.task_id].remove(old)
+        self.open[old.task_id] -= 1
+        self.unfinished -= 1
+        self.held_by_past.discard(old)
+        task.key = TaskKey(old.task_id, map_index)
+        self.add(task)
 
     def recount(self, task: TaskView) -> bool:
         """Bring the counters up to the task's present state; True when a downstream task may see a
@@ -186,6 +213,10 @@ class RunView:
         if old is new:
             return False
         task.counted = new
+        if old is None:
+            self.waiting[task.key.task_id].pop(task.key, None)
+        elif new is None:
+            self.waiting[task.key.task_id][task.key] = None
         if new in TIMED:
             self.timed.add(task.key)
         elif old in TIMED:
@@ -194,16 +225,113 @@ class RunView:
         if not was and not is_now:
             return False
         self.unfinished += was - is_now
+        self.open[task.key.task_id] += was - is_now
+        self._sizes.pop(task.key.task_id, None)
         is_setup = task.spec.is_setup
-        for below in task.spec.downstream:
-            counters = self.upstream[below]
-            counters.shift(old, -1, is_setup)
-            counters.shift(new, 1, is_setup)
-        for watcher in self.graph.setup_watchers.get(task.key.task_id, ()):
-            counters = self.setups[watcher]
+        for counters in self._below(task):
             counters.shift(old, -1, is_setup)
             counters.shift(new, 1, is_setup)
         return True
+
+    def _below(self, task: TaskView) -> list[Upstream]:
+        """The counters that know this instance."""
+        task_id, index = task.key
+        graph = self.graph
+        watchers = graph.setup_watchers.get(task_id, ())
+        if task_id not in graph.inner:
+            found = [_counters(self.upstream, below) for below in task.spec.downstream]
+            found += [_counters(self.setups, watcher) for watcher in watchers]
+            return found
+        found = [_counters(self.upstream, below) for below in graph.outer[task_id]]
+        found += [_counters(self.inner, TaskKey(below, index)) for below in graph.inner[task_id]]
+        for watcher in watchers:
+            if graph.same_mapped_group(task_id, watcher):
+                found.append(_counters(self.inner_setups, TaskKey(watcher, index)))
+            else:
+                found.append(_counters(self.setups, watcher))
+        return found
+
+    def upstream_of(self, key: TaskKey) -> Upstream:
+        """How the direct upstream instances of one instance stand."""
+        return _together(self.upstream[key.task_id], self.inner.get(key) if self.inner else None)
+
+    def setups_of(self, key: TaskKey) -> Upstream | None:
+        """How the setups further up stand that one instance needs."""
+        outer = self.setups.get(key.task_id) if self.setups else None
+        return _together(outer, self.inner_setups.get(key)) if self.inner_setups else outer
+
+    def note_length(self, key: TaskKey, length: int | None) -> None:
+        """Remember for how many instances of mapped tasks the result of an instance makes; None: it has no result."""
+        known = self._lengths.setdefault(key.task_id, {})
+        if length is None:
+            known.pop(key.map_index, None)
+        else:
+            known[key.map_index] = length
+        self._sizes.pop(key.task_id, None)
+
+    def size(self, length: LengthSpec) -> int | None:
+        """How many instances a mapped task has; None while an upstream task that decides it has not ended, or when it
+        ended without a result."""
+        return mapping_size(length, self.size_of_result)
+
+    def size_of_result(self, task_id: str) -> int | None:
+        """Of a mapped task the sum over its instances, as soon as all of them ended.  Counted anew when one changed."""
+        if task_id not in self._sizes:
+            size = None
+            if not self.open.get(task_id):
+                lengths = self._lengths.get(task_id, {})
+                if task_id not in self.graph.expansion:
+                    size = lengths.get(NOT_MAPPED)
+                else:
+                    counted = (TaskKey(task_id, index) for index in lengths)
+                    size = sum(
+                        lengths[key.map_index]
+                        for key in counted
+                        if key in self.tasks and self.tasks[key].state is not _REMOVED
+                    )
+            self._sizes[task_id] = size
+        return self._sizes[task_id]
+
+
+def mapping_size(length: LengthSpec, of_result: Callable[[str], int | None]) -> int | None:
+    """The size that `length` says when `of_result` tells those of results; None when it is not known."""
+    if length.kind == "literal":
+        return length.length
+    if length.kind == "task":
+        return of_result(length.task_id)
+    sizes = [mapping_size(part, of_result) for part in length.parts]
+    known = [size for size in sizes if size is not None]
+    if len(known) < len(sizes):
+        return None
+    match length.kind:
+        case "sum":
+            return sum(known)
+        case "product":
+            return math.prod(known)
+        case "shortest":
+            return min(known)
+        case _:
+            return max(known)
+
+
+K = TypeVar("K", str, TaskKey)
+
+
+def _counters(table: dict[K, Upstream], key: K) -> Upstream:
+    found = table.get(key)
+    if found is None:
+        found = table[key] = Upstream()
+    return found
+
+
+@overload
+def _together(one: Upstream, other: Upstream | None) -> Upstream: ...
+@overload
+def _together(one: Upstream | None, other: Upstream | None) -> Upstream | None: ...
+def _together(one: Upstream | None, other: Upstream | None) -> Upstream | None:
+    if one is None or other is None:
+        return one if other is None else other
+    return Upstream(*(getattr(one, f.name) + getattr(other, f.name) for f in fields(Upstream)))
 
 
 class RunFields(Protocol):
@@ -294,11 +422,20 @@ class TaskFields(Protocol):
     def reschedules(self) -> int: ...
 
 
-def build_view(run: RunFields, spec: DagSpec, tasks: Iterable[TaskFields], *, graph: Graph | None = None) -> RunView:
+def build_view(
+    run: RunFields,
+    spec: DagSpec,
+    tasks: Iterable[TaskFields],
+    *,
+    graph: Graph | None = None,
+    lengths: Iterable[tuple[str, int, int]] = (),
+    new_id: Callable[[], str] | None = None,
+) -> RunView:
     """The view of a run from what the store remembers, in O(tasks + edges).
 
-    Pass the `graph` of the DAG version when it is at hand, otherwise it is made.  An instance of a task that
-    the spec no longer has gets a bare spec; it hinders nobody.
+    Pass the `graph` of the DAG version when it is at hand, otherwise it is made.  `lengths` and `new_id` are needed by
+    runs of DAGs with mapped tasks: what was stored of results, and how new instances are named.  An instance of a
+    task that the spec no longer has gets a bare spec; it hinders nobody.
     """
     if graph is None:
         graph = Graph(spec)

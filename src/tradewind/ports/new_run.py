@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from tradewind.core.graph import Graph
+from tradewind.core.mapping import literal_size
 from tradewind.ports.store import NewTask
+from tradewind.spec.dag import LengthSpec
 from tradewind.spec.ids import NOT_MAPPED
 
 
 def new_tasks(graph: Graph, new_id: Callable[[], str]) -> tuple[NewTask, ...]:
     """The task instances of a new run, in topological order; `new_id` makes their ids.
 
-    Tasks outside their own start and end dates are ended by the leader when the run starts.
+    A task that is mapped over values of the DAG file has all its instances from the start, one that is mapped over
+    results has one with the map index -1.  Tasks outside their own start and end dates are ended by the leader when the
+    run starts.
     """
-    weights = graph.weights()
     return tuple(
-        NewTask(
-            id=new_id(),
-            task_id=task.task_id,
-            map_index=NOT_MAPPED,
-            max_tries=task.retries,
-            operator=task.operator,
-            pool=task.pool,
-            pool_slots=task.pool_slots,
-            queue=task.queue,
-            priority_weight=weights[task.task_id],
-            executor=task.executor,
-        )
+        new_task(graph, task.task_id, map_index, new_id())
         for task in graph.spec.tasks
+        for map_index in _indexes(graph.expansion.get(task.task_id))
     )
+
+
+def new_task(graph: Graph, task_id: str, map_index: int, ti_id: str) -> NewTask:
+    """One task instance."""
+    task = graph.tasks[task_id]
+    return NewTask(
+        id=ti_id,
+        task_id=task_id,
+        map_index=map_index,
+        max_tries=task.retries,
+        operator=task.operator,
+        pool=task.pool,
+        pool_slots=task.pool_slots,
+        queue=task.queue,
+        priority_weight=graph.weights()[task_id],
+        executor=task.executor,
+    )
+
+
+def _indexes(expansion: LengthSpec | None) -> Iterable[int]:
+    size = None if expansion is None else literal_size(expansion)
+    return range(size) if size else (NOT_MAPPED,)

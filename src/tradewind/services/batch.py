@@ -70,6 +70,11 @@ class Batch:
         self._touch(run)
         self.step.runs.append(change)
 
+    def change(self, run: RunView, change: TaskChange) -> None:
+        """Write a change of a task instance that is no transition."""
+        self._touch(run)
+        self.step.tasks.append(change)
+
     def new_task(self, run: RunView, new: NewInstance) -> None:
         """Insert a task instance that mapping made.  What else this step decides about it goes into the same row."""
         self._touch(run)

@@ -55,6 +55,7 @@ def task_work(run: RunView, task: TaskView, source: DagSource, log_folder: Path)
     assert task.attempt_id is not None
     path = log_folder / log_path(run, task)
     path.parent.mkdir(parents=True, exist_ok=True)
+    expansion = run.graph.expansion.get(task.key.task_id)
     return TaskWork(
         attempt_id=task.attempt_id,
         ti_id=task.id,
@@ -67,6 +68,7 @@ def task_work(run: RunView, task: TaskView, source: DagSource, log_folder: Path)
         source=source,
         log_path=str(path),
         first_start=task.start_date,
+        expanded_ti_count=run.size(expansion) if expansion is not None else None,
     )
 
 

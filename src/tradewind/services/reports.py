@@ -14,7 +14,7 @@ from tradewind.core import flow
 from tradewind.core.machine import TABLE, Fact, attempt_step, step
 from tradewind.core.view import RunView, TaskView
 from tradewind.ports.executor import Claimed, Finished, Lost
-from tradewind.ports.store import AttemptChange, CallbackEnd, XComWrite
+from tradewind.ports.store import AttemptChange, CallbackEnd, LengthWrite, XComWrite
 from tradewind.services.batch import Batch
 from tradewind.services.ledger import DELETED, Ledger
 from tradewind.services.runbook import Runbook
@@ -92,6 +92,7 @@ class Reports:
         )
         if task.try_number > 1 or run.clear_number:
             batch.xcoms(run, self._xcoms(run, task, (), replace_all=True))
+            run.note_length(task.key, None)
         batch.after(run.pk, partial(self._grant, task, attempt_id))
 
     def _grant(self, task: TaskView, attempt_id: str) -> None:
@@ -135,10 +136,13 @@ class Reports:
             at=outcome.reschedule_at,
             error=outcome.error if fact is Fact.FAILED else "",
         )
-        batch.task(run, transition, **({"rendered": outcome.rendered} if outcome.rendered else {}))
+        batch.task(run, transition, **_shown(outcome))
         self._end_attempt(run.pk, outcome, attempt_step(AttemptState.RUNNING, fact), batch)
         if outcome.xcoms:
             batch.xcoms(run, self._xcoms(run, task, outcome.xcoms))
+        if outcome.map_length is not None and fact is Fact.SUCCEEDED:
+            run.note_length(task.key, outcome.map_length)
+            batch.length(run, LengthWrite(run.pk, *task.key, outcome.map_length))
         self._book.left_slot(run, task, transition, batch)
         if outcome.skip and fact is Fact.SUCCEEDED:
             self._book.write(run, flow.apply_skips(run, task.key, outcome.skip, now), batch, now)
@@ -219,3 +223,13 @@ class Reports:
             values=values,
             replace_all=replace_all,
         )
+
+
+def _shown(outcome: Outcome) -> dict[str, object]:
+    """What the task showed of itself, as columns."""
+    shown: dict[str, object] = {}
+    if outcome.rendered:
+        shown["rendered"] = outcome.rendered
+    if outcome.rendered_map_index is not None:
+        shown["rendered_map_index"] = outcome.rendered_map_index
+    return shown

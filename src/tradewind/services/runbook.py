@@ -14,15 +14,20 @@ from functools import partial
 from tradewind.core import flow
 from tradewind.core.flow import Decision, RunDecision, TaskDecision
 from tradewind.core.machine import Fact, Transition, step
+from tradewind.core.mapping import Growth
 from tradewind.core.view import TIMED, RunView, TaskView, build_view
+from tradewind.ports.new_run import new_task
 from tradewind.ports.store import (
     AttemptChange,
     CallbackRow,
     HistoryStore,
     NewAttempt,
+    NewInstance,
     RunChange,
     RunSnapshot,
     SchedulerStore,
+    TaskChange,
+    XComWrite,
 )
 from tradewind.services import dispatch
 from tradewind.services.agenda import Agenda
@@ -85,6 +90,8 @@ class Runbook:
     def reset(self) -> None:
         """Forget everything that is not about to be read again."""
         self._unsettled: set[int] = set()
+        self.expanding: set[int] = set()
+        """Runs with mapped tasks of which not all instances are made yet."""
         self.agenda = Agenda()
         self._slots = Slots()
         self._waiting_for_end: set[tuple[int, TaskKey]] = set()
@@ -188,11 +195,14 @@ class Runbook:
             return None
         graph = self.versions.graph(snapshot.run.version_id, snapshot.spec)
         self._ledger.set_source(snapshot.run.dag_id, snapshot.source)
-        return build_view(snapshot.run, snapshot.spec, snapshot.tasks, graph=graph)
+        return build_view(
+            snapshot.run, snapshot.spec, snapshot.tasks, graph=graph, lengths=snapshot.lengths, new_id=self._new_id
+        )
 
     def _forget(self, run_pk: int) -> None:
         run = self.runs.pop(run_pk, None)
         self._unsettled.discard(run_pk)
+        self.expanding.discard(run_pk)
         if run is None:
             return
         self._ledger.orphans.forget(run)
@@ -230,6 +240,12 @@ class Runbook:
                     self.restart(run, task, batch, now)
             self.write(run, flow.settle(run, now), batch, now)
         self._unsettled.clear()
+        for run_pk in sorted(self.expanding):
+            run = self.runs[run_pk]
+            keys = sorted(run.expanding)
+            run.expanding.clear()
+            self.expanding.discard(run_pk)
+            self.write(run, flow.after(run, keys, now), batch, now)
 
     def restart(self, run: RunView, task: TaskView, batch: Batch, now: datetime) -> None:
         """A cleared task whose attempt has ended starts from the beginning."""
@@ -267,11 +283,19 @@ class Runbook:
 
     def write(self, run: RunView, decisions: Iterable[Decision], batch: Batch, now: datetime) -> None:
         """Put decisions of `core` into the batch."""
+        if run.expanding:
+            self.expanding.add(run.pk)
         for decision in decisions:
             match decision:
+                case Growth():
+                    _grow(run, decision, batch)
                 case TaskDecision(transition):
                     batch.task(run, transition)
                     task = run.tasks[transition.key]
+                    if transition.to_state is S.REMOVED and transition.key.map_index >= 0:
+                        # what takes its result must not see a value that is no part of the list any more
+                        forget = XComWrite(run.pk, run.dag_id, run.run_id, *transition.key, (), replace_all=True)
+                        batch.xcoms(run, forget)
                     if task.state is S.SCHEDULED:
                         self._slots.offer(run, task)
                     self.left_slot(run, task, transition, batch)
@@ -378,3 +402,13 @@ class Runbook:
                 ),
             )
             batch.after(run.pk, partial(self._ledger.submit, run, task, now))
+
+
+def _grow(run: RunView, growth: Growth, batch: Batch) -> None:
+    """Write the new instances of a mapped task."""
+    if growth.moved is not None:
+        it = growth.moved
+        batch.change(run, TaskChange(run.pk, it.id, None, it.attempt_id, None, {"map_index": it.key.map_index}))
+    for it in growth.added:
+        task = new_task(run.graph, it.key.task_id, it.key.map_index, it.id)
+        batch.new_task(run, NewInstance(run.pk, run.dag_id, run.run_id, task))

@@ -202,7 +202,7 @@ class Scheduler:
     def _gather(self, stop: threading.Event) -> list[Report | DatabaseChanged]:
         if pause := self._trouble.wait():
             return self._take(pause)
-        if self._stale or self._pending or self._book.has_more():
+        if self._stale or self._pending or self._book.has_more() or self._book.expanding:
             return self._take(0.0)
         now = self._clock.now()
         wait = min(self._leadership.due(), 0.5, self._next_sweep - self._clock.monotonic())

@@ -65,6 +65,8 @@ class TaskWork(msgspec.Struct, frozen=True, kw_only=True, tag="task", omit_defau
     source: DagSource
     log_path: str
     """Absolute path of the attempt's log file; parents exist."""
+    expanded_ti_count: int | None = None
+    """Number of instances of a mapped task."""
     first_start: datetime | None = None
     """When the first try since the last clear started; the timeout of a sensor in reschedule mode counts from there."""
     reschedules: int = 0
