@@ -135,13 +135,13 @@ def conditions(view: RunView, task: TaskView, facts: DagFacts, engine: EngineFac
 def _rule_conditions(view: RunView, task: TaskView, now: datetime) -> list[Condition]:
     """Why a task without a state is not ready: setups, trigger rule, past."""
     spec, found = task.spec, []
-    setups = view.setups.get(spec.task_id)
+    setups = view.setups_of(task.key)
     if setups is not None and trigger_rules.setup_constraint(setups) is Verdict.WAIT:
-        holders = _task_holders(view, _of_tasks(view, view.graph.indirect_setups.get(spec.task_id, ())))
+        holders = _task_holders(view, _above(view, task, view.graph.indirect_setups.get(spec.task_id, ())))
         found.append(Condition("setup", f"it needs {_who(holders, now)}, a setup task", holders, len(holders)))
-    counters = view.upstream[spec.task_id]
+    counters = view.upstream_of(task.key)
     if trigger_rules.evaluate(spec.trigger_rule, counters) is Verdict.WAIT:
-        holders = _task_holders(view, _of_tasks(view, spec.upstream))
+        holders = _task_holders(view, _above(view, task, spec.upstream))
         text = f"{_who(holders, now)} ({trigger_rules.describe(spec.trigger_rule, counters)})"
         found.append(Condition("trigger_rule", text, holders[:MOST_HOLDERS], len(holders)))
     elif not flow.past_allows(view, task):
@@ -224,6 +224,16 @@ def _of_tasks(view: RunView, task_ids: Iterable[str]) -> list[TaskView]:
 def unended(view: RunView, task: TaskView) -> list[TaskView]:
     above = (*task.spec.upstream, *view.graph.indirect_setups.get(task.key.task_id, ()))
     return _of_tasks(view, above)
+
+
+def _above(view: RunView, task: TaskView, task_ids: Iterable[str]) -> list[TaskView]:
+    """As `_of_tasks`, those that one instance waits for: in its mapped group only those with its own map index."""
+    own, index = task.key
+    return [
+        other
+        for other in _of_tasks(view, task_ids)
+        if other.key.map_index == index or not view.graph.same_mapped_group(own, other.key.task_id)
+    ]
 
 
 def _task_holders(view: RunView, tasks: Iterable[TaskView]) -> tuple[Holder, ...]:
