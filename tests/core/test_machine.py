@@ -200,6 +200,15 @@ def test_retries_are_used_up() -> None:
     assert done.callbacks == ()
 
 
+def test_what_has_nothing_to_do_takes_a_try_all_the_same() -> None:
+    task = one()
+    assert take(task, Fact.NOTHING_TO_DO).values["try_number"] == task.try_number == 1
+    take(task, Fact.CLEARED)
+    take(task, Fact.READY)
+    take(task, Fact.NOTHING_TO_DO)
+    assert task.try_number == 2
+
+
 def test_a_failure_that_must_not_be_retried() -> None:
     task = one(retries=2)
     take(task, Fact.READY)

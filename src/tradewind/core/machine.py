@@ -376,8 +376,11 @@ _DECIDED = {
 
 
 def _decided(task: TaskView, call: _Call) -> dict[str, object]:
-    """Ended without a worker's word."""
-    _unspend(task)
+    """Ended without a worker's word.  What has nothing to do took a try all the same; the others did not."""
+    if call.fact is not F.NOTHING_TO_DO:
+        _unspend(task)
+    elif task.state is None:
+        task.try_number += 1
     task.start_date = task.start_date or call.now
     task.end_date = task.end_date or call.now
     task.next_at = None

@@ -1,0 +1,29 @@
+"""`all_done_min_one_success` waits for all and wants one success among them.
+
+One join below every mix of a success, a failure, a skip and an upstream_failed.
+"""
+
+from itertools import combinations
+
+from airflow.exceptions import AirflowSkipException
+from airflow.providers.standard.operators.empty import EmptyOperator
+from airflow.sdk import DAG, task
+
+with DAG("rule_all_done_min_one_success", schedule=None):
+    ok = EmptyOperator(task_id="ok")
+
+    @task
+    def bad():
+        raise ValueError("as intended")
+
+    @task
+    def skip():
+        raise AirflowSkipException("not today")
+
+    failed = bad()
+    ends = {"ok": ok, "bad": failed, "skip": skip(), "dead": EmptyOperator(task_id="dead")}
+    failed >> ends["dead"]
+    for size in range(1, len(ends) + 1):
+        for names in combinations(ends, size):
+            join = EmptyOperator(task_id="_".join(["below", *names]), trigger_rule="all_done_min_one_success")
+            [ends[name] for name in names] >> join

@@ -1,0 +1,139 @@
+"""Tradewind decides as Airflow does: every DAG file of `dags/` on the running product, compared with what real Airflow
+made of it (`outcomes/`, written by `tools/oracle/record.py`).  See README.md.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+
+import pytest
+import yaml
+
+from support.oracle_case import DAGS, ORACLE, Case, all_cases
+from support.oracle_drive import Api, Driver, NotEndedError
+from support.oracle_outcome import collect, differences
+from support.product import Product
+
+CASES = {case.name: case for case in all_cases()}
+KNOWN: dict[str, dict[str, Any]] = yaml.safe_load((ORACLE / "differences.yaml").read_text(encoding="utf-8")) or {}
+PENDING = {
+    line.split("#")[0].strip(): line.partition("#")[2].strip()
+    for line in (ORACLE / "pending.txt").read_text(encoding="utf-8").splitlines()
+    if line.strip() and not line.startswith("#")
+}
+AT_ONCE = 16
+
+
+@dataclass(slots=True)
+class Replay:
+    """What Tradewind made of each case, or why it did not come to an end."""
+
+    outcomes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    troubles: dict[str, str] = field(default_factory=dict)
+
+
+def _drive(api: Api, case: Case, errors: dict[str, str]) -> str:
+    if case.path.name in errors:
+        return errors[case.path.name]
+    try:
+        Driver(api, case, patience=0.4).run()
+    except (NotEndedError, HTTPError) as error:
+        return f"{error} {' '.join(getattr(error, '__notes__', ()))}"
+    return ""
+
+
+@pytest.fixture(scope="module")
+def replay(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Replay]:
+    """All chosen cases, side by side on one product."""
+    cases = [CASES[item.callspec.params["name"]] for item in request.session.items if _is_case(item)]
+    folder, trace = tmp_path_factory.mktemp("oracle") / "dags", tmp_path_factory.mktemp("trace")
+    folder.mkdir()
+    for path in [*DAGS.glob("_*.py"), *(case.path for case in cases)]:
+        shutil.copy(path, folder)
+    env = {
+        "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "True",
+        "AIRFLOW__CORE__PARALLELISM": "8",
+        "ORACLE_TRACE": str(trace),
+    }
+    with Product(tmp_path_factory.mktemp("home"), folder, env=env) as product:
+        api = Api(product.port, pause=0.2)
+        wanted = {dag_id for case in cases for dag_id in case.dag_ids}
+        errors: dict[str, str] = {}
+
+        def all_read() -> bool:
+            """Every file was read, well or not."""
+            errors.update(
+                (Path(one["filename"]).name, one["stack_trace"])
+                for one in api.all("/api/v2/importErrors", "import_errors")
+            )
+            known = {dag["dag_id"] for dag in api.all("/api/v2/dags", "dags")}
+            broken = {dag_id for case in cases if case.path.name in errors for dag_id in case.dag_ids}
+            return wanted <= known | broken
+
+        api.wait(all_read, "all files read", 60, lambda: "".join(product.output[-50:]))
+        replay = Replay()
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            for case, trouble in zip(cases, pool.map(lambda case: _drive(api, case, errors), cases), strict=True):
+                if trouble:
+                    replay.troubles[case.name] = trouble
+        for case in cases:  # after all: a run too many has had its time
+            if case.name not in replay.troubles:
+                replay.outcomes[case.name] = collect(api, case, trace)
+        yield replay
+
+
+def _is_case(item: pytest.Item) -> bool:
+    return isinstance(item, pytest.Function) and item.originalname == "test_case"
+
+
+def _told(found: dict[str, tuple[Any, Any]]) -> str:
+    return "\n".join(
+        f"  {path}\n    Airflow:   {_value(airflow)}\n    Tradewind: {_value(tradewind)}"
+        for path, (airflow, tradewind) in found.items()
+    )
+
+
+def _value(value: Any) -> str:
+    return "(nothing)" if value is ... else repr(value)
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=PENDING[name])) if name in PENDING else name
+        for name in CASES
+    ],
+)
+def test_case(replay: Replay, name: str) -> None:
+    if not CASES[name].outcome_path.exists():
+        pytest.fail(f"{name} was not recorded, see tools/oracle/record.py", pytrace=False)
+    if name in replay.troubles:
+        pytest.fail(f"{name} did not come to its end on Tradewind: {replay.troubles[name]}", pytrace=False)
+    recorded = CASES[name].outcome()
+    recorded.pop("airflow")
+    found = differences(recorded, replay.outcomes[name])
+    for path, known in KNOWN.get(name, {}).items():
+        both = (known.get("airflow", ...), known.get("tradewind", ...))
+        if found.get(path) != both:
+            pytest.fail(f"{name}: the known difference {path} is {found.get(path)} now, not {both}", pytrace=False)
+        del found[path]
+    if found:
+        pytest.fail(f"{name}: Tradewind decides otherwise than Airflow\n{_told(found)}", pytrace=False)
+
+
+def test_lists_name_cases() -> None:
+    """What is pending or decided otherwise is a case, and every outcome has its file."""
+    assert set(PENDING) <= set(CASES)
+    assert set(KNOWN) <= set(CASES)
+    assert {path.stem for path in (ORACLE / "outcomes").glob("*.json")} <= set(CASES)
+    for name, known in KNOWN.items():
+        for path, difference in known.items():
+            page = ORACLE.parents[1] / "docs" / "decisions" / difference["decision"]
+            assert page.is_file(), f"{name} {path}: {page.name} is no decision"

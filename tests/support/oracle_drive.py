@@ -1,0 +1,223 @@
+"""Drives one case of the oracle over Airflow's REST API, which Airflow and Tradewind both speak."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import quote, urlencode
+from urllib.request import Request, urlopen
+
+from support.oracle_case import DAY, Case
+
+ENDED = ("success", "failed")
+RESOLVED = ("success", "failed", "skipped", "upstream_failed", "removed")
+
+
+class NotEndedError(Exception):
+    """A case did not come to where its next step could be taken; the text says where it stood."""
+
+
+class Api:
+    """Airflow's REST API at an address on this machine.  Requests raise HTTPError for an error status."""
+
+    def __init__(self, port: int, *, pause: float) -> None:
+        self.base, self.token, self.pause = f"http://127.0.0.1:{port}", "", pause
+
+    def call(self, method: str, path: str, body: Any = None, **query: Any) -> Any:
+        headers = {"Content-Type": "application/json"}
+        if self.token:
+            headers["Authorization"] = f"Bearer {self.token}"
+        given = f"?{urlencode(query, doseq=True)}" if query else ""
+        data = json.dumps(body).encode() if body is not None else None
+        request = Request(f"{self.base}{path}{given}", data, headers, method=method)
+        try:
+            with urlopen(request, timeout=120) as response:
+                text = response.read()
+        except HTTPError as error:
+            error.add_note(f"{method} {path}: {error.read().decode(errors='replace')[:2000]}")
+            raise
+        return json.loads(text) if text else None
+
+    def all(self, path: str, key: str, **query: Any) -> list[dict[str, Any]]:
+        """Every item of a list, over all pages."""
+        found: list[dict[str, Any]] = []
+        while True:
+            page = self.call("GET", path, limit=100, offset=len(found), **query)
+            found += page[key]
+            if not page[key] or len(found) >= (page["total_entries"] or 0):
+                return found
+
+    def wait(self, ready: Callable[[], Any], what: str, seconds: float, where: Callable[[], Any] = lambda: "") -> Any:
+        """Ask until the answer is true.  Raises NotEndedError when it never is."""
+        deadline = time.monotonic() + seconds
+        pause = threading.Event()
+        while time.monotonic() < deadline:
+            if answer := ready():
+                return answer
+            pause.wait(self.pause)
+        raise NotEndedError(f"not {what} after {seconds:g} s: {where()}")
+
+
+class Driver:
+    """Takes the steps of one case."""
+
+    def __init__(self, api: Api, case: Case, *, patience: float = 1.0) -> None:
+        self.api, self.case, self.seconds = api, case, case.seconds * patience
+
+    def run(self) -> None:
+        """Take all steps, and wait until every run ended.  Raises NotEndedError, HTTPError."""
+        case, api = self.case, self.api
+        for name, slots in case.pools.items():
+            api.call("POST", "/api/v2/pools", {"name": name, "slots": slots})
+        for key, value in case.variables.items():
+            api.call("POST", "/api/v2/variables", {"key": key, "value": value})
+        awake = [dag_id for dag_id in case.dag_ids if dag_id not in case.paused]
+        if not any("unpause" in step for step in case.drive):
+            self.do_unpause(awake)
+        for step in case.drive:
+            ((word, arguments),) = step.items()
+            getattr(self, f"do_{word}")(arguments)
+        if "wait" not in case.drive[-1]:
+            self.do_wait({})
+
+    # --- steps
+
+    def do_unpause(self, dag_ids: Iterable[str]) -> None:
+        for dag_id in dag_ids:
+            self.api.call("PATCH", f"/api/v2/dags/{dag_id}", {"is_paused": False})
+
+    def do_pause(self, dag_ids: Iterable[str]) -> None:
+        for dag_id in dag_ids:
+            self.api.call("PATCH", f"/api/v2/dags/{dag_id}", {"is_paused": True})
+
+    def do_trigger(self, given: dict[str, Any]) -> None:
+        """Trigger a run: `dag`, `run` (its id), `date` (none with null), `conf`, `start` and `end` of the interval."""
+        dag_id = given.get("dag") or self.case.dag_ids[0]
+        body: dict[str, Any] = {"logical_date": _text(given.get("date", DAY)), "dag_run_id": given.get("run", "run")}
+        body |= {"conf": given.get("conf") or {}}
+        for word, name in (
+            ("start", "data_interval_start"),
+            ("end", "data_interval_end"),
+            ("partition", "partition_key"),
+        ):
+            if word in given:
+                body[name] = _text(given[word])
+        self.api.call("POST", f"/api/v2/dags/{dag_id}/dagRuns", body)
+
+    def do_refused(self, given: dict[str, Any]) -> None:
+        """Trigger a run that must not be taken."""
+        try:
+            self.do_trigger(given)
+        except HTTPError as error:
+            if error.code in (400, 404, 409, 422):
+                return
+            raise
+        raise NotEndedError("the run was taken, it should have been refused")
+
+    def do_wait(self, counts: dict[str, int]) -> None:
+        """Wait until every run ended, and each DAG that is named has at least so many."""
+
+        def ended() -> bool:
+            runs = self.runs()
+            of = {dag_id: sum(run["dag_id"] == dag_id for run in runs) for dag_id in self.case.dag_ids}
+            return all(run["state"] in ENDED for run in runs) and all(
+                of[dag_id] >= count for dag_id, count in counts.items()
+            )
+
+        self.api.wait(ended, f"ended {counts or ''}", self.seconds, self._where)
+
+    def do_wait_run(self, given: dict[str, Any]) -> None:
+        """Wait until one run ended."""
+        path = self._run(given)
+        self.api.wait(lambda: self.api.call("GET", path)["state"] in ENDED, f"ended {given}", self.seconds, self._where)
+
+    def do_wait_task(self, given: dict[str, Any]) -> None:
+        """Wait until a task is in a state."""
+        states = given["state"] if isinstance(given["state"], list) else [given["state"]]
+        self.api.wait(
+            lambda: any(
+                task["state"] in states
+                for task in self.api.all(f"{self._run(given)}/taskInstances", "task_instances")
+                if task["task_id"] == given["task"]
+            ),
+            f"{given}",
+            self.seconds,
+            self._where,
+        )
+
+    def do_clear(self, given: dict[str, Any]) -> None:
+        """Clear task instances; the body is the one of the API, with `run` and `tasks` for short."""
+        body = {
+            "dry_run": False,
+            "only_failed": False,
+            "reset_dag_runs": True,
+            **{key: value for key, value in given.items() if key not in ("dag", "run", "tasks")},
+        }
+        if "run" in given:
+            body["dag_run_id"] = given["run"]
+        if "tasks" in given:
+            body["task_ids"] = given["tasks"]
+        self.api.call("POST", f"/api/v2/dags/{self._dag(given)}/clearTaskInstances", body)
+
+    def do_clear_run(self, given: dict[str, Any]) -> None:
+        body = {"dry_run": False, "only_failed": given.get("only_failed", False)}
+        self.api.call("POST", f"{self._run(given)}/clear", body)
+
+    def do_mark_task(self, given: dict[str, Any]) -> None:
+        path = f"{self._run(given)}/taskInstances/{quote(given['task'], safe='')}"
+        if "map_index" in given:
+            path += f"/{given['map_index']}"
+        body = {
+            "new_state": given["state"],
+            **{key: value for key, value in given.items() if key.startswith("include_")},
+        }
+        self.api.call("PATCH", path, body)
+
+    def do_mark_run(self, given: dict[str, Any]) -> None:
+        self.api.call("PATCH", self._run(given), {"state": given["state"]})
+
+    def do_asset_event(self, given: dict[str, Any]) -> None:
+        """An event of an asset (`name`) from outside, with `extra`."""
+        (asset,) = [one for one in self.api.all("/api/v2/assets", "assets") if one["name"] == given["name"]]
+        body = {"asset_id": asset["id"], "extra": given.get("extra") or {}}
+        if "partition" in given:
+            body["partition_key"] = given["partition"]
+        self.api.call("POST", "/api/v2/assets/events", body)
+
+    def do_variable(self, given: dict[str, str]) -> None:
+        for key, value in given.items():
+            self.api.call("POST", "/api/v2/variables", {"key": key, "value": value})
+
+    # --- what it looks at
+
+    def runs(self) -> list[dict[str, Any]]:
+        return [
+            run for dag_id in self.case.dag_ids for run in self.api.all(f"/api/v2/dags/{dag_id}/dagRuns", "dag_runs")
+        ]
+
+    def _dag(self, given: dict[str, Any]) -> str:
+        return str(given.get("dag") or self.case.dag_ids[0])
+
+    def _run(self, given: dict[str, Any]) -> str:
+        return f"/api/v2/dags/{self._dag(given)}/dagRuns/{quote(given.get('run', 'run'), safe='')}"
+
+    def _where(self) -> Any:
+        found = []
+        for run in self.runs():
+            path = f"/api/v2/dags/{run['dag_id']}/dagRuns/{quote(run['dag_run_id'], safe='')}/taskInstances"
+            tasks = self.api.all(path, "task_instances")
+            states = " ".join(f"{task['task_id']}={task['state']}" for task in tasks if task["state"] not in RESOLVED)
+            found.append(f"{run['dag_run_id']} {run['state']}: {states}")
+        return "; ".join(found)
+
+
+def _text(value: Any) -> Any:
+    """A date of YAML as the API takes it."""
+    if value is None or isinstance(value, str):
+        return value
+    text = value.isoformat()
+    return text if "T" in text else f"{text}T00:00:00Z"
