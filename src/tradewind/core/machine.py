@@ -59,7 +59,9 @@ class Transition:
     """Columns of `task_instance` to write besides the state."""
     reason: str = ""
     callbacks: tuple[str, ...] = ()
-    """Callbacks that must run outside the task's own process, because that process is gone."""
+    """Callbacks and mails that are due outside the task's own process."""
+    about: dict[str, object] = field(default_factory=dict)
+    """What those callbacks must be told of the task instance; see `about`."""
     dropped_trigger: str | None = None
     """Id of the trigger that nobody waits for any more: its row goes with this change."""
 
@@ -137,7 +139,22 @@ def step(
     task.state = call.to
     values["reason"] = text
     dropped = trigger_before if task.trigger_id != trigger_before else None
-    return Transition(task.key, task.id, before, attempt_before, call.to, fact, values, text, call.callbacks, dropped)
+    told = about(task) if call.callbacks else {}
+    return Transition(task.key, task.id, before, attempt_before, call.to, fact, values, text, call.callbacks, told, dropped)
+
+
+def about(task: TaskView) -> dict[str, object]:
+    """What a callback is told of a task instance, as it is now, fit for JSON: a retry changes it at once."""
+    return {
+        "task_id": task.key.task_id,
+        "map_index": task.key.map_index,
+        "ti_id": task.id,
+        "state": str(task.state or ""),
+        "try_number": task.try_number,
+        "max_tries": task.max_tries,
+        "start_date": task.start_date.isoformat() if task.start_date else None,
+        "end_date": task.end_date.isoformat() if task.end_date else None,
+    }
 
 
 _KEEPS_TRIGGER = frozenset({F.DEFERRED, F.TRIGGER_FIRED, F.ADMITTED, F.CLAIMED, F.UNCLAIMED})
@@ -297,6 +314,7 @@ def _failed(task: TaskView, call: _Call) -> dict[str, object]:
         task.next_at = None
         call.to = EXHAUSTED[task.state, call.fact]
         call.reason = f"{tries} failed" if call.retry else f"{tries} failed and must not be retried"
+    _mail(task, call)
     if task.state is S.DEFERRED:
         _callbacks_elsewhere(task, call)
     return {"end_date": call.now, "next_at": task.next_at}
@@ -309,6 +327,7 @@ def _lost(task: TaskView, call: _Call) -> dict[str, object]:
         task.end_date = task.next_at = call.now
         call.reason = f"the attempt was lost ({task.lost} of {LOST_BUDGET} that cost no retry)"
         values: dict[str, object] = {"end_date": call.now, "next_at": call.now}
+        _mail(task, call)
     else:
         values = _failed(task, call)
         call.reason = f"the attempt was lost; {call.reason}"
@@ -323,9 +342,17 @@ def _died(task: TaskView, call: _Call) -> dict[str, object]:
 
 
 def _callbacks_elsewhere(task: TaskView, call: _Call) -> None:
+    """The process that would have called back is gone: somebody else must."""
     callback = "on_retry_callback" if call.to is S.UP_FOR_RETRY else "on_failure_callback"
     if callback in task.spec.callbacks:
-        call.callbacks = (callback,)
+        call.callbacks = (callback, *call.callbacks)
+
+
+def _mail(task: TaskView, call: _Call) -> None:
+    """Mails are sent after the failure is written, whoever saw it: so there is one for each."""
+    spec = task.spec
+    if spec.email and (spec.email_on_retry if call.to is S.UP_FOR_RETRY else spec.email_on_failure):
+        call.callbacks = ("email_on_retry" if call.to is S.UP_FOR_RETRY else "email_on_failure",)
 
 
 def _cleared(task: TaskView, call: _Call) -> dict[str, object]:
@@ -385,12 +412,24 @@ def _decided(task: TaskView, call: _Call) -> dict[str, object]:
     task.end_date = task.end_date or call.now
     task.next_at = None
     call.reason = _DECIDED[call.fact]
+    if task.state is S.RUNNING:
+        _stopped(task, call)
     return {
         "try_number": task.try_number,
         "start_date": task.start_date,
         "end_date": task.end_date,
         "next_at": None,
     }
+
+
+def _stopped(task: TaskView, call: _Call) -> None:
+    """It was running when somebody else decided: its process is ended and calls nobody back."""
+    if call.fact in (F.RUN_TIMED_OUT, F.FAIL_FAST):
+        _mail(task, call)
+    if call.to is S.FAILED:
+        _callbacks_elsewhere(task, call)
+    elif call.fact is F.MARKED_SUCCESS and "on_success_callback" in task.spec.callbacks:
+        call.callbacks = ("on_success_callback",)
 
 
 def _removed(task: TaskView, call: _Call) -> dict[str, object]:

@@ -261,15 +261,32 @@ class CallbackRow:
     reason: str
     created_at: datetime
     ti_id: str | None = None
+    data: dict[str, Any] | None = None
+    """JSON: what it must be told of the event, as it was when the event happened."""
+    state: str = "queued"
+    worker_id: str | None = None
+    """Who was granted it; it is never granted again."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackStart:
+    """A callback is granted to a worker: from here on it runs at most once."""
+
+    id: str
+    worker_id: str
+    at: datetime
+    log_path: str
+    """Relative to the log folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class CallbackEnd:
-    """The end of a callback: success, failed or lost."""
+    """The end of a callback: success, failed or lost.  What did not succeed goes into the audit log, too."""
 
     id: str
     state: str
     at: datetime
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +337,7 @@ class Step:
     lengths: list[LengthWrite] = field(default_factory=list)
     """Written after `xcoms`."""
     callbacks: list[CallbackRow] = field(default_factory=list)
+    callback_starts: list[CallbackStart] = field(default_factory=list)
     callback_ends: list[CallbackEnd] = field(default_factory=list)
     new_triggers: list[NewTrigger] = field(default_factory=list)
     triggers: list[TriggerChange] = field(default_factory=list)
@@ -385,7 +403,8 @@ class StrayAttempt:
 
     id: str
     run_pk: int
-    key: TaskKey
+    key: TaskKey | None
+    """None: it is a callback."""
     worker_id: str | None
 
 

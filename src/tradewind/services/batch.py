@@ -15,6 +15,7 @@ from tradewind.ports.store import (
     AttemptChange,
     CallbackEnd,
     CallbackRow,
+    CallbackStart,
     LengthWrite,
     NewAttempt,
     NewInstance,
@@ -105,6 +106,10 @@ class Batch:
         self._touch(run)
         self.step.callbacks.append(row)
 
+    def callback_start(self, start: CallbackStart) -> None:
+        """Write that a callback is granted."""
+        self.step.callback_starts.append(start)
+
     def callback_end(self, end: CallbackEnd) -> None:
         """Write the end of a callback."""
         self.step.callback_ends.append(end)
@@ -157,6 +162,7 @@ class Batch:
             or step.xcoms
             or step.lengths
             or step.callbacks
+            or step.callback_starts
             or step.callback_ends
             or step.triggers
         )

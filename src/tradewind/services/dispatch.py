@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
 from tradewind.core.view import RunView, TaskView
 from tradewind.ports.store import CallbackRow
 from tradewind.spec.wire import CallbackWork, DagSource, RunInfo, TaskWork
+
+_OF_TASK = ("task_id", "map_index", "ti_id", "state", "try_number", "max_tries", "start_date", "end_date")
 
 
 def log_path(run: RunView, task: TaskView) -> str:
@@ -50,7 +53,7 @@ def run_info(run: RunView) -> RunInfo:
     )
 
 
-def task_work(run: RunView, task: TaskView, source: DagSource, log_folder: Path) -> TaskWork:
+def task_work(run: RunView, task: TaskView, source: DagSource, log_folder: Path, callback_limit: float) -> TaskWork:
     """The message that runs the current attempt of a task; makes the folder of its log."""
     assert task.attempt_id is not None
     path = log_folder / log_path(run, task)
@@ -67,28 +70,46 @@ def task_work(run: RunView, task: TaskView, source: DagSource, log_folder: Path)
         run=run_info(run),
         source=source,
         log_path=str(path),
+        callback_limit=callback_limit,
         first_start=task.start_date,
         expanded_ti_count=run.size(expansion) if expansion is not None else None,
     )
 
 
+def callback_log_path(run: RunView, callback_id: str) -> str:
+    """Path of a callback's log relative to the log folder."""
+    return f"dag_id={_safe(run.dag_id)}/run_id={_safe(run.run_id)}/callback={callback_id}.log"
+
+
 def callback_work(
-    run: RunView, row: CallbackRow, task: TaskView | None, source: DagSource, log_folder: Path
+    run: RunView, row: CallbackRow, source: DagSource, log_folder: Path, time_limit: float
 ) -> CallbackWork:
-    """The message that runs the callbacks of a run, or of a task whose attempt was lost."""
-    folder = log_folder / f"dag_id={_safe(run.dag_id)}" / f"run_id={_safe(run.run_id)}"
-    folder.mkdir(parents=True, exist_ok=True)
+    """The message that runs callbacks outside a task's process."""
+    path = log_folder / callback_log_path(run, row.id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    data = dict(row.data or {})
+    task = {name: data.pop(name, None) for name in _OF_TASK}
     return CallbackWork(
         attempt_id=row.id,
         dag_id=run.dag_id,
         run=run_info(run),
         source=source,
-        log_path=str(folder / f"callback={row.id}.log"),
-        kind=row.kind,  # type: ignore[arg-type]  # the column holds one of the three names that Step writes
-        task_id=task.key.task_id if task else None,
-        map_index=task.key.map_index if task else -1,
-        try_number=task.try_number if task else 0,
-        max_tries=task.max_tries if task else 0,
-        ti_id=task.id if task else "",
+        log_path=str(path),
+        kind=row.kind,  # type: ignore[arg-type]  # the column holds one of the names that Step writes
+        time_limit=time_limit,
+        data=data,
+        of_task=row.ti_id is not None,
+        task_id=task["task_id"],
+        map_index=-1 if task["map_index"] is None else task["map_index"],
+        try_number=task["try_number"] or 0,
+        max_tries=task["max_tries"] or 0,
+        ti_id=task["ti_id"] or "",
+        ti_state=task["state"] or "",
+        start_date=_time(task["start_date"]),
+        end_date=_time(task["end_date"]),
         reason=row.reason,
     )
+
+
+def _time(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

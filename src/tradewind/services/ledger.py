@@ -7,7 +7,6 @@ that the database shows as queued or running but that is not live belongs to a s
 from __future__ import annotations
 
 import logging
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +14,7 @@ from pathlib import Path
 
 from tradewind.core.view import RunView, TaskView
 from tradewind.ports.executor import Executor, Finished, Lost, Report
-from tradewind.ports.store import CallbackRow, LeadershipLost, LeaseStore, StrayAttempt
+from tradewind.ports.store import LeadershipLost, LeaseStore, StrayAttempt
 from tradewind.services import dispatch
 from tradewind.spec.ids import TaskKey
 from tradewind.spec.wire import DagSource, Outcome, Work
@@ -49,18 +48,20 @@ class Ledger:
         log_folder: Path,
         ttl: timedelta,
         report: Callable[[Report], None],
+        callback_limit: float = 300.0,
     ) -> None:
-        """`report` takes the failure of work that could not be handed out."""
+        """`report` takes the failure of work that could not be handed out; `callback_limit`: seconds that the callbacks
+        of one event may take."""
+        self.callback_limit = callback_limit
         self._report = report
         self._executor = executor
         self._holder = holder
-        self._log_folder = log_folder
+        self.log_folder = log_folder
         self._live: dict[str, Out] = {}
         self.orphans = Orphans(self, executor, leases, holder, ttl)
         self._of_run: dict[int, set[str]] = {}
         self._of_task: dict[tuple[int, TaskKey], int] = {}
         """(run, task) -> how many of its attempts are out, wanted or not."""
-        self._callbacks: deque[tuple[CallbackRow, RunView]] = deque()
         self._sources: dict[str, DagSource] = {}
         self.freed: set[tuple[int, TaskKey]] = set()
         """Task instances whose last attempt ended; emptied by whoever waits for them."""
@@ -70,6 +71,11 @@ class Ledger:
         return len(self._live)
 
     @property
+    def slots(self) -> int:
+        """How much work the executor takes at once."""
+        return self._executor.slots
+
+    @property
     def free(self) -> int:
         """How much more work the executor takes."""
         return self._executor.slots - len(self._live)
@@ -77,6 +83,10 @@ class Ledger:
     def set_source(self, dag_id: str, source: DagSource) -> None:
         """Where the code of a DAG lies now; attempts take the newest."""
         self._sources[dag_id] = source
+
+    def source(self, dag_id: str) -> DagSource | None:
+        """Where the code of a DAG lies now; None when it is not known any more."""
+        return self._sources.get(dag_id)
 
     def live(self, attempt_id: str) -> Out | None:
         """The entry of work that the executor has."""
@@ -107,7 +117,7 @@ class Ledger:
         self._hand_out(
             task.attempt_id,
             Out(run.pk, task.key, self._holder),
-            lambda: dispatch.task_work(run, task, source, self._log_folder),
+            lambda: dispatch.task_work(run, task, source, self.log_folder, self.callback_limit),
             now,
         )
 
@@ -152,30 +162,14 @@ class Ledger:
                 del self._of_task[item]
                 self.freed.add(item)
 
-    def queue_callback(self, row: CallbackRow, run: RunView) -> None:
-        """A callback goes out as soon as there is a place for it."""
-        self._callbacks.append((row, run))
+    def hand_out_callback(self, callback_id: str, run_pk: int, make: Callable[[], Work], now: datetime) -> None:
+        """Hand a callback to the executor."""
+        self._hand_out(callback_id, Out(run_pk, None, self._holder), make, now)
 
-    def drop_queued(self) -> None:
-        """Forget what is not out: it is read again."""
-        self._callbacks.clear()
-        self.orphans.clear()
-
-    def callbacks_waiting(self) -> int:
-        """How many callbacks wait for a place."""
-        return len(self._callbacks)
-
-    def submit_callback(self, now: datetime) -> None:
-        """Hand out the callback that waits longest."""
-        row, run = self._callbacks.popleft()
-        task = next((task for task in run.tasks.values() if task.id == row.ti_id), None)
-        source = self._sources[run.dag_id]
-        self._hand_out(
-            row.id,
-            Out(run.pk, None, self._holder),
-            lambda: dispatch.callback_work(run, row, task, source, self._log_folder),
-            now,
-        )
+    def hand_out_failed(self, callback_id: str, run_pk: int, outcome: Outcome) -> None:
+        """A callback that cannot be handed out has failed at once."""
+        self._enter(callback_id, Out(run_pk, None, self._holder))
+        self._report(Finished(outcome))
 
     def grant(self, attempt_id: str) -> None:
         """A claim is written: run it; once, however often it was claimed."""
@@ -212,8 +206,6 @@ class Ledger:
             self._leave(attempt_id, out)
             out.run_pk = DELETED
             self._enter(attempt_id, out)
-        if any(run.pk == run_pk for _, run in self._callbacks):
-            self._callbacks = deque(item for item in self._callbacks if item[1].pk != run_pk)
 
     def ended(self, attempt_id: str) -> None:
         """The work is over and what it said is written."""

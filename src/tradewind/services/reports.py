@@ -14,7 +14,7 @@ from tradewind.core import flow
 from tradewind.core.machine import TABLE, Fact, attempt_step, step
 from tradewind.core.view import RunView, TaskView
 from tradewind.ports.executor import Claimed, Finished, Lost
-from tradewind.ports.store import AttemptChange, CallbackEnd, LengthWrite, XComWrite
+from tradewind.ports.store import AttemptChange, LengthWrite, XComWrite
 from tradewind.services.batch import Batch
 from tradewind.services.ledger import DELETED, Ledger
 from tradewind.services.runbook import Runbook
@@ -63,8 +63,7 @@ class Reports:
             self._ledger.refuse(attempt_id)
             return
         if live.key is None:
-            batch.fenced = True
-            batch.after(live.run_pk, partial(self._ledger.grant, attempt_id))
+            self._book.callbacks.claimed(attempt_id, batch, now)
             return
         run, task = self._task(live.run_pk, live.key)
         if run is None or task is None or task.attempt_id != attempt_id or task.state not in (S.QUEUED, S.RUNNING):
@@ -111,8 +110,8 @@ class Reports:
         if live.run_pk == DELETED:
             return
         if live.key is None:
-            state = "failed" if outcome.state == "failed" else "success"
-            batch.callback_end(CallbackEnd(outcome.attempt_id, state, outcome.at))
+            state = "failed" if outcome.error or outcome.state == "failed" else "success"
+            self._book.callbacks.ended(outcome.attempt_id, batch, outcome.at, state, outcome.error)
             return
         run, task = self._task(live.run_pk, live.key)
         if run is None or task is None or not self._current(task, outcome.attempt_id):
@@ -144,6 +143,7 @@ class Reports:
             run.note_length(task.key, outcome.map_length)
             batch.length(run, LengthWrite(run.pk, *task.key, outcome.map_length))
         self._book.left_slot(run, task, transition, batch)
+        self._book.call_back(run, task, transition, batch, now, outcome.error)
         if outcome.skip and fact is Fact.SUCCEEDED:
             self._book.write(run, flow.apply_skips(run, task.key, outcome.skip, now), batch, now)
         else:
@@ -162,7 +162,7 @@ class Reports:
         if run_pk == DELETED:
             return
         if key is None:
-            batch.callback_end(CallbackEnd(attempt_id, "lost", report.at))
+            self._book.callbacks.ended(attempt_id, batch, report.at, "lost", report.reason)
             return
         run, task = self._task(run_pk, key)
         batch.tell(run_pk, "attempt.lost", attempt_id=attempt_id, task_id=key.task_id, reason=report.reason)
@@ -187,8 +187,7 @@ class Reports:
             transition = step(task, fact, now, attempt_id=attempt_id, error=report.reason)
         batch.task(run, transition)
         self._book.left_slot(run, task, transition, batch)
-        for kind in transition.callbacks:
-            self._book.queue_callback(run, kind, report.reason, batch, now, task)
+        self._book.call_back(run, task, transition, batch, now, report.reason)
         if task.state is S.SCHEDULED:
             self._book.offer(run, task)
         self._book.write(run, flow.after(run, [task.key], now), batch, now)

@@ -13,7 +13,7 @@ from functools import partial
 
 from tradewind.core import flow
 from tradewind.core.flow import Decision, RunDecision, TaskDecision
-from tradewind.core.machine import Fact, Transition, step
+from tradewind.core.machine import Fact, Transition, about, step
 from tradewind.core.mapping import Growth
 from tradewind.core.view import TIMED, RunView, TaskView, build_view
 from tradewind.ports.new_run import new_task
@@ -32,6 +32,7 @@ from tradewind.ports.store import (
 from tradewind.services import dispatch
 from tradewind.services.agenda import Agenda
 from tradewind.services.batch import Batch
+from tradewind.services.callbacks import Callbacks
 from tradewind.services.ledger import Ledger
 from tradewind.services.lineup import Lineup
 from tradewind.services.past import Past
@@ -85,6 +86,7 @@ class Runbook:
         self._new_id = new_id
         self.versions = Versions()
         self.draining = False
+        self.callbacks = Callbacks(ledger, holder=holder)
         self.reset()
 
     def reset(self) -> None:
@@ -94,6 +96,7 @@ class Runbook:
         """Runs with mapped tasks of which not all instances are made yet."""
         self.agenda = Agenda()
         self._slots = Slots()
+        self.callbacks.forget_waiting()
         self._waiting_for_end: set[tuple[int, TaskKey]] = set()
         """Scheduled task instances of which an attempt that nobody wants any more is still out."""
         self._past = Past(self._history)
@@ -113,6 +116,12 @@ class Runbook:
     def load_owed(self) -> None:
         """Take up what was under way when a scheduler ended: callbacks run late rather than never, and attempts that
         nobody wants are ended."""
+        self.load_callbacks()
+        for stray in self._history.stray_attempts():
+            self._ledger.orphans.stray(stray)
+
+    def load_callbacks(self) -> None:
+        """Take up the callbacks that others wrote."""
         ended: dict[int, RunView | None] = {}
         for row in self._history.pending_callbacks():
             if self._ledger.live(row.id) is not None:
@@ -123,9 +132,7 @@ class Runbook:
                     ended[row.run_pk] = self._view(self._store.load_run(row.run_pk))
                 run = ended[row.run_pk]
             if run is not None:
-                self._ledger.queue_callback(row, run)
-        for stray in self._history.stray_attempts():
-            self._ledger.orphans.stray(stray)
+                self.callbacks.owe(row, run)
 
     def set_paused(self, dag_id: str, paused: bool) -> None:
         """A paused DAG keeps what runs and starts nothing new."""
@@ -149,6 +156,7 @@ class Runbook:
         self._forget(run_pk)
         self._ledger.cancel_unwanted(run_pk, None, _WANTED)
         self._ledger.run_deleted(run_pk)
+        self.callbacks.run_deleted(run_pk)
         if known is not None:
             self.ended_dags.add(known.dag_id)
             self._past.changed(known)
@@ -224,7 +232,7 @@ class Runbook:
         """Whether the effects of a step left something to decide at once: a run ended, a callback waits."""
         if self.draining:
             return False
-        waiting = self._ledger.callbacks_waiting() and self._ledger.free > 0
+        waiting = self.callbacks.room() > 0
         freed = not self._ledger.freed.isdisjoint(self._waiting_for_end)
         return bool(self.ended_dags or self.queued_dags or self._unsettled or self._past.stale or waiting or freed)
 
@@ -299,6 +307,7 @@ class Runbook:
                     if task.state is S.SCHEDULED:
                         self._slots.offer(run, task)
                     self.left_slot(run, task, transition, batch)
+                    self.call_back(run, task, transition, batch, now)
                     if transition.from_state in HOLDS_SLOT and transition.from_attempt is not None:
                         self._unwanted(run, transition.from_attempt, batch, now)
                 case RunDecision():
@@ -316,8 +325,10 @@ class Runbook:
         if decision.to_state not in FINISHED_RUN:
             return
         kind = f"on_{'success' if decision.to_state is DagRunState.SUCCESS else 'failure'}_callback"
-        if kind in run.spec.callbacks:
-            self.queue_callback(run, kind, _REASONS[decision.fact], batch, now)
+        if kind in run.spec.callbacks and decision.fact in _REASONS:
+            decider = _decider(run)
+            data = about(decider) if decider is not None else {}
+            self.owe(CallbackRow(self._new_id(), run.pk, kind, _REASONS[decision.fact], now, data=data), run, batch)
         log.info("run %s of %s: %s (%s)", run.run_id, run.dag_id, decision.to_state.value, decision.reason)
         batch.after(run.pk, lambda: self._run_ended(run))
         batch.tell(
@@ -352,13 +363,19 @@ class Runbook:
                 state=task.state,
             )
 
-    def queue_callback(
-        self, run: RunView, kind: str, reason: str, batch: Batch, now: datetime, task: TaskView | None = None
+    def call_back(
+        self, run: RunView, task: TaskView, transition: Transition, batch: Batch, now: datetime, reason: str = ""
     ) -> None:
-        """A callback that must run outside the task's process, written with its event."""
-        row = CallbackRow(self._new_id(), run.pk, kind, reason[:1000], now, task.id if task else None)
+        """The callbacks and mails of a transition that run outside the task's process, written with it."""
+        for kind in transition.callbacks:
+            text = (reason or transition.reason)[:1000]
+            row = CallbackRow(self._new_id(), run.pk, kind, text, now, task.id, dict(transition.about))
+            self.owe(row, run, batch)
+
+    def owe(self, row: CallbackRow, run: RunView, batch: Batch) -> None:
+        """Write a callback with its event, and hand it out after the commit."""
         batch.callback(run, row)
-        batch.after(run.pk, partial(self._ledger.queue_callback, row, run))
+        batch.after(run.pk, partial(self.callbacks.owe, row, run))
 
     # --- work -------------------------------------------------------------------------------------------------
 
@@ -367,11 +384,11 @@ class Runbook:
         if self.draining:
             return
         free = self._ledger.free + len(batch.freed)
-        for _ in range(min(free, self._ledger.callbacks_waiting())):
+        for _ in range(self.callbacks.room()):
             free -= 1
             batch.fenced = True
             # tied to no run: a callback is owed whatever becomes of the run's part of this step
-            batch.after(0, partial(self._ledger.submit_callback, now))
+            batch.after(0, partial(self.callbacks.submit, now))
         freed = self._waiting_for_end & self._ledger.freed
         self._ledger.freed.clear()
         self._waiting_for_end -= freed
@@ -412,3 +429,11 @@ def _grow(run: RunView, growth: Growth, batch: Batch) -> None:
     for it in growth.added:
         task = new_task(run.graph, it.key.task_id, it.key.map_index, it.id)
         batch.new_task(run, NewInstance(run.pk, run.dag_id, run.run_id, task))
+
+
+def _decider(run: RunView) -> TaskView | None:
+    """The task instance that callbacks of the run are shown: one that failed first of all, or else a last one."""
+    order = run.graph.order
+    tasks = sorted(run.tasks.values(), key=lambda task: (order.get(task.key.task_id, -1), task.key.map_index))
+    failed = (task for task in tasks if task.state is S.FAILED)
+    return next(failed, tasks[-1] if tasks else None)

@@ -29,6 +29,7 @@ from tradewind.ports.executor import Claimed, Executor, Finished, Lost, Report, 
 from tradewind.ports.store import HistoryStore, LeadershipLost, LeaseStore, SchedulerStore, Step, WakeUp
 from tradewind.services.batch import Batch
 from tradewind.services.calendar import Calendar
+from tradewind.services.callbacks import TIME_LIMIT
 from tradewind.services.leader import Leadership
 from tradewind.services.ledger import Ledger
 from tradewind.services.reports import Reports
@@ -73,9 +74,11 @@ class Scheduler:
         new_id: Callable[[], str],
         lease_ttl: timedelta = timedelta(seconds=15),
         grace: float = 10.0,
+        callback_limit: float = TIME_LIMIT,
     ) -> None:
         """`holder` is the id of this process in the lease and worker tables; `grace` (seconds) is what running tasks
-        get to finish when the scheduler stops."""
+        get to finish when the scheduler stops; `callback_limit` (seconds) is what the callbacks of one event may
+        take."""
         self._store = store
         self._leases = leases
         self._executor = executor
@@ -94,7 +97,13 @@ class Scheduler:
         """What memory knows may not be what the database says."""
         self._trouble = Trouble(clock, lease_ttl.total_seconds())
         self._ledger = Ledger(
-            executor, leases, holder=holder, log_folder=log_folder, ttl=lease_ttl, report=self._inbox.put
+            executor,
+            leases,
+            holder=holder,
+            log_folder=log_folder,
+            ttl=lease_ttl,
+            report=self._inbox.put,
+            callback_limit=callback_limit,
         )
         self._book = Runbook(store, history, self._ledger, holder=holder, new_id=new_id)
         self._reports = Reports(self._book, self._ledger)
@@ -164,7 +173,7 @@ class Scheduler:
         """Let memory say what the database says.  Work that is out stays out as far as the database wants it."""
         self._store.take_signals(self._leadership.holder)  # what they announced is read right below
         self._book.reset()
-        self._ledger.drop_queued()
+        self._ledger.orphans.clear()
         self._book.load_pools()
         self._calendar.load(now)
         for snapshot in self._store.unfinished_runs():
@@ -267,6 +276,7 @@ class Scheduler:
             self._read_signals(now)
         if sweep:
             self._next_sweep = self._clock.monotonic() + SWEEP_SECONDS
+            self._book.callbacks.end_overdue(now)
             self._pending += self._ledger.orphans.check(now, self._leadership.renew)
 
     def _decide(self, now: datetime) -> None:
@@ -296,6 +306,7 @@ class Scheduler:
     def _read_signals(self, now: datetime) -> None:
         runs: set[int] = set()
         dags: set[str] = set()
+        owed = False
         for signal in self._store.take_signals(self._leadership.holder):
             if signal.kind == "run" and signal.run_pk is not None:
                 runs.add(signal.run_pk)
@@ -303,7 +314,11 @@ class Scheduler:
                 dags.add(signal.dag_id)
             elif signal.kind == "pools":
                 self._book.load_pools()
+            elif signal.kind == "callbacks":
+                owed = True
         if dags:
             self._calendar.reload(dags, now)
         for run_pk in runs:
             self._book.reload(run_pk)
+        if owed:
+            self._book.load_callbacks()

@@ -67,6 +67,8 @@ class TaskWork(msgspec.Struct, frozen=True, kw_only=True, tag="task", omit_defau
     """Absolute path of the attempt's log file; parents exist."""
     expanded_ti_count: int | None = None
     """Number of instances of a mapped task."""
+    callback_limit: float = 300.0
+    """Seconds that the callbacks of one kind may take."""
     first_start: datetime | None = None
     """When the first try since the last clear started; the timeout of a sensor in reschedule mode counts from there."""
     reschedules: int = 0
@@ -90,9 +92,25 @@ class CallbackWork(msgspec.Struct, frozen=True, kw_only=True, tag="callback", om
     run: RunInfo
     source: DagSource
     log_path: str
-    kind: Literal["on_success_callback", "on_failure_callback", "on_retry_callback"]
+    kind: Literal[
+        "on_success_callback",
+        "on_failure_callback",
+        "on_retry_callback",
+        "email_on_failure",
+        "email_on_retry",
+        "deadline",
+    ]
+    time_limit: float = 300.0
+    """Seconds that it may take."""
+    data: dict[str, Any] = {}
+    """Of the event, by kind: `to` of an email, `number` of a deadline."""
+    ti_state: str = ""
+    start_date: datetime | None = None
+    end_date: datetime | None = None
+    of_task: bool = False
+    """Whether they are the callbacks of the task, not of the DAG."""
     task_id: str | None = None
-    """None: the callbacks of the DAG; otherwise those of this task."""
+    """The task instance that the context shows; of a run, the one that decided how it ended."""
     map_index: int = -1
     try_number: int = 0
     max_tries: int = 0

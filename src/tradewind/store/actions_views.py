@@ -18,13 +18,24 @@ from tradewind.core.graph import Graph
 from tradewind.core.machine import Transition
 from tradewind.core.view import RunView, build_view
 from tradewind.errors import NotFoundError
-from tradewind.ports.store import AttemptChange, RunChange, RunRecord, Step, TaskChange, TaskRecord, TriggerChange
+from tradewind.ports.store import (
+    AttemptChange,
+    CallbackRow,
+    RunChange,
+    RunRecord,
+    Step,
+    TaskChange,
+    TaskRecord,
+    TriggerChange,
+)
 from tradewind.spec.states import HOLDS_SLOT, AttemptState, DagRunState, DagRunType, TaskInstanceState
 from tradewind.store import tables
 from tradewind.store.actions_checks import chunks, unknown
 from tradewind.store.actions_common import change_run, lock_runs
 from tradewind.store.reads.versions import VersionReads
+from tradewind.store.signals import emit
 from tradewind.store.steps import write_all
+from tradewind.store.uuid7 import uuid7
 
 _run, _ti = tables.dag_run, tables.task_instance
 _FIELDS = tuple(name for name in TaskRecord.__dataclass_fields__ if name != "worker_id")
@@ -98,6 +109,10 @@ def write_decisions(
                 step.tasks.append(_task_change(row.id, transition, task_values or {}))
                 if transition.dropped_trigger is not None:
                     step.triggers.append(TriggerChange(row.id, transition.dropped_trigger))
+                step.callbacks += [
+                    CallbackRow(uuid7(), row.id, kind, transition.reason, now, transition.ti_id, dict(transition.about))
+                    for kind in transition.callbacks
+                ]
                 if _ends_attempt(transition):
                     assert transition.from_attempt is not None
                     step.attempts.append(
@@ -106,6 +121,8 @@ def write_decisions(
             case RunDecision():
                 step.runs.append(RunChange(row.id, decision.from_state, decision.to_state, dict(decision.values)))
     write_all(connection, step, now)
+    if step.callbacks:
+        emit(connection, "callbacks", row.dag_id, row.id)
     change_run(connection, row, now, **(run_values or {}))
 
 

@@ -28,7 +28,17 @@ class SqlHistoryStore:
         )
         with read(self._engine) as connection:
             return [
-                CallbackRow(row.id, row.dag_run_id, row.kind, row.reason, row.created_at, row.ti_id)
+                CallbackRow(
+                    row.id,
+                    row.dag_run_id,
+                    row.kind,
+                    row.reason,
+                    row.created_at,
+                    row.ti_id,
+                    row.data,
+                    row.state,
+                    row.worker_id,
+                )
                 for row in connection.execute(query)
             ]
 

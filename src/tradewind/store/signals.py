@@ -20,7 +20,7 @@ _NOTIFY = select(func.pg_notify(CHANNEL, ""))
 
 def emit(
     connection: Connection,
-    kind: Literal["run", "dag", "pools", "assets", "backfill", "trigger", "watcher"],
+    kind: Literal["run", "dag", "pools", "assets", "backfill", "callbacks", "trigger", "watcher"],
     dag_id: str | None = None,
     run_pk: int | None = None,
 ) -> None:

@@ -7,6 +7,7 @@ run, each under a savepoint, to find the runs whose guards missed.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import datetime
@@ -39,7 +40,7 @@ from tradewind.ports.store import (
 )
 from tradewind.spec.states import AttemptState
 from tradewind.store.snapshots import chunks
-from tradewind.store.tables import attempt, callback, dag_run, lease, task_instance, task_map, xcom
+from tradewind.store.tables import attempt, callback, dag_run, event_log, lease, task_instance, task_map, xcom
 from tradewind.store.trigger_rows import write_triggers
 from tradewind.store.upsert import insert_or_update
 
@@ -73,10 +74,21 @@ _CLEAR_LENGTH = delete(task_map).where(
     task_map.c.task_id == bindparam("of_task"),
     task_map.c.map_index == bindparam("of_index"),
 )
+_START_CALLBACK = (
+    update(callback)
+    .where(callback.c.id == bindparam("callback_id"), callback.c.state == "queued")
+    .values(state="running", worker_id=bindparam("holder"), start_date=bindparam("at"), log_path=bindparam("path"))
+)
 _END_CALLBACK = (
     update(callback)
     .where(callback.c.id == bindparam("callback_id"), _is_one_of(callback, _LIVE_CALLBACK))
-    .values(state=bindparam("new_state"), end_date=bindparam("at"))
+    .values(state=bindparam("new_state"), end_date=bindparam("at"), error=bindparam("why"))
+)
+_STORY = (
+    select(callback, dag_run.c.dag_id, dag_run.c.run_id, task_instance.c.task_id, task_instance.c.map_index)
+    .join_from(callback, dag_run, dag_run.c.id == callback.c.dag_run_id)
+    .outerjoin(task_instance, task_instance.c.id == callback.c.ti_id)
+    .where(callback.c.id.in_(bindparam("ids", expanding=True)), _is_one_of(callback, _LIVE_CALLBACK))
 )
 
 T = TypeVar("T")
@@ -145,6 +157,7 @@ def restrict(step: Step, keep: Callable[[int], bool]) -> Step:
         emissions=[emitted for emitted in step.emissions if keep(emitted.run_pk)],
         lengths=[length for length in step.lengths if keep(length.run_pk)],
         callbacks=[row for row in step.callbacks if keep(row.run_pk)],
+        callback_starts=step.callback_starts,
         callback_ends=step.callback_ends,
         new_triggers=[new for new in step.new_triggers if keep(new.run_pk)],
         triggers=[change for change in step.triggers if keep(change.run_pk)],
@@ -212,6 +225,7 @@ def _write_runs(connection: Connection, step: Step, now: datetime) -> None:
                     "reason": row.reason,
                     "state": "queued",
                     "created_at": row.created_at,
+                    "data": row.data,
                 }
                 for row in step.callbacks
             ],
@@ -383,10 +397,35 @@ def _change_attempts(connection: Connection, changes: Sequence[AttemptChange]) -
 
 
 def _end_callbacks(connection: Connection, step: Step) -> None:
+    if step.callback_starts:
+        connection.execute(
+            _START_CALLBACK,
+            [
+                {"callback_id": start.id, "holder": start.worker_id, "at": start.at, "path": start.log_path}
+                for start in step.callback_starts
+            ],
+        )
+    bad = {end.id: end for end in step.callback_ends if end.state != "success"}
+    for row in connection.execute(_STORY, {"ids": list(bad)}) if bad else ():
+        end = bad[row.id]
+        connection.execute(
+            insert(event_log).values(
+                at=end.at,
+                event=f"callback_{end.state}",
+                dag_id=row.dag_id,
+                run_id=row.run_id,
+                task_id=row.task_id,
+                map_index=row.map_index,
+                extra=json.dumps({"callback": row.kind, "error": end.error, "log": row.log_path}),
+            )
+        )
     if step.callback_ends:
         connection.execute(
             _END_CALLBACK,
-            [{"callback_id": end.id, "new_state": end.state, "at": end.at} for end in step.callback_ends],
+            [
+                {"callback_id": end.id, "new_state": end.state, "at": end.at, "why": end.error or None}
+                for end in step.callback_ends
+            ],
         )
 
 

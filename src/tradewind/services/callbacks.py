@@ -1,0 +1,126 @@
+"""The callbacks that are owed: which wait, which are out, and since when.  Used by `services.runbook` and
+`services.reports`.
+
+A callback is a row that was written together with its event.  It is granted to a worker once: the grant is written
+before the worker may begin, and a row that was granted is never handed out again, whatever becomes of the worker.  So
+one that nobody was granted runs late rather than never, and one that was granted runs at most once.  Callbacks share
+the places of the executor with tasks but never take more than half of them, and each has a time limit.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from tradewind.core.view import RunView
+from tradewind.ports.store import CallbackEnd, CallbackRow, CallbackStart, StrayAttempt
+from tradewind.services import dispatch
+from tradewind.services.batch import Batch
+from tradewind.services.ledger import Ledger
+from tradewind.spec.wire import Outcome
+
+TIME_LIMIT = 300.0
+"""Seconds that the callbacks of one event may take."""
+PATIENCE = 15.0
+"""Seconds after the limit in which a worker should have ended them by itself."""
+
+
+@dataclass(slots=True)
+class _Out:
+    row: CallbackRow
+    run: RunView
+    end_by: datetime | None = None
+    overdue: bool = False
+
+
+class Callbacks:
+    """What is owed, handed out in the order of the events."""
+
+    def __init__(self, ledger: Ledger, *, holder: str) -> None:
+        """`holder`: the id of this scheduler."""
+        self._ledger = ledger
+        self._holder = holder
+        self._limit = ledger.callback_limit
+        self._waiting: deque[tuple[CallbackRow, RunView]] = deque()
+        self._known: set[str] = set()
+        self._out: dict[str, _Out] = {}
+
+    def owe(self, row: CallbackRow, run: RunView) -> None:
+        """A callback goes out as soon as there is a place for it; nothing for one that is known already."""
+        if row.id in self._known:
+            return
+        if row.state == "running":
+            # granted by a scheduler that died: it is ended, and not run again
+            self._ledger.orphans.stray(StrayAttempt(row.id, row.run_pk, None, row.worker_id))
+            return
+        self._known.add(row.id)
+        self._waiting.append((row, run))
+
+    def forget_waiting(self) -> None:
+        """They are read again."""
+        self._known.difference_update(row.id for row, _ in self._waiting)
+        self._waiting.clear()
+
+    def room(self) -> int:
+        """How many may go out now."""
+        most = max(1, self._ledger.slots // 2)
+        return max(0, min(len(self._waiting), self._ledger.free, most - len(self._out)))
+
+    def submit(self, now: datetime) -> None:
+        """Hand out the callback that waits longest."""
+        row, run = self._waiting.popleft()
+        self._out[row.id] = _Out(row, run)
+        source = self._ledger.source(run.dag_id)
+        if source is None:
+            error = f"DAG {run.dag_id!r} is gone, and its code with it"
+            self._ledger.hand_out_failed(row.id, run.pk, Outcome(attempt_id=row.id, state="done", at=now, error=error))
+            return
+        self._ledger.hand_out_callback(
+            row.id, run.pk, partial(dispatch.callback_work, run, row, source, self._ledger.log_folder, self._limit), now
+        )
+
+    def claimed(self, callback_id: str, batch: Batch, now: datetime) -> None:
+        """A worker has its code loaded: write that it is granted, then grant it."""
+        out = self._out.get(callback_id)
+        if out is None:
+            self._ledger.refuse(callback_id)
+            return
+        batch.callback_start(
+            CallbackStart(callback_id, self._holder, now, dispatch.callback_log_path(out.run, callback_id))
+        )
+        # tied to no run: it is granted whatever becomes of the run's part of this step
+        batch.after(0, partial(self._grant, out, now))
+
+    def _grant(self, out: _Out, now: datetime) -> None:
+        out.end_by = out.end_by or now + timedelta(seconds=self._limit + PATIENCE)
+        self._ledger.grant(out.row.id)
+
+    def ended(self, callback_id: str, batch: Batch, at: datetime, state: str, error: str) -> None:
+        """It is over: success, failed or lost."""
+        out = self._out.get(callback_id)
+        if out is not None and out.overdue and state == "lost":
+            state, error = "failed", f"it ran longer than {self._limit:g} s and was ended"
+        batch.callback_end(CallbackEnd(callback_id, state, at, error))
+        batch.after(0, partial(self._forget, callback_id))
+
+    def _forget(self, callback_id: str) -> None:
+        self._out.pop(callback_id, None)
+        self._known.discard(callback_id)
+
+    def end_overdue(self, now: datetime) -> None:
+        """End those that ignore their time limit."""
+        for callback_id, out in self._out.items():
+            if out.end_by is not None and out.end_by <= now and not out.overdue:
+                out.overdue = True
+                self._ledger.cancel(callback_id)
+
+    def run_deleted(self, run_pk: int) -> None:
+        """Nothing can be owed for a run that is gone."""
+        gone = [row.id for row, run in self._waiting if run.pk == run_pk]
+        self._waiting = deque(item for item in self._waiting if item[1].pk != run_pk)
+        self._known.difference_update(gone)
+        for callback_id in [callback_id for callback_id, out in self._out.items() if out.run.pk == run_pk]:
+            self._ledger.cancel(callback_id)
+            self._forget(callback_id)
