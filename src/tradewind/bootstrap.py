@@ -178,6 +178,7 @@ def make_scheduler(settings: Settings, store: Store, wakeup: WakeUp) -> Schedule
         new_id=uuid7,
         lease_ttl=timedelta(seconds=settings.lease_ttl),
         grace=settings.grace,
+        callback_limit=settings.callback_timeout,
     )
 
 

@@ -52,6 +52,8 @@ class Settings:
     """Time that running tasks get to end themselves when they are stopped."""
     lease_ttl: float
     """How long a process that says nothing counts as alive."""
+    callback_timeout: float
+    """How long the callbacks of one event may take."""
     parse_timeout: float
     """How long the import of one DAG file may take."""
     parsers: int
@@ -283,6 +285,13 @@ OPTIONS: tuple[Option, ...] = (
         lambda home: 15.0,
         "`15`",
         "Seconds after which a scheduler or worker that says nothing counts as dead.",
+    ),
+    Option(
+        "callback_timeout",
+        _seconds,
+        lambda home: 300.0,
+        "`300`",
+        "Seconds that the callbacks of one event, or a mail about it, may take; then they are interrupted.",
     ),
     Option(
         "parse_timeout",

@@ -200,13 +200,20 @@ def check_surroundings(product: Product, dag_id: str, wanted: dict[str, Any], ma
     if "doc" in wanted:
         assert wanted["doc"] in product.api("GET", f"/api/v2/dags/{dag_id}/details")["doc_md"]
     for mail in wanted.get("mails", ()):
-        (found,) = [entry for entry in mail_server.mails if entry[1]["Subject"] == mail["subject"]]
+        (found,) = product.wait(lambda mail=mail: mails_about(mail_server, mail["subject"]), f"mail {mail['subject']}")
         recipients, message = found
         assert recipients == mail["to"]
         parts = [part for part in message.walk() if not part.is_multipart()]
         texts = [part.get_content() for part in parts] + [part.get_filename() or "" for part in parts]
         assert any(mail["text"] in str(text) for text in texts)
         assert "hidden@" not in str(message)
+
+
+def mails_about(mail_server: MailServer, subject: str | list[str]) -> list[Any]:
+    """Mails with this subject, or with all of these texts in it."""
+    if isinstance(subject, str):
+        return [entry for entry in mail_server.mails if entry[1]["Subject"] == subject]
+    return [entry for entry in mail_server.mails if all(text in entry[1]["Subject"] for text in subject)]
 
 
 @pytest.mark.parametrize("dag_id", [dag_id for dag_id, wanted in EXPECTED.items() if "refused" in wanted])

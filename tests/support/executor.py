@@ -52,9 +52,12 @@ class ScriptedExecutor:
     # --- what the test makes happen -----------------------------------------------------------------------------
 
     def out(self, task_id: str | None = None) -> list[wire.Work]:
-        """Work that has not ended, oldest first, of one task or of all."""
+        """Work that has not ended, oldest first: the attempts of one task, or all."""
         return [
-            work for work in self.submitted.values() if work.attempt_id in self._out and task_id in (None, work.task_id)
+            work
+            for work in self.submitted.values()
+            if work.attempt_id in self._out
+            and (task_id is None or (isinstance(work, wire.TaskWork) and work.task_id == task_id))
         ]
 
     def one(self, task_id: str) -> wire.Work:

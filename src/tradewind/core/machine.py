@@ -154,6 +154,7 @@ def about(task: TaskView) -> dict[str, object]:
         "max_tries": task.max_tries,
         "start_date": task.start_date.isoformat() if task.start_date else None,
         "end_date": task.end_date.isoformat() if task.end_date else None,
+        "email": list(task.spec.email),
     }
 
 

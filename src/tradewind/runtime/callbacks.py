@@ -23,14 +23,12 @@ from tradewind.runtime.context import build_context
 from tradewind.runtime.copying import fresh_copy
 from tradewind.runtime.dag_run import Request, RuntimeDagRun, as_pendulum
 from tradewind.runtime.interrupts import deferrable
-from tradewind.runtime.logs import one_line
+from tradewind.runtime.logs import ONE_LINE, one_line
 from tradewind.runtime.task_instance import RuntimeTaskInstance
 from tradewind.spec import wire
 from tradewind.spec.states import TaskInstanceState
 
 log = logging.getLogger("airflow.task")
-
-_ERROR_LIMIT = 1000
 
 
 class CallbackTimeout(AirflowTaskTimeout):
@@ -112,7 +110,7 @@ def run_callback(work: wire.CallbackWork, dag: Any, request: Request) -> wire.Ou
             errors = _mail(work, context)
         else:
             errors = call_all(task if work.of_task else dag, work.kind, context, work.time_limit)
-    return wire.Outcome(attempt_id=work.attempt_id, state="done", at=datetime.now(UTC), error=errors[:_ERROR_LIMIT])
+    return wire.Outcome(attempt_id=work.attempt_id, state="done", at=datetime.now(UTC), error=errors[:ONE_LINE])
 
 
 def callback_context(work: wire.CallbackWork, dag: Any, request: Request) -> Context:
@@ -139,17 +137,27 @@ def callback_context(work: wire.CallbackWork, dag: Any, request: Request) -> Con
     return context
 
 
+def mail_without_code(work: wire.CallbackWork, problem: BaseException) -> wire.Outcome:
+    """The mail about a task whose DAG file cannot be loaded, which may be the very failure it tells of."""
+    log.warning("%s of DAG %s is sent without its code: %s", work.kind, work.dag_id, one_line(problem))
+    errors = _mail(work, None)
+    return wire.Outcome(attempt_id=work.attempt_id, state="done", at=datetime.now(UTC), error=errors[:ONE_LINE])
+
+
 def _some_task(dag: Any) -> Any:
     """Callbacks of a DAG expect a task instance in their context: that of a last task."""
     return (list(dag.leaves) or list(dag.tasks))[-1]
 
 
-def _mail(work: wire.CallbackWork, context: Context) -> str:
-    from tradewind.runtime.failure_mail import send  # smtplib and ssl: only where a mail is sent
+def _mail(work: wire.CallbackWork, context: Context | None) -> str:
+    from tradewind.runtime import failure_mail  # smtplib and ssl: only where a mail is sent
 
     try:
         with time_limit(work.time_limit, f"the mail was not sent within {work.time_limit:g} s"):
-            send(context["task"].email, work.reason, context)
+            if context is None:
+                failure_mail.send_plain(work)
+            else:
+                failure_mail.send(context["task"].email, work.reason, context)
     except (Exception, CallbackTimeout) as error:
         log.error("the mail could not be sent: %s", one_line(error), exc_info=error)
         return one_line(error)

@@ -18,6 +18,7 @@ from tradewind.authoring.conf import conf
 from tradewind.authoring.context import Context
 from tradewind.errors import AirflowException
 from tradewind.runtime.masking import masker
+from tradewind.spec import wire
 
 log = logging.getLogger("airflow.task.mail")
 
@@ -48,9 +49,25 @@ def send(to: Any, error: str, context: Context) -> None:
     environment = context["dag"].get_template_env(force_sandboxed=False)
     subject = environment.from_string(_template("subject_template", SUBJECT)).render(values)
     text = environment.from_string(_template("html_content_template", TEXT)).render(values)
+    _deliver(to, str(subject), str(text))
+
+
+def send_plain(work: wire.CallbackWork) -> None:
+    """Send it with what is known without the DAG's code.  Raises what `authoring.mail.send_email` raises."""
+    index = f" map_index={work.map_index}" if work.map_index >= 0 else ""
+    name = f"<TaskInstance: {work.dag_id}.{work.task_id} {work.run.run_id}{index} [{work.ti_state}]>"
+    lines = (
+        f"Task {work.task_id} of DAG {work.dag_id}: try {work.try_number} of {work.max_tries + 1} failed.",
+        work.reason,
+        f"Run: {work.run.run_id}",
+    )
+    _deliver(work.data.get("email"), f"Airflow alert: {name}", "".join(f"<p>{html.escape(line)}</p>" for line in lines))
+
+
+def _deliver(to: Any, subject: str, text: str) -> None:
     sender = conf.get("email", "from_email", fallback=None)
     extra = {"from_email": sender} if sender else {}
-    mail.send_email(to, masker.mask(str(subject)), masker.mask(str(text)), **extra)
+    mail.send_email(to, masker.mask(subject), masker.mask(text), **extra)
 
 
 def _template(option: str, default: str) -> str:

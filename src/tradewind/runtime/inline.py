@@ -31,6 +31,7 @@ from tradewind.core.machine import Fact, step
 from tradewind.core.view import RunView, TaskView
 from tradewind.errors import AirflowNotFoundException
 from tradewind.runtime import processes, task_runner
+from tradewind.runtime.callbacks import run_callback
 from tradewind.runtime.logs import StructuredHandler, TerminalLog
 from tradewind.runtime.masking import learn, learn_environment
 from tradewind.runtime.sandbox import ProcessState
@@ -310,7 +311,7 @@ class _DagRunner:
             reason="success" if good else "task_failure",
         )
         self._memory.attempts[work.attempt_id] = ""
-        task_runner.run_callback(work, self._dag, self._memory)
+        run_callback(work, self._dag, self._memory)
 
 
 def _view(dag: Any, run: wire.RunInfo) -> RunView:

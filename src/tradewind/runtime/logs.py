@@ -29,6 +29,7 @@ _MAX_READ = 8 * 1024 * 1024
 _MAX_TEXT = 64 * 1024
 """Characters of an exception's text, and of its traceback, that a line of the log holds."""
 _MAX_FRAMES = 200
+ONE_LINE = 1000
 _RUNTIME = str(Path(__file__).parent) + os.sep
 _PACKAGE = str(Path(__file__).parents[1]) + os.sep
 _STANDARD_LIBRARY = str(Path(os.__file__).parent) + os.sep
@@ -194,6 +195,14 @@ def text_of(error: BaseException) -> str:
         return str(error)
     except Exception as second:
         return f"<its text cannot be shown: {type(second).__name__}>"
+
+
+def one_line(error: BaseException | None) -> str:
+    """Class and text of an exception on one line of at most `ONE_LINE` characters, masked."""
+    if error is None:
+        return ""
+    text = " ".join(text_of(error).split())
+    return masker.mask(f"{type(error).__name__}: {text}" if text else type(error).__name__)[:ONE_LINE]
 
 
 def _shortened(text: str) -> str:

@@ -18,7 +18,6 @@ from types import FrameType
 from typing import Any, Literal, NamedTuple
 
 from tradewind.authoring import context as contexts
-from tradewind.authoring.context import Context
 from tradewind.errors import (
     AirflowException,
     AirflowFailException,
@@ -28,11 +27,12 @@ from tradewind.errors import (
     AirflowTaskTerminated,
     AirflowTaskTimeout,
 )
+from tradewind.runtime.callbacks import call_all, mail_without_code
 from tradewind.runtime.context import build_context
 from tradewind.runtime.copying import fresh_copy
 from tradewind.runtime.dag_run import Request, RuntimeDagRun, as_pendulum
 from tradewind.runtime.interrupts import deferrable
-from tradewind.runtime.logs import text_of
+from tradewind.runtime.logs import one_line, text_of
 from tradewind.runtime.masking import masker, redact
 from tradewind.runtime.task_instance import RuntimeTaskInstance
 from tradewind.spec import wire
@@ -41,7 +41,6 @@ from tradewind.spec.states import TaskInstanceState
 
 RENDERED_LIMIT = 4096
 """Characters kept of each rendered template field."""
-_ERROR_LIMIT = 1000
 
 log = logging.getLogger("airflow.task")
 
@@ -171,7 +170,7 @@ class Attempt:
         if "templates_dict" in context:
             context["templates_dict"] = getattr(task, "templates_dict", None)
         task.pre_execute(context)
-        call_all(task, "on_execute_callback", context)
+        call_all(task, "on_execute_callback", context, self.work.callback_limit)
         try:
             with self._time_limit(task.execution_timeout):
                 return task.execute(context)
@@ -270,70 +269,16 @@ class Attempt:
                 return
         if verdict.error is not None:
             context["exception"] = verdict.error
-        call_all(self.task, kind, context)
+        call_all(self.task, kind, context, self.work.callback_limit)
 
 
-# --- Callbacks --------------------------------------------------------------------------------------------------
-
-
-def call_all(owner: Any, kind: str, context: Context) -> str:
-    """Call the callbacks of a task or DAG; returns the errors as one line, empty when there were none.
-
-    An error of a callback is logged and changes nothing else.
-    """
-    value = getattr(owner, kind, None)
-    errors: list[str] = []
-    for callback in value if isinstance(value, list | tuple) else [] if value is None else [value]:
-        try:
-            callback(context)
-        except (AirflowTaskTerminated, AirflowTaskTimeout):
-            raise
-        except BaseException as error:
-            name = getattr(callback, "__qualname__", None) or type(callback).__name__
-            log.error("%s %s failed: %s", kind, name, one_line(error), exc_info=error)
-            errors.append(f"{name}: {one_line(error)}")
-    return "; ".join(errors)
-
-
-def run_callback(work: wire.CallbackWork, dag: Any, request: Request) -> wire.Outcome:
-    """Run the callbacks of a DAG, or of a task whose own process could not.  Raises TaskNotFound."""
-    task = fresh_copy(dag.get_task(work.task_id) if work.task_id is not None else _some_task(dag))
-    run = RuntimeDagRun(work.run, request)
-    ti = RuntimeTaskInstance(
-        task=task,
-        run=run,
-        request=request,
-        attempt_id=work.attempt_id,
-        ti_id=work.ti_id,
-        try_number=work.try_number,
-        max_tries=work.max_tries,
-        map_index=work.map_index,
-        start_date=work.run.start_date,
-    )
-    context, _ = build_context(dag=dag, task=task, ti=ti, run=run)
-    context["reason"] = work.reason
-    if work.kind != "on_success_callback":
-        context["exception"] = AirflowException(work.reason)
-    if work.task_id is not None:
-        ti.state = {
-            "on_success_callback": TaskInstanceState.SUCCESS,
-            "on_failure_callback": TaskInstanceState.FAILED,
-            "on_retry_callback": TaskInstanceState.UP_FOR_RETRY,
-        }[work.kind]
-    log.info("%s of %s: %s", work.kind, task if work.task_id is not None else dag, work.reason)
-    with contexts.use(context):
-        os.environ.update(contexts.context_to_airflow_vars(context))
-        errors = call_all(task if work.task_id is not None else dag, work.kind, context)
-    return wire.Outcome(attempt_id=work.attempt_id, state="done", at=datetime.now(UTC), error=errors[:_ERROR_LIMIT])
-
-
-def _some_task(dag: Any) -> Any:
-    """Callbacks of a DAG expect a task instance in their context: that of a last task."""
-    return (list(dag.leaves) or list(dag.tasks))[-1]
+# --- Text and ends ------------------------------------------------------------------------------------------------
 
 
 def not_run(work: wire.Work, error: BaseException) -> wire.Outcome:
-    """The outcome of work whose code could not be found or loaded."""
+    """The outcome of work whose code could not be found or loaded.  A mail is sent all the same."""
+    if isinstance(work, wire.CallbackWork) and work.kind.startswith("email_"):
+        return mail_without_code(work, error)
     what = work.task_id if isinstance(work, wire.TaskWork) else work.kind
     log.error("%s of DAG %s cannot run: %s", what, work.dag_id, one_line(error), exc_info=error)
     return wire.Outcome(
@@ -346,14 +291,6 @@ def not_run(work: wire.Work, error: BaseException) -> wire.Outcome:
 
 
 # --- Text -------------------------------------------------------------------------------------------------------
-
-
-def one_line(error: BaseException | None) -> str:
-    """Class and text of an exception on one line, masked."""
-    if error is None:
-        return ""
-    text = " ".join(text_of(error).split())
-    return masker.mask(f"{type(error).__name__}: {text}" if text else type(error).__name__)[:_ERROR_LIMIT]
 
 
 def rendered_fields(task: Any) -> dict[str, str]:

@@ -26,7 +26,7 @@ import msgspec
 
 from tradewind.authoring import comms
 from tradewind.errors import AirflowException, AirflowTaskTerminated
-from tradewind.runtime import processes, task_runner
+from tradewind.runtime import callbacks, processes, task_runner
 from tradewind.runtime.capture import DescriptorCapture
 from tradewind.runtime.channel import Channel, Incoming
 from tradewind.runtime.codes import Code, CodeCache
@@ -185,7 +185,7 @@ class Worker:
         try:
             dag = code.dag(work.dag_id)
             if isinstance(work, wire.CallbackWork):
-                return lambda: task_runner.run_callback(work, dag, self._channel.request)
+                return lambda: callbacks.run_callback(work, dag, self._channel.request)
             attempt = task_runner.Attempt(work, dag, self._channel.request, stopping=self._stopping)
         except Exception as error:
             problem = error

@@ -328,6 +328,7 @@ class Runbook:
         if kind in run.spec.callbacks and decision.fact in _REASONS:
             decider = _decider(run)
             data = about(decider) if decider is not None else {}
+            data.pop("email", None)
             self.owe(CallbackRow(self._new_id(), run.pk, kind, _REASONS[decision.fact], now, data=data), run, batch)
         log.info("run %s of %s: %s (%s)", run.run_id, run.dag_id, decision.to_state.value, decision.reason)
         batch.after(run.pk, lambda: self._run_ended(run))

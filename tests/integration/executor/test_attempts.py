@@ -162,13 +162,28 @@ def test_callback_work_of_a_dag_and_of_a_lost_task(shared: Scheduler) -> None:
         work = wire.CallbackWork(
             attempt_id=attempt, dag_id="d", run=task.run, source=task.source, task_id=task_id,
             kind="on_failure_callback", log_path=str(shared.logs / f"{attempt}.log"), try_number=1,
-            reason="the worker died",
+            reason="the worker died", of_task=task_id is not None,
         )  # fmt: skip
         shared.executor.submit(work)
         assert shared.outcome(attempt).state == "done"
         assert any("the worker died" in line for line in shared.events(attempt, "task.stdout"))
     assert shared.outcome("callback-0").error == ""
     assert "the callback broke" in shared.outcome("callback-1").error
+
+
+def test_callbacks_that_hang_are_interrupted_and_the_outcome_stays(shared: Scheduler) -> None:
+    attempt = shared.submit("hangs_in_callback", callback_limit=0.3)
+    assert shared.outcome(attempt).state == "success"
+    (line,) = [line for line in shared.events(attempt) if "callback_timeout" in line]
+    assert line == "on_success_callback ran longer than 0.3 s (callback_timeout); not called any more: called_after"
+    task = shared.work("hangs_in_callback", attempt_id="hanging")
+    shared.executor.submit(
+        wire.CallbackWork(
+            attempt_id="hanging", dag_id="d", run=task.run, source=task.source, task_id="hangs_in_callback",
+            kind="on_success_callback", log_path=str(shared.logs / "hanging.log"), of_task=True, time_limit=0.3,
+        )
+    )  # fmt: skip
+    assert "ran longer than 0.3 s" in shared.outcome("hanging").error
 
 
 def test_secrets_never_reach_the_log(shared: Scheduler) -> None:

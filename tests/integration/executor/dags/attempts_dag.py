@@ -228,6 +228,14 @@ def context_of(ds, params, ti, dag_run, data_interval_start, **kwargs):
     ]
 
 
+def hang_in_callback(context):
+    threading.Event().wait()
+
+
+def called_after(context):
+    print("never")
+
+
 with DAG(
     "d",
     start_date=datetime(2024, 1, 1),
@@ -281,6 +289,7 @@ with DAG(
         on_success_callback=[bad_callback, called("success")],
         on_execute_callback=called("execute"),
     )
+    PythonOperator(task_id="hangs_in_callback", python_callable=noop, on_success_callback=[hang_in_callback, called_after])
     PythonOperator(task_id="told_skip", python_callable=skip, on_skipped_callback=called("skipped"))
     PythonOperator(task_id="many", python_callable=lambda: {"a": 1, "b": [2]}, multiple_outputs=True)
     branch = BranchPythonOperator(task_id="branch", python_callable=lambda: "left")
