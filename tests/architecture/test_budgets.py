@@ -27,6 +27,7 @@ LATE_IMPORTS = {
     "bootstrap.py": "a command pays only for the parts it builds",
     "cli": "a command imports what it needs: start-up time",
     "authoring": "msgspec, Jinja2, croniter, jsonschema at first use: `import tradewind` stays quick",
+    "runtime/callbacks.py": "smtplib and ssl: only where a mail is sent",
     "runtime/context.py": "context keys that most tasks never read",
     "runtime/neighbours.py": "context keys that most tasks never read",
     "runtime/template.py": "what the template preloads is named by its caller",

@@ -140,7 +140,9 @@ def step(
     values["reason"] = text
     dropped = trigger_before if task.trigger_id != trigger_before else None
     told = about(task) if call.callbacks else {}
-    return Transition(task.key, task.id, before, attempt_before, call.to, fact, values, text, call.callbacks, told, dropped)
+    return Transition(
+        task.key, task.id, before, attempt_before, call.to, fact, values, text, call.callbacks, told, dropped
+    )
 
 
 def about(task: TaskView) -> dict[str, object]:

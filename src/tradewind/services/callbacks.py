@@ -10,10 +10,12 @@ the places of the executor with tasks but never take more than half of them, and
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from tradewind.core.machine import Transition
 from tradewind.core.view import RunView
 from tradewind.ports.store import CallbackEnd, CallbackRow, CallbackStart, StrayAttempt
 from tradewind.services import dispatch
@@ -38,14 +40,47 @@ class _Out:
 class Callbacks:
     """What is owed, handed out in the order of the events."""
 
-    def __init__(self, ledger: Ledger, *, holder: str) -> None:
+    def __init__(self, ledger: Ledger, *, holder: str, new_id: Callable[[], str]) -> None:
         """`holder`: the id of this scheduler."""
+        self._new_id = new_id
         self._ledger = ledger
         self._holder = holder
         self._limit = ledger.callback_limit
         self._waiting: deque[tuple[CallbackRow, RunView]] = deque()
         self._known: set[str] = set()
         self._out: dict[str, _Out] = {}
+
+    def write(
+        self,
+        run: RunView,
+        kind: str,
+        reason: str,
+        data: Mapping[str, object],
+        batch: Batch,
+        now: datetime,
+        ti_id: str | None = None,
+    ) -> None:
+        """Write a callback with its event, and hand it out after the commit."""
+        row = CallbackRow(self._new_id(), run.pk, kind, reason[:1000], now, ti_id, dict(data))
+        batch.callback(run, row)
+        batch.after(run.pk, partial(self.owe, row, run))
+
+    def follow(self, run: RunView, transition: Transition, batch: Batch, now: datetime, reason: str = "") -> None:
+        """The callbacks and mails of a transition that are due outside the task's process."""
+        for kind in transition.callbacks:
+            self.write(run, kind, reason or transition.reason, transition.about, batch, now, transition.ti_id)
+
+    def load(self, pending: Iterable[CallbackRow], find: Callable[[int], RunView | None]) -> None:
+        """Take up what the database shows as owed; `find` gives the view of a run, be it over or not."""
+        runs: dict[int, RunView | None] = {}
+        for row in pending:
+            if row.id in self._known or self._ledger.live(row.id) is not None:
+                continue
+            if row.run_pk not in runs:
+                runs[row.run_pk] = find(row.run_pk)
+            run = runs[row.run_pk]
+            if run is not None:
+                self.owe(row, run)
 
     def owe(self, row: CallbackRow, run: RunView) -> None:
         """A callback goes out as soon as there is a place for it; nothing for one that is known already."""

@@ -143,7 +143,7 @@ class Reports:
             run.note_length(task.key, outcome.map_length)
             batch.length(run, LengthWrite(run.pk, *task.key, outcome.map_length))
         self._book.left_slot(run, task, transition, batch)
-        self._book.call_back(run, task, transition, batch, now, outcome.error)
+        self._book.callbacks.follow(run, transition, batch, now, outcome.error)
         if outcome.skip and fact is Fact.SUCCEEDED:
             self._book.write(run, flow.apply_skips(run, task.key, outcome.skip, now), batch, now)
         else:
@@ -187,7 +187,7 @@ class Reports:
             transition = step(task, fact, now, attempt_id=attempt_id, error=report.reason)
         batch.task(run, transition)
         self._book.left_slot(run, task, transition, batch)
-        self._book.call_back(run, task, transition, batch, now, report.reason)
+        self._book.callbacks.follow(run, transition, batch, now, report.reason)
         if task.state is S.SCHEDULED:
             self._book.offer(run, task)
         self._book.write(run, flow.after(run, [task.key], now), batch, now)

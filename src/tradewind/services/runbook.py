@@ -19,7 +19,6 @@ from tradewind.core.view import TIMED, RunView, TaskView, build_view
 from tradewind.ports.new_run import new_task
 from tradewind.ports.store import (
     AttemptChange,
-    CallbackRow,
     HistoryStore,
     NewAttempt,
     NewInstance,
@@ -86,7 +85,7 @@ class Runbook:
         self._new_id = new_id
         self.versions = Versions()
         self.draining = False
-        self.callbacks = Callbacks(ledger, holder=holder)
+        self.callbacks = Callbacks(ledger, holder=holder, new_id=new_id)
         self.reset()
 
     def reset(self) -> None:
@@ -116,23 +115,12 @@ class Runbook:
     def load_owed(self) -> None:
         """Take up what was under way when a scheduler ended: callbacks run late rather than never, and attempts that
         nobody wants are ended."""
-        self.load_callbacks()
+        self.callbacks.load(self._history.pending_callbacks(), self._run_or_ended)
         for stray in self._history.stray_attempts():
             self._ledger.orphans.stray(stray)
 
-    def load_callbacks(self) -> None:
-        """Take up the callbacks that others wrote."""
-        ended: dict[int, RunView | None] = {}
-        for row in self._history.pending_callbacks():
-            if self._ledger.live(row.id) is not None:
-                continue
-            run = self.runs.get(row.run_pk)
-            if run is None:
-                if row.run_pk not in ended:
-                    ended[row.run_pk] = self._view(self._store.load_run(row.run_pk))
-                run = ended[row.run_pk]
-            if run is not None:
-                self.callbacks.owe(row, run)
+    def _run_or_ended(self, run_pk: int) -> RunView | None:
+        return self.runs.get(run_pk) or self._view(self._store.load_run(run_pk))
 
     def set_paused(self, dag_id: str, paused: bool) -> None:
         """A paused DAG keeps what runs and starts nothing new."""
@@ -307,7 +295,7 @@ class Runbook:
                     if task.state is S.SCHEDULED:
                         self._slots.offer(run, task)
                     self.left_slot(run, task, transition, batch)
-                    self.call_back(run, task, transition, batch, now)
+                    self.callbacks.follow(run, transition, batch, now)
                     if transition.from_state in HOLDS_SLOT and transition.from_attempt is not None:
                         self._unwanted(run, transition.from_attempt, batch, now)
                 case RunDecision():
@@ -329,7 +317,7 @@ class Runbook:
             decider = _decider(run)
             data = about(decider) if decider is not None else {}
             data.pop("email", None)
-            self.owe(CallbackRow(self._new_id(), run.pk, kind, _REASONS[decision.fact], now, data=data), run, batch)
+            self.callbacks.write(run, kind, _REASONS[decision.fact], data, batch, now)
         log.info("run %s of %s: %s (%s)", run.run_id, run.dag_id, decision.to_state.value, decision.reason)
         batch.after(run.pk, lambda: self._run_ended(run))
         batch.tell(
@@ -363,20 +351,6 @@ class Runbook:
                 try_number=task.try_number,
                 state=task.state,
             )
-
-    def call_back(
-        self, run: RunView, task: TaskView, transition: Transition, batch: Batch, now: datetime, reason: str = ""
-    ) -> None:
-        """The callbacks and mails of a transition that run outside the task's process, written with it."""
-        for kind in transition.callbacks:
-            text = (reason or transition.reason)[:1000]
-            row = CallbackRow(self._new_id(), run.pk, kind, text, now, task.id, dict(transition.about))
-            self.owe(row, run, batch)
-
-    def owe(self, row: CallbackRow, run: RunView, batch: Batch) -> None:
-        """Write a callback with its event, and hand it out after the commit."""
-        batch.callback(run, row)
-        batch.after(run.pk, partial(self.callbacks.owe, row, run))
 
     # --- work -------------------------------------------------------------------------------------------------
 

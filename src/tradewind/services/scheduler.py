@@ -321,4 +321,4 @@ class Scheduler:
         for run_pk in runs:
             self._book.reload(run_pk)
         if owed:
-            self._book.load_callbacks()
+            self._book.load_owed()

@@ -289,7 +289,9 @@ with DAG(
         on_success_callback=[bad_callback, called("success")],
         on_execute_callback=called("execute"),
     )
-    PythonOperator(task_id="hangs_in_callback", python_callable=noop, on_success_callback=[hang_in_callback, called_after])
+    PythonOperator(
+        task_id="hangs_in_callback", python_callable=noop, on_success_callback=[hang_in_callback, called_after]
+    )
     PythonOperator(task_id="told_skip", python_callable=skip, on_skipped_callback=called("skipped"))
     PythonOperator(task_id="many", python_callable=lambda: {"a": 1, "b": [2]}, multiple_outputs=True)
     branch = BranchPythonOperator(task_id="branch", python_callable=lambda: "left")
