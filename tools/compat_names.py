@@ -48,7 +48,6 @@ _MAPPING = "dynamic task mapping"
 _OPERATORS = "an operator that Tradewind does not have yet"
 _PARTITIONS = "partitioned assets and runs"
 _PLUGINS = "plugins"
-_POLICY = "retry policies"
 _SENSORS = "a sensor that Tradewind does not have yet"
 _STATES = "state stores"
 _XCOM = "use ti.xcom_pull and ti.xcom_push"
@@ -107,6 +106,7 @@ _SDK = {
     "authoring.operators.asynchronous": "BaseAsyncOperator",
     "authoring.operators.branch": "BaseBranchOperator BranchMixIn SkipMixin",
     "authoring.params": "Param ParamsDict",
+    "authoring.retry_policy": "ExceptionRetryPolicy RetryAction RetryDecision RetryPolicy RetryRule",
     "authoring.schedules": "AssetOrTimeSchedule CronDataIntervalTimetable CronTriggerTimetable "
     "DeltaDataIntervalTimetable DeltaTriggerTimetable EventsTimetable MultipleCronTriggerTimetable",
     "authoring.sensors": "BaseSensorOperator PokeReturnValue",
@@ -131,7 +131,6 @@ _SDK_LATER = {
         _DEADLINES
     ),
     "BaseXCom": _soon("custom XCom backends"),
-    "ExceptionRetryPolicy RetryAction RetryDecision RetryPolicy RetryRule": _soon(_POLICY),
     "NEVER_EXPIRE ResumableJobMixin": _soon(_STATES),
     "ObjectStoragePath": _soon(_FILES),
     "SecretCache": _INTERNAL,
@@ -257,6 +256,9 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.sdk.definitions.decorators": {"authoring.decorators": "setup task task_group teardown"},
     "airflow.sdk.definitions.edges": {"authoring.edges": "EdgeModifier Label"},
     "airflow.sdk.definitions.param": {"authoring.params": "DagParam Param ParamsDict"},
+    "airflow.sdk.definitions.retry_policy": {
+        "authoring.retry_policy": "ExceptionRetryPolicy RetryAction RetryDecision RetryPolicy RetryRule"
+    },
     "airflow.sdk.definitions.taskgroup": {"authoring.taskgroup": "TaskGroup"},
     "airflow.sdk.definitions.template": {"authoring.templates": "literal"},
     "airflow.sdk.definitions.timetables.assets": {"authoring.schedules": "AssetOrTimeSchedule"},

@@ -409,7 +409,7 @@ def random_step(run: RunView, rng: Random, now: datetime, number: int) -> tuple[
         if fact is Fact.CLEARED and rng.random() < 0.5:
             fact = Fact.SUCCEEDED
         at = now + timedelta(seconds=rng.randint(0, 90))
-        step(it, fact, now, at=at, jitter=rng.random(), retry=rng.random() < 0.9)
+        step(it, fact, now, at=at, retry=rng.random() < 0.9)
         if it.state is S.SUCCESS and rng.random() < 0.2:
             skips = [below for below in it.spec.downstream if rng.random() < 0.5]
     return it.key, skips

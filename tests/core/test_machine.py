@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tradewind.core import flow, machine
 from tradewind.core.machine import ALL_STATES, ATTEMPT_TABLE, EXHAUSTED, LOST_BUDGET, TABLE, Fact, State, step
-from tradewind.core.retries import MAX_RETRY_DELAY, retry_delay
+from tradewind.core.retries import MAX_RETRY_DELAY, retry_delay, spread
 from tradewind.core.view import TaskView
 from tradewind.errors import IllegalTransitionError
 from tradewind.spec.dag import TaskSpec
@@ -243,7 +243,7 @@ def test_lost_attempts_leave_the_retries_and_their_delays_alone() -> None:
             assert task.next_at is not None
             delays.append((task.next_at - LATER).total_seconds())
             take(task, Fact.RETRY_DUE)
-    assert delays == [0, 10, 0, 30]
+    assert delays[0] == delays[2] == 0 and 10 <= delays[1] < 20 and 30 <= delays[3] < 60, delays
     assert task.state is S.FAILED
 
 
@@ -366,3 +366,19 @@ def test_retry_delay(number: int, options: dict[str, float], jitter: float, seco
 
 def test_zz_every_arrow_was_taken() -> None:
     assert set(TABLE) == taken
+
+
+def test_the_jitter_of_a_try_is_always_the_same_and_differs_among_tasks() -> None:
+    ids = [f"00000000-0000-7000-8000-{number:012d}" for number in range(200)]
+    jitters = [spread(ti_id, 1) for ti_id in ids]
+    assert jitters == [spread(ti_id, 1) for ti_id in ids]
+    assert all(0 <= jitter < 1 for jitter in jitters) and len(set(jitters)) == len(ids)
+    assert spread(ids[0], 1) != spread(ids[0], 2)
+    assert 0.4 < sum(jitters) / len(jitters) < 0.6
+
+
+def test_a_retry_policy_says_when_the_retry_is_due() -> None:
+    task = one(retries=1, retry_delay=3600.0)
+    take(task, Fact.READY)
+    at = T0 + timedelta(seconds=5)
+    assert try_once(task, Fact.FAILED, at=at).values["next_at"] == at

@@ -21,6 +21,7 @@ from tradewind.authoring.notset import NOTSET
 from tradewind.authoring.operator_meta import OperatorMeta, merged_defaults
 from tradewind.authoring.params import ParamsDict
 from tradewind.authoring.problems import Note, Place, check_key, located, unknown_argument
+from tradewind.authoring.retry_policy import check_policy
 from tradewind.authoring.setup_scope import InSetupScope, note_task
 from tradewind.authoring.taskgroup import TaskGroup
 from tradewind.authoring.templates import Templater
@@ -149,7 +150,6 @@ class BaseOperator(Templater, InSetupScope, TaskNode, metaclass=OperatorMeta):
         self.task_display_name = task_display_name or task_id
         self.logger_name = logger_name
         self.allow_nested_operators = allow_nested_operators
-        self.retry_policy = retry_policy
         self.render_template_as_native_obj = render_template_as_native_obj
         self._pre_execute_hook, self._post_execute_hook = pre_execute, post_execute
         try:
@@ -160,6 +160,7 @@ class BaseOperator(Templater, InSetupScope, TaskNode, metaclass=OperatorMeta):
                 else operator_args.duration(where, "retry_delay", retry_delay)
             )
             self.retry_exponential_backoff = operator_args.exponential_backoff(where, retry_exponential_backoff)
+            self.retry_policy = check_policy(where, retry_policy)
             self.max_retry_delay = operator_args.optional_duration(where, "max_retry_delay", max_retry_delay)
             self.execution_timeout = operator_args.execution_timeout(
                 where, defaults.task_execution_timeout() if execution_timeout is NOTSET else execution_timeout
@@ -222,7 +223,6 @@ class BaseOperator(Templater, InSetupScope, TaskNode, metaclass=OperatorMeta):
             ("sla", "use execution_timeout, or dagrun_timeout on the DAG"),
             ("run_as_user", "run the worker as that user"),
             ("resources", "set the resources on the executor"),
-            ("retry_policy", "raise AirflowFailException where a retry makes no sense"),
         ):
             if getattr(self, name) is not None:
                 self.note("argument_ignored", f"{where}: {name} is accepted but has no effect; {advice}.")

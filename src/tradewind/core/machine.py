@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tradewind.core.facts import ALL_STATES, ATTEMPT_TABLE, ENDS_ATTEMPT, EXHAUSTED, TABLE, F, Fact, S, State
-from tradewind.core.retries import retry_delay
+from tradewind.core.retries import retry_delay, spread
 from tradewind.core.view import TaskView
 from tradewind.errors import IllegalTransitionError
 from tradewind.spec.ids import NOT_MAPPED, TaskKey
@@ -77,7 +77,6 @@ class _Call:
     worker_id: str | None
     retry: bool
     at: datetime | None
-    jitter: float
     trigger_id: str | None
     next_method: str | None
     reason: str = ""
@@ -98,7 +97,6 @@ def step(
     at: datetime | None = None,
     reason: str = "",
     error: str = "",
-    jitter: float = 0.0,
     trigger_id: str | None = None,
     next_method: str | None = None,
 ) -> Transition:
@@ -106,9 +104,9 @@ def step(
 
     `attempt_id`: the new attempt (ADMITTED, required), or the attempt that reports: another one than the
     present is refused.  `worker_id`: who holds the new attempt.  `retry` false: the failure is final.  `at`:
-    when a RESCHEDULED task is due, or until when a DEFERRED one waits at most.  `trigger_id`: what a DEFERRED task
-    waits for (required), `next_method`: of its operator, where it goes on.  `reason`: a sentence; a fitting one is made
-    when empty.  `jitter`: 0 <= jitter < 1, spreads exponential retry delays.
+    when a RESCHEDULED task is due, until when a DEFERRED one waits at most, or when the retry of a FAILED one is due if
+    its own delay does not say so.  `trigger_id`: what a DEFERRED task waits for (required), `next_method`: of its
+    operator, where it goes on.  `reason`: a sentence; a fitting one is made when empty.
 
     Raises `IllegalTransitionError` when the table has no arrow or the attempt is not the present one, leaving
     the view as it was.
@@ -126,7 +124,7 @@ def step(
         raise IllegalTransitionError(
             f"{_name(task.key)} is in attempt {attempt_before}; {fact.value!r} of attempt {attempt_id} comes too late"
         )
-    call = _Call(fact, to, now, attempt_id, worker_id, retry, at, jitter, trigger_id, next_method)
+    call = _Call(fact, to, now, attempt_id, worker_id, retry, at, trigger_id, next_method)
     trigger_before = task.trigger_id
     if at is not None and at.tzinfo is None:
         raise ValueError(f"the time when a task is due must be aware, not {at!r}")
@@ -311,7 +309,7 @@ def _failed(task: TaskView, call: _Call) -> dict[str, object]:
     if call.retry and may_retry(task):
         # Lost tries and those of an earlier life (before a clear) do not make the delay longer.
         number = task.try_number - task.max_tries + task.spec.retries
-        task.next_at = call.now + retry_delay(task.spec, number, call.jitter)
+        task.next_at = call.at or call.now + retry_delay(task.spec, number, spread(task.id, task.try_number))
         call.reason = f"{tries} failed, the next is due at {task.next_at.isoformat()}"
     else:
         task.next_at = None

@@ -3,6 +3,7 @@ hints."""
 
 from __future__ import annotations
 
+import hashlib
 import math
 from datetime import timedelta
 
@@ -33,3 +34,9 @@ def retry_delay(task: TaskSpec, retry_number: int, jitter: float = 0.0) -> timed
     if task.max_retry_delay is not None:
         seconds = min(seconds, task.max_retry_delay)
     return timedelta(seconds=max(0.0, seconds))
+
+
+def spread(ti_id: str, try_number: int) -> float:
+    """The jitter of one try of one task instance (0 <= jitter < 1): random among tasks, always the same for a try."""
+    digest = hashlib.blake2b(f"{ti_id}#{try_number}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") / 2**64

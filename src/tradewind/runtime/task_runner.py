@@ -34,6 +34,7 @@ from tradewind.runtime.dag_run import Request, RuntimeDagRun, as_pendulum
 from tradewind.runtime.interrupts import deferrable
 from tradewind.runtime.logs import one_line, text_of
 from tradewind.runtime.masking import masker, redact
+from tradewind.runtime.retry_policy import ask_policy
 from tradewind.runtime.task_instance import RuntimeTaskInstance
 from tradewind.spec import wire
 from tradewind.spec.ids import XCOM_RETURN_KEY
@@ -54,6 +55,8 @@ class Verdict(NamedTuple):
     error: BaseException | None = None
     retry: bool = True
     reschedule_at: datetime | None = None
+    retry_delay: float | None = None
+    retry_reason: str = ""
     result: Any = None
 
 
@@ -124,6 +127,8 @@ class Attempt:
             error=one_line(verdict.error) if verdict.error is not None else "",
             retry=verdict.retry,
             reschedule_at=verdict.reschedule_at,
+            retry_delay=verdict.retry_delay,
+            retry_reason=verdict.retry_reason,
             xcoms=xcoms,
             rendered=self.rendered,
             skip=tuple(self.ti.skipped) if verdict.state == "success" else (),
@@ -238,7 +243,10 @@ class Attempt:
 
     def _failed(self, error: BaseException) -> Verdict:
         log.error("%s failed: %s", self.task, one_line(error), exc_info=error)
-        return Verdict("failed", error, retry=not isinstance(error, AirflowFailException | AirflowSensorTimeout))
+        if isinstance(error, AirflowFailException | AirflowSensorTimeout):
+            return Verdict("failed", error, retry=False)
+        decided = ask_policy(self.task, self.ti, self.context, error)
+        return Verdict("failed", error, decided.retry, retry_delay=decided.delay, retry_reason=decided.reason)
 
     def _rescheduled(self, error: AirflowRescheduleException) -> Verdict:
         at = error.reschedule_date

@@ -7,7 +7,7 @@ nothing but that attempt's own row.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from tradewind.core import flow
@@ -132,8 +132,8 @@ class Reports:
             outcome.at,
             attempt_id=outcome.attempt_id,
             retry=outcome.retry,
-            at=outcome.reschedule_at,
-            error=outcome.error if fact is Fact.FAILED else "",
+            at=_at(outcome),
+            error=_why(outcome) if fact is Fact.FAILED else "",
         )
         batch.task(run, transition, **_shown(outcome))
         self._end_attempt(run.pk, outcome, attempt_step(AttemptState.RUNNING, fact), batch)
@@ -232,3 +232,15 @@ def _shown(outcome: Outcome) -> dict[str, object]:
     if outcome.rendered_map_index is not None:
         shown["rendered_map_index"] = outcome.rendered_map_index
     return shown
+
+
+def _at(outcome: Outcome) -> datetime | None:
+    """When the task is due again, where the worker decided that."""
+    if outcome.retry_delay is not None:
+        return outcome.at + timedelta(seconds=outcome.retry_delay)
+    return outcome.reschedule_at
+
+
+def _why(outcome: Outcome) -> str:
+    """The error, and what the retry policy says to it."""
+    return f"{outcome.error} ({outcome.retry_reason})" if outcome.retry_reason else outcome.error

@@ -37,6 +37,11 @@ if TYPE_CHECKING:
     from tradewind.authoring.operators.branch import SkipMixin as SkipMixin
     from tradewind.authoring.params import Param as Param
     from tradewind.authoring.params import ParamsDict as ParamsDict
+    from tradewind.authoring.retry_policy import ExceptionRetryPolicy as ExceptionRetryPolicy
+    from tradewind.authoring.retry_policy import RetryAction as RetryAction
+    from tradewind.authoring.retry_policy import RetryDecision as RetryDecision
+    from tradewind.authoring.retry_policy import RetryPolicy as RetryPolicy
+    from tradewind.authoring.retry_policy import RetryRule as RetryRule
     from tradewind.authoring.schedules import AssetOrTimeSchedule as AssetOrTimeSchedule
     from tradewind.authoring.schedules import CronDataIntervalTimetable as CronDataIntervalTimetable
     from tradewind.authoring.schedules import CronTriggerTimetable as CronTriggerTimetable
@@ -82,12 +87,17 @@ __getattr__, __dir__ = lazy(
         "DeltaTriggerTimetable": "tradewind.authoring.schedules:DeltaTriggerTimetable",
         "EdgeModifier": "tradewind.authoring.edges:EdgeModifier",
         "EventsTimetable": "tradewind.authoring.schedules:EventsTimetable",
+        "ExceptionRetryPolicy": "tradewind.authoring.retry_policy:ExceptionRetryPolicy",
         "Label": "tradewind.authoring.edges:Label",
         "Metadata": "tradewind.authoring.assets:Metadata",
         "MultipleCronTriggerTimetable": "tradewind.authoring.schedules:MultipleCronTriggerTimetable",
         "Param": "tradewind.authoring.params:Param",
         "ParamsDict": "tradewind.authoring.params:ParamsDict",
         "PokeReturnValue": "tradewind.authoring.sensors:PokeReturnValue",
+        "RetryAction": "tradewind.authoring.retry_policy:RetryAction",
+        "RetryDecision": "tradewind.authoring.retry_policy:RetryDecision",
+        "RetryPolicy": "tradewind.authoring.retry_policy:RetryPolicy",
+        "RetryRule": "tradewind.authoring.retry_policy:RetryRule",
         "SkipMixin": "tradewind.authoring.operators.branch:SkipMixin",
         "TaskGroup": "tradewind.authoring.taskgroup:TaskGroup",
         "TaskInstance": "tradewind.runtime.task_instance:RuntimeTaskInstance",
@@ -122,7 +132,6 @@ __getattr__, __dir__ = lazy(
         "DayWindow": "it needs partitioned assets and runs, which this version lacks",
         "DeadlineAlert": "it needs deadlines, which this version lacks",
         "DeadlineReference": "it needs deadlines, which this version lacks",
-        "ExceptionRetryPolicy": "it needs retry policies, which this version lacks",
         "FanOutMapper": "it needs partitioned assets and runs, which this version lacks",
         "FixedKeyMapper": "it needs partitioned assets and runs, which this version lacks",
         "HourWindow": "it needs partitioned assets and runs, which this version lacks",
@@ -137,10 +146,6 @@ __getattr__, __dir__ = lazy(
         "ProductMapper": "it needs partitioned assets and runs, which this version lacks",
         "QuarterWindow": "it needs partitioned assets and runs, which this version lacks",
         "ResumableJobMixin": "it needs state stores, which this version lacks",
-        "RetryAction": "it needs retry policies, which this version lacks",
-        "RetryDecision": "it needs retry policies, which this version lacks",
-        "RetryPolicy": "it needs retry policies, which this version lacks",
-        "RetryRule": "it needs retry policies, which this version lacks",
         "RollupMapper": "it needs partitioned assets and runs, which this version lacks",
         "SecretCache": "it belongs to the inside of Airflow",
         "SegmentWindow": "it needs partitioned assets and runs, which this version lacks",
@@ -186,12 +191,17 @@ __all__ = [
     "DeltaTriggerTimetable",
     "EdgeModifier",
     "EventsTimetable",
+    "ExceptionRetryPolicy",
     "Label",
     "Metadata",
     "MultipleCronTriggerTimetable",
     "Param",
     "ParamsDict",
     "PokeReturnValue",
+    "RetryAction",
+    "RetryDecision",
+    "RetryPolicy",
+    "RetryRule",
     "SkipMixin",
     "TaskGroup",
     "TaskInstance",
