@@ -168,6 +168,7 @@ def make_scheduler(settings: Settings, store: Store, wakeup: WakeUp) -> Schedule
     return Scheduler(
         store.scheduler,
         store.history,
+        store.assets,
         store.leases,
         make_executor(settings),
         SystemClock(),

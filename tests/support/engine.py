@@ -59,6 +59,7 @@ class Engine:
         return Scheduler(
             self.store.scheduler,
             self.store.history,
+            self.store.assets,
             self.store.leases,
             self.executor,
             self.clock,

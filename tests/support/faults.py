@@ -240,6 +240,7 @@ class World:
         self.scheduler = Scheduler(
             FaultyStore(self, self.store.scheduler),
             FaultyStore(self, self.store.history),
+            FaultyStore(self, self.store.assets),
             FaultyStore(self, self.store.leases),
             self.executor,
             self.clock,

@@ -12,6 +12,7 @@ from functools import partial
 from tradewind.core.machine import Transition
 from tradewind.core.view import RunView
 from tradewind.ports.store import (
+    AssetEmission,
     AttemptChange,
     CallbackEnd,
     CallbackRow,
@@ -100,6 +101,11 @@ class Batch:
         """Write XComs in the transaction of the event that made them."""
         self._touch(run)
         self.step.xcoms.append(write)
+
+    def emission(self, run: RunView, emitted: AssetEmission) -> None:
+        """Write asset events in the transaction of the success that emitted them."""
+        self._touch(run)
+        self.step.emissions.append(emitted)
 
     def callback(self, run: RunView, row: CallbackRow) -> None:
         """Queue a callback in the transaction of its event."""

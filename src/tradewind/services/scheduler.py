@@ -24,9 +24,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from tradewind.errors import StoreError
+from tradewind.ports.assets import AssetStore
 from tradewind.ports.clock import Clock
 from tradewind.ports.executor import Claimed, Executor, Finished, Lost, Report, Serve
 from tradewind.ports.store import HistoryStore, LeadershipLost, LeaseStore, SchedulerStore, Step, WakeUp
+from tradewind.services.assets import AssetDesk
 from tradewind.services.batch import Batch
 from tradewind.services.calendar import Calendar
 from tradewind.services.callbacks import TIME_LIMIT
@@ -63,6 +65,7 @@ class Scheduler:
         self,
         store: SchedulerStore,
         history: HistoryStore,
+        assets: AssetStore,
         leases: LeaseStore,
         executor: Executor,
         clock: Clock,
@@ -106,7 +109,8 @@ class Scheduler:
             callback_limit=callback_limit,
         )
         self._book = Runbook(store, history, self._ledger, holder=holder, new_id=new_id)
-        self._reports = Reports(self._book, self._ledger)
+        self._desk = AssetDesk(assets, self._book, new_id=new_id, holder=holder)
+        self._reports = Reports(self._book, self._ledger, emitted=self._desk.look)
         self._calendar = Calendar(store, self._book, self._ledger, new_id=new_id, holder=holder)
         self.ready = threading.Event()
         """Set while this instance leads and has loaded what is unfinished."""
@@ -182,6 +186,7 @@ class Scheduler:
             self._book.reload(run_pk)  # ended or deleted meanwhile
         self._calendar.pause_unknown()
         self._book.load_owed()
+        self._desk.look()
         self._next_sweep = self._clock.monotonic()
 
     def _drain(self) -> None:
@@ -211,7 +216,7 @@ class Scheduler:
     def _gather(self, stop: threading.Event) -> list[Report | DatabaseChanged]:
         if pause := self._trouble.wait():
             return self._take(pause)
-        if self._stale or self._pending or self._book.has_more() or self._book.expanding:
+        if self._stale or self._pending or self._has_more() or self._book.expanding:
             return self._take(0.0)
         now = self._clock.now()
         wait = min(self._leadership.due(), 0.5, self._next_sweep - self._clock.monotonic())
@@ -277,6 +282,7 @@ class Scheduler:
         if sweep:
             self._next_sweep = self._clock.monotonic() + SWEEP_SECONDS
             self._book.callbacks.end_overdue(now)
+            self._desk.look()
             self._pending += self._ledger.orphans.check(now, self._leadership.renew)
 
     def _decide(self, now: datetime) -> None:
@@ -285,6 +291,7 @@ class Scheduler:
             self._keep_lead()
             if not self._book.draining:
                 self._calendar.create_due(now)
+                self._desk.consume(now)
             self._book.look_at_past()
             batch = Batch(Step(fence=self._leadership.holder))
             for report in self._pending:
@@ -300,8 +307,11 @@ class Scheduler:
             for run_pk in missed:
                 log.info("run %s was changed by somebody else; deciding again", run_pk)
                 self._book.reload(run_pk)
-            if not missed and not self._book.has_more():
+            if not missed and not self._has_more():
                 return
+
+    def _has_more(self) -> bool:
+        return self._book.has_more() or (self._desk.waiting and not self._book.draining)
 
     def _read_signals(self, now: datetime) -> None:
         runs: set[int] = set()
@@ -316,6 +326,8 @@ class Scheduler:
                 self._book.load_pools()
             elif signal.kind == "callbacks":
                 owed = True
+            elif signal.kind == "assets":
+                self._desk.look()
         if dags:
             self._calendar.reload(dags, now)
         for run_pk in runs:

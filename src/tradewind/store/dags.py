@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, up
 from sqlalchemy.exc import IntegrityError
 
 from tradewind.spec.dag import DagSpec, ImportErrorSpec, ParsedFile, encode_dag
+from tradewind.store import asset_registry
 from tradewind.store.engine import read, write
 from tradewind.store.signals import emit
 from tradewind.store.snapshots import chunks
@@ -149,6 +150,7 @@ class SqlDagStore:
         inserts: list[dict[str, Any]] = []
         updates: list[dict[str, Any]] = []
         retag: list[DagSpec] = []
+        reread: list[DagSpec] = []
         changed: list[str] = []
         for spec in specs:
             row = rows.get(spec.dag_id)
@@ -166,6 +168,8 @@ class SqlDagStore:
                 updates.append({f"set_{name}": value for name, value in values.items()} | {"of_dag": spec.dag_id})
             if row is None or row.version_id != version_id:
                 retag.append(spec)
+            if row is None or row.version_id != version_id or row.stale:
+                reread.append(spec)
             if row is None or _concerns_scheduler(row, values):
                 changed.append(spec.dag_id)
         if inserts:
@@ -173,6 +177,7 @@ class SqlDagStore:
         if updates:
             connection.execute(_UPDATE_DAG, updates)
         _replace_tags(connection, retag)
+        asset_registry.register(connection, reread, file.now)
         for dag_id in changed:
             emit(connection, "dag", dag_id=dag_id)
 
@@ -350,6 +355,7 @@ def _expire(connection: Connection, rows: Iterable[AnyRow], now: datetime) -> No
                 .values(stale=True, has_import_errors=False, last_expired_at=now)
             )
             emit(connection, "dag", dag_id=row.dag_id)
+            asset_registry.withdraw(connection, [row.dag_id], now)
 
 
 def _replace_errors(connection: Connection, file: _File, errors: list[ImportErrorSpec]) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from tradewind.ports.store import WakeUp
 from tradewind.store import retention, schema
 from tradewind.store.actions import Actions
+from tradewind.store.asset_log import SqlAssetStore
 from tradewind.store.connections import Connections
 from tradewind.store.dags import SqlDagStore
 from tradewind.store.engine import make_engine, shown
@@ -53,6 +54,11 @@ class Store:
     def history(self) -> SqlHistoryStore:
         """What the leader asks of the past."""
         return SqlHistoryStore(self.engine)
+
+    @cached_property
+    def assets(self) -> SqlAssetStore:
+        """The leader's way through the log of asset events."""
+        return SqlAssetStore(self.engine)
 
     @cached_property
     def leases(self) -> SqlLeaseStore:

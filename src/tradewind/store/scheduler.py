@@ -104,7 +104,7 @@ class SqlSchedulerStore:
                 connection.execute(_INSERT_TASKS, task_rows(run, run_pk))
             spec = self._specs.load(connection, [run.version_id])[run.version_id]
             source = load_sources(connection, [run.dag_id]).get(run.dag_id) or lost_source(spec)
-        return RunSnapshot(run=new_record(run, run_pk), spec=spec, source=source, tasks=_new_task_records(run))
+        return RunSnapshot(run=new_record(run, run_pk), spec=spec, source=source, tasks=new_task_records(run))
 
     def set_next_run(self, dag_id: str, next_run: NextRun | None) -> None:
         """Write the `next_*` columns of a DAG."""
@@ -283,7 +283,7 @@ def new_record(run: NewRun, run_pk: int) -> RunRecord:
     )
 
 
-def _new_task_records(run: NewRun) -> tuple[TaskRecord, ...]:
+def new_task_records(run: NewRun) -> tuple[TaskRecord, ...]:
     return tuple(
         TaskRecord(
             id=task.id,

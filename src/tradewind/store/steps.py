@@ -39,6 +39,7 @@ from tradewind.ports.store import (
     XComWrite,
 )
 from tradewind.spec.states import AttemptState
+from tradewind.store.asset_events import write_emissions
 from tradewind.store.snapshots import chunks
 from tradewind.store.tables import attempt, callback, dag_run, event_log, lease, task_instance, task_map, xcom
 from tradewind.store.trigger_rows import write_triggers
@@ -213,6 +214,8 @@ def _write_runs(connection: Connection, step: Step, now: datetime) -> None:
         _write_lengths(connection, step.lengths)
     if step.new_triggers or step.triggers:
         write_triggers(connection, step)
+    if step.emissions:
+        write_emissions(connection, step.emissions, now)
     if step.callbacks:
         connection.execute(
             _INSERT_CALLBACK,

@@ -1,0 +1,351 @@
+"""When a DAG that waits for assets runs, and on which events.  Pure: events in, runs to make out.
+
+Called by `services.assets` for the consumers of the assets that changed; `missing` also by whoever explains why a DAG
+waits.
+
+Theory.  Events are a log, and its order decides.  The events of one emission (one attempt of a task, one call of the
+API) are offered to a consumer together.  What a consumer has seen since its last run is its queue, one entry per asset;
+when the condition holds, a run is made that consumes every event since the last one, and the queue is empty again.  So
+each emission that completes a condition makes exactly one run, however fast emissions follow each other, and the
+outcome depends on nothing but the log.  A paused consumer sees nothing, but its next run consumes what passed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+
+from tradewind.core import partitions
+from tradewind.core.partitions import PartitionKeyError
+from tradewind.spec.assets import AssetSchedule, AssetUse, Condition, MapperSpec
+from tradewind.spec.ids import run_id_for
+from tradewind.spec.states import DagRunType
+
+_MOST_NAMED = 5
+"""So many assets or keys are named in a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One row of the log."""
+
+    id: int
+    at: datetime
+    asset_id: int
+    name: str
+    uri: str
+    emission: str
+    aliases: tuple[tuple[int, str], ...] = ()
+    """(id, name) of those through which it came."""
+    partition_key: str | None = None
+    partition_date: datetime | None = None
+    """Of the run that emitted it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An entry of a consumer's queue: an asset that changed since its last run, directly or through an alias."""
+
+    asset_id: int
+    alias_id: int
+    """0: directly."""
+    name: str
+    uri: str
+    alias: str
+    event_id: int
+    at: datetime
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """What there is one entry of."""
+        return self.asset_id, self.alias_id
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An event that a partition of a consumer waits with."""
+
+    event: Event
+    member: str
+    """The key of the event: what it counts as in a rollup."""
+
+
+@dataclass(slots=True)
+class Consumer:
+    """A DAG that waits for assets."""
+
+    dag_id: str
+    schedule: AssetSchedule
+    since: int
+    """The newest event that its runs consumed, or that was there before it."""
+    paused: bool = False
+    queue: dict[tuple[int, int], Seen] = field(default_factory=dict)
+    partitions: dict[str, list[Received]] = field(default_factory=dict)
+    """Downstream key -> what came for it since its last run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """A run to make."""
+
+    dag_id: str
+    run_id: str
+    at: datetime
+    """Of the event that completed the condition."""
+    since: int
+    up_to: int
+    """It consumes the events of its assets after `since`, up to this one (not of a partitioned schedule)."""
+    reason: str
+    partition_key: str | None = None
+    partition_date: datetime | None = None
+    events: tuple[int, ...] = ()
+    """Of a partitioned schedule: what it consumes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An event that a partitioned consumer cannot take."""
+
+    dag_id: str
+    event_id: int
+    reason: str
+
+
+def leaves(condition: Condition) -> Iterator[AssetUse]:
+    """The assets, aliases and references of a condition."""
+    if condition.use is not None:
+        yield condition.use
+    for part in condition.parts:
+        yield from leaves(part)
+
+
+def means(use: AssetUse, name: str, uri: str, aliases: Iterable[str], *, direct: bool = True) -> bool:
+    """Whether an asset that changed, directly or through aliases, is what a leaf stands for."""
+    match use.kind:
+        case "alias":
+            return use.name in aliases
+        case "name":
+            return direct and use.name == name
+        case "uri":
+            return direct and use.uri == uri
+        case _:
+            return direct and (use.name, use.uri) == (name, uri)
+
+
+def holds(condition: Condition, met: frozenset[AssetUse]) -> bool:
+    """Whether a condition is met when these leaves are."""
+    if condition.use is not None:
+        return condition.use in met
+    results = (holds(part, met) for part in condition.parts)
+    return all(results) if condition.op == "all" else any(results)
+
+
+def met_by(condition: Condition, seen: Iterable[Seen]) -> frozenset[AssetUse]:
+    """The leaves that a queue fulfils."""
+    entries = list(seen)
+    return frozenset(
+        use
+        for use in leaves(condition)
+        if any(
+            means(use, item.name, item.uri, (item.alias,) if item.alias_id else (), direct=not item.alias_id)
+            for item in entries
+        )
+    )
+
+
+def missing(condition: Condition, seen: Iterable[Seen]) -> tuple[AssetUse, ...]:
+    """The leaves of which an update would bring the DAG nearer to a run; empty when the condition is met.
+
+    Of an `any` that is not met those are all its leaves: one of them is enough.
+    """
+    return tuple(dict.fromkeys(_unmet(condition, met_by(condition, seen))))
+
+
+def _unmet(condition: Condition, met: frozenset[AssetUse]) -> Iterator[AssetUse]:
+    if holds(condition, met):
+        return
+    if condition.use is not None:
+        yield condition.use
+    for part in condition.parts:
+        yield from _unmet(part, met)
+
+
+def why_waiting(condition: Condition, seen: Iterable[Seen]) -> str | None:
+    """A sentence that names the updates the DAG waits for; None when its condition is met."""
+    entries = list(seen)
+    absent = missing(condition, entries)
+    if not absent:
+        return None
+    total = len(set(leaves(condition)))
+    here = len(met_by(condition, entries))
+    return f"it waits for an update of {named(map(label, absent))}; {here} of {total} were updated since its last run"
+
+
+def label(use: AssetUse) -> str:
+    """How a leaf is shown."""
+    return f"alias {use.name}" if use.kind == "alias" else use.name or use.uri
+
+
+def named(texts: Iterable[str]) -> str:
+    """A list for a sentence, cut when it is long."""
+    items = list(dict.fromkeys(texts))
+    shown = ", ".join(items[:_MOST_NAMED])
+    return shown if len(items) <= _MOST_NAMED else f"{shown} and {len(items) - _MOST_NAMED} more"
+
+
+def mapper_for(schedule: AssetSchedule, name: str, uri: str, aliases: Iterable[str] = ()) -> MapperSpec:
+    """The mapper for the events of an asset."""
+    for entry in schedule.mappers:
+        if means(entry.use, name, uri, aliases):
+            return entry.mapper
+    return schedule.default_mapper
+
+
+def emissions(events: Sequence[Event]) -> Iterator[list[Event]]:
+    """The log in pieces that are decided together."""
+    for _, group in groupby(events, key=lambda event: event.emission):
+        yield list(group)
+
+
+def offer(consumer: Consumer, events: Sequence[Event]) -> tuple[list[Firing], list[Refused]]:
+    """Show one emission to a consumer: its queue or partitions change, and runs may follow."""
+    wanted = [event for event in events if event.id > consumer.since and _concerns(consumer.schedule, event)]
+    if consumer.paused or not wanted:
+        return [], []
+    if consumer.schedule.partitioned:
+        return _offer_partitioned(consumer, wanted)
+    firing = _offer_plain(consumer, [event for event in wanted if event.partition_key is None])
+    return ([firing] if firing is not None else []), []
+
+
+def _concerns(schedule: AssetSchedule, event: Event) -> bool:
+    aliases = [name for _, name in event.aliases]
+    return any(means(use, event.name, event.uri, aliases) for use in leaves(schedule.condition))
+
+
+def _offer_plain(consumer: Consumer, events: Sequence[Event]) -> Firing | None:
+    condition = consumer.schedule.condition
+    for event in events:
+        for alias_id, alias in ((0, ""), *event.aliases):
+            seen = Seen(event.asset_id, alias_id, event.name, event.uri, alias, event.id, event.at)
+            if met_by(condition, [seen]):
+                consumer.queue.setdefault(seen.key, seen)
+    if not events or not holds(condition, met_by(condition, consumer.queue.values())):
+        return None
+    last = events[-1]
+    names = named(item.name for item in sorted(consumer.queue.values(), key=lambda item: item.event_id))
+    firing = Firing(
+        dag_id=consumer.dag_id,
+        run_id=f"{run_id_for(DagRunType.ASSET_TRIGGERED, last.at)}_{last.id}",
+        at=last.at,
+        since=consumer.since,
+        up_to=last.id,
+        reason=f"its assets were updated: {names}",
+    )
+    consumer.queue.clear()
+    consumer.since = last.id
+    return firing
+
+
+# --- Partitions -------------------------------------------------------------------------------------------------
+
+
+def keys_of(consumer: Consumer, events: Sequence[Event]) -> set[str]:
+    """The downstream keys that events are for: what must be known of the consumer before `offer`."""
+    found: set[str] = set()
+    for event in events:
+        if event.partition_key is not None and _concerns(consumer.schedule, event):
+            try:
+                found.update(partitions.downstream_keys(_mapper(consumer, event), event.partition_key))
+            except PartitionKeyError:  # `offer` reports it
+                continue
+    return found
+
+
+def _mapper(consumer: Consumer, event: Event) -> MapperSpec:
+    return mapper_for(consumer.schedule, event.name, event.uri, [name for _, name in event.aliases])
+
+
+def _offer_partitioned(consumer: Consumer, events: Sequence[Event]) -> tuple[list[Firing], list[Refused]]:
+    touched: dict[str, Event] = {}
+    refused: list[Refused] = []
+    for event in events:
+        if event.partition_key is None:
+            text = f"an event of {event.name} has no partition key, and this DAG runs by partition"
+            refused.append(Refused(consumer.dag_id, event.id, text))
+            continue
+        try:
+            keys = partitions.downstream_keys(_mapper(consumer, event), event.partition_key)
+        except PartitionKeyError as error:
+            refused.append(Refused(consumer.dag_id, event.id, f"an event of {event.name}: {error}"))
+            continue
+        for key in keys:
+            consumer.partitions.setdefault(key, []).append(Received(event, event.partition_key))
+            touched[key] = event
+    firings = [_partition_firing(consumer, key, last) for key, last in touched.items() if not missing_of(consumer, key)]
+    for firing in firings:
+        assert firing.partition_key is not None
+        del consumer.partitions[firing.partition_key]
+    return firings, refused
+
+
+def missing_of(consumer: Consumer, key: str) -> tuple[str, ...]:
+    """What a partition waits for, each as a text; empty when it is complete."""
+    received: defaultdict[AssetUse, list[Received]] = defaultdict(list)
+    condition = consumer.schedule.condition
+    for item in consumer.partitions.get(key, ()):
+        event = item.event
+        for use in leaves(condition):
+            if means(use, event.name, event.uri, [name for _, name in event.aliases]):
+                received[use].append(item)
+    met, texts = set(), {}
+    for use in leaves(condition):
+        items = received[use]
+        if not items:
+            texts[use] = label(use)
+            continue
+        try:
+            needed, absent = partitions.missing(_mapper(consumer, items[0].event), key, [item.member for item in items])
+        except PartitionKeyError as error:
+            needed, absent = 1, (str(error),)
+        if needed:
+            texts[use] = f"{needed} more of {label(use)} ({named(absent)})"
+        else:
+            met.add(use)
+    return tuple(texts[use] for use in dict.fromkeys(_unmet(condition, frozenset(met))))
+
+
+def _partition_firing(consumer: Consumer, key: str, last: Event) -> Firing:
+    received = consumer.partitions[key]
+    short = key if len(key) <= 100 else f"{key[:80]}-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
+    safe = "".join(letter if letter.isalnum() or letter in "_.~:+-" else "_" for letter in short)
+    digest = "" if safe == key else f"-{hashlib.sha256(key.encode()).hexdigest()[:8]}"
+    return Firing(
+        dag_id=consumer.dag_id,
+        run_id=f"{run_id_for(DagRunType.ASSET_TRIGGERED, last.at)}_{last.id}_{safe}{digest}",
+        at=last.at,
+        since=consumer.since,
+        up_to=last.id,
+        reason=f"its partition {key} is complete: {named(item.event.name for item in received)}",
+        partition_key=key,
+        partition_date=_date(consumer, key, received),
+        events=tuple(dict.fromkeys(item.event.id for item in received)),
+    )
+
+
+def _date(consumer: Consumer, key: str, received: Sequence[Received]) -> datetime | None:
+    """The instant of a partition: what the key says, or what all runs that emitted events for it agree on."""
+    dates: set[datetime | None] = set()
+    for item in received:
+        mapper = _mapper(consumer, item.event)
+        try:
+            at = item.event.partition_date if mapper.kind == "identity" else partitions.partition_date(mapper, key)
+        except PartitionKeyError:
+            at = None
+        dates.add(at)
+    known = dates - {None}
+    return known.pop() if len(known) == 1 else None

@@ -1,0 +1,80 @@
+"""What the leader asks of the database about assets.  Implemented by `tradewind.store`.
+
+The leader reads the part of the log that it has not decided upon, with the consumers that it concerns, decides, and
+writes everything that follows in one transaction that also moves its place in the log: an event leads to its runs once,
+whoever dies when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from tradewind.core.assets import Consumer, Event, Firing, Received, Refused
+from tradewind.ports.store import DagRecord, NewRun, RunSnapshot
+
+
+@dataclass(frozen=True, slots=True)
+class AssetInbox:
+    """Events that were not decided upon yet, oldest first, emissions whole, and the DAGs that wait for them."""
+
+    position: int
+    """The newest event that was decided upon before."""
+    revision: int
+    """Of the consumers: changes when any DAG begins or ceases to wait for something."""
+    events: tuple[Event, ...]
+    consumers: tuple[tuple[Consumer, DagRecord], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FiredRun:
+    """A run to insert with the events that it consumes."""
+
+    firing: Firing
+    run: NewRun
+
+
+@dataclass(frozen=True, slots=True)
+class PartitionChange:
+    """What became of a partition of a consumer that was not made a run of: these events came for it."""
+
+    dag_id: str
+    key: str
+    added: tuple[Received, ...]
+
+
+@dataclass(slots=True)
+class AssetTurn:
+    """What follows from an inbox, written in one transaction."""
+
+    fence: str
+    position: int
+    revision: int
+    """Of the inbox: a turn made from an older view writes nothing."""
+    up_to: int
+    """The newest event of the inbox."""
+    runs: list[FiredRun] = field(default_factory=list)
+    consumers: list[Consumer] = field(default_factory=list)
+    """Those whose queue or place in the log changed."""
+    partitions: list[PartitionChange] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+
+
+class AssetStore(Protocol):
+    """The leader's view of the log of asset events."""
+
+    def inbox(self, limit: int) -> AssetInbox | None:
+        """What is new, at least `limit` events if there are so many; None when nothing is."""
+        ...
+
+    def partitions(self, dag_id: str, keys: Iterable[str]) -> dict[str, list[Received]]:
+        """What these partitions of a consumer wait with; those that wait with nothing are left out."""
+        ...
+
+    def apply(self, turn: AssetTurn) -> list[RunSnapshot] | None:
+        """Write a turn; the runs that it made.  None, with nothing written, when somebody else was faster.
+
+        Raises LeadershipLost when `turn.fence` does not hold the scheduler lease.
+        """
+        ...

@@ -1,0 +1,202 @@
+"""DAGs that wait for assets, on real databases with a virtual clock: each emission leads to its runs once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.engine import Engine, dag
+from tradewind.spec.assets import AliasSpec, AssetMapper, AssetSchedule, AssetSpec, AssetUse, Condition, MapperSpec
+from tradewind.spec.dag import DagSpec
+from tradewind.spec.wire import OutletEvent
+from tradewind.store import Store
+
+A, B = AssetUse(name="a", uri="s3://lake/a"), AssetUse(name="b", uri="s3://lake/b")
+
+
+def leaf(use: AssetUse) -> Condition:
+    return Condition(use=use)
+
+
+def both(*uses: AssetUse) -> Condition:
+    return Condition(op="all", parts=tuple(map(leaf, uses)))
+
+
+def either(*uses: AssetUse) -> Condition:
+    return Condition(op="any", parts=tuple(map(leaf, uses)))
+
+
+def spec_of(use: AssetUse) -> AssetSpec:
+    return AssetSpec(name=use.name, uri=use.uri)
+
+
+def producer(dag_id: str, *outlets: AssetUse) -> DagSpec:
+    return dag(dag_id, {"make": []}, fields={"make": {"outlets": outlets}}, assets=tuple(map(spec_of, outlets)))
+
+
+def consumer(dag_id: str, condition: Condition, *assets: AssetUse, **schedule: Any) -> DagSpec:
+    return dag(
+        dag_id,
+        {"use": []},
+        assets=tuple(spec_of(use) for use in assets if use.kind == "asset"),
+        aliases=tuple(AliasSpec(name=use.name) for use in assets if use.kind == "alias"),
+        asset_schedule=AssetSchedule(condition=condition, **schedule),
+    )
+
+
+def event(use: AssetUse, **fields: Any) -> OutletEvent:
+    return OutletEvent(name=use.name, uri=use.uri, **fields)
+
+
+@pytest.fixture
+def engine(store: Store, tmp_path: Path) -> Engine:
+    made = Engine(store, tmp_path)
+    made.add(producer("pa", A), producer("pb", B))
+    return made
+
+
+def produce(engine: Engine, dag_id: str, *events: OutletEvent, **fields: Any) -> None:
+    engine.trigger(dag_id, **fields)
+    engine.succeed("make", asset_events=events)
+
+
+def consumed(engine: Engine, dag_id: str) -> list[list[tuple[str, dict[str, Any]]]]:
+    """For each unfinished run of a DAG, oldest first, the events that it consumed."""
+    return [
+        [(item.name, item.extra) for item in engine.store.asset_reads.events_of_run(dag_id, run.run_id)]
+        for run in engine.runs(dag_id)
+    ]
+
+
+def test_a_success_makes_the_run_with_its_event(engine: Engine) -> None:
+    engine.add(consumer("c", leaf(A), A))
+    engine.lead()
+    produce(engine, "pa", event(A, extra={"rows": 3}))
+    [run] = engine.runs("c")
+    assert run.run_type == "asset_triggered" and run.logical_date is None
+    assert run.data_interval_start is None and run.run_id.startswith("asset_triggered__2024-08-06T00:00:00")
+    assert consumed(engine, "c") == [[("a", {"rows": 3})]]
+
+
+@pytest.mark.parametrize("state", ["failed", "skipped"])
+def test_what_did_not_succeed_emits_nothing(engine: Engine, state: str) -> None:
+    engine.add(consumer("c", leaf(A), A))
+    engine.lead()
+    engine.trigger("pa")
+    engine.succeed("make", state=state, asset_events=(event(A),))
+    assert engine.runs("c") == []
+
+
+def test_all_waits_for_each_and_begins_anew(engine: Engine) -> None:
+    engine.add(consumer("c", both(A, B), A, B))
+    engine.lead()
+    produce(engine, "pa", event(A, extra={"n": 1}))
+    produce(engine, "pa", event(A, extra={"n": 2}))
+    assert engine.runs("c") == []
+    produce(engine, "pb", event(B, extra={"n": 3}))
+    assert consumed(engine, "c") == [[("a", {"n": 1}), ("a", {"n": 2}), ("b", {"n": 3})]]
+    produce(engine, "pb", event(B, extra={"n": 4}))
+    assert len(engine.runs("c")) == 1
+    produce(engine, "pa", event(A, extra={"n": 5}))
+    assert consumed(engine, "c")[1] == [("b", {"n": 4}), ("a", {"n": 5})]
+
+
+def test_each_emission_makes_a_run_of_any_and_one_emission_makes_one(engine: Engine) -> None:
+    engine.add(consumer("c", either(A, B), A, B))
+    engine.lead()
+    produce(engine, "pa", event(A), event(B))
+    assert [[name for name, _ in run] for run in consumed(engine, "c")] == [["a", "b"]]
+    produce(engine, "pa", event(A))
+    produce(engine, "pb", event(B))
+    assert [[name for name, _ in run] for run in consumed(engine, "c")] == [["a", "b"], ["a"], ["b"]]
+
+
+def test_a_paused_consumer_runs_no_more_than_its_next_event_says(engine: Engine) -> None:
+    engine.add(consumer("c", leaf(A), A), paused=True)
+    engine.lead()
+    produce(engine, "pa", event(A, extra={"n": 1}))
+    assert engine.runs("c") == []
+    engine.store.actions.set_paused("c", False)
+    engine.changed()
+    assert engine.runs("c") == []
+    produce(engine, "pa", event(A, extra={"n": 2}))
+    assert consumed(engine, "c") == [[("a", {"n": 1}), ("a", {"n": 2})]]
+
+
+def test_events_before_a_consumer_exists_do_not_count(engine: Engine) -> None:
+    engine.lead()
+    produce(engine, "pa", event(A, extra={"n": 1}))
+    engine.add(consumer("c", leaf(A), A))
+    engine.changed()
+    assert engine.runs("c") == []
+    produce(engine, "pa", event(A, extra={"n": 2}))
+    assert consumed(engine, "c") == [[("a", {"n": 2})]]
+
+
+def test_an_alias_wakes_those_who_wait_for_it_and_those_who_wait_for_the_asset(engine: Engine) -> None:
+    alias = AssetUse(kind="alias", name="daily")
+    engine.add(consumer("by_alias", leaf(alias), alias), consumer("by_asset", leaf(A), A))
+    engine.lead()
+    produce(engine, "pa", event(A, aliases=("daily",)))
+    assert len(engine.runs("by_alias")) == len(engine.runs("by_asset")) == 1
+    produce(engine, "pa", event(A))
+    assert len(engine.runs("by_alias")) == 1 and len(engine.runs("by_asset")) == 2
+
+
+@pytest.mark.parametrize("use", [AssetUse(kind="name", name="a"), AssetUse(kind="uri", uri="s3://lake/a")])
+def test_a_reference_waits_for_what_another_dag_defines(engine: Engine, use: AssetUse) -> None:
+    engine.add(consumer("c", leaf(use)))
+    engine.lead()
+    produce(engine, "pa", event(A))
+    assert [[name for name, _ in run] for run in consumed(engine, "c")] == [["a"]]
+
+
+def test_what_was_seen_survives_a_new_leader(engine: Engine) -> None:
+    engine.add(consumer("c", both(A, B), A, B))
+    engine.lead()
+    produce(engine, "pa", event(A))
+    engine.scheduler._leadership.release()
+    engine.scheduler = engine.make_scheduler("scheduler-2")
+    engine.lead()
+    produce(engine, "pb", event(B))
+    assert [[name for name, _ in run] for run in consumed(engine, "c")] == [["a", "b"]]
+
+
+def test_partitions_run_by_key(engine: Engine) -> None:
+    engine.add(
+        consumer("c", both(A, B), A, B, partitioned=True),
+        consumer("plain", leaf(A), A),
+    )
+    engine.lead()
+    produce(engine, "pa", event(A, partition_key="2024-01-01"))
+    produce(engine, "pb", event(B, partition_key="2024-01-02"))
+    assert engine.runs("c") == []
+    produce(engine, "pa", event(A, partition_key="2024-01-02"))
+    assert [run.partition_key for run in engine.runs("c")] == ["2024-01-02"]
+    assert [[name for name, _ in run] for run in consumed(engine, "c")] == [["b", "a"]]
+    assert engine.runs("plain") == [], "an event of a partition is for those who run by partition"
+
+
+def test_a_rollup_waits_for_its_window(engine: Engine) -> None:
+    from tradewind.spec.assets import WindowSpec
+
+    month = MapperSpec(kind="start", unit="quarter", input_format="%Y-%m", output_format="%Y-Q{quarter}")
+    rollup = MapperSpec(kind="rollup", parts=(month,), window=WindowSpec(unit="quarter"))
+    engine.add(consumer("c", leaf(A), A, partitioned=True, mappers=(AssetMapper(use=A, mapper=rollup),)))
+    engine.lead()
+    for key in ("2024-01", "2024-03", "2024-03", "2024-04"):
+        produce(engine, "pa", event(A, partition_key=key))
+    assert engine.runs("c") == []
+    produce(engine, "pa", event(A, partition_key="2024-02"))
+    [run] = engine.runs("c")
+    assert (run.partition_key, str(run.partition_date)) == ("2024-Q1", "2024-01-01 00:00:00+00:00")
+    assert len(consumed(engine, "c")[0]) == 4
+
+
+def test_the_key_of_the_run_is_that_of_its_events(engine: Engine) -> None:
+    engine.add(consumer("c", leaf(A), A, partitioned=True))
+    engine.lead()
+    produce(engine, "pa", event(A), partition_key="eu")
+    assert [run.partition_key for run in engine.runs("c")] == ["eu"]
