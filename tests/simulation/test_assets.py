@@ -65,7 +65,7 @@ def produce(engine: Engine, dag_id: str, *events: OutletEvent, **fields: Any) ->
 def consumed(engine: Engine, dag_id: str) -> list[list[tuple[str, dict[str, Any]]]]:
     """For each unfinished run of a DAG, oldest first, the events that it consumed."""
     return [
-        [(item.name, item.extra) for item in engine.store.asset_reads.events_of_run(dag_id, run.run_id)]
+        [(item.name, item.extra) for item in engine.store.reads.assets.events_of_run(dag_id, run.run_id)]
         for run in engine.runs(dag_id)
     ]
 

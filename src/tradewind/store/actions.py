@@ -18,7 +18,7 @@ from tradewind.errors import InvalidError
 from tradewind.ports.store import RunRecord
 from tradewind.spec.ids import NOT_MAPPED
 from tradewind.spec.schedule import Interval
-from tradewind.spec.states import DagRunState, TaskInstanceState
+from tradewind.spec.states import DagRunState, DagRunType, TaskInstanceState
 from tradewind.spec.wire import RunInfo
 from tradewind.store import actions_admin, actions_clear, actions_lookups, actions_mark, actions_trigger
 from tradewind.store.actions_clear import Clearing, Named
@@ -57,6 +57,8 @@ class Actions:
         user: str | None = None,
         triggered_by: str = "rest_api",
         now: datetime | None = None,
+        partition_key: str | None = None,
+        run_type: DagRunType | None = None,
     ) -> RunRecord:
         """Make a queued run with all its task instances.
 
@@ -83,6 +85,8 @@ class Actions:
                 user=user,
                 triggered_by=triggered_by,
                 now=now or self._now(),
+                partition_key=partition_key,
+                run_type=run_type,
             ),
         )
 

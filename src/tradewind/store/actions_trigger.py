@@ -49,6 +49,8 @@ def trigger(
     user: str | None,
     triggered_by: str,
     now: datetime,
+    partition_key: str | None = None,
+    run_type: DagRunType | None = None,
 ) -> RunRecord:
     """See `Actions.trigger_run`."""
     dag = _usable(connection, dag_id)
@@ -59,7 +61,8 @@ def trigger(
             f"logical date {logical_date.isoformat()} lies before the start date of DAG {dag_id!r}",
             fix=f"use {spec.start_date.isoformat()} or later, or change start_date in the DAG file",
         )
-    run_type = DagRunType.OPERATOR_TRIGGERED if triggered_by == "operator" else DagRunType.MANUAL
+    if run_type is None:
+        run_type = DagRunType.OPERATOR_TRIGGERED if triggered_by == "operator" else DagRunType.MANUAL
     run = NewRun(
         dag_id=dag_id,
         run_id=_checked_id(run_id, run_type) if run_id is not None else run_id_for(run_type, run_after),
@@ -75,6 +78,7 @@ def trigger(
         note=check_text("the note", note),
         triggered_by=triggered_by,
         triggering_user_name=user,
+        partition_key=_checked_key(partition_key),
     )
     run, run_pk = _insert(connection, run, may_rename=run_id is None)
     if run.tasks:
@@ -104,6 +108,13 @@ def _usable(connection: Connection, dag_id: str) -> Row[Any]:
 def _utc(kind: str, at: datetime | None) -> datetime | None:
     checked = aware(kind, at)
     return checked.astimezone(UTC) if checked else None
+
+
+def _checked_key(key: str | None) -> str | None:
+    """A partition key that fits its column.  Raises InvalidError."""
+    if key is not None and (not key.strip() or len(key) > MAX_NAME or "\x00" in key):
+        raise InvalidError(f"the partition key {key[:80]!r} is not valid", fix=f"use 1 to {MAX_NAME} characters")
+    return key
 
 
 def _interval(spec: DagSpec, interval: Interval | None, at: datetime) -> Interval:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Engine
 
+from tradewind.store.reads.assets import AssetEventFilter, AssetFilter, AssetReads
 from tradewind.store.reads.dags import DagFilter, DagReads
 from tradewind.store.reads.explain import ExplainReads
 from tradewind.store.reads.monitoring import (
@@ -24,6 +25,8 @@ from tradewind.store.reads.versions import VersionReads
 from tradewind.store.reads.xcoms import XComFilter, XComReads
 
 __all__ = [
+    "AssetEventFilter",
+    "AssetFilter",
     "DagFilter",
     "EventFilter",
     "Page",
@@ -44,6 +47,7 @@ class Reads:
     def __init__(self, engine: Engine) -> None:
         self.versions = VersionReads(engine)
         self.dags = DagReads(engine, self.versions)
+        self.assets = AssetReads(engine)
         self.runs = RunReads(engine)
         self.task_instances = TaskInstanceReads(engine, self.versions)
         self.xcoms = XComReads(engine, self.versions)
