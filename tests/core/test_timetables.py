@@ -165,7 +165,7 @@ def test_delta_of_months() -> None:
     newest = series(table, at(12, 15), at(1, 10), catchup=False)
     assert [r.interval for r in newest] == [Interval(at(11, 10), at(12, 10))]
     without_start = series(table, at(12, 15), None, catchup=False)
-    assert [r.interval for r in without_start] == [Interval(at(11, 1), at(12, 1))]
+    assert [r.interval for r in without_start] == [Interval(at(11, 15), at(12, 15))]
 
 
 def test_delta_trigger_keeps_its_beat() -> None:
@@ -219,7 +219,8 @@ def test_events() -> None:
     events = (at(8, 9), at(8, 6), at(8, 7), at(8, 7))
     table = build(TimetableSpec(kind="events", events=events))
     assert [r.logical_date for r in series(table, at(8, 8), None)] == [at(8, 6), at(8, 7)]
-    assert [r.logical_date for r in series(table, at(8, 8), None, catchup=False)] == [at(8, 7)]
+    assert series(table, at(8, 8), None, catchup=False) == []  # Airflow runs no event that passed
+    assert [r.logical_date for r in series(table, at(8, 7), None, catchup=False)] == [at(8, 7)]
     assert [r.logical_date for r in series(table, at(9, 1), at(8, 7), latest=at(8, 8))] == [at(8, 7)]
     following = table.next_run(Interval(at(8, 7), at(8, 7)), None, None, False, at(8, 8))
     assert following is not None
@@ -308,7 +309,7 @@ def test_a_scheduler_that_wakes_up_at_any_times_makes_the_same_runs(data: st.Dat
             assert made == full
         else:
             assert {r.logical_date for r in made} <= {r.logical_date for r in full}
-            assert made[-1] == full[-1]
+            assert spec.kind == "events" or made[-1] == full[-1]
         assert all(a.logical_date < b.logical_date for a, b in pairwise(made))
 
 
@@ -317,24 +318,24 @@ def test_a_scheduler_that_wakes_up_at_any_times_makes_the_same_runs(data: st.Dat
 
 def test_plan_respects_limits_and_room() -> None:
     spec = dag({"a": ()}, start_date=at(8, 1), catchup=True, max_active_runs=3)
-    due, following = runs.plan(spec, daily(), None, active=1, now=at(8, 14), limit=10)
-    assert [r.logical_date for r in due] == [at(8, 1), at(8, 2)]
-    assert following is not None
-    assert following.logical_date == at(8, 3)
-    assert runs.plan(spec, daily(), due[-1].interval, 3, at(8, 14), 10) == ([], following)
-    assert len(runs.plan(spec, daily(), None, 0, at(8, 14), 1)[0]) == 1
+    found = runs.plan(spec, daily(), None, active=1, now=at(8, 14), limit=10)
+    assert [r.logical_date for r in found.create] == [at(8, 1), at(8, 2)]
+    assert found.following is not None
+    assert found.following.logical_date == at(8, 3)
+    assert runs.plan(spec, daily(), found.create[-1].interval, 3, at(8, 14), 10) == runs.Plan([], found.following)
+    assert len(runs.plan(spec, daily(), None, 0, at(8, 14), 1).create) == 1
     spec = dag({"a": ()}, start_date=at(8, 1), max_active_runs=3)
-    due, following = runs.plan(spec, daily(), None, 0, at(8, 14, 1), 10)
-    assert [r.logical_date for r in due] == [at(8, 13)]
-    assert following is not None
-    assert following.run_after == at(8, 15)
+    found = runs.plan(spec, daily(), None, 0, at(8, 14, 1), 10)
+    assert [r.logical_date for r in found.create] == [at(8, 13)]
+    assert found.following is not None
+    assert found.following.run_after == at(8, 15)
 
 
 def test_plan_of_a_continuous_dag_makes_one_run() -> None:
     spec = dag({"a": ()}, start_date=at(8, 1), max_active_runs=16)
     table = build(TimetableSpec(kind="continuous"))
-    assert len(runs.plan(spec, table, None, 0, at(8, 2), 10)[0]) == 1
-    assert runs.plan(spec, table, Interval(at(8, 1), at(8, 2)), 1, at(8, 3), 10)[0] == []
+    assert len(runs.plan(spec, table, None, 0, at(8, 2), 10).create) == 1
+    assert runs.plan(spec, table, Interval(at(8, 1), at(8, 2)), 1, at(8, 3), 10).create == []
 
 
 def test_bounds_are_the_widest_of_dag_and_tasks() -> None:

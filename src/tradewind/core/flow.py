@@ -38,6 +38,8 @@ class RunFact(StrEnum):
     SUCCEEDED = "succeeded"
     FAILED = "failed"
     TIMED_OUT = "timed_out"
+    OVERTAKEN = "overtaken"
+    """A newer run was due and the DAG's overlap policy ends the older one."""
     CLEARED = "cleared"
     MARKED_SUCCESS = "marked_success"
     MARKED_FAILED = "marked_failed"
@@ -53,6 +55,8 @@ RUN_TABLE: dict[tuple[DagRunState, RunFact], DagRunState] = {
     (R.RUNNING, RunFact.SUCCEEDED): R.SUCCESS,
     (R.RUNNING, RunFact.FAILED): R.FAILED,
     (R.RUNNING, RunFact.TIMED_OUT): R.FAILED,
+    (R.RUNNING, RunFact.OVERTAKEN): R.FAILED,
+    (R.QUEUED, RunFact.OVERTAKEN): R.FAILED,
     # A running run goes on with its cleared tasks; one that ended queues up again behind `max_active_runs`.
     (R.RUNNING, RunFact.CLEARED): R.RUNNING,
     (R.QUEUED, RunFact.CLEARED): R.QUEUED,
@@ -240,13 +244,23 @@ def timed_out(run: RunView, now: datetime) -> list[Decision]:
     deadline = timeout_at(run)
     if deadline is None or now < deadline:
         return []
+    reason = f"it took longer than its dagrun_timeout of {run.spec.dagrun_timeout:g} s"
+    return _cut_short(run, RunFact.TIMED_OUT, reason, now)
+
+
+def overtaken(run: RunView, by: str, now: datetime) -> list[Decision]:
+    """End a queued or running run because the newer run `by` (its id) is due: overlap policy `cancel_running`."""
+    return _cut_short(run, RunFact.OVERTAKEN, f"run {by} was due and the DAG has overlap='cancel_running'", now)
+
+
+def _cut_short(run: RunView, fact: RunFact, reason: str, now: datetime) -> list[Decision]:
     decisions: list[Decision] = []
+    text = "" if fact is RunFact.TIMED_OUT else reason
     for task in run.tasks.values():
         if task.state not in FINISHED:
-            decisions.append(TaskDecision(step(task, Fact.RUN_TIMED_OUT, now)))
+            decisions.append(TaskDecision(step(task, Fact.RUN_TIMED_OUT, now, reason=text)))
             run.recount(task)
-    reason = f"it took longer than its dagrun_timeout of {run.spec.dagrun_timeout:g} s"
-    decisions.append(step_run(run, RunFact.TIMED_OUT, now, reason=reason))
+    decisions.append(step_run(run, fact, now, reason=reason))
     return decisions
 
 

@@ -6,10 +6,15 @@ also by the API.
 
 from __future__ import annotations
 
-from datetime import datetime
+import hashlib
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Protocol
 
+from tradewind.core import catchup
+from tradewind.core.catchup import LeftOut
 from tradewind.core.timetables import Timetable
+from tradewind.core.timetables.foreseen import Unforeseen
 from tradewind.spec.dag import DagSpec
 from tradewind.spec.ids import run_id_for
 from tradewind.spec.schedule import Interval, NextRun
@@ -23,23 +28,49 @@ class QueuedRun(Protocol):
     def run_type(self) -> DagRunType: ...
     @property
     def run_after(self) -> datetime: ...
+    @property
+    def awaits_interval(self) -> bool: ...
+
+
+@dataclass(slots=True)
+class Plan:
+    """What the schedule asks for now."""
+
+    create: list[NextRun] = field(default_factory=list)
+    """The runs to make, oldest first."""
+    following: NextRun | None = None
+    """The next one after them; it may be due already, when there is no place for it or there was enough to do."""
+    left_out: dict[int, LeftOut] = field(default_factory=dict)
+    """Index in `create` -> the fire times right before it that the catchup policy leaves out."""
+    overlapped: list[NextRun] = field(default_factory=list)
+    """Runs that are not made because others are active (overlap policy)."""
+    unforeseen: bool = False
+    """Only the code of the timetable knows what follows: it must be asked."""
 
 
 def bounds(spec: DagSpec) -> tuple[datetime | None, datetime | None]:
-    """The earliest and the latest logical date: the widest that the dates of the DAG and of its tasks
-    allow."""
+    """The earliest and the latest logical date: the widest that the dates of the DAG and of its tasks allow.
+
+    As in Airflow the end dates of tasks count only when every task has one.
+    """
     starts = [spec.start_date, *(task.start_date for task in spec.tasks)]
-    ends = [spec.end_date, *(task.end_date for task in spec.tasks)]
-    return (
-        min((at for at in starts if at is not None), default=None),
-        max((at for at in ends if at is not None), default=None),
-    )
+    latest = spec.end_date
+    ends = [task.end_date for task in spec.tasks if task.end_date is not None]
+    if ends and len(ends) == len(spec.tasks):
+        latest = max(ends if latest is None else [*ends, latest])
+    return min((at for at in starts if at is not None), default=None), latest
 
 
 def next_run(spec: DagSpec, timetable: Timetable, last_automated: Interval | None, now: datetime) -> NextRun | None:
-    """The next run that the schedule makes, due or not; None when there is no more."""
+    """The next run that the schedule makes, due or not; None when there is no more.
+
+    Raises `Unforeseen` for a custom timetable whose forecast does not say.
+    """
+    if not _may_be_scheduled(spec):
+        return None
     earliest, latest = bounds(spec)
-    return timetable.next_run(last_automated, earliest, latest, spec.catchup, now)
+    run = catchup.next_run(spec, timetable, last_automated, earliest, latest, now)
+    return None if run is None else jittered(spec, timetable, run)
 
 
 def plan(
@@ -49,24 +80,76 @@ def plan(
     active: int,
     now: datetime,
     limit: int,
-) -> tuple[list[NextRun], NextRun | None]:
-    """The runs to make now, oldest first, and the next one after them.
+) -> Plan:
+    """The runs to make now, and the next one after them.
 
     `last_automated`: data interval of the newest scheduled run; `active`: queued and running runs of the DAG;
     `limit`: most runs to make in one go.  When `max_active_runs` is reached the next run may be due already:
     it is made when an active run ends.
     """
-    earliest, latest = bounds(spec)
-    room = spec.max_active_runs
-    if timetable.active_runs_limit is not None:
-        room = min(room, timetable.active_runs_limit)
-    room = min(limit, room - active)
-    runs: list[NextRun] = []
-    following = timetable.next_run(last_automated, earliest, latest, spec.catchup, now)
-    while following is not None and following.run_after <= now and len(runs) < room:
-        runs.append(following)
-        following = timetable.next_run(following.covered, earliest, latest, spec.catchup, now)
-    return runs, following
+    found = Plan()
+    most = most_active(spec, timetable)
+    room = most if spec.overlap == "cancel_running" else most - active
+    last = last_automated
+    due: list[tuple[NextRun, LeftOut | None]] = []
+    try:
+        found.following = following = next_run(spec, timetable, last, now)
+        while following is not None and following.run_after <= now and len(due) < limit:
+            if spec.overlap == "queue" and len(due) >= room:
+                break
+            due.append((following, _left_out(spec, timetable, last, following, now)))
+            last = following.covered
+            found.following = following = next_run(spec, timetable, last, now)
+    except Unforeseen:
+        found.following, found.unforeseen = None, True
+    if spec.overlap == "skip":
+        made = due[: max(0, room)]
+        found.overlapped = [run for run, _ in due[max(0, room) :]]
+    elif spec.overlap == "cancel_running":
+        # each would end the one before it: only the newest are worth starting
+        made = due[-most:]
+        found.overlapped = [run for run, _ in due[:-most]]
+    else:
+        made = due
+    found.create = [run for run, _ in made]
+    found.left_out = {index: gone for index, (_, gone) in enumerate(made) if gone is not None}
+    return found
+
+
+def most_active(spec: DagSpec, timetable: Timetable) -> int:
+    """How many runs of the DAG may be active."""
+    limit = timetable.active_runs_limit
+    return spec.max_active_runs if limit is None else min(spec.max_active_runs, limit)
+
+
+def _may_be_scheduled(spec: DagSpec) -> bool:
+    return spec.allowed_run_types is None or DagRunType.SCHEDULED in spec.allowed_run_types
+
+
+def _left_out(
+    spec: DagSpec, timetable: Timetable, last: Interval | None, run: NextRun, now: datetime
+) -> LeftOut | None:
+    if (spec.catchup and spec.catchup_policy is None) or last is None or not timetable.rhythmic:
+        return None
+    return catchup.left_out(timetable, last, *bounds(spec), run, now)
+
+
+def jittered(spec: DagSpec, timetable: Timetable, run: NextRun) -> NextRun:
+    """The run, starting later by an amount that its id decides: less than `schedule_jitter`, and at most half of the
+    time until the following fire time, so that runs keep their order and none hides the one before it.
+
+    Its id and its data interval stay those of the fire time.
+    """
+    if not spec.schedule_jitter or not timetable.rhythmic:
+        return run
+    run_id = scheduled_run_id(run)
+    most = timedelta(seconds=spec.schedule_jitter)
+    following = timetable.next_run(run.covered, None, None, True, run.run_after)
+    if following is not None:
+        most = min(most, (following.run_after - run.run_after) / 2)
+    digest = hashlib.sha256(f"{spec.dag_id}\n{run_id}".encode()).digest()
+    share = int.from_bytes(digest[:8], "big") / 2**64
+    return replace(run, run_after=run.run_after + share * most, run_id=run_id)
 
 
 def scheduled_run_id(run: NextRun) -> str:
@@ -86,6 +169,8 @@ def start_conditions(
         found["paused"] = "the DAG is paused"
     if now is not None and run.run_after > now:
         found["run_after"] = f"it may not start before {run.run_after.isoformat()}"
+    if run.awaits_interval:
+        found["timetable"] = "its data interval is being computed by the DAG's timetable"
     if run.run_type is not DagRunType.BACKFILL and running >= max_active_runs:
         found["max_active_runs"] = (
             f"the DAG allows {max_active_runs} running runs (max_active_runs), {running} are running"

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from tradewind.ports.schedule import LoggedEvent, ScheduleNote
 from tradewind.spec.dag import DagSpec, ParsedFile
+from tradewind.spec.forecast import Forecast
 from tradewind.spec.ids import TaskKey
 from tradewind.spec.schedule import Interval, NextRun
 from tradewind.spec.states import AttemptState, DagRunState, DagRunType, TaskInstanceState
@@ -33,6 +35,8 @@ class DagRecord:
     next_run: NextRun | None
     last_run_after: datetime | None = None
     """`run_after` of the newest scheduled run."""
+    forecast: Forecast | None = None
+    """Of a custom timetable, computed with this version of the DAG."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,8 @@ class NewRun:
     backfill_id: int | None = None
     only_tasks: list[str] | None = None
     awaits_interval: bool = False
+    events: tuple[LoggedEvent, ...] = ()
+    """Written with the run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,8 +382,8 @@ class SchedulerStore(Protocol):
         """
         ...
 
-    def set_next_run(self, dag_id: str, next_run: NextRun | None) -> None:
-        """Write the `next_*` columns of a DAG, for the API and the CLI to show."""
+    def note_schedule(self, fence: str, dag_id: str, note: ScheduleNote) -> None:
+        """Write what the schedule of a DAG says.  Raises LeadershipLost when `fence` does not hold the lease."""
         ...
 
     def apply(self, step: Step) -> set[int]:

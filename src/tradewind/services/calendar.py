@@ -10,22 +10,31 @@ import heapq
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from tradewind.core import flow
 from tradewind.core import runs as core_runs
-from tradewind.core.timetables import Timetable, build
+from tradewind.core.catchup import LeftOut
+from tradewind.core.timetables import ForeseenTimetable, Timetable, build
+from tradewind.core.timetables.foreseen import LOOK_AGAIN
 from tradewind.core.view import RunView
 from tradewind.ports.new_run import new_tasks
+from tradewind.ports.schedule import LoggedEvent, ScheduleNote
 from tradewind.ports.store import DagRecord, NewRun, SchedulerStore
 from tradewind.services.batch import Batch
 from tradewind.services.ledger import Ledger
 from tradewind.services.lineup import Lineup
 from tradewind.services.runbook import Runbook
+from tradewind.spec.dag import DagSpec
 from tradewind.spec.schedule import Interval, NextRun
 from tradewind.spec.states import DagRunState, DagRunType
 
 log = logging.getLogger(__name__)
 
+ASK_AGAIN = timedelta(minutes=1)
+"""A custom timetable that failed is asked again after this time."""
+SHOWN = 20
+"""So many fire times or runs are named in an event."""
 RUNS_AT_ONCE = 100
 """Most runs of one DAG made in one step, so that a long catchup holds nothing up."""
 
@@ -92,9 +101,10 @@ class Calendar:
             self._book.set_paused(record.dag_id, record.paused or record.stale)
             if record.stale:
                 continue
-            self._dags[record.dag_id] = Entry(
-                record, build(record.spec.timetable), record.last_automated, record.next_run
-            )
+            timetable = build(record.spec.timetable)
+            if isinstance(timetable, ForeseenTimetable):
+                timetable.forecast = record.forecast
+            self._dags[record.dag_id] = Entry(record, timetable, record.last_automated, record.next_run)
             self._plan_at(now, record.dag_id)
             self._startable.add(record.dag_id)
 
@@ -135,17 +145,24 @@ class Calendar:
                 self._plan_at(entry.following.run_after, record.dag_id)
             return
         limit = 0 if record.paused else RUNS_AT_ONCE
-        create, following = core_runs.plan(
-            record.spec, entry.timetable, entry.last, self._active(record.dag_id), now, limit
-        )
-        for index, run in enumerate(create):
-            self._create(entry, run, create[index + 1] if index + 1 < len(create) else following, now)
-        entry.following = following
-        if not create:
+        found = core_runs.plan(record.spec, entry.timetable, entry.last, self._active(record.dag_id), now, limit)
+        for run in found.overlapped:
+            self._pass_by(entry, run, now)
+        for index, run in enumerate(found.create):
+            after = found.create[index + 1] if index + 1 < len(found.create) else found.following
+            self._create(entry, run, after, found.left_out.get(index), now)
+        entry.following = following = found.following
+        if found.unforeseen:
+            self._ask(entry, now)
+        elif not found.create:
             self._show(entry, following)
-        if following is not None and not record.paused and (following.run_after > now or len(create) == limit):
-            # a run that is due already waits for an active one to end, which brings the DAG back here
-            self._plan_at(max(now, following.run_after), record.dag_id)
+        if following is None and record.forecast is not None and record.forecast.ended and not record.paused:
+            self._plan_at(max(now, record.forecast.computed_at) + LOOK_AGAIN, record.dag_id)
+        if following is not None and not record.paused:
+            done = len(found.create) + len(found.overlapped)
+            if following.run_after > now or done == limit or record.spec.overlap != "queue":
+                # otherwise a run that is due waits for an active one to end, which brings the DAG back here
+                self._plan_at(max(now, following.run_after), record.dag_id)
 
     def _active(self, dag_id: str) -> int:
         lineup = self._book.by_dag.get(dag_id)
@@ -154,9 +171,43 @@ class Calendar:
     def _show(self, entry: Entry, run: NextRun | None) -> None:
         if run != entry.shown:
             entry.shown = run
-            self._store.set_next_run(entry.record.dag_id, run)
+            self._store.note_schedule(self._holder, entry.record.dag_id, ScheduleNote(run))
 
-    def _create(self, entry: Entry, run: NextRun, following: NextRun | None, now: datetime) -> None:
+    def _ask(self, entry: Entry, now: datetime) -> None:
+        """Have the code of a custom timetable asked in a child process; the answer brings the DAG back here.
+
+        A timetable that failed is asked again after a while.
+        """
+        forecast = entry.record.forecast
+        if forecast is not None and forecast.error and now < forecast.computed_at + ASK_AGAIN:
+            self._show(entry, None)
+            self._plan_at(forecast.computed_at + ASK_AGAIN, entry.record.dag_id)
+            return
+        entry.shown = None
+        self._store.note_schedule(self._holder, entry.record.dag_id, ScheduleNote(None, ask=now))
+
+    def _pass_by(self, entry: Entry, run: NextRun, now: datetime) -> None:
+        """A fire time gets no run because others are active."""
+        lineup = self._book.by_dag.get(entry.record.dag_id)
+        holders = sorted(run.run_id for run in lineup.runs.values()) if lineup is not None else []
+        event = LoggedEvent(
+            "run_skipped",
+            now,
+            {
+                "run_id": core_runs.scheduled_run_id(run),
+                "run_after": run.run_after.isoformat(),
+                "reason": f"overlap={entry.record.spec.overlap!r}: {len(holders)} runs were active",
+                "active": holders[:SHOWN],
+            },
+        )
+        entry.last = run.covered
+        log.info("no run of %s for %s: others are active", entry.record.dag_id, run.run_after.isoformat())
+        self._store.note_schedule(self._holder, entry.record.dag_id, ScheduleNote(None, passed=run, events=(event,)))
+        entry.shown = None
+
+    def _create(
+        self, entry: Entry, run: NextRun, following: NextRun | None, gone: LeftOut | None, now: datetime
+    ) -> None:
         record = entry.record
         entry.last, entry.shown = run.covered, following
         snapshot = self._store.create_run(
@@ -174,6 +225,7 @@ class Calendar:
                 interval=run.interval,
                 partition_key=run.partition_key,
                 partition_date=run.partition_date,
+                events=() if gone is None else (_skipped(record.spec, gone, now),),
             ),
             following,
             automated=True,
@@ -208,9 +260,37 @@ class Calendar:
             if core_runs.may_start(run, lineup.running, spec.max_active_runs, paused, now=now)
         ]:
             self._book.start(min(ready, key=_age), batch, now)
+        if spec.overlap == "cancel_running":
+            self._make_room(entry, lineup, batch, now)
         for run in lineup.heads():
             if run.run_after > now:
                 heapq.heappush(self._later, (run.run_after, spec.dag_id))
+
+    def _make_room(self, entry: Entry, lineup: Lineup, batch: Batch, now: datetime) -> None:
+        """Overlap policy `cancel_running`: a scheduled run that is due ends the oldest scheduled ones.
+
+        The freed place is taken in the next pass of the step.
+        """
+        waiting = [run for run in lineup.heads() if run.run_type is DagRunType.SCHEDULED and run.run_after <= now]
+        if not waiting or entry.record.paused or waiting[0].awaits_interval:
+            return
+        scheduled = sorted((run for run in lineup.runs.values() if run.run_type is DagRunType.SCHEDULED), key=_age)
+        surplus = lineup.active - core_runs.most_active(entry.record.spec, entry.timetable)
+        for run in scheduled[: max(0, min(surplus, len(scheduled) - 1))]:
+            self._book.write(run, flow.overtaken(run, scheduled[-1].run_id, now), batch, now)
+
+
+def _skipped(spec: DagSpec, gone: LeftOut, now: datetime) -> LoggedEvent:
+    policy = spec.catchup_policy
+    extra = {
+        "count": len(gone.times),
+        "more": gone.more,
+        "first": gone.times[0].isoformat(),
+        "last": gone.times[-1].isoformat(),
+        "times": [at.isoformat() for at in gone.times[:SHOWN]],
+        "reason": f"catchup={policy.kind if policy is not None else spec.catchup}",
+    }
+    return LoggedEvent("runs_skipped", now, extra)
 
 
 def _age(run: RunView) -> tuple[datetime, int]:

@@ -62,8 +62,9 @@ _REASONS = {
     flow.RunFact.SUCCEEDED: "success",
     flow.RunFact.FAILED: "task_failure",
     flow.RunFact.TIMED_OUT: "timed_out",
+    flow.RunFact.OVERTAKEN: "overtaken",
 }
-"""What callbacks of a DAG find as `context["reason"]`: Airflow's words, which users compare with."""
+"""What callbacks of a DAG find as `context["reason"]`: Airflow's words, which users compare with; the last is ours."""
 
 
 class Runbook:

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
+from tradewind.ports.schedule import ScheduleNote
 from tradewind.ports.store import (
     DagRecord,
     NewRun,
@@ -23,9 +24,10 @@ from tradewind.ports.store import (
     Step,
     TaskRecord,
 )
-from tradewind.spec.schedule import Interval, NextRun
+from tradewind.spec.schedule import NextRun
 from tradewind.spec.states import DagRunState
 from tradewind.store import steps
+from tradewind.store.calendar import advance_schedule, ask, last_columns, log_events, next_columns
 from tradewind.store.engine import read, write
 from tradewind.store.snapshots import (
     SpecCache,
@@ -96,20 +98,26 @@ class SqlSchedulerStore:
             if connection.execute(_VERSION, {"version_id": run.version_id}).first() is None:
                 return None
             if automated:
-                _advance_schedule(connection, run, next_run)
+                advance_schedule(connection, run, next_run)
             run_pk = insert_run(connection, run)
             if run_pk is None:
                 return None
             if run.tasks:
                 connection.execute(_INSERT_TASKS, task_rows(run, run_pk))
+            log_events(connection, run.dag_id, run.run_id, run.events)
             spec = self._specs.load(connection, [run.version_id])[run.version_id]
             source = load_sources(connection, [run.dag_id]).get(run.dag_id) or lost_source(spec)
         return RunSnapshot(run=new_record(run, run_pk), spec=spec, source=source, tasks=new_task_records(run))
 
-    def set_next_run(self, dag_id: str, next_run: NextRun | None) -> None:
-        """Write the `next_*` columns of a DAG."""
+    def note_schedule(self, fence: str, dag_id: str, note: ScheduleNote) -> None:
+        """Write what the schedule of a DAG says.  Raises LeadershipLost when `fence` does not hold the lease."""
         with write(self._engine) as connection:
-            connection.execute(update(dag).where(dag.c.dag_id == dag_id).values(_next_columns(next_run)))
+            steps.check_fence(connection, fence)
+            values = next_columns(note.next_run) | (last_columns(note.passed) if note.passed else {})
+            connection.execute(update(dag).where(dag.c.dag_id == dag_id).values(values))
+            log_events(connection, dag_id, None, note.events)
+            if note.ask is not None:
+                ask(connection, dag_id, 0, note.ask)
 
     def apply(self, step: Step) -> set[int]:
         """Write a step in one transaction; returns the runs left out because a guard missed.
@@ -174,33 +182,6 @@ def _without(step: Step, stale: set[int]) -> Step:
 
 
 # --- New runs -----------------------------------------------------------------------------------------------
-
-
-def _advance_schedule(connection: Connection, run: NewRun, next_run: NextRun | None) -> None:
-    at = run.logical_date or run.run_after
-    covered = run.interval or Interval(at, at)
-    connection.execute(
-        update(dag)
-        .where(dag.c.dag_id == run.dag_id)
-        .values(
-            last_automated_start=covered.start,
-            last_automated_end=covered.end,
-            last_automated_logical=run.logical_date,
-            last_automated_run_after=run.run_after,
-            **_next_columns(next_run),
-        )
-    )
-
-
-def _next_columns(next_run: NextRun | None) -> dict[str, Any]:
-    return {
-        "next_logical_date": next_run.logical_date if next_run else None,
-        "next_interval_start": next_run.interval.start if next_run and next_run.interval else None,
-        "next_interval_end": next_run.interval.end if next_run and next_run.interval else None,
-        "next_run_after": next_run.run_after if next_run else None,
-        "next_partition_key": next_run.partition_key if next_run else None,
-        "next_partition_date": next_run.partition_date if next_run else None,
-    }
 
 
 def insert_run(connection: Connection, run: NewRun) -> int | None:

@@ -13,10 +13,11 @@ from sqlalchemy import Connection, Select, and_, bindparam, select
 
 from tradewind.ports.store import DagRecord, RunRecord, RunSnapshot, TaskRecord
 from tradewind.spec.dag import DagSpec, decode_dag
+from tradewind.spec.forecast import Forecast, decode_forecast
 from tradewind.spec.schedule import Interval, NextRun
 from tradewind.spec.states import AttemptState, DagRunState, DagRunType, TaskInstanceState
 from tradewind.spec.wire import DagSource
-from tradewind.store.tables import attempt, dag, dag_run, dag_version, task_instance, task_map
+from tradewind.store.tables import attempt, dag, dag_run, dag_version, forecast, task_instance, task_map
 from tradewind.store.types import AnyRow
 
 UNFINISHED = (DagRunState.QUEUED.value, DagRunState.RUNNING.value)
@@ -27,6 +28,9 @@ _TASK_STATES: dict[str | None, TaskInstanceState | None] = {state.value: state f
 _TASK_STATES[None] = None
 
 _SPECS = select(dag_version.c.id, dag_version.c.spec).where(dag_version.c.id.in_(bindparam("ids", expanding=True)))
+_FORECASTS = select(forecast.c.dag_id, forecast.c.version_id, forecast.c.body).where(
+    forecast.c.dag_id.in_(bindparam("ids", expanding=True))
+)
 _SOURCES = select(dag.c.dag_id, dag.c.bundle_path, dag.c.relative_fileloc, dag.c.digest).where(
     dag.c.dag_id.in_(bindparam("ids", expanding=True))
 )
@@ -191,10 +195,15 @@ def load_dags(
     """The DAGs that `statement` (a selection of whole rows of `dag`) gives, as records."""
     rows = connection.execute(statement, parameters).all()
     by_version = specs.load(connection, {row.version_id for row in rows})
-    return [_dag_record(row, by_version[row.version_id]) for row in rows]
+    foreseen = [row.dag_id for row in rows if by_version[row.version_id].timetable.kind == "custom"]
+    forecasts: dict[tuple[str, int], Forecast] = {}
+    for ids in chunks(foreseen):
+        for found in connection.execute(_FORECASTS, {"ids": ids}):
+            forecasts[found.dag_id, found.version_id] = decode_forecast(found.body)
+    return [_dag_record(row, by_version[row.version_id], forecasts.get((row.dag_id, row.version_id))) for row in rows]
 
 
-def _dag_record(row: AnyRow, spec: DagSpec) -> DagRecord:
+def _dag_record(row: AnyRow, spec: DagSpec, forecast: Forecast | None) -> DagRecord:
     last = None
     if row.last_automated_start is not None and row.last_automated_end is not None:
         last = Interval(row.last_automated_start, row.last_automated_end)
@@ -218,4 +227,5 @@ def _dag_record(row: AnyRow, spec: DagSpec) -> DagRecord:
         last_automated=last,
         next_run=following,
         last_run_after=row.last_automated_run_after,
+        forecast=forecast,
     )

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-from tradewind.core.timetables.base import covering
+from tradewind.core.timetables.base import Length, covering
 from tradewind.errors import AirflowTimetableInvalid
 from tradewind.spec.schedule import Interval, NextRun
 
@@ -15,11 +14,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Distance:
-    """Calendar months, then a duration.  A day that a month does not have becomes its last one."""
-
-    delta: timedelta
-    months: int = 0
+class Distance(Length):
+    """A length that is longer than nothing."""
 
     def __post_init__(self) -> None:
         try:
@@ -32,14 +28,6 @@ class Distance:
                 fix="give schedule a timedelta or relativedelta longer than zero",
             )
 
-    def after(self, at: datetime) -> datetime:
-        """`at` plus the distance."""
-        return _plus_months(at, self.months) + self.delta
-
-    def before(self, at: datetime) -> datetime:
-        """`at` minus the distance."""
-        return _plus_months(at, -self.months) - self.delta
-
     def newest(self, anchor: datetime, now: datetime) -> datetime:
         """The last of `anchor`, `anchor` + distance, ... that is not later than `now`; `anchor` when none
         is."""
@@ -50,11 +38,25 @@ class Distance:
             at = following
         return at
 
+    def oldest(self, anchor: datetime, cutoff: datetime) -> datetime:
+        """The first of `anchor`, `anchor` + distance, ... that is not earlier than `cutoff`."""
+        at = self.newest(anchor, cutoff)
+        return at if at >= cutoff else self.after(at)
+
+    def times_before(self, at: datetime, times: int) -> datetime:
+        """`at` minus so many distances."""
+        if not self.months:
+            return at - times * self.delta
+        for _ in range(times):
+            at = self.before(at)
+        return at
+
 
 class DeltaIntervalTimetable:
     """A run covers one distance and is due at its end."""
 
     active_runs_limit: int | None = None
+    rhythmic = True
 
     def __init__(self, distance: Distance) -> None:
         self._distance = distance
@@ -69,32 +71,48 @@ class DeltaIntervalTimetable:
     ) -> NextRun | None:
         """See `Timetable.next_run`.  With catchup and no start date there is no first run.
 
-        Without catchup, runs lie on multiples of the distance since 1970 (as in Airflow); distances with
-        months lie on multiples since the last run or the start date, as months have no common length.
+        Without catchup, intervals lie on multiples of the distance since the last run, or else the start date; without
+        both the first one ends now.
         """
-        start = earliest
+        start = _first(last, earliest)
         if not catchup:
-            anchor = (last.end if last is not None else earliest) if self._distance.months else None
-            end = self._distance.newest(anchor or _EPOCH, now)
+            end = self._distance.newest(now if start is None else start, now)
             newest = self._distance.before(end)
-            start = newest if earliest is None else max(newest, earliest)
-        if last is not None:
-            start = last.end if start is None else max(last.end, start)
-        if start is None or (latest is not None and start > latest):
-            return None
-        return covering(start, self._distance.after(start))
+            start = newest if start is None else max(newest, start)
+        return self._covering(start, latest)
+
+    def since(
+        self, last: Interval | None, earliest: datetime | None, latest: datetime | None, cutoff: datetime, now: datetime
+    ) -> NextRun | None:
+        """See `Timetable.since`."""
+        start = _first(last, earliest)
+        if start is None:
+            start = self._distance.before(now)
+        end = self._distance.oldest(self._distance.after(start), cutoff)
+        return self._covering(max(start, self._distance.before(end)), latest)
+
+    def back(self, last: Interval | None, earliest: datetime | None, now: datetime, count: int) -> datetime:
+        """See `Timetable.back`."""
+        anchor = _first(last, earliest) or now
+        return self._distance.times_before(self._distance.newest(anchor, now), count - 1)
 
     def manual_interval(self, run_after: datetime) -> Interval:
         """The interval of one distance that ends at `run_after`."""
         return Interval(self._distance.before(run_after), run_after)
+
+    def _covering(self, start: datetime | None, latest: datetime | None) -> NextRun | None:
+        if start is None or (latest is not None and start > latest):
+            return None
+        return covering(start, self._distance.after(start))
 
 
 class DeltaTriggerTimetable:
     """A run fires every distance; its data interval has a length of its own."""
 
     active_runs_limit: int | None = None
+    rhythmic = True
 
-    def __init__(self, distance: Distance, interval: timedelta) -> None:
+    def __init__(self, distance: Distance, interval: Length) -> None:
         self._distance = distance
         self._interval = interval
 
@@ -111,26 +129,36 @@ class DeltaTriggerTimetable:
         A late look at the clock must not shift all later runs; without a last run and a start date the first
         is now.
         """
-        if last is not None:
-            at = self._distance.after(last.end)
-            if earliest is not None:
-                at = max(at, earliest)
-        else:
-            at = now if earliest is None else earliest
-        if not catchup:
-            at = self._distance.newest(at, now)
-        if latest is not None and at > latest:
-            return None
-        return covering(at - self._interval, at)
+        at = self._first(last, earliest, now)
+        return self._run(at if catchup else self._distance.newest(at, now), latest)
+
+    def since(
+        self, last: Interval | None, earliest: datetime | None, latest: datetime | None, cutoff: datetime, now: datetime
+    ) -> NextRun | None:
+        """See `Timetable.since`."""
+        return self._run(self._distance.oldest(self._first(last, earliest, now), cutoff), latest)
+
+    def back(self, last: Interval | None, earliest: datetime | None, now: datetime, count: int) -> datetime:
+        """See `Timetable.back`."""
+        newest = self._distance.newest(self._first(last, earliest, now), now)
+        return self._distance.times_before(newest, count - 1)
 
     def manual_interval(self, run_after: datetime) -> Interval:
         """The interval that ends at `run_after`."""
-        return Interval(run_after - self._interval, run_after)
+        return Interval(self._interval.before(run_after), run_after)
+
+    def _first(self, last: Interval | None, earliest: datetime | None, now: datetime) -> datetime:
+        if last is None:
+            return now if earliest is None else earliest
+        at = self._distance.after(last.end)
+        return at if earliest is None else max(at, earliest)
+
+    def _run(self, at: datetime, latest: datetime | None) -> NextRun | None:
+        return None if latest is not None and at > latest else covering(self._interval.before(at), at)
 
 
-def _plus_months(at: datetime, months: int) -> datetime:
-    if not months:
-        return at
-    year, month = divmod(at.year * 12 + at.month - 1 + months, 12)
-    month += 1
-    return at.replace(year=year, month=month, day=min(at.day, calendar.monthrange(year, month)[1]))
+def _first(last: Interval | None, earliest: datetime | None) -> datetime | None:
+    """Where the first interval begins."""
+    if last is None:
+        return earliest
+    return last.end if earliest is None else max(last.end, earliest)

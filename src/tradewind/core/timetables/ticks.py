@@ -60,7 +60,7 @@ class Cron:
     def after(self, at: datetime) -> datetime:
         """The first fire time later than `at`."""
         at = at.replace(microsecond=0)
-        local = self._local(at)
+        local = self.local(at)
         tick = self._next(local)
         found = self._instants(tick)
         if len(found) == 1 and (self._steady or (self._calm(at) and self._calm(found[0]))):
@@ -68,7 +68,7 @@ class Cron:
         spread = max(self._spread(at), self._spread(found[-1]))
         best: datetime | None = None
         tick = local - spread - _SECOND
-        while best is None or tick < self._local(best) + spread:
+        while best is None or tick < self.local(best) + spread:
             tick = self._next(tick)
             best = min(_present(best, (t for t in self._instants(tick) if t > at)), default=None)
         return best
@@ -77,7 +77,7 @@ class Cron:
         """The last fire time earlier than `at`."""
         if at.microsecond:
             at = at.replace(microsecond=0) + _SECOND
-        local = self._local(at)
+        local = self.local(at)
         tick = self._previous(local)
         found = self._instants(tick)
         if len(found) == 1 and (self._steady or (self._calm(at) and self._calm(found[0]))):
@@ -85,7 +85,7 @@ class Cron:
         spread = max(self._spread(at), self._spread(found[0]))
         best: datetime | None = None
         tick = local + spread + _SECOND
-        while best is None or tick > self._local(best) - spread:
+        while best is None or tick > self.local(best) - spread:
             tick = self._previous(tick)
             best = max(_present(best, (t for t in self._instants(tick) if t < at)), default=None)
         return best
@@ -100,7 +100,12 @@ class Cron:
         """`at` when it is a fire time, otherwise the last one earlier."""
         return self.before(at.replace(microsecond=0) + _SECOND)
 
-    def _local(self, at: datetime) -> datetime:
+    def instant(self, wall: datetime) -> datetime:
+        """The instant (UTC) of a wall-clock time of the cron's zone; the later one when it comes twice."""
+        return self._instants(wall)[-1]
+
+    def local(self, at: datetime) -> datetime:
+        """The wall clock of the cron's zone at an instant, naive."""
         return at.astimezone(self._zone).replace(tzinfo=None, fold=0)
 
     def _instants(self, wall: datetime) -> tuple[datetime, ...]:

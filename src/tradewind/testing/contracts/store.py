@@ -12,6 +12,7 @@ from datetime import timedelta
 
 import pytest
 
+from tradewind.ports.schedule import ScheduleNote
 from tradewind.ports.store import (
     AttemptChange,
     CallbackEnd,
@@ -111,7 +112,7 @@ class RunsContract:
         made = world.store.scheduler.create_run(world.fence, run, following, automated=True)
         assert made is not None
         assert (world.dag().last_automated, world.dag().next_run) == (now.interval, following)
-        world.store.scheduler.set_next_run("sales", None)
+        world.store.scheduler.note_schedule(world.fence, "sales", ScheduleNote(None))
         assert world.dag().next_run is None
         again = replace(run, tasks=new_tasks(["extract"]))
         assert world.store.scheduler.create_run(world.fence, again, following, automated=True) is None
@@ -120,7 +121,7 @@ class RunsContract:
     def test_a_manual_run_leaves_the_schedule_alone(self, world: World) -> None:
         world.save(dag_spec())
         following, _ = fire(world, 1)
-        world.store.scheduler.set_next_run("sales", following)
+        world.store.scheduler.note_schedule(world.fence, "sales", ScheduleNote(following))
         world.run(logical_date=NOW, interval=Interval(NOW, NOW))
         assert (world.dag().last_automated, world.dag().next_run) == (None, following)
 

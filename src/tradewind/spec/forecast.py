@@ -1,0 +1,53 @@
+"""What a custom timetable says, as data: its code runs in a child process, never in the scheduler.
+
+Made by `loading.timetable_child`, stored by `store.forecasts`, read by `core.timetables.foreseen`.  Times are UTC.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from tradewind.spec.schedule import Interval, NextRun
+
+
+class ForeseenRun(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A run that the timetable wants."""
+
+    run_after: datetime
+    start: datetime | None = None
+    """Start and end of the data interval; both None for a run of a partition."""
+    end: datetime | None = None
+    partition_key: str | None = None
+    partition_date: datetime | None = None
+    run_id: str | None = None
+    """What the timetable's own `generate_run_id` gave."""
+
+    def as_next(self) -> NextRun:
+        """As the scheduler reads it."""
+        interval = Interval(self.start, self.end) if self.start is not None and self.end is not None else None
+        return NextRun(self.start, interval, self.run_after, self.partition_key, self.partition_date, self.run_id)
+
+
+class Forecast(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The next runs of a DAG, as its timetable saw them at one moment."""
+
+    computed_at: datetime
+    last: tuple[datetime, datetime] | None = None
+    """Data interval of the newest run when it was computed; `runs` follow it."""
+    runs: tuple[ForeseenRun, ...] = ()
+    ended: bool = False
+    """The timetable wants no run after these."""
+    error: str = ""
+    """Why it could not be computed, in one sentence."""
+    line: int | None = None
+    traceback: str = ""
+
+
+def encode_forecast(forecast: Forecast) -> str:
+    """As JSON."""
+    return msgspec.json.encode(forecast).decode()
+
+
+decode_forecast = msgspec.json.Decoder(Forecast).decode
