@@ -62,6 +62,7 @@ class TaskRow:
     next_method: str | None = None
     first_start: datetime | None = None
     reschedules: int = 0
+    skips: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

@@ -100,8 +100,8 @@ def test_a_branch() -> None:
     pick = task(run, "pick")
     step(pick, Fact.ADMITTED, T0, attempt_id="a")
     step(pick, Fact.CLAIMED, T0)
-    step(pick, Fact.SUCCEEDED, T0)
-    decisions = flow.apply_skips(run, pick.key, ["y", "nothing"], T0)
+    step(pick, Fact.SUCCEEDED, T0, skips=("y", "nothing"))
+    decisions = flow.after(run, [pick.key], T0)
     assert changes(decisions) == [("y", S.SKIPPED), ("x", S.SCHEDULED), ("y2", S.SKIPPED)]
     assert flow.after(run, [pick.key], T0) == []
     assert isinstance(decisions[0], TaskDecision)
@@ -116,8 +116,8 @@ def test_a_branch_takes_back_what_is_only_scheduled() -> None:
     pick = task(run, "pick")
     step(pick, Fact.ADMITTED, T0, attempt_id="a")
     step(pick, Fact.CLAIMED, T0)
-    step(pick, Fact.SUCCEEDED, T0)
-    assert changes(flow.apply_skips(run, pick.key, ["x"], T0)) == [("x", S.SKIPPED), ("run", DagRunState.SUCCESS)]
+    step(pick, Fact.SUCCEEDED, T0, skips=("x",))
+    assert changes(flow.after(run, [pick.key], T0)) == [("x", S.SKIPPED), ("run", DagRunState.SUCCESS)]
 
 
 def test_tasks_that_do_nothing_end_at_once() -> None:
@@ -349,7 +349,7 @@ def copy_of(run: RunView) -> RunView:
     table = [
         TaskRow(
             t.key.task_id, t.state, t.key.map_index, t.try_number, t.max_tries, t.lost, t.attempt_id, t.worker_id,
-            t.start_date, t.end_date, t.next_at,
+            t.start_date, t.end_date, t.next_at, skips=t.skips,
         )
         for t in run.tasks.values()
     ]  # fmt: skip
@@ -391,13 +391,12 @@ def check(run: RunView, decisions: list[flow.Decision]) -> None:
 OUTCOMES = [Fact.SUCCEEDED] * 6 + [Fact.FAILED] * 3 + [Fact.SKIPPED, Fact.RESCHEDULED, Fact.LOST, Fact.CLEARED]
 
 
-def random_step(run: RunView, rng: Random, now: datetime, number: int) -> tuple[TaskKey, list[str]] | None:
-    """Let something happen to one task; returns it and what its branch skips."""
+def random_step(run: RunView, rng: Random, now: datetime, number: int) -> TaskKey | None:
+    """Let something happen to one task, and return it."""
     open_tasks = [t for t in run.tasks.values() if t.state in (S.SCHEDULED, S.QUEUED, S.RUNNING, S.RESTARTING)]
     if not open_tasks:
         return None
     it = rng.choice(open_tasks)
-    skips: list[str] = []
     if it.state is S.SCHEDULED:
         step(it, Fact.ADMITTED, now, attempt_id=f"a{number}", worker_id="w")
     elif it.state is S.QUEUED:
@@ -409,10 +408,14 @@ def random_step(run: RunView, rng: Random, now: datetime, number: int) -> tuple[
         if fact is Fact.CLEARED and rng.random() < 0.5:
             fact = Fact.SUCCEEDED
         at = now + timedelta(seconds=rng.randint(0, 90))
-        step(it, fact, now, at=at, retry=rng.random() < 0.9)
-        if it.state is S.SUCCESS and rng.random() < 0.2:
-            skips = [below for below in it.spec.downstream if rng.random() < 0.5]
-    return it.key, skips
+        skips = tuple(below for below in it.spec.downstream if rng.random() < 0.5) if rng.random() < 0.2 else ()
+        step(it, fact, now, at=at, retry=rng.random() < 0.9, skips=skips)
+    return it.key
+
+
+def takes_back(run: RunView, key: TaskKey) -> bool:
+    """Whether the instance is a branch that decided against tasks which were scheduled already."""
+    return any(run.tasks[TaskKey(below)].state is S.SCHEDULED for below in run.tasks[key].skips)
 
 
 def walk(seed: int) -> RunView:
@@ -423,25 +426,21 @@ def walk(seed: int) -> RunView:
     for number in range(2000):
         if run.state is not DagRunState.RUNNING:
             break
-        happened = random_step(run, rng, now, number)
-        if happened is None or rng.random() < 0.1:
+        key = random_step(run, rng, now, number)
+        if key is None or rng.random() < 0.1:
             due_at = flow.next_due(run)
-            assert happened is not None or due_at is not None, "the run hangs"
+            assert key is not None or due_at is not None, "the run hangs"
             if due_at is not None:
                 now = max(now, due_at)
-                for key in flow.due(run, now):
-                    waiting = run.tasks[key]
+                for due in flow.due(run, now):
+                    waiting = run.tasks[due]
                     step(waiting, Fact.RETRY_DUE if waiting.state is S.UP_FOR_RETRY else Fact.RESCHEDULE_DUE, now)
-                    assert flow.after(run, [key], now) == []
-        if happened is None:
+                    assert flow.after(run, [due], now) == []
+        if key is None:
             continue
-        key, skips = happened
-        scratch = copy_of(run)
-        if skips:
-            decisions = flow.apply_skips(run, key, skips, now)
-        else:
-            decisions = flow.after(run, [key], now)
-        if not skips and not run.spec.fail_fast:
+        scratch, taken_back = copy_of(run), takes_back(run, key)
+        decisions = flow.after(run, [key], now)
+        if not run.spec.fail_fast and not taken_back:
             from_scratch = flow.settle(scratch, now)
             assert sorted(map(str, changes(decisions))) == sorted(map(str, changes(from_scratch)))
             assert {k: t.state for k, t in run.tasks.items()} == {k: t.state for k, t in scratch.tasks.items()}

@@ -147,14 +147,20 @@ def after(run: RunView, changed: Iterable[TaskKey], now: datetime) -> list[Decis
 
     Instances that changed into no status are looked at themselves.  Empty when the run is not running; the
     counters are brought up to date all the same.  Calling it again with the same keys decides nothing more.
+    Facts that are simultaneous belong into one call: then their order does not matter, what a branch decided against is
+    skipped before anything else is looked at.
     """
     todo: list[TaskView] = []
     failed_fast: list[TaskView] = []
+    deciders: list[TaskView] = []
     for key in tuple(changed):
         task = run.tasks[key]
-        newly_failed = task.state is TaskInstanceState.FAILED and task.counted is not TaskInstanceState.FAILED
+        before = task.counted
+        newly_failed = task.state is TaskInstanceState.FAILED and before is not TaskInstanceState.FAILED
         if run.recount(task):
             todo.extend(_affected(run, task))
+            if task.skips and task.state is TaskInstanceState.SUCCESS:
+                deciders.append(task)
         if task.state is None:
             todo.append(task)
         else:
@@ -164,6 +170,8 @@ def after(run: RunView, changed: Iterable[TaskKey], now: datetime) -> list[Decis
     decisions: list[Decision] = []
     if run.state is not R.RUNNING:
         return decisions
+    for task in deciders:
+        todo.extend(_skip(run, task, now, decisions))
     if failed_fast:
         todo.extend(_fail_fast(run, failed_fast, now, decisions))
     _cascade(run, todo, now, decisions)
@@ -171,24 +179,20 @@ def after(run: RunView, changed: Iterable[TaskKey], now: datetime) -> list[Decis
     return decisions
 
 
-def apply_skips(run: RunView, task_key: TaskKey, skip_ids: Iterable[str], now: datetime) -> list[Decision]:
-    """Skip the tasks that a branch or short circuit decided against, and decide what follows from that.
-
-    Call it after the success of `task_key` was stepped; it includes `after(run, [task_key], now)`.  Only
-    instances that wait or are scheduled are skipped; ids that have no instance in this run mean nothing.
-    """
-    decisions: list[Decision] = []
-    changed = [task_key]
-    reason = f"skipped by task {_named(task_key)}"
-    if run.state is R.RUNNING:
-        for task_id in dict.fromkeys(skip_ids):
-            for key in _to_skip(run, task_key, task_id, decisions):
-                task = run.tasks[key]
-                if task.state is None or task.state is TaskInstanceState.SCHEDULED:
-                    decisions.append(TaskDecision(step(task, Fact.UPSTREAM_SKIPPED, now, reason=reason)))
-                    changed.append(key)
-    decisions.extend(after(run, changed, now))
-    return decisions
+def _skip(run: RunView, by: TaskView, now: datetime, decisions: list[Decision]) -> list[TaskView]:
+    """Skip what a branch or short circuit decided against, directly below it or not, as far as it waits or is
+    scheduled; returns what changed or waits for that.  Ids that have no instance in this run mean nothing."""
+    reason = _skipped_by(by.key)
+    concerned: list[TaskView] = []
+    for task_id in dict.fromkeys(by.skips):
+        for key in _to_skip(run, by.key, task_id, decisions):
+            task = run.tasks[key]
+            if task.state is None or task.state is TaskInstanceState.SCHEDULED:
+                decisions.append(TaskDecision(step(task, Fact.UPSTREAM_SKIPPED, now, reason=reason)))
+                run.held_by_past.discard(key)
+                if run.recount(task):
+                    concerned.extend(_affected(run, task))
+    return concerned
 
 
 def _to_skip(run: RunView, by: TaskKey, task_id: str, decisions: list[Decision]) -> list[TaskKey]:
@@ -208,8 +212,9 @@ def _to_skip(run: RunView, by: TaskKey, task_id: str, decisions: list[Decision])
     return [key] if key in run.tasks else []
 
 
-def _named(key: TaskKey) -> str:
-    return repr(key.task_id) if key.map_index == NOT_MAPPED else f"{key.task_id!r} (map index {key.map_index})"
+def _skipped_by(key: TaskKey) -> str:
+    index = "" if key.map_index == NOT_MAPPED else f" (map index {key.map_index})"
+    return f"skipped by task {key.task_id!r}{index}"
 
 
 def due(run: RunView, now: datetime) -> list[TaskKey]:
@@ -355,12 +360,27 @@ def _decide(run: RunView, task: TaskView, now: datetime) -> Transition | Growth 
 def _verdict(run: RunView, task: TaskView, counters: Upstream) -> tuple[Verdict, str]:
     """What the setups further up and the trigger rule say, and a reason if it is not the rule's."""
     spec = task.spec
+    if run.deciders and (decider := _decided_against(run, task)) is not None:
+        return Verdict.SKIP, _skipped_by(decider)
     setups = run.setups_of(task.key)
     if setups is not None and spec.trigger_rule is not TriggerRule.ALWAYS:
         verdict = trigger_rules.setup_constraint(setups)
         if verdict is not Verdict.RUN:
             return verdict, "a setup task that it needs did not succeed"
     return trigger_rules.evaluate(spec.trigger_rule, counters), ""
+
+
+def _decided_against(run: RunView, task: TaskView) -> TaskKey | None:
+    """The branch right above that decided against the instance, if any: it holds when the task is cleared alone."""
+    key = task.key
+    for above in task.spec.upstream:
+        for decider in run.deciders.get(above, ()):
+            mine = decider.map_index == NOT_MAPPED or (
+                decider.map_index == key.map_index and run.graph.same_mapped_group(above, key.task_id)
+            )
+            if mine and key.task_id in run.tasks[decider].skips:
+                return decider
+    return None
 
 
 def past_allows(run: RunView, task: TaskView) -> bool:

@@ -99,6 +99,7 @@ def step(
     error: str = "",
     trigger_id: str | None = None,
     next_method: str | None = None,
+    skips: tuple[str, ...] = (),
 ) -> Transition:
     """Let `fact` happen to `task` at `now` (aware): change the view, return what to write.
 
@@ -106,7 +107,8 @@ def step(
     present is refused.  `worker_id`: who holds the new attempt.  `retry` false: the failure is final.  `at`:
     when a RESCHEDULED task is due, until when a DEFERRED one waits at most, or when the retry of a FAILED one is due if
     its own delay does not say so.  `trigger_id`: what a DEFERRED task waits for (required), `next_method`: of its
-    operator, where it goes on.  `reason`: a sentence; a fitting one is made when empty.
+    operator, where it goes on.  `skips`: ids of the tasks that a branch that SUCCEEDED decided against.  `reason`: a
+    sentence; a fitting one is made when empty.
 
     Raises `IllegalTransitionError` when the table has no arrow or the attempt is not the present one, leaving
     the view as it was.
@@ -133,6 +135,8 @@ def step(
         _forget_trigger(task, values)
     if call.to not in (S.QUEUED, S.RUNNING, S.RESTARTING):
         task.worker_id = None
+    if task.skips or skips:
+        _decide_skips(task, call, skips, values)
     text = f"{reason or call.reason}{': ' if error else ''}{error}"[:REASON_LENGTH]
     task.state = call.to
     values["reason"] = text
@@ -160,6 +164,19 @@ def about(task: TaskView) -> dict[str, object]:
 
 _KEEPS_TRIGGER = frozenset({F.DEFERRED, F.TRIGGER_FIRED, F.ADMITTED, F.CLAIMED, F.UNCLAIMED})
 """A resumed try goes on with what its trigger brought until its next attempt has ended."""
+
+
+def _decide_skips(task: TaskView, call: _Call, skips: tuple[str, ...], values: dict[str, object]) -> None:
+    """What a branch decided lasts until it decides again, so that a task which is cleared alone is skipped again."""
+    if call.fact is F.SUCCEEDED and skips:
+        task.skips = skips
+        values["skips"] = list(skips)
+    elif task.skips and call.fact not in _KEEPS_SKIPS:
+        task.skips = ()
+        values["skips"] = None
+
+
+_KEEPS_SKIPS = frozenset({F.MARKED_SUCCESS, F.MARKED_FAILED, F.MARKED_SKIPPED})
 
 
 def _forget_trigger(task: TaskView, values: dict[str, object]) -> None:

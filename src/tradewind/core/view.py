@@ -60,6 +60,8 @@ class TaskView:
     """When the first try since the last clear started."""
     reschedules: int = 0
     """How often the present try was rescheduled."""
+    skips: tuple[str, ...] = ()
+    """Ids of the tasks that it decided against when it succeeded."""
     counted: TaskInstanceState | None = field(default=None, init=False, repr=False, compare=False)
     """The state under which the run's counters know this instance; belongs to `RunView.recount`."""
 
@@ -164,6 +166,8 @@ class RunView:
     """Instances whose expansion goes on: give them to `flow.after` in the next step."""
     unfinished: int = 0
     """Number of instances that have not ended."""
+    deciders: dict[str, set[TaskKey]] = field(default_factory=dict)
+    """Task id -> its instances that succeeded and decided against other tasks."""
     timed: set[TaskKey] = field(default_factory=set)
     """Instances that wait for their `next_at`."""
     held_by_past: set[TaskKey] = field(default_factory=set)
@@ -224,6 +228,10 @@ class RunView:
         was, is_now = old in FINISHED, new in FINISHED
         if not was and not is_now:
             return False
+        if new is _SUCCESS and task.skips:
+            self.deciders.setdefault(task.key.task_id, set()).add(task.key)
+        elif self.deciders and old is _SUCCESS:
+            self.deciders.get(task.key.task_id, set()).discard(task.key)
         self.unfinished += was - is_now
         self.open[task.key.task_id] += was - is_now
         self._sizes.pop(task.key.task_id, None)
@@ -420,6 +428,8 @@ class TaskFields(Protocol):
     def first_start(self) -> datetime | None: ...
     @property
     def reschedules(self) -> int: ...
+    @property
+    def skips(self) -> tuple[str, ...]: ...
 
 
 def build_view(
@@ -488,6 +498,7 @@ def build_view(
                 next_method=row.next_method,
                 first_start=row.first_start,
                 reschedules=row.reschedules,
+                skips=row.skips,
             )
         )
     return view

@@ -93,6 +93,8 @@ class TaskRecord:
     next_method: str | None = None
     first_start: datetime | None = None
     reschedules: int = 0
+    skips: tuple[str, ...] = ()
+    """Ids of the tasks that it decided against when it succeeded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ class TaskChange:
     values: dict[str, Any] = field(default_factory=dict)
     """Further columns of `task_instance`: try_number, max_tries, lost, attempt_id, scheduled_at, queued_at, start_date,
     end_date, next_at, trigger_id, next_method, first_start,
-    reschedules, hostname, pid, rendered, reason.  Grouped by their set of names for the batch."""
+    reschedules, skips, hostname, pid, rendered, reason.  Grouped by their set of names for the batch."""
 
 
 @dataclass(slots=True)

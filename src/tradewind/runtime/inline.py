@@ -272,11 +272,16 @@ class _DagRunner:
         if outcome.state == "success":
             self._errors.pop(task_id, None)
         fact = _FACTS[outcome.state]
-        step(task, fact, _now(), attempt_id=attempt_id, retry=outcome.retry, at=outcome.reschedule_at)
-        if outcome.skip:
-            flow.apply_skips(view, task.key, outcome.skip, _now())
-        else:
-            flow.after(view, [task.key], _now())
+        step(
+            task,
+            fact,
+            _now(),
+            attempt_id=attempt_id,
+            retry=outcome.retry,
+            at=outcome.reschedule_at,
+            skips=outcome.skip,
+        )
+        flow.after(view, [task.key], _now())
 
     def _next_wait(self) -> bool:
         """Go on with the task whose wait ends first; False when none waits."""

@@ -7,7 +7,7 @@ nothing but that attempt's own row.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -43,16 +43,26 @@ class Reports:
         self._emitted = emitted
         self._book = book
         self._ledger = ledger
+        self._changed: dict[int, list[TaskKey]] = {}
+        """Run -> instances that the reports of this step changed."""
 
-    def handle(self, report: Claimed | Finished | Lost, batch: Batch, now: datetime) -> None:
-        """Decide one report into the batch."""
-        match report:
-            case Claimed():
-                self._claimed(report, batch, now)
-            case Finished():
-                self._finished(report, batch, now)
-            case Lost():
-                self._lost(report, batch, now)
+    def handle(self, reports: Iterable[Claimed | Finished | Lost], batch: Batch, now: datetime) -> None:
+        """Decide reports into the batch.
+
+        What follows is decided when all of them are known: their order within a step does not matter.
+        """
+        self._changed.clear()
+        for report in reports:
+            match report:
+                case Claimed():
+                    self._claimed(report, batch, now)
+                case Finished():
+                    self._finished(report, batch, now)
+                case Lost():
+                    self._lost(report, batch, now)
+        for run_pk, keys in self._changed.items():
+            run = self._book.runs[run_pk]
+            self._book.write(run, flow.after(run, keys, now), batch, now)
 
     def concerns(self, report: Claimed | Finished | Lost, run_pks: set[int]) -> bool:
         """Whether a report is about one of these runs."""
@@ -76,7 +86,7 @@ class Reports:
             batch.after(live.run_pk, partial(self._ledger.refuse, attempt_id))
             batch.freed.add(attempt_id)
             if run is not None and task is not None and task.attempt_id == attempt_id and task.state is S.RESTARTING:
-                self._book.restart(run, task, batch, now)
+                self._restart(run, task, batch, now)
             return
         if task.state is S.RUNNING:
             # claimed twice, or written although the database said that it failed; it is granted once in any case
@@ -124,7 +134,7 @@ class Reports:
             return
         if task.state is S.RESTARTING:
             self._end_attempt(live.run_pk, outcome, AttemptState.CANCELLED, batch)
-            self._book.restart(run, task, batch, now)
+            self._restart(run, task, batch, now)
             return
         fact = _FACTS[outcome.state]
         if (task.state, fact) not in TABLE:
@@ -139,6 +149,7 @@ class Reports:
             retry=outcome.retry,
             at=_at(outcome),
             error=_why(outcome) if fact is Fact.FAILED else "",
+            skips=outcome.skip,
         )
         batch.task(run, transition, **_shown(outcome))
         self._end_attempt(run.pk, outcome, attempt_step(AttemptState.RUNNING, fact), batch)
@@ -152,10 +163,7 @@ class Reports:
             batch.after(run.pk, self._emitted)
         self._book.left_slot(run, task, transition, batch)
         self._book.callbacks.follow(run, transition, batch, now, outcome.error)
-        if outcome.skip and fact is Fact.SUCCEEDED:
-            self._book.write(run, flow.apply_skips(run, task.key, outcome.skip, now), batch, now)
-        else:
-            self._book.write(run, flow.after(run, [task.key], now), batch, now)
+        self._follow(run, task)
 
     def _lost(self, report: Lost, batch: Batch, now: datetime) -> None:
         """The process of an attempt is gone."""
@@ -185,7 +193,7 @@ class Reports:
         if run is None or task is None or not self._current(task, attempt_id):
             return
         if task.state is S.RESTARTING:
-            self._book.restart(run, task, batch, now)
+            self._restart(run, task, batch, now)
             return
         # an attempt that nobody had claimed never ran: it is queued again and costs nothing
         if task.state is S.QUEUED:
@@ -198,7 +206,14 @@ class Reports:
         self._book.callbacks.follow(run, transition, batch, now, report.reason)
         if task.state is S.SCHEDULED:
             self._book.offer(run, task)
-        self._book.write(run, flow.after(run, [task.key], now), batch, now)
+        self._follow(run, task)
+
+    def _follow(self, run: RunView, task: TaskView) -> None:
+        self._changed.setdefault(run.pk, []).append(task.key)
+
+    def _restart(self, run: RunView, task: TaskView, batch: Batch, now: datetime) -> None:
+        self._book.restart(run, task, batch, now)
+        self._follow(run, task)
 
     def _current(self, task: TaskView, attempt_id: str) -> bool:
         return task.attempt_id == attempt_id and task.state in (S.QUEUED, S.RUNNING, S.RESTARTING)

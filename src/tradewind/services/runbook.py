@@ -245,11 +245,10 @@ class Runbook:
             self.write(run, flow.after(run, keys, now), batch, now)
 
     def restart(self, run: RunView, task: TaskView, batch: Batch, now: datetime) -> None:
-        """A cleared task whose attempt has ended starts from the beginning."""
+        """A cleared task whose attempt has ended starts from the beginning; what follows is left to the caller."""
         transition = step(task, Fact.LOST, now, reason="cleared")
         batch.task(run, transition)
         self.left_slot(run, task, transition, batch)
-        self.write(run, flow.after(run, [task.key], now), batch, now)
 
     def offer(self, run: RunView, task: TaskView) -> None:
         """A task became scheduled."""

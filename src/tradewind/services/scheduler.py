@@ -294,8 +294,7 @@ class Scheduler:
                 self._desk.consume(now)
             self._book.look_at_past()
             batch = Batch(Step(fence=self._leadership.holder))
-            for report in self._pending:
-                self._reports.handle(report, batch, now)
+            self._reports.handle(self._pending, batch, now)
             self._book.settle(batch, now)
             if not self._book.draining:
                 self._calendar.start_queued(batch, now)

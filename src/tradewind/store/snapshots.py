@@ -80,6 +80,7 @@ _TASKS = (
         task_instance.c.next_method,
         task_instance.c.first_start,
         task_instance.c.reschedules,
+        task_instance.c.skips,
     )
     .select_from(
         task_instance.outerjoin(
@@ -186,6 +187,7 @@ def _run_record(row: AnyRow) -> RunRecord:
 
 def _task_record(values: AnyRow) -> TaskRecord:
     _, ti_id, task_id, map_index, state, *rest = values
+    rest[-1] = tuple(rest[-1] or ())  # skips
     return TaskRecord(ti_id, task_id, map_index, _TASK_STATES[state], *rest)
 
 

@@ -174,6 +174,7 @@ task_instance = Table(
     Column("trigger_id", AttemptId, comment="what it waits for, or what its present try goes on with"),
     Column("next_method", String(500), comment="of the operator, where the present try goes on"),
     Column("first_start", UtcDateTime, comment="of the first try since the last clear"),
+    Column("skips", JSON(none_as_null=True), comment="ids of the tasks that it decided against when it succeeded"),
     Column("reschedules", Integer, nullable=False, default=0, server_default="0", comment="of the present try"),
     Column("updated_at", UtcDateTime, nullable=False),
     Column("operator", String(1000)),

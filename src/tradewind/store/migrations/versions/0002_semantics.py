@@ -49,10 +49,11 @@ def upgrade() -> None:
     _trigger()
     _watcher_event()
     _deferral()
+    op.add_column("task_instance", sa.Column("skips", sa.JSON(none_as_null=True)))
 
 
 def downgrade() -> None:
-    for name in ("reschedules", "first_start", "next_method", "trigger_id"):
+    for name in ("skips", "reschedules", "first_start", "next_method", "trigger_id"):
         op.drop_column("task_instance", name)
     for table in ("watcher_event", "trigger"):
         op.drop_table(table)
