@@ -49,7 +49,8 @@ def upgrade() -> None:
     _trigger()
     _watcher_event()
     _deferral()
-    op.add_column("task_instance", sa.Column("skips", sa.JSON(none_as_null=True)))
+    about = "ids of the tasks that it decided against when it succeeded"
+    op.add_column("task_instance", sa.Column("skips", sa.JSON(none_as_null=True), comment=about))
 
 
 def downgrade() -> None:
