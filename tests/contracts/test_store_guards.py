@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
+from tradewind.ports.leases import LeadershipLost
 from tradewind.ports.store import (
     AttemptChange,
     CallbackRow,
-    LeadershipLost,
     NewAttempt,
     RunChange,
     RunSnapshot,

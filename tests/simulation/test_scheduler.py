@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from support.engine import DAILY, START, Engine, dag
-from tradewind.ports.store import LeadershipLost
+from tradewind.ports.leases import LeadershipLost
 from tradewind.spec import wire
 from tradewind.spec.states import DagRunState, TaskInstanceState
 

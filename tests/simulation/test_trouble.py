@@ -12,7 +12,7 @@ import pytest
 from support.engine import START, Engine, dag
 from tradewind import telemetry
 from tradewind.errors import StoreError
-from tradewind.ports.store import LeadershipLost
+from tradewind.ports.leases import LeadershipLost
 from tradewind.services.scheduler import DatabaseChanged
 from tradewind.spec.states import DagRunState, TaskInstanceState
 

@@ -24,7 +24,7 @@ from tradewind.core.trigger_rules import Verdict, evaluate
 from tradewind.core.view import Upstream
 from tradewind.errors import ConflictError, InvalidError, NotFoundError, StoreError
 from tradewind.ports.executor import Claimed, Finished, Lost
-from tradewind.ports.store import LeadershipLost
+from tradewind.ports.leases import LeadershipLost
 from tradewind.services.scheduler import DatabaseChanged, Scheduler
 from tradewind.spec import wire
 from tradewind.spec.dag import DagSpec, ParsedFile, TaskSpec

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from tradewind import bootstrap
 from tradewind.errors import StoreError, TradewindError
-from tradewind.ports.store import LeadershipLost
+from tradewind.ports.leases import LeadershipLost
 from tradewind.services.process import Body
 from tradewind.settings import Settings
 

@@ -24,7 +24,8 @@ from tradewind.loading.index import FileIndex, FileKey
 from tradewind.loading.parse import FileParser, Parsed
 from tradewind.loading.watch import Changed, Watch
 from tradewind.ports.clock import Clock
-from tradewind.ports.store import DagStore, LeaseStore
+from tradewind.ports.leases import LeaseStore
+from tradewind.ports.store import DagStore
 from tradewind.spec.dag import ParsedFile
 from tradewind.telemetry import emit
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from tradewind.ports.clock import Clock
-from tradewind.ports.store import LeaseStore
+from tradewind.ports.leases import LeaseStore
 
 LEASE = "scheduler"
 

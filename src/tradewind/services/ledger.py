@@ -14,7 +14,8 @@ from pathlib import Path
 
 from tradewind.core.view import RunView, TaskView
 from tradewind.ports.executor import Executor, Finished, Lost, Report
-from tradewind.ports.store import LeadershipLost, LeaseStore, StrayAttempt
+from tradewind.ports.leases import LeadershipLost, LeaseStore
+from tradewind.ports.store import StrayAttempt
 from tradewind.services import dispatch
 from tradewind.spec.ids import TaskKey
 from tradewind.spec.wire import DagSource, Outcome, Work

@@ -27,7 +27,8 @@ from tradewind.errors import StoreError
 from tradewind.ports.assets import AssetStore
 from tradewind.ports.clock import Clock
 from tradewind.ports.executor import Claimed, Executor, Finished, Lost, Report, Serve
-from tradewind.ports.store import HistoryStore, LeadershipLost, LeaseStore, SchedulerStore, Step, WakeUp
+from tradewind.ports.leases import LeadershipLost, LeaseStore
+from tradewind.ports.store import HistoryStore, SchedulerStore, Step, WakeUp
 from tradewind.services.assets import AssetDesk
 from tradewind.services.batch import Batch
 from tradewind.services.calendar import Calendar

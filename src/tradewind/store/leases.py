@@ -34,7 +34,7 @@ _CHUNK = 500
 
 
 class SqlLeaseStore:
-    """Implements `ports.store.LeaseStore`."""
+    """Implements `ports.leases.LeaseStore`."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

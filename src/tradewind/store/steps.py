@@ -28,16 +28,8 @@ from sqlalchemy import (
     update,
 )
 
-from tradewind.ports.store import (
-    AttemptChange,
-    LeadershipLost,
-    LengthWrite,
-    NewInstance,
-    RunChange,
-    Step,
-    TaskChange,
-    XComWrite,
-)
+from tradewind.ports.leases import LeadershipLost
+from tradewind.ports.store import AttemptChange, LengthWrite, NewInstance, RunChange, Step, TaskChange, XComWrite
 from tradewind.spec.states import AttemptState
 from tradewind.store.asset_events import write_emissions
 from tradewind.store.snapshots import chunks

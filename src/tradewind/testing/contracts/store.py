@@ -12,12 +12,12 @@ from datetime import timedelta
 
 import pytest
 
+from tradewind.ports.leases import LeadershipLost
 from tradewind.ports.schedule import ScheduleNote
 from tradewind.ports.store import (
     AttemptChange,
     CallbackEnd,
     CallbackRow,
-    LeadershipLost,
     RunChange,
     RunSnapshot,
     Signal,

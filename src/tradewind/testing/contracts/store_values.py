@@ -9,12 +9,12 @@ from itertools import count
 from typing import Any, Protocol
 from uuid import UUID
 
+from tradewind.ports.leases import LeaseStore
 from tradewind.ports.store import (
     AttemptChange,
     DagRecord,
     DagStore,
     HistoryStore,
-    LeaseStore,
     NewAttempt,
     NewRun,
     NewTask,
