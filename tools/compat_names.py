@@ -138,12 +138,21 @@ _SDK_LATER = {
     "result": _soon("results of DAG runs"),
 }
 
+_TRIGGER = {
+    "authoring.operators.trigger_dagrun": "TriggerDagRunLink TriggerDagRunOperator XCOM_LOGICAL_DATE_ISO XCOM_RUN_ID",
+    "errors": "DagIsPaused",
+}
 _STANDARD: dict[str, dict[str, str]] = {
     "operators.python": _PYTHON | {"authoring.context": "get_current_context"},
     "operators.branch": {"authoring.operators.branch": "BaseBranchOperator BranchMixIn"},
     "operators.bash": {"authoring.operators.bash": "BashOperator"},
     "operators.datetime": {"authoring.operators.branch_time": "BranchDateTimeOperator"},
     "operators.latest_only": {"authoring.operators.latest_only": "LatestOnlyOperator"},
+    "operators.hitl": {
+        "authoring.operators.hitl": "ApprovalOperator HITLBranchOperator HITLEntryOperator HITLOperator HITLUser",
+        "errors": "HITLRejectException HITLTimeoutError HITLTriggerEventError",
+    },
+    "operators.trigger_dagrun": _TRIGGER,
     "operators.weekday": {"authoring.operators.branch_time": "BranchDayOfWeekOperator"},
     "operators.empty": {"authoring.operators.empty": "EmptyOperator"},
     "sensors.python": {"authoring.sensors": "PythonSensor"},
@@ -151,10 +160,6 @@ _STANDARD: dict[str, dict[str, str]] = {
 }
 _STANDARD_LATER: dict[str, dict[str, str]] = {
     "operators.smooth": {"SmoothOperator": _OPERATORS},
-    "operators.trigger_dagrun": {"TriggerDagRunOperator": _soon("tasks that trigger DAGs")},
-    "operators.hitl": {
-        "ApprovalOperator HITLBranchOperator HITLEntryOperator HITLOperator": _soon("tasks that ask a person")
-    },
     "sensors.bash": {"BashSensor": _SENSORS},
     "sensors.date_time": {"DateTimeSensor DateTimeSensorAsync": _SENSORS},
     "sensors.external_task": {"ExternalTaskMarker ExternalTaskSensor": _SENSORS},
@@ -227,6 +232,8 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.operators.datetime": {"authoring.operators.branch_time": "BranchDateTimeOperator"},
     "airflow.operators.latest_only": {"authoring.operators.latest_only": "LatestOnlyOperator"},
     "airflow.operators.latest_only_operator": {"authoring.operators.latest_only": "LatestOnlyOperator"},
+    "airflow.operators.dagrun_operator": {"authoring.operators.trigger_dagrun": "TriggerDagRunOperator"},
+    "airflow.operators.trigger_dagrun": _TRIGGER,
     "airflow.operators.weekday": {"authoring.operators.branch_time": "BranchDayOfWeekOperator"},
     "airflow.operators.python": _PYTHON | {"authoring.context": "get_current_context", "authoring.decorators": "task"},
     "airflow.operators.python_operator": _PYTHON,
@@ -369,9 +376,7 @@ LATER: dict[str, dict[str, str]] = {
     "airflow.models.taskinstance": {"clear_task_instances set_current_context SimpleTaskInstance": _INTERNAL},
     "airflow.models.xcom": {"BaseXCom XCom": _XCOM},
     "airflow.models.xcom_arg": {"ConcatXComArg MapXComArg ZipXComArg": _soon(_MAPPING)},
-    "airflow.operators.dagrun_operator": {"TriggerDagRunOperator": _soon("tasks that trigger DAGs")},
     "airflow.operators.generic_transfer": {"GenericTransfer": _OPERATORS},
-    "airflow.operators.trigger_dagrun": {"TriggerDagRunOperator": _soon("tasks that trigger DAGs")},
     "airflow.plugins_manager": {"AirflowPlugin": _soon(_PLUGINS)},
     "airflow.sdk": _SDK_LATER,
     "airflow.sdk.exceptions": _ERRORS_LATER,

@@ -180,3 +180,33 @@ class AirflowOptionalProviderFeatureException(AirflowException):
 
 class DagRunAlreadyExists(AirflowBadRequest):
     """A run with this id or logical date exists already."""
+
+
+class DagIsPaused(AirflowException):
+    """A DAG that is paused was to be run."""
+
+    def __init__(self, dag_id: str) -> None:
+        # what comes back from the supervisor is the whole text
+        super().__init__(dag_id if " " in dag_id else f"DAG {dag_id!r} is paused")
+        self.dag_id = dag_id
+
+
+class TaskAwaitingInput(BaseException):
+    """Raised by an operator to wait for an answer of people: the task goes on in `method_name`, with the answer as
+    `event`, or after `timeout` without one.  A BaseException, so that `except Exception` cannot hide it."""
+
+    def __init__(self, *, method_name: str, kwargs: dict[str, object] | None = None, timeout: object = None) -> None:
+        super().__init__()
+        self.method_name, self.kwargs, self.timeout = method_name, kwargs, timeout
+
+
+class HITLTriggerEventError(Exception):
+    """The answer of people cannot be used."""
+
+
+class HITLTimeoutError(HITLTriggerEventError):
+    """Nobody answered in time, and there is no default."""
+
+
+class HITLRejectException(AirflowException):
+    """The answer was a rejection, and `fail_on_reject` is set."""

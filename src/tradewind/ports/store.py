@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from tradewind.ports.callbacks import CallbackEnd as CallbackEnd
+from tradewind.ports.callbacks import CallbackRow as CallbackRow
+from tradewind.ports.callbacks import CallbackStart as CallbackStart
 from tradewind.ports.schedule import LoggedEvent, ScheduleNote
 from tradewind.spec.dag import DagSpec, ParsedFile
 from tradewind.spec.forecast import Forecast
@@ -257,44 +260,6 @@ class AssetEmission:
     attempt_id: str
     at: datetime
     events: tuple[OutletEvent, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CallbackRow:
-    """A callback to run outside the scheduler: queued in the transaction of the event, ended by its outcome."""
-
-    id: str
-    run_pk: int
-    kind: str
-    reason: str
-    created_at: datetime
-    ti_id: str | None = None
-    data: dict[str, Any] | None = None
-    """JSON: what it must be told of the event, as it was when the event happened."""
-    state: str = "queued"
-    worker_id: str | None = None
-    """Who was granted it; it is never granted again."""
-
-
-@dataclass(frozen=True, slots=True)
-class CallbackStart:
-    """A callback is granted to a worker: from here on it runs at most once."""
-
-    id: str
-    worker_id: str
-    at: datetime
-    log_path: str
-    """Relative to the log folder."""
-
-
-@dataclass(frozen=True, slots=True)
-class CallbackEnd:
-    """The end of a callback: success, failed or lost.  What did not succeed goes into the audit log, too."""
-
-    id: str
-    state: str
-    at: datetime
-    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)

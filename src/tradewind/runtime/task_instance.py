@@ -87,6 +87,7 @@ class RuntimeTaskInstance:
         self.executor_config = getattr(task, "executor_config", None)
         self.dag_version_id = None
         self.rendered_map_index = None
+        self._triggered = 0
         self.skipped: dict[str, None] = {}
         self.pushed: list[str] = []
 
@@ -150,6 +151,16 @@ class RuntimeTaskInstance:
     def stats_tags(self) -> dict[str, str]:
         """Tags for metrics."""
         return {"dag_id": self.dag_id, "task_id": self.task_id}
+
+    @property
+    def attempt_id(self) -> str:
+        """Identity of this attempt, other than that of the task instance."""
+        return self._attempt_id
+
+    def next_trigger_number(self) -> int:
+        """The number of the next run that this attempt triggers."""
+        self._triggered += 1
+        return self._triggered
 
     def is_eligible_to_retry(self) -> bool:
         """Whether a retry is left."""

@@ -17,6 +17,7 @@ from tradewind.errors import AirflowNotFoundException, NotFoundError
 from tradewind.spec import wire
 from tradewind.store.actions import Actions
 from tradewind.store.connections import Connections
+from tradewind.store.task_actions import TaskActions
 from tradewind.store.variables import Variables
 from tradewind.store.xcoms import XComs
 
@@ -32,6 +33,8 @@ class TaskStore(Protocol):
     def xcoms(self) -> XComs: ...
     @property
     def actions(self) -> Actions: ...
+    @property
+    def task_actions(self) -> TaskActions: ...
 
 
 def utc_now() -> datetime:
@@ -55,6 +58,10 @@ class TaskApi:
             wire.GetXCom: lambda request: [list(found) for found in store.xcoms.get_many(request)],
             wire.SetXCom: self._set_xcom,
             wire.GetPreviousRun: self._get_previous_run,
+            wire.TriggerRun: lambda request: store.task_actions.trigger(request, self._now()),
+            wire.GetRunState: lambda request: store.task_actions.run_state(request.dag_id, request.run_id),
+            wire.AskPeople: lambda request: store.task_actions.ask(request, self._now()),
+            wire.GetAnswer: lambda request: store.task_actions.answer_of(request.ti_id, self._now()),
             wire.GetTaskStates: lambda request: store.actions.task_states(
                 request.dag_id, request.run_ids, request.task_ids
             ),

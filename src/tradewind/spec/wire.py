@@ -13,6 +13,11 @@ from typing import Any, Literal
 
 import msgspec
 
+from tradewind.spec.wire_actions import AskPeople as AskPeople
+from tradewind.spec.wire_actions import GetAnswer as GetAnswer
+from tradewind.spec.wire_actions import GetRunState as GetRunState
+from tradewind.spec.wire_actions import TriggerRun as TriggerRun
+
 
 class RunInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a task may know of its DAG run."""
@@ -438,6 +443,10 @@ Request = (
     | GetTaskStates
     | GetAssetEvents
     | GetTriggeringEvents
+    | TriggerRun
+    | GetRunState
+    | AskPeople
+    | GetAnswer
 )
 
 

@@ -22,7 +22,9 @@ from tradewind.store.history import SqlHistoryStore
 from tradewind.store.leases import SqlLeaseStore
 from tradewind.store.pools import Pools
 from tradewind.store.reads import Reads
+from tradewind.store.reads.versions import VersionReads
 from tradewind.store.scheduler import SqlSchedulerStore
+from tradewind.store.task_actions import TaskActions
 from tradewind.store.users import Users
 from tradewind.store.variables import Variables
 from tradewind.store.vault import Vault
@@ -99,6 +101,11 @@ class Store:
     def actions(self) -> Actions:
         """What people do to DAGs, runs and tasks."""
         return Actions(self.engine)
+
+    @cached_property
+    def task_actions(self) -> TaskActions:
+        """What running tasks do to other DAGs, and ask people."""
+        return TaskActions(self.engine, VersionReads(self.engine))
 
     @cached_property
     def reads(self) -> Reads:

@@ -140,6 +140,7 @@ dag_run = Table(
     ),
     Column("reason", ShortText(1000), comment="why the run is in this state"),
     Column("made_by", AttemptId, comment="the attempt that triggered it, or reset it last"),
+    Column("made_as", Integer, comment="which of the runs that the attempt triggered"),
     Column("backfill_id", BigId, comment="the backfill that made the run, or made it run again last"),
     Column("only_tasks", JSON(none_as_null=True), comment="ids of the tasks that are part of the run; null: all"),
     UniqueConstraint("dag_id", "run_id"),
@@ -148,6 +149,7 @@ dag_run = Table(
     Index("ix_dag_run_state", "state", "dag_id"),
     Index("ix_dag_run_run_after", "run_after"),
     Index("ix_dag_run_version_id", "version_id"),
+    Index("ix_dag_run_made_by", "made_by"),
     Index("ix_dag_run_backfill_id", "backfill_id", "state"),
     sqlite_autoincrement=True,  # the leader may hold the id of a run that was deleted
 )

@@ -1,10 +1,5 @@
 """Airflow's `airflow.operators.dagrun_operator`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
+from tradewind.authoring.operators.trigger_dagrun import TriggerDagRunOperator as TriggerDagRunOperator
 
-__getattr__ = later(
-    __name__,
-    {
-        "TriggerDagRunOperator": "it needs tasks that trigger DAGs, which this version lacks",
-    },
-)
+__all__ = ["TriggerDagRunOperator"]

@@ -181,9 +181,13 @@ def _callback() -> None:
     op.add_column("callback", sa.Column("error", MEDIUM))
     op.add_column("callback", sa.Column("log_path", sa.String(2000), comment="relative to the log folder"))
     op.add_column("dag_run", sa.Column("made_by", UUID, comment="the attempt that triggered it, or reset it last"))
+    op.add_column("dag_run", sa.Column("made_as", sa.Integer(), comment="which of the runs that the attempt triggered"))
+    op.create_index("ix_dag_run_made_by", "dag_run", ["made_by"], unique=False)
 
 
 def _no_callback() -> None:
+    op.drop_index("ix_dag_run_made_by", "dag_run")
+    op.drop_column("dag_run", "made_as")
     op.drop_column("dag_run", "made_by")
     for name in ("log_path", "error", "start_date", "worker_id", "data"):
         op.drop_column("callback", name)

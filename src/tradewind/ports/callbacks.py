@@ -1,0 +1,45 @@
+"""Callbacks as values: a part of `ports.store`, where everybody imports them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackRow:
+    """A callback to run outside the scheduler: queued in the transaction of the event, ended by its outcome."""
+
+    id: str
+    run_pk: int
+    kind: str
+    reason: str
+    created_at: datetime
+    ti_id: str | None = None
+    data: dict[str, Any] | None = None
+    """JSON: what it must be told of the event, as it was when the event happened."""
+    state: str = "queued"
+    worker_id: str | None = None
+    """Who was granted it; it is never granted again."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackStart:
+    """A callback is granted to a worker: from here on it runs at most once."""
+
+    id: str
+    worker_id: str
+    at: datetime
+    log_path: str
+    """Relative to the log folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackEnd:
+    """The end of a callback: success, failed or lost.  What did not succeed goes into the audit log, too."""
+
+    id: str
+    state: str
+    at: datetime
+    error: str = ""
