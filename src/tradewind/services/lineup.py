@@ -7,6 +7,7 @@ All questions cost the same however many runs wait.
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from datetime import datetime
 
 from tradewind.core.view import RunView
@@ -23,34 +24,58 @@ class Lineup:
         self._queued: set[int] = set()
         self._queued_active = 0
         self._waiting: list[tuple[datetime, int]] = []
-        self._backfills: list[tuple[datetime, int]] = []
+        self._backfills: dict[int | None, list[tuple[datetime, int]]] = {}
+        """Queued runs by backfill: one that may not go on holds up no other."""
+        self._active_of: Counter[int | None] = Counter()
+        self._queued_of: Counter[int | None] = Counter()
 
     @property
     def running(self) -> int:
         """Running runs that are no backfills."""
         return self.active - self._queued_active
 
+    def active_of(self, backfill_id: int) -> int:
+        """Queued and running runs of a backfill."""
+        return self._active_of[backfill_id]
+
+    def running_of(self, backfill_id: int) -> int:
+        """Running runs of a backfill."""
+        return self._active_of[backfill_id] - self._queued_of[backfill_id]
+
     def add(self, run: RunView) -> None:
         """A run that was made, or read again."""
         self.runs[run.pk] = run
         counts = run.run_type is not DagRunType.BACKFILL
         self.active += counts
+        if not counts:
+            self._active_of[run.backfill_id] += 1
         if run.state is DagRunState.QUEUED:
             self._queued.add(run.pk)
-            self._queued_active += counts
-            heapq.heappush(self._waiting if counts else self._backfills, (run.run_after, run.pk))
+            if counts:
+                self._queued_active += 1
+                heapq.heappush(self._waiting, (run.run_after, run.pk))
+            else:
+                self._queued_of[run.backfill_id] += 1
+                # in the order in which the backfill queued them, which may be backwards
+                heap = self._backfills.setdefault(run.backfill_id, [])
+                heapq.heappush(heap, (run.queued_at or run.run_after, run.pk))
 
     def remove(self, run_pk: int) -> None:
         """The run ended, or is read again."""
         run = self.runs.pop(run_pk)
         counts = run.run_type is not DagRunType.BACKFILL
         self.active -= counts
+        if not counts:
+            self._active_of[run.backfill_id] -= 1
         self._dequeue(run)
+        if not counts and not self._active_of[run.backfill_id]:
+            for known in (self._active_of, self._queued_of, self._backfills):
+                known.pop(run.backfill_id, None)
 
     def heads(self) -> list[RunView]:
-        """The queued runs that are looked at next: the oldest, and the oldest backfill."""
+        """The queued runs that are looked at next: the oldest, and the first of each backfill."""
         found = []
-        for heap in (self._waiting, self._backfills):
+        for heap in (self._waiting, *self._backfills.values()):
             while heap and heap[0][1] not in self._queued:
                 heapq.heappop(heap)
             if heap:
@@ -64,4 +89,7 @@ class Lineup:
     def _dequeue(self, run: RunView) -> None:
         if run.pk in self._queued:
             self._queued.discard(run.pk)
-            self._queued_active -= run.run_type is not DagRunType.BACKFILL
+            if run.run_type is DagRunType.BACKFILL:
+                self._queued_of[run.backfill_id] -= 1
+            else:
+                self._queued_active -= 1

@@ -104,6 +104,8 @@ class Runbook:
         self.by_dag: dict[str, Lineup] = {}
         self.ended_dags: set[str] = set()
         """DAGs of which a run ended since the calendar last looked."""
+        self.ended_backfills: set[int] = set()
+        """Backfills of which a run ended since `services.backfills` last looked."""
         self.queued_dags: set[str] = set()
         """DAGs of which a queued run was loaded since the calendar last looked."""
 

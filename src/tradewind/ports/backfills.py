@@ -1,0 +1,97 @@
+"""What the leader asks of the database about backfills, as values and a Protocol.  Implemented by
+`store.backfills_leader`, used by `services.backfills`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from tradewind.core.backfill import Pick, Span, TaskChoice
+from tradewind.ports.store import NewRun
+from tradewind.spec.schedule import NextRun
+
+
+@dataclass(frozen=True, slots=True)
+class BackfillRecord:
+    """A backfill that is not over."""
+
+    id: int
+    dag_id: str
+    span: Span
+    picks: frozenset[Pick]
+    tasks: TaskChoice | None
+    conf: dict[str, Any] | None
+    """None: none was given; runs that run again keep theirs."""
+    max_active_runs: int
+    stop_after: int | None
+    run_on_latest_version: bool
+    paused: bool
+    planned: int
+    """Logical dates that were decided."""
+    cursor: datetime | None
+    """The one that was decided last."""
+    exhausted: bool
+    forgiven: int
+    """Failed runs that do not count against `stop_after` any more."""
+    created_by: str | None = None
+    retries: bool = False
+    """There are runs that somebody wants to run again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The next logical dates of a backfill, to be decided in one transaction."""
+
+    backfill: BackfillRecord
+    runs: Sequence[NextRun]
+    last: bool
+    """Nothing comes after them."""
+    room: int
+    """So many runs may be made or cleared; the dates after that are left for the next piece."""
+    version_id: int
+    """The newest version of the DAG."""
+    only_tasks: Sequence[str] | None
+    make: Callable[[NextRun], NewRun]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """What became of a piece."""
+
+    decided: int
+    """So many of its dates were decided."""
+    run_pks: list[int] = field(default_factory=list)
+    """Runs that were made or cleared."""
+
+
+class BackfillStore(Protocol):
+    """The leader's view of backfills.  Every write is one transaction that the fence guards (`LeadershipLost`)."""
+
+    def active(self, dag_ids: Iterable[str] | None = None) -> list[BackfillRecord]:
+        """The backfills that are not over, of all DAGs or those named, oldest first."""
+        ...
+
+    def advance(self, fence: str, piece: Piece) -> Advance | None:
+        """Decide the dates of a piece: make, clear or skip their runs; None when somebody else changed the backfill,
+        which the caller then reads again."""
+        ...
+
+    def retry(self, fence: str, backfill_id: int, room: int, now: datetime) -> list[int]:
+        """Clear up to `room` of the runs that are to run again; the runs."""
+        ...
+
+    def failed(self, backfill_id: int, limit: int) -> int:
+        """How many runs of the backfill are failed, counted up to `limit`."""
+        ...
+
+    def stop(self, fence: str, backfill_id: int, reason: str, now: datetime) -> None:
+        """Pause it, saying why."""
+        ...
+
+    def complete(self, fence: str, backfill_id: int, now: datetime) -> bool:
+        """End it, unless it has runs that did not end or something left to do; whether it ended."""
+        ...
