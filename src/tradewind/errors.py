@@ -6,6 +6,8 @@ the authoring layer and the compatibility package agree on one class each.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 
 class TradewindError(Exception):
     """Base of all errors raised by Tradewind itself.
@@ -90,6 +92,40 @@ class AirflowRescheduleException(AirflowException):
     def __init__(self, reschedule_date: object) -> None:
         super().__init__()
         self.reschedule_date = reschedule_date
+
+
+class TaskDeferred(BaseException):
+    """Raised by `BaseOperator.defer`: the task waits for a trigger.  A BaseException, so that `except Exception` in an
+    operator cannot swallow it.  `timeout` is a timedelta or seconds."""
+
+    def __init__(
+        self,
+        *,
+        trigger: object,
+        method_name: str,
+        kwargs: dict[str, object] | None = None,
+        timeout: timedelta | float | None = None,
+    ) -> None:
+        super().__init__()
+        self.trigger = trigger
+        self.method_name = method_name
+        self.kwargs = kwargs
+        if isinstance(timeout, int | float) and not isinstance(timeout, bool):
+            timeout = timedelta(seconds=timeout)
+        if timeout is not None and not isinstance(timeout, timedelta):
+            raise ValueError(f"the timeout of a deferral must be a timedelta or a number of seconds, not {timeout!r}")
+        self.timeout = timeout
+
+    def __repr__(self) -> str:
+        return f"<TaskDeferred trigger={self.trigger!r} method={self.method_name!r}>"
+
+
+class TaskDeferralError(AirflowException):
+    """The trigger that a task waited for failed."""
+
+
+class TaskDeferralTimeout(AirflowException):
+    """A task waited longer for its trigger than the deferral's timeout."""
 
 
 class AirflowTaskTimeout(BaseException):

@@ -16,6 +16,7 @@ from tradewind.authoring.operator import CALLBACKS, BaseOperator
 from tradewind.authoring.operators.empty import EmptyOperator
 from tradewind.authoring.params import Param, ParamsDict, check_schema
 from tradewind.authoring.problems import Note, Place, located, nearest
+from tradewind.authoring.start_triggers import start_trigger
 from tradewind.authoring.timezone import convert_to_utc
 from tradewind.errors import AirflowTimetableInvalid, DagAuthoringError
 from tradewind.spec.dag import DagSpec, DagWarning, GroupSpec, TaskSpec, TimetableSpec
@@ -110,6 +111,7 @@ def _task(dag: DAG, task: BaseOperator) -> TaskSpec:
         on_failure_fail_dagrun=task.on_failure_fail_dagrun,
         is_sensor=task.is_sensor,
         reschedule=bool(getattr(task, "reschedule", False)) and task.is_sensor,
+        start_trigger=start_trigger(where, task),
         multiple_outputs=task.multiple_outputs,
         do_xcom_push=task.do_xcom_push,
         callbacks=tuple(name for name in CALLBACKS if task.callbacks(name)),

@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, ClassVar, NoReturn
 
 from tradewind.authoring import defaults, operator_args, scope
+from tradewind.authoring.deferral import Deferrable
 from tradewind.authoring.node import TaskNode
 from tradewind.authoring.notset import NOTSET
 from tradewind.authoring.operator_meta import OperatorMeta, merged_defaults
@@ -39,7 +40,7 @@ CALLBACKS = (
 )  # fmt: skip
 
 
-class BaseOperator(Templater, InSetupScope, TaskNode, metaclass=OperatorMeta):
+class BaseOperator(Templater, Deferrable, InSetupScope, TaskNode, metaclass=OperatorMeta):
     """One task of a DAG.  Subclasses implement `execute(context)` and name their `template_fields`."""
 
     template_fields: Collection[str] = ()

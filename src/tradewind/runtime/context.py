@@ -76,7 +76,7 @@ def build_context(
             "triggering_asset_events": {},
             "triggering_dataset_events": {},
             "try_number": ti.try_number,
-            "task_reschedule_count": 0,
+            "task_reschedule_count": ti.reschedules,
             "var": VariableAccessors(),
         }
     )

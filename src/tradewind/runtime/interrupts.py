@@ -22,7 +22,8 @@ def deferrable(handler: Handler) -> Handler:
 
     def handle(number: int, frame: FrameType | None) -> None:
         if _depth:
-            _deferred.append((handler, number))
+            if (handler, number) not in _deferred:  # a timer that repeats is one signal
+                _deferred.append((handler, number))
         else:
             handler(number, frame)
 

@@ -58,6 +58,7 @@ class RuntimeTaskInstance:
         map_index: int = NOT_MAPPED,
         start_date: datetime | None = None,
         first_start: datetime | None = None,
+        reschedules: int = 0,
         test_mode: bool = False,
     ) -> None:
         self._request = request
@@ -77,6 +78,7 @@ class RuntimeTaskInstance:
         self.pid = os.getpid()
         self.start_date = as_pendulum(start_date)
         self._first_start = first_start
+        self.reschedules = reschedules
         self.end_date = as_pendulum(None)
         self.state: TaskInstanceState | None = TaskInstanceState.RUNNING
         self.operator = getattr(task, "operator_name", type(task).__name__)

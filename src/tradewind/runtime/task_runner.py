@@ -18,6 +18,7 @@ from types import FrameType
 from typing import Any, Literal, NamedTuple
 
 from tradewind.authoring import context as contexts
+from tradewind.authoring.deferral import FAIL_METHOD
 from tradewind.errors import (
     AirflowException,
     AirflowFailException,
@@ -26,11 +27,13 @@ from tradewind.errors import (
     AirflowSkipException,
     AirflowTaskTerminated,
     AirflowTaskTimeout,
+    TaskDeferred,
 )
 from tradewind.runtime.callbacks import call_all, mail_without_code
 from tradewind.runtime.context import build_context
 from tradewind.runtime.copying import fresh_copy
 from tradewind.runtime.dag_run import Request, RuntimeDagRun, as_pendulum
+from tradewind.runtime.deferral import NO_WAIT, Deferral, deferral, resume
 from tradewind.runtime.interrupts import deferrable
 from tradewind.runtime.logs import one_line, text_of
 from tradewind.runtime.masking import masker, redact
@@ -42,10 +45,12 @@ from tradewind.spec.states import TaskInstanceState
 
 RENDERED_LIMIT = 4096
 """Characters kept of each rendered template field."""
+_REPEAT = 0.25
+"""Seconds between signals of a timeout that was not heard."""
 
 log = logging.getLogger("airflow.task")
 
-State = Literal["success", "failed", "skipped", "rescheduled"]
+State = Literal["success", "failed", "skipped", "rescheduled", "deferred"]
 
 
 class Verdict(NamedTuple):
@@ -58,6 +63,7 @@ class Verdict(NamedTuple):
     retry_delay: float | None = None
     retry_reason: str = ""
     result: Any = None
+    wait: Deferral = NO_WAIT
 
 
 class Attempt:
@@ -77,6 +83,7 @@ class Attempt:
         self.work = work
         self.timed_out = False
         self.rendered: dict[str, str] = {}
+        self.started = work.started or datetime.now(UTC)
         self._stopping = stopping
         self.task = fresh_copy(dag.get_task(work.task_id))
         self.run_info = RuntimeDagRun(work.run, request)
@@ -89,8 +96,9 @@ class Attempt:
             try_number=work.try_number,
             max_tries=work.max_tries,
             map_index=work.map_index,
-            start_date=datetime.now(UTC),
+            start_date=self.started,
             first_start=work.first_start,
+            reschedules=work.reschedules,
             test_mode=test_mode,
         )
         self.context, self._refused = build_context(
@@ -119,7 +127,14 @@ class Attempt:
             verdict, xcoms = self._attempt()
             ended = datetime.now(UTC)
             self._call_back(verdict, ended)
+        wait = verdict.wait
         return wire.Outcome(
+            trigger_class=wait.trigger_class,
+            trigger_kwargs=wait.trigger_kwargs,
+            trigger_queue=wait.queue,
+            next_method=wait.next_method,
+            next_kwargs=wait.next_kwargs,
+            deadline=wait.deadline,
             attempt_id=work.attempt_id,
             state=verdict.state,
             at=ended,
@@ -157,6 +172,8 @@ class Attempt:
             return Verdict("skipped", error), ()
         except AirflowRescheduleException as error:
             return self._rescheduled(error), ()
+        except TaskDeferred as error:
+            return self._deferred(error), ()
         except KeyboardInterrupt as error:
             self.on_kill()
             return self._failed(error), ()
@@ -177,7 +194,12 @@ class Attempt:
         task.pre_execute(context)
         call_all(task, "on_execute_callback", context, self.work.callback_limit)
         try:
-            with self._time_limit(task.execution_timeout):
+            if self.work.next_method is not None:
+                # the wait counts, too: what is left of the limit is for the rest
+                limit = task.execution_timeout and task.execution_timeout - (datetime.now(UTC) - self.started)
+                with self._time_limit(None if self.work.next_method == FAIL_METHOD else limit, task.execution_timeout):
+                    return resume(task, self.work, context)
+            with self._time_limit(task.execution_timeout, task.execution_timeout):
                 return task.execute(context)
         except SystemExit as stop:
             if stop.code not in (None, 0):
@@ -185,13 +207,14 @@ class Attempt:
             return None  # the code said that it is done
 
     @contextmanager
-    def _time_limit(self, limit: timedelta | None) -> Iterator[None]:
-        """Raise AirflowTaskTimeout in the code under `with` when the limit has passed."""
-        if limit is None:
+    def _time_limit(self, limit: timedelta | None, of: timedelta | None) -> Iterator[None]:
+        """Raise AirflowTaskTimeout in the code under `with` when the limit has passed; it is what is left `of` the
+        task's execution_timeout."""
+        if limit is None or of is None:
             yield
             return
         seconds, owner = limit.total_seconds(), os.getpid()
-        text = f"the task ran longer than its execution_timeout of {seconds:g} s"
+        text = f"the task ran longer than its execution_timeout of {of.total_seconds():g} s"
         if seconds <= 0:
             raise AirflowTaskTimeout(text)
         if threading.current_thread() is not threading.main_thread():
@@ -201,12 +224,14 @@ class Attempt:
             return
 
         def passed(number: int, frame: FrameType | None) -> None:
-            if os.getpid() == owner:  # timers are not inherited, but the handler is
+            if os.getpid() == owner and not self.timed_out:  # timers are not inherited, but the handler is
                 self.timed_out = True
+                signal.setitimer(signal.ITIMER_REAL, 0)
                 raise AirflowTaskTimeout(text)
 
         before = signal.signal(signal.SIGALRM, deferrable(passed))
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        # again and again until it was heard: one that comes right before a blocking call would only be seen after it
+        signal.setitimer(signal.ITIMER_REAL, seconds, _REPEAT)
         try:
             yield
         except AirflowTaskTimeout:
@@ -258,10 +283,19 @@ class Attempt:
         log.info("%s is rescheduled for %s", self.task, at.isoformat())
         return Verdict("rescheduled", reschedule_at=at.astimezone(UTC))
 
+    def _deferred(self, raised: TaskDeferred) -> Verdict:
+        try:
+            wait = deferral(self.task, raised, datetime.now(UTC), self.started, self.task.execution_timeout)
+        except (TypeError, AttributeError) as problem:
+            return self._failed(problem)
+        until = f", until {wait.deadline.isoformat()} at most" if wait.deadline is not None else ""
+        log.info("%s waits for %s and goes on in %s()%s", self.task, wait.trigger_class, wait.next_method, until)
+        return Verdict("deferred", wait=wait)
+
     def _call_back(self, verdict: Verdict, ended: datetime) -> None:
         """Tell the callbacks of the task what was decided."""
         ti, context = self.ti, self.context
-        ti.end_date = None if verdict.state == "rescheduled" else as_pendulum(ended)
+        ti.end_date = None if verdict.state in ("rescheduled", "deferred") else as_pendulum(ended)
         match verdict.state:
             case "success":
                 ti.state, kind = TaskInstanceState.SUCCESS, "on_success_callback"
@@ -272,6 +306,9 @@ class Attempt:
                 ti.state, kind = TaskInstanceState.UP_FOR_RETRY, "on_retry_callback"
             case "failed":
                 ti.state, kind = TaskInstanceState.FAILED, "on_failure_callback"
+            case "deferred":
+                ti.state = TaskInstanceState.DEFERRED
+                return
             case _:
                 ti.state = TaskInstanceState.UP_FOR_RESCHEDULE
                 return

@@ -1,0 +1,66 @@
+"""What a task leaves behind when it waits for a trigger, and how it goes on afterwards.  Called by `task_runner`."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from tradewind.authoring.triggers.base import written
+from tradewind.errors import TaskDeferred
+from tradewind.spec import serde, wire
+
+
+class Deferral(NamedTuple):
+    """A wait, as it travels in the outcome of the attempt."""
+
+    trigger_class: str
+    trigger_kwargs: str
+    next_method: str
+    next_kwargs: str
+    deadline: datetime | None
+    queue: str | None
+
+
+NO_WAIT = Deferral("", "{}", "", "{}", None, None)
+"""Of an attempt that did not defer."""
+
+
+def deferral(
+    task: Any, raised: TaskDeferred, now: datetime, started: datetime | None, limit: timedelta | None
+) -> Deferral:
+    """The wait that the operator asked for, ended by its timeout or by the `limit` (execution_timeout) of a task that
+    `started` then, whatever comes first.
+
+    Raises TypeError for what cannot be kept, AttributeError when the operator has no such method.
+    """
+    method: Any = raised.method_name
+    if not isinstance(method, str) or not callable(getattr(task, method, None)):
+        raise AttributeError(
+            f"{type(task).__name__} has no method {raised.method_name!r}, which defer(method_name=...) names"
+        )
+    trigger_class, trigger_kwargs = written(raised.trigger)
+    try:
+        next_kwargs = serde.dumps(dict(raised.kwargs or {}))
+    except serde.SerdeError as error:
+        raise TypeError(f"the kwargs of defer() cannot be kept: {error}") from error
+    ends = [now + raised.timeout] if raised.timeout is not None else []
+    if limit is not None and started is not None:
+        ends.append(started + limit)
+    queue = getattr(raised.trigger, "trigger_queue", None)
+    return Deferral(
+        trigger_class,
+        trigger_kwargs,
+        raised.method_name,
+        next_kwargs,
+        min(ends, default=None),
+        queue if isinstance(queue, str) else None,
+    )
+
+
+def resume(task: Any, work: wire.TaskWork, context: Any) -> Any:
+    """Call the method where the task goes on.  Raises what it raises."""
+    assert work.next_method is not None
+    arguments = serde.loads(work.next_kwargs) if work.next_kwargs else {}
+    if work.trigger_event is not None:
+        arguments["event"] = serde.loads(work.trigger_event)
+    return task.resume_execution(work.next_method, arguments, context)
