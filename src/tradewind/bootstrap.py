@@ -170,6 +170,7 @@ def make_scheduler(settings: Settings, store: Store, wakeup: WakeUp) -> Schedule
         store.history,
         store.assets,
         store.leases,
+        store.backfills.leader,
         make_executor(settings),
         SystemClock(),
         holder=uuid7(),

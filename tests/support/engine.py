@@ -61,6 +61,7 @@ class Engine:
             self.store.history,
             self.store.assets,
             self.store.leases,
+            self.store.backfills.leader,
             self.executor,
             self.clock,
             holder=holder,

@@ -108,6 +108,11 @@ class Planned:
 # --- which runs -------------------------------------------------------------------------------------------------------
 
 
+def date_of(run: NextRun) -> datetime:
+    """The date that stands for the run in a backfill: the logical date, or that of its partition."""
+    return run.logical_date or run.partition_date or run.run_after
+
+
 def decide(run: NextRun, existing: Existing | None, picks: frozenset[Pick], now: datetime) -> Planned:
     """What the backfill does with this date, and why."""
     if run.run_after > now:
@@ -157,18 +162,18 @@ def _forward(spec: DagSpec, timetable: Timetable, start: datetime, end: datetime
     earliest = _aligned(spec, start)
     run = timetable.next_run(None, earliest, None, True, start)
     newest = start - _TICK
-    while run is not None and run.logical_date <= end:
-        if run.logical_date > newest:
-            newest = run.logical_date
+    while run is not None and (at := date_of(run)) <= end:
+        if at > newest:
+            newest = at
             yield run
-        run = timetable.next_run(run.interval, earliest, None, True, start)
+        run = timetable.next_run(run.covered, earliest, None, True, start)
 
 
 def _backward(spec: DagSpec, timetable: Timetable, start: datetime, end: datetime) -> Iterator[NextRun]:
     """Piece by piece from the end, as a schedule can only be asked for the next run."""
     first = []
     for run in _forward(spec, timetable, start, end):
-        first.append(run.logical_date)
+        first.append(date_of(run))
         if len(first) == 2:
             break
     if not first:
@@ -209,7 +214,7 @@ def expected(spec: DagSpec, span: Span, *, timetable: Timetable | None = None) -
     if span.dates is not None:
         return len(span.dates), True
     forward = Span(span.from_date, span.to_date)
-    return extrapolated((run.logical_date for run in slots(spec, forward, timetable=timetable)), span.to_date)
+    return extrapolated((date_of(run) for run in slots(spec, forward, timetable=timetable)), span.to_date)
 
 
 def extrapolated(dates: Iterable[datetime], end: datetime) -> tuple[int, bool]:
@@ -299,10 +304,10 @@ def dates_from(spec: DagSpec, given: Iterable[date | datetime]) -> tuple[datetim
                 if not rhythm
                 else datetime(item.year, item.month, item.day, 23, 59, 59, 999999, tzinfo=here).astimezone(UTC)
             )
-        runs = [run.logical_date for run in _forward(spec, timetable, start, end)] if rhythm else [start]
+        runs = [date_of(run) for run in _forward(spec, timetable, start, end)] if rhythm else [start]
         if not runs:
             following = next(_forward(spec, timetable, end, end + timedelta(days=400)), None)
-            after = f"; the next is {following.logical_date.isoformat()}" if following is not None else ""
+            after = f"; the next is {date_of(following).isoformat()}" if following is not None else ""
             raise InvalidError(
                 f"the schedule of DAG {spec.dag_id!r} has no run at {item.isoformat()}{after}",
                 fix="use logical dates of the schedule, or a day (2024-05-01) for all runs of that day",

@@ -450,6 +450,11 @@ def _end(run: RunView, now: datetime, decisions: list[Decision]) -> None:
         decisions.append(step_run(run, RunFact.SUCCEEDED, now, reason=reason))
 
 
+def failed_by_tasks(reason: str | None) -> bool:
+    """Whether this reason of a failed run is that tasks failed: nobody marked it, and it did not time out."""
+    return reason is not None and reason.startswith(("task ", "tasks "))
+
+
 def _why_failed(run: RunView, leaves: list[str]) -> str:
     """The tasks that failed themselves, as what is below them only followed; the leaves where none did."""
     above = set(leaves)

@@ -13,7 +13,7 @@ from datetime import datetime
 
 import msgspec
 
-from tradewind.core.backfill import extrapolated
+from tradewind.core.backfill import date_of, extrapolated
 from tradewind.core.runs import bounds, next_run
 from tradewind.core.timetables import Timetable
 from tradewind.spec.dag import DagSpec
@@ -39,10 +39,10 @@ def due_runs(spec: DagSpec, timetable: Timetable, last: Interval | None, now: da
     """The runs that the schedule makes at once at `now`, oldest first."""
     run = next_run(spec, timetable, last, now)
     newest: datetime | None = None
-    while run is not None and run.run_after <= now and (newest is None or run.logical_date > newest):
+    while run is not None and run.run_after <= now and (newest is None or date_of(run) > newest):
         yield run
-        newest = run.logical_date
-        run = next_run(spec, timetable, run.interval, now)
+        newest = date_of(run)
+        run = next_run(spec, timetable, run.covered, now)
 
 
 def forecast(spec: DagSpec, timetable: Timetable, last: Interval | None, now: datetime) -> Forecast:
@@ -51,21 +51,21 @@ def forecast(spec: DagSpec, timetable: Timetable, last: Interval | None, now: da
         # a continuous schedule makes one run after the other: it has no past to catch up
         run = next_run(spec, timetable, last, now)
         due = [run] if run is not None and run.run_after <= now else []
-        return _answer([at.logical_date for at in due], len(due), True, None, run if not due else None)
+        return _answer([date_of(at) for at in due], len(due), True, None, run if not due else None)
     seen: list[datetime] = []
     tail: Interval | None = None
 
     def dates() -> Iterator[datetime]:
         nonlocal tail
         for run in due_runs(spec, timetable, last, now):
-            seen.append(run.logical_date)
-            tail = run.interval
-            yield run.logical_date
+            seen.append(date_of(run))
+            tail = run.covered
+            yield seen[-1]
 
     count, exact = extrapolated(dates(), now)
     newest = None if exact else newest_due(spec, timetable, last, now)
     if newest is not None:
-        tail = newest.interval
+        tail = newest.covered
     following = next_run(spec, timetable, tail or last, now)
     if following is not None and following.run_after <= now:
         following = None
@@ -75,7 +75,7 @@ def forecast(spec: DagSpec, timetable: Timetable, last: Interval | None, now: da
 def _answer(
     seen: list[datetime], count: int, exact: bool, newest: NextRun | None, following: NextRun | None
 ) -> Forecast:
-    last = newest.logical_date if newest is not None else (seen[-1] if seen else None)
+    last = date_of(newest) if newest is not None else (seen[-1] if seen else None)
     return Forecast(count, exact, seen[0] if seen else None, last, following)
 
 

@@ -80,8 +80,8 @@ class BackfillStore(Protocol):
         which the caller then reads again."""
         ...
 
-    def retry(self, fence: str, backfill_id: int, room: int, now: datetime) -> list[int]:
-        """Clear up to `room` of the runs that are to run again; the runs."""
+    def retry(self, fence: str, backfill_id: int, room: int, now: datetime) -> Advance:
+        """Clear up to `room` of the runs that are to run again; fewer were decided when there are no more."""
         ...
 
     def failed(self, backfill_id: int, limit: int) -> int:

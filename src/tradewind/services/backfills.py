@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from tradewind.core.backfill import choose, slots
+from tradewind.core.backfill import choose, date_of, slots
 from tradewind.core.view import RunView
 from tradewind.ports.backfills import BackfillRecord, BackfillStore, Piece
 from tradewind.ports.new_run import new_tasks
@@ -154,9 +154,9 @@ class Backfills:
         return True
 
     def _retry(self, entry: _Entry, room: int, now: datetime) -> None:
-        cleared = self._store.retry(self._holder, entry.record.id, room, now)
-        self._adopt(cleared)
-        if len(cleared) < room:
+        done = self._store.retry(self._holder, entry.record.id, room, now)
+        self._adopt(done.run_pks)
+        if done.decided < room:
             entry.record = replace(entry.record, retries=False)
 
     def _decide(self, entry: _Entry, dag: DagRecord, room: int, now: datetime) -> bool:
@@ -170,7 +170,7 @@ class Backfills:
         def make(run: NextRun) -> NewRun:
             return NewRun(
                 dag_id=record.dag_id,
-                run_id=run_id_for(DagRunType.BACKFILL, run.logical_date),
+                run_id=run_id_for(DagRunType.BACKFILL, date_of(run)),
                 run_type=DagRunType.BACKFILL,
                 state=DagRunState.QUEUED,
                 version_id=dag.version_id,
@@ -179,6 +179,8 @@ class Backfills:
                 tasks=new_tasks(graph, self._new_id),
                 logical_date=run.logical_date,
                 interval=run.interval,
+                partition_key=run.partition_key,
+                partition_date=run.partition_date,
                 conf=record.conf or {},
                 triggered_by="backfill",
                 triggering_user_name=record.created_by,
@@ -187,9 +189,7 @@ class Backfills:
             )
 
         last = len(runs) < PIECE
-        done = self._store.advance(
-            self._holder, Piece(record, runs, last, room, dag.version_id, only_tasks, make, now)
-        )
+        done = self._store.advance(self._holder, Piece(record, runs, last, room, dag.version_id, only_tasks, make, now))
         if done is None:
             self.reload([record.dag_id])
             return True
@@ -197,7 +197,7 @@ class Backfills:
         entry.record = replace(
             record,
             planned=record.planned + done.decided,
-            cursor=runs[done.decided - 1].logical_date if done.decided else record.cursor,
+            cursor=date_of(runs[done.decided - 1]) if done.decided else record.cursor,
             exhausted=last and all_decided,
         )
         if not all_decided:

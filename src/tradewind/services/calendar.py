@@ -72,12 +72,19 @@ class Calendar:
         """When queued runs that may not start yet become due."""
         self._startable: set[str] = set()
         """DAGs that may have a queued run to start."""
+        self.why_backfill_waits: Callable[[RunView, Lineup, int], str | None] = lambda run, lineup, most: None
+        """Says why a queued run of a backfill may not start; set by the scheduler."""
 
     def load(self, now: datetime) -> None:
         """Read all DAGs, forgetting what was known."""
         for known in (self._dags, self._due, self._planned, self._later, self._startable):
             known.clear()
         self._enter(self._store.dags(), now)
+
+    def dag(self, dag_id: str) -> DagRecord | None:
+        """A DAG whose file is there."""
+        entry = self._dags.get(dag_id)
+        return entry.record if entry is not None else None
 
     def pause_unknown(self) -> None:
         """Runs of DAGs whose file is gone start nothing new, also after a restart."""
@@ -258,6 +265,7 @@ class Calendar:
             run
             for run in lineup.heads()
             if core_runs.may_start(run, lineup.running, spec.max_active_runs, paused, now=now)
+            and self.why_backfill_waits(run, lineup, spec.max_active_runs) is None
         ]:
             self._book.start(min(ready, key=_age), batch, now)
         if spec.overlap == "cancel_running":

@@ -149,7 +149,7 @@ class Runbook:
         self._ledger.run_deleted(run_pk)
         self.callbacks.run_deleted(run_pk)
         if known is not None:
-            self.ended_dags.add(known.dag_id)
+            self._run_ended(known)
             self._past.changed(known)
 
     def adopt(self, snapshot: RunSnapshot) -> None:
@@ -161,7 +161,7 @@ class Runbook:
         # somebody may have marked or cleared what later runs look at, be this one over or not
         self._past.changed(run)
         if run.state in FINISHED_RUN:
-            self.ended_dags.add(run.dag_id)
+            self._run_ended(run)
             return
         self.runs[run.pk] = run
         lineup = self.by_dag.get(run.dag_id)
@@ -225,7 +225,8 @@ class Runbook:
             return False
         waiting = self.callbacks.room() > 0
         freed = not self._ledger.freed.isdisjoint(self._waiting_for_end)
-        return bool(self.ended_dags or self.queued_dags or self._unsettled or self._past.stale or waiting or freed)
+        ended = self.ended_dags or self.ended_backfills
+        return bool(ended or self.queued_dags or self._unsettled or self._past.stale or waiting or freed)
 
     def settle(self, batch: Batch, now: datetime) -> None:
         """Decide everything about runs that were loaded, or held by their past, since the last step."""
@@ -334,6 +335,8 @@ class Runbook:
     def _run_ended(self, run: RunView) -> None:
         self._forget(run.pk)
         self.ended_dags.add(run.dag_id)
+        if run.backfill_id is not None:
+            self.ended_backfills.add(run.backfill_id)
 
     def left_slot(self, run: RunView, task: TaskView, transition: Transition, batch: Batch) -> None:
         """Give back what a transition frees, note when the task is due again, and let later runs look at it."""

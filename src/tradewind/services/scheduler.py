@@ -25,11 +25,13 @@ from pathlib import Path
 
 from tradewind.errors import StoreError
 from tradewind.ports.assets import AssetStore
+from tradewind.ports.backfills import BackfillStore
 from tradewind.ports.clock import Clock
 from tradewind.ports.executor import Claimed, Executor, Finished, Lost, Report, Serve
 from tradewind.ports.leases import LeadershipLost, LeaseStore
 from tradewind.ports.store import HistoryStore, SchedulerStore, Step, WakeUp
 from tradewind.services.assets import AssetDesk
+from tradewind.services.backfills import Backfills
 from tradewind.services.batch import Batch
 from tradewind.services.calendar import Calendar
 from tradewind.services.callbacks import TIME_LIMIT
@@ -68,6 +70,7 @@ class Scheduler:
         history: HistoryStore,
         assets: AssetStore,
         leases: LeaseStore,
+        backfills: BackfillStore,
         executor: Executor,
         clock: Clock,
         *,
@@ -113,6 +116,8 @@ class Scheduler:
         self._desk = AssetDesk(assets, self._book, new_id=new_id, holder=holder)
         self._reports = Reports(self._book, self._ledger, emitted=self._desk.look)
         self._calendar = Calendar(store, self._book, self._ledger, new_id=new_id, holder=holder)
+        self._backfills = Backfills(backfills, self._book, dag=self._calendar.dag, new_id=new_id, holder=holder)
+        self._calendar.why_backfill_waits = self._backfills.why_not_start
         self.ready = threading.Event()
         """Set while this instance leads and has loaded what is unfinished."""
 
@@ -186,6 +191,7 @@ class Scheduler:
         for run_pk in sorted(self._ledger.runs() - self._book.runs.keys()):
             self._book.reload(run_pk)  # ended or deleted meanwhile
         self._calendar.pause_unknown()
+        self._backfills.load()
         self._book.load_owed()
         self._desk.look()
         self._next_sweep = self._clock.monotonic()
@@ -217,7 +223,7 @@ class Scheduler:
     def _gather(self, stop: threading.Event) -> list[Report | DatabaseChanged]:
         if pause := self._trouble.wait():
             return self._take(pause)
-        if self._stale or self._pending or self._has_more() or self._book.expanding:
+        if self._stale or self._pending or self._has_more() or self._book.expanding or self._backfills.has_more:
             return self._take(0.0)
         now = self._clock.now()
         wait = min(self._leadership.due(), 0.5, self._next_sweep - self._clock.monotonic())
@@ -288,11 +294,13 @@ class Scheduler:
 
     def _decide(self, now: datetime) -> None:
         """Turn what is pending and due into steps until nothing follows any more."""
-        for _ in range(MOST_PASSES):
+        for passed in range(MOST_PASSES):
             self._keep_lead()
             if not self._book.draining:
                 self._calendar.create_due(now)
                 self._desk.consume(now)
+                if passed == 0 or self._book.ended_backfills:
+                    self._backfills.advance(now)
             self._book.look_at_past()
             batch = Batch(Step(fence=self._leadership.holder))
             self._reports.handle(self._pending, batch, now)
@@ -317,11 +325,14 @@ class Scheduler:
         runs: set[int] = set()
         dags: set[str] = set()
         owed = False
+        backfills: set[str] = set()
         for signal in self._store.take_signals(self._leadership.holder):
             if signal.kind == "run" and signal.run_pk is not None:
                 runs.add(signal.run_pk)
             elif signal.kind == "dag" and signal.dag_id is not None:
                 dags.add(signal.dag_id)
+            elif signal.kind == "backfill" and signal.dag_id is not None:
+                backfills.add(signal.dag_id)
             elif signal.kind == "pools":
                 self._book.load_pools()
             elif signal.kind == "callbacks":
@@ -330,6 +341,8 @@ class Scheduler:
                 self._desk.look()
         if dags:
             self._calendar.reload(dags, now)
+        if dags or backfills:
+            self._backfills.reload(dags | backfills)
         for run_pk in runs:
             self._book.reload(run_pk)
         if owed:

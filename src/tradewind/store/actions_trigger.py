@@ -53,7 +53,7 @@ def trigger(
     run_type: DagRunType | None = None,
 ) -> RunRecord:
     """See `Actions.trigger_run`."""
-    dag = _usable(connection, dag_id)
+    dag = usable_dag(connection, dag_id)
     spec = versions.specs([dag.version_id], connection)[dag.version_id]
     logical_date, run_after = _utc("logical date", logical_date), _utc("run_after", run_after) or now
     if logical_date and spec.start_date and logical_date < spec.start_date:
@@ -74,7 +74,7 @@ def trigger(
         tasks=new_tasks(Graph(spec), uuid7),
         logical_date=logical_date,
         interval=_interval(spec, interval, logical_date or run_after),
-        conf=_checked_conf(spec, conf),
+        conf=checked_conf(spec, conf),
         note=check_text("the note", note),
         triggered_by=triggered_by,
         triggering_user_name=user,
@@ -89,7 +89,8 @@ def trigger(
     return new_record(run, run_pk)
 
 
-def _usable(connection: Connection, dag_id: str) -> Row[Any]:
+def usable_dag(connection: Connection, dag_id: str) -> Row[Any]:
+    """The DAG, when runs of it can be made.  Raises NotFoundError, InvalidError."""
     dag = find_dag(connection, dag_id)
     if dag.stale:
         error = unknown_dag(connection, dag_id)
@@ -171,7 +172,7 @@ def _insert(connection: Connection, run: NewRun, *, may_rename: bool) -> tuple[N
 # --- conf and params ----------------------------------------------------------------------------------
 
 
-def _checked_conf(spec: DagSpec, conf: Mapping[str, Any] | None) -> dict[str, Any]:
+def checked_conf(spec: DagSpec, conf: Mapping[str, Any] | None) -> dict[str, Any]:
     """The run's conf, after the params it makes together with the DAG's defaults were validated."""
     conf = {} if conf is None else conf
     # what came over the API or a command line is not typed

@@ -15,6 +15,7 @@ from tradewind.ports.store import WakeUp
 from tradewind.store import retention, schema
 from tradewind.store.actions import Actions
 from tradewind.store.asset_log import SqlAssetStore
+from tradewind.store.backfills import Backfills
 from tradewind.store.connections import Connections
 from tradewind.store.dags import SqlDagStore
 from tradewind.store.engine import make_engine, shown
@@ -106,6 +107,11 @@ class Store:
     def task_actions(self) -> TaskActions:
         """What running tasks do to other DAGs, and ask people."""
         return TaskActions(self.engine, VersionReads(self.engine))
+
+    @cached_property
+    def backfills(self) -> Backfills:
+        """Backfills, and the leader's view of them."""
+        return Backfills(self.engine)
 
     @cached_property
     def reads(self) -> Reads:

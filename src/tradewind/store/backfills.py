@@ -1,0 +1,458 @@
+"""What people do with backfills: make, look at, change, pause, cancel, retry.  Called by `server` and `cli`; the
+leader's side is `store.backfills_leader`, the rules are in `core.backfill`.
+
+Every action is one transaction that wakes the leader and stands in the audit log.  A backfill is only written down
+here; its runs are made by the leader, a few at a time.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, func, insert, select, update
+
+from tradewind.core import backfill as rules
+from tradewind.core.backfill import PICKS, Action, Pick, Planned, Reprocess, Span, TaskChoice, decide
+from tradewind.core.estimate import Estimate, estimate
+from tradewind.core.flow import Decision, RunFact, TaskDecision, step_run
+from tradewind.core.graph import Graph
+from tradewind.core.machine import Fact, step
+from tradewind.errors import ConflictError, InvalidError, NotFoundError
+from tradewind.spec.dag import DagSpec
+from tradewind.spec.states import FINISHED, DagRunState
+from tradewind.store import tables
+from tradewind.store.actions_checks import chunks
+from tradewind.store.actions_common import aware, record, transact
+from tradewind.store.actions_trigger import checked_conf, usable_dag
+from tradewind.store.actions_views import load_views, unknown_task, write_decisions
+from tradewind.store.backfills_leader import SqlBackfillStore
+from tradewind.store.backfills_rows import existing_runs, key_of, locked, span_of
+from tradewind.store.engine import read
+from tradewind.store.past_runs import history
+from tradewind.store.reads.query import Listing, Page, Rows, Sort, fetch
+from tradewind.store.reads.versions import VersionReads
+from tradewind.store.scheduler import utc_now
+from tradewind.store.signals import emit
+
+_backfill, _item, _run, _dag = tables.backfill, tables.backfill_run, tables.dag_run, tables.dag
+MOST_RUNS_AT_ONCE = 10_000
+LISTING = Listing(
+    {
+        name: Sort(_backfill.c[name], nullable=name == "completed_at")
+        for name in ("id", "dag_id", "from_date", "to_date", "created_at", "updated_at", "completed_at")
+    },
+    ("id",),
+    "id",
+)
+ITEMS = Listing({"ordinal": Sort(_item.c.ordinal), "id": Sort(_item.c.id)}, ("ordinal",), "id")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a backfill is to do."""
+
+    dag_id: str
+    from_date: datetime | None = None
+    to_date: datetime | None = None
+    dates: Sequence[date | datetime] | None = None
+    """Instead of a range: logical dates, or days for all runs of the day."""
+    run_backwards: bool = False
+    reprocess_behavior: Reprocess = Reprocess.NONE
+    only: Collection[Pick] | None = None
+    """Instead of `reprocess_behavior`: exactly these."""
+    tasks: TaskChoice | None = None
+    conf: Mapping[str, Any] | None = None
+    max_active_runs: int = 10
+    stop_after: int | None = None
+    run_on_latest_version: bool = False
+    paused: bool = False
+    origin: str = "user"
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a backfill would do."""
+
+    items: list[Planned]
+    """In the order of the backfill; the first ones, when there are more."""
+    counts: dict[Action, int]
+    """Extrapolated when not `exact`."""
+    expected: int
+    exact: bool
+    tasks: tuple[str, ...]
+    """The tasks that would run."""
+    estimate: Estimate
+    paused: bool
+    """The DAG is paused: the runs would wait."""
+
+
+class Backfills:
+    """All backfills.  Thread-safe.  Unknown ones raise NotFoundError."""
+
+    def __init__(self, engine: Engine, now: Callable[[], datetime] = utc_now) -> None:
+        self._engine = engine
+        self._now = now
+        self._versions = VersionReads(engine)
+
+    @cached_property
+    def leader(self) -> SqlBackfillStore:
+        """What the leader reads and writes."""
+        return SqlBackfillStore(self._engine)
+
+    # --- making -------------------------------------------------------------------------------------------
+
+    def create(self, wanted: Wanted, *, user: str | None = None, now: datetime | None = None) -> int:
+        """Save a backfill, which the leader takes up; its id.
+
+        Raises NotFoundError for an unknown DAG, InvalidError for what makes no sense (see `core.backfill.check`) or a
+        conf that does not fit the params, ConflictError when another backfill of the DAG that is not over wants some of
+        the same dates.
+        """
+        at = now or self._now()
+        return transact(self._engine, lambda connection: self._create(connection, wanted, user, at))
+
+    def _create(self, connection: Connection, wanted: Wanted, user: str | None, now: datetime) -> int:
+        connection.execute(select(_dag.c.dag_id).where(_dag.c.dag_id == wanted.dag_id).with_for_update(key_share=True))
+        spec, span, picks = self._checked(connection, wanted, now)
+        self._check_others(connection, wanted.dag_id, span)
+        tasks = wanted.tasks
+        return insert_backfill(
+            connection,
+            wanted,
+            span,
+            picks,
+            conf=None if wanted.conf is None else checked_conf(spec, wanted.conf),
+            tasks=None
+            if tasks is None
+            else {
+                "ids": list(tasks.ids),
+                "regex": tasks.regex,
+                "upstream": tasks.upstream,
+                "downstream": tasks.downstream,
+            },
+            expected=rules.expected(spec, span)[0],
+            user=user,
+            now=now,
+        )
+
+    def _checked(self, connection: Connection, wanted: Wanted, now: datetime) -> tuple[DagSpec, Span, frozenset[Pick]]:
+        dag = usable_dag(connection, wanted.dag_id)
+        spec = self._versions.specs([dag.version_id], connection)[dag.version_id]
+        span = _span(spec, wanted)
+        picks = PICKS[wanted.reprocess_behavior] if wanted.only is None else frozenset(wanted.only)
+        if not 1 <= wanted.max_active_runs <= MOST_RUNS_AT_ONCE:
+            raise InvalidError(f"max_active_runs {wanted.max_active_runs} is out of range", fix="use 1 to 10000")
+        if wanted.stop_after is not None and wanted.stop_after < 1:
+            raise InvalidError(f"it cannot stop after {wanted.stop_after} failed runs", fix="use 1 or more")
+        if wanted.tasks is not None:
+            for task_id in wanted.tasks.ids:
+                if spec.task(task_id) is None:
+                    raise unknown_task(spec.dag_id, task_id, [task.task_id for task in spec.tasks])
+        rules.check(spec, span, picks, wanted.tasks, now)
+        if span.dates is None and next(rules.slots(spec, span), None) is None:
+            raise InvalidError(
+                f"the schedule of DAG {spec.dag_id!r} has no run from {span.from_date.isoformat()} to "
+                f"{span.to_date.isoformat()}",
+                fix="choose a longer range",
+            )
+        return spec, span, picks
+
+    def _check_others(self, connection: Connection, dag_id: str, span: Span) -> None:
+        query = select(_backfill).where(_backfill.c.dag_id == dag_id, _backfill.c.completed_at.is_(None))
+        for other in connection.execute(query.order_by(_backfill.c.id)):
+            if rules.overlap(span, span_of(other)):
+                raise ConflictError(
+                    f"backfill {other.id} of DAG {dag_id!r} has some of the same dates: it goes from "
+                    f"{other.from_date.isoformat()} to {other.to_date.isoformat()} and is "
+                    f"{'paused' if other.paused else 'running'}",
+                    fix=f"wait for it, cancel it (tradewind backfill cancel {other.id}), or choose other dates",
+                )
+
+    def plan(self, wanted: Wanted, *, most: int = 1000, now: datetime | None = None) -> Plan:
+        """What `create` would do: up to `most` dates one by one, counts and an estimate for all.  Raises as `create`,
+        but for other backfills."""
+        now = now or self._now()
+        with read(self._engine) as connection:
+            dag = usable_dag(connection, wanted.dag_id)
+            spec, span, picks = self._checked(connection, wanted, now)
+            items: list[Planned] = []
+            counts = dict.fromkeys(Action, 0)
+            ahead = itertools.islice(rules.slots(spec, span), rules.COUNTED)
+            while piece := list(itertools.islice(ahead, 500)):
+                existing = existing_runs(connection, wanted.dag_id, piece)
+                for run in piece:
+                    planned = decide(run, existing.get(key_of(run)), picks, now)
+                    counts[planned.action] += 1
+                    if len(items) < most:
+                        items.append(planned)
+            expected, exact = rules.expected(spec, span)
+            counted = sum(counts.values())
+            if not exact:
+                counts = {action: round(count * expected / counted) for action, count in counts.items()}
+            graph = Graph(spec)
+            chosen = None if wanted.tasks is None else rules.choose(graph, wanted.tasks)
+            past = history(connection, wanted.dag_id, len(spec.tasks))
+        return Plan(
+            items=items,
+            counts=counts,
+            expected=expected,
+            exact=exact,
+            tasks=tuple(graph.order) if chosen is None else chosen,
+            estimate=estimate(
+                counts[Action.CREATE] + counts[Action.RERUN],
+                wanted.max_active_runs,
+                past,
+                graph,
+                only_tasks=chosen,
+                max_active_tasks=spec.max_active_tasks,
+            ),
+            paused=bool(dag.paused),
+        )
+
+    # --- looking ------------------------------------------------------------------------------------------
+
+    def page(self, page: Page, dag_id: str | None = None, *, active: bool | None = None) -> Rows:
+        """Backfills, of one DAG or all; `active`: only those that are not over, or only those that are."""
+        conditions = [] if dag_id is None else [_backfill.c.dag_id == dag_id]
+        if active is not None:
+            over = _backfill.c.completed_at
+            conditions.append(over.is_(None) if active else over.is_not(None))
+        with read(self._engine) as connection:
+            return fetch(
+                connection, _SHOWN.where(*conditions), LISTING, page, select(_backfill.c.id).where(*conditions)
+            )
+
+    def get(self, backfill_id: int) -> dict[str, Any]:
+        """One backfill, with `runs` (how many are in each state) and `skipped`."""
+        with read(self._engine) as connection:
+            row = connection.execute(_SHOWN.where(_backfill.c.id == backfill_id)).mappings().first()
+            if row is None:
+                raise _unknown(backfill_id)
+            states = (
+                select(_run.c.state, func.count().label("number"))
+                .where(_run.c.backfill_id == backfill_id)
+                .group_by(_run.c.state)
+            )
+            skipped = select(func.count()).where(
+                _item.c.backfill_id == backfill_id, _item.c.action == Action.SKIP.value
+            )
+            return {
+                **row,
+                "runs": {row.state: row.number for row in connection.execute(states)},
+                "skipped": connection.scalar(skipped) or 0,
+            }
+
+    def runs(self, backfill_id: int, page: Page) -> Rows:
+        """The logical dates that were decided: action, reason, and the run with its state."""
+        query = (
+            select(_item, _run.c.run_id, _run.c.state, _run.c.start_date, _run.c.end_date)
+            .select_from(_item.outerjoin(_run, _run.c.id == _item.c.dag_run_id))
+            .where(_item.c.backfill_id == backfill_id)
+        )
+        with read(self._engine) as connection:
+            _found(connection, backfill_id)
+            return fetch(connection, query, ITEMS, page, select(_item.c.id).where(_item.c.backfill_id == backfill_id))
+
+    # --- changing -----------------------------------------------------------------------------------------
+
+    def pause(self, backfill_id: int, *, user: str | None = None, now: datetime | None = None) -> None:
+        """Make and start no more runs of it; those that run go on.  Raises ConflictError when it is over."""
+        self._change(
+            backfill_id, "pause_backfill", user, now, lambda *_: {"paused": True, "reason": "paused by a user"}
+        )
+
+    def unpause(self, backfill_id: int, *, user: str | None = None, now: datetime | None = None) -> None:
+        """Let it go on; what failed so far does not count against `stop_after` any more.  Raises ConflictError when it
+        is over."""
+
+        def go_on(connection: Connection, row: Row[Any], at: datetime) -> dict[str, Any]:
+            failed = select(func.count()).where(_run.c.backfill_id == row.id, _run.c.state == DagRunState.FAILED.value)
+            return {"paused": False, "reason": None, "forgiven": connection.scalar(failed) or 0}
+
+        self._change(backfill_id, "unpause_backfill", user, now, go_on)
+
+    def change(
+        self,
+        backfill_id: int,
+        *,
+        max_active_runs: int | None = None,
+        stop_after: int | None = None,
+        user: str | None = None,
+        now: datetime | None = None,
+    ) -> None:
+        """Change how many of its runs run at once, or after how many failed ones it stops."""
+        values = {"max_active_runs": max_active_runs, "stop_after": stop_after}
+        given = {name: value for name, value in values.items() if value is not None}
+        for name, value in given.items():
+            if not 1 <= value <= MOST_RUNS_AT_ONCE:
+                raise InvalidError(f"{name} {value} is out of range", fix="use 1 to 10000")
+        self._change(backfill_id, "patch_backfill", user, now, lambda *_: given)
+
+    def cancel(self, backfill_id: int, *, user: str | None = None, now: datetime | None = None) -> None:
+        """End it: its queued runs fail, the running ones go on to their end.  Raises ConflictError when it is over."""
+
+        def end(connection: Connection, row: Row[Any], at: datetime) -> dict[str, Any]:
+            _fail_queued(connection, self._versions, row.id, at)
+            connection.execute(update(_item).where(_item.c.backfill_id == row.id, _item.c.todo).values(todo=False))
+            return {"paused": True, "completed_at": at, "reason": "cancelled"}
+
+        self._change(backfill_id, "cancel_backfill", user, now, end)
+
+    def retry(self, backfill_id: int, *, user: str | None = None, now: datetime | None = None) -> int:
+        """Let its failed runs run again, also when it is over or had stopped; how many.
+
+        In each of them what failed and everything below it starts anew; all tasks when it was marked failed, timed out
+        or failed fast.  Raises ConflictError when another backfill that is not over wants some of the same dates.
+        """
+        at = now or self._now()
+        return transact(self._engine, lambda connection: self._retry(connection, backfill_id, user, at))
+
+    def _retry(self, connection: Connection, backfill_id: int, user: str | None, now: datetime) -> int:
+        row = locked(connection, backfill_id)
+        if row is None:
+            raise _unknown(backfill_id)
+        usable_dag(connection, row.dag_id)
+        if row.completed_at is not None:
+            self._check_others(connection, row.dag_id, span_of(row))
+        failed = select(_run.c.id).where(_run.c.backfill_id == backfill_id, _run.c.state == DagRunState.FAILED.value)
+        count = connection.execute(
+            update(_item).where(_item.c.backfill_id == backfill_id, _item.c.dag_run_id.in_(failed)).values(todo=True)
+        ).rowcount
+        if count:
+            # a cancelled one does not go on with the dates that it had not come to
+            exhausted = row.exhausted or row.completed_at is not None
+            connection.execute(
+                update(_backfill)
+                .where(_backfill.c.id == backfill_id)
+                .values(paused=False, reason=None, completed_at=None, forgiven=0, exhausted=exhausted, updated_at=now)
+            )
+            emit(connection, "backfill", row.dag_id)
+        record(
+            connection, "retry_backfill", now, user, dag_id=row.dag_id, extra={"backfill": backfill_id, "runs": count}
+        )
+        return count
+
+    def _change(
+        self,
+        backfill_id: int,
+        event: str,
+        user: str | None,
+        now: datetime | None,
+        values: Callable[[Connection, Row[Any], datetime], dict[str, Any]],
+    ) -> None:
+        at = now or self._now()
+
+        def work(connection: Connection) -> None:
+            row = locked(connection, backfill_id)
+            if row is None:
+                raise _unknown(backfill_id)
+            if row.completed_at is not None:
+                raise ConflictError(
+                    f"backfill {backfill_id} is already completed",
+                    fix="its failed runs can be retried, or make a new one",
+                )
+            changed = values(connection, row, at)
+            connection.execute(update(_backfill).where(_backfill.c.id == backfill_id).values(updated_at=at, **changed))
+            emit(connection, "backfill", row.dag_id)
+            record(connection, event, at, user, dag_id=row.dag_id, extra={"backfill": backfill_id})
+
+        transact(self._engine, work)
+
+
+_SHOWN = select(_backfill, _dag.c.display_name.label("dag_display_name")).join(
+    _dag, _dag.c.dag_id == _backfill.c.dag_id, isouter=True
+)
+
+
+def insert_backfill(
+    connection: Connection,
+    wanted: Wanted,
+    span: Span,
+    picks: Collection[Pick],
+    *,
+    conf: dict[str, Any] | None,
+    tasks: dict[str, Any] | None,
+    expected: int | None,
+    user: str | None,
+    now: datetime,
+) -> int:
+    """Write a backfill that was checked; its id.  Also called by the guard, for past runs that it holds."""
+    values = {
+        "dag_id": wanted.dag_id,
+        "origin": wanted.origin,
+        "from_date": span.from_date,
+        "to_date": span.to_date,
+        "dates": None if span.dates is None else [at.isoformat() for at in span.dates],
+        "conf": conf,
+        "run_backwards": span.backwards,
+        "reprocess_behavior": wanted.reprocess_behavior.value,
+        "selection": ",".join(pick.value for pick in Pick if pick in picks),
+        "tasks": tasks,
+        "max_active_runs": wanted.max_active_runs,
+        "stop_after": wanted.stop_after,
+        "run_on_latest_version": wanted.run_on_latest_version,
+        "paused": wanted.paused,
+        "reason": wanted.reason,
+        "created_at": now,
+        "updated_at": now,
+        "created_by": user,
+        "expected": expected,
+        "planned": 0,
+        "exhausted": False,
+        "forgiven": 0,
+    }
+    key = connection.execute(insert(_backfill).values(values)).inserted_primary_key
+    assert key is not None
+    made = int(key[0])
+    emit(connection, "backfill", wanted.dag_id)
+    extra = {"backfill": made, "from_date": span.from_date, "to_date": span.to_date, "reason": wanted.reason}
+    event = "hold_past_runs" if wanted.origin == "guard" else "create_backfill"
+    record(connection, event, now, user, dag_id=wanted.dag_id, extra=extra)
+    return made
+
+
+def _span(spec: DagSpec, wanted: Wanted) -> Span:
+    if wanted.dates is not None:
+        if wanted.from_date is not None or wanted.to_date is not None:
+            raise InvalidError("a backfill has a range or a list of dates", fix="leave one of them out")
+        for item in wanted.dates:
+            aware("the date", item if isinstance(item, datetime) else None)
+        dates = rules.dates_from(spec, wanted.dates)
+        return Span(dates[0], dates[-1], dates, wanted.run_backwards)
+    start, end = aware("from_date", wanted.from_date), aware("to_date", wanted.to_date)
+    if start is None or end is None:
+        raise InvalidError("the backfill needs from_date and to_date", fix="give both, or a list of dates")
+    return Span(start.astimezone(UTC), end.astimezone(UTC), None, wanted.run_backwards)
+
+
+def _fail_queued(connection: Connection, versions: VersionReads, backfill_id: int, now: datetime) -> None:
+    queued = connection.scalars(
+        select(_run.c.id).where(_run.c.backfill_id == backfill_id, _run.c.state == DagRunState.QUEUED.value)
+    ).all()
+    reason = f"backfill {backfill_id} was cancelled"
+    for part in chunks(queued):
+        for row, view in load_views(connection, versions, part, lock=True):
+            if view.state is not DagRunState.QUEUED:
+                continue
+            decisions: list[Decision] = []
+            for task in view.tasks.values():
+                if task.state not in FINISHED:
+                    decisions.append(TaskDecision(step(task, Fact.MARKED_SKIPPED, now, reason=reason)))
+                    view.recount(task)
+            decisions.append(step_run(view, RunFact.MARKED_FAILED, now, reason=reason))
+            write_decisions(connection, row, decisions, now)
+
+
+def _found(connection: Connection, backfill_id: int) -> None:
+    if connection.scalar(select(_backfill.c.id).where(_backfill.c.id == backfill_id)) is None:
+        raise _unknown(backfill_id)
+
+
+def _unknown(backfill_id: int) -> NotFoundError:
+    return NotFoundError(f"there is no backfill {backfill_id}", fix="see them with: tradewind backfill list")
