@@ -91,8 +91,16 @@ _ERRORS_LATER = {
     "AirflowClusterPolicyError AirflowClusterPolicySkipDag AirflowClusterPolicyViolation": _soon("cluster policies"),
 }
 
+_MAPPERS = (
+    "AllowedKeyMapper ChainMapper DayWindow FanOutMapper FixedKeyMapper HourWindow IdentityMapper MinimumCount "
+    "MonthWindow PartitionMapper ProductMapper QuarterWindow RollupMapper SegmentWindow StartOfDayMapper "
+    "StartOfHourMapper StartOfMonthMapper StartOfQuarterMapper StartOfWeekMapper StartOfYearMapper WaitForAll "
+    "WeekWindow Window YearWindow"
+)
 _SDK = {
-    "authoring.assets": "Asset AssetAlias AssetAll AssetAny Metadata",
+    "authoring.asset_decorator": "asset",
+    "authoring.asset_schedules": "PartitionedAssetTimetable PartitionedAtRuntime",
+    "authoring.assets": "Asset AssetAccessControl AssetAlias AssetAll AssetAny AssetWatcher Metadata",
     "authoring.conf": "conf",
     "authoring.connection": "Connection",
     "authoring.context": "Context get_current_context get_parsing_context",
@@ -106,6 +114,7 @@ _SDK = {
     "authoring.operators.asynchronous": "BaseAsyncOperator",
     "authoring.operators.branch": "BaseBranchOperator BranchMixIn SkipMixin",
     "authoring.params": "Param ParamsDict",
+    "authoring.partitions": _MAPPERS,
     "authoring.retry_policy": "ExceptionRetryPolicy RetryAction RetryDecision RetryPolicy RetryRule",
     "authoring.schedules": "AssetOrTimeSchedule CronDataIntervalTimetable CronTriggerTimetable "
     "DeltaDataIntervalTimetable DeltaTriggerTimetable EventsTimetable MultipleCronTriggerTimetable",
@@ -118,15 +127,7 @@ _SDK = {
     "spec.states": "DagRunState TaskInstanceState TriggerRule WeightRule",
 }
 _SDK_LATER = {
-    "AllowedKeyMapper ChainMapper CronPartitionTimetable DayWindow FanOutMapper FixedKeyMapper HourWindow "
-    "IdentityMapper MinimumCount MonthWindow PartitionMapper PartitionedAssetTimetable PartitionedAtRuntime "
-    "ProductMapper QuarterWindow RollupMapper SegmentWindow StartOfDayMapper StartOfHourMapper StartOfMonthMapper "
-    "StartOfQuarterMapper StartOfWeekMapper StartOfYearMapper WaitForAll WeekWindow Window YearWindow": _soon(
-        _PARTITIONS
-    ),
-    "AssetAccessControl": _soon("teams"),
-    "AssetWatcher": _soon("event-driven schedules"),
-    "asset": _soon("@asset"),
+    "CronPartitionTimetable": _soon(_PARTITIONS),
     "AsyncCallback BaseDeadlineReference DeadlineAlert DeadlineReference SyncCallback deadline_reference": _soon(
         _DEADLINES
     ),
@@ -255,7 +256,11 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.sdk.bases.sensor": _SENSOR_BASE,
     "airflow.sdk.bases.skipmixin": {"authoring.operators.branch": "SkipMixin"},
     "airflow.sdk.configuration": {"authoring.conf": "conf"},
-    "airflow.sdk.definitions.asset": {"authoring.assets": "Asset AssetAlias AssetAll AssetAny"},
+    "airflow.sdk.definitions.asset": {
+        "authoring.assets": "Asset AssetAccessControl AssetAlias AssetAll AssetAny AssetNameRef AssetRef AssetUriRef "
+        "AssetWatcher BaseAsset Dataset Model"
+    },
+    "airflow.sdk.definitions.asset.decorators": {"authoring.asset_decorator": "asset"},
     "airflow.sdk.definitions.asset.metadata": {"authoring.assets": "Metadata"},
     "airflow.sdk.definitions.connection": {"authoring.connection": "Connection"},
     "airflow.sdk.definitions.context": {"authoring.context": "Context get_current_context get_parsing_context"},
@@ -266,9 +271,29 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.sdk.definitions.retry_policy": {
         "authoring.retry_policy": "ExceptionRetryPolicy RetryAction RetryDecision RetryPolicy RetryRule"
     },
+    "airflow.sdk.definitions.partition_mappers.allowed_key": {"authoring.partitions": "AllowedKeyMapper"},
+    "airflow.sdk.definitions.partition_mappers.base": {"authoring.partitions": "PartitionMapper RollupMapper"},
+    "airflow.sdk.definitions.partition_mappers.chain": {"authoring.partitions": "ChainMapper"},
+    "airflow.sdk.definitions.partition_mappers.fixed_key": {"authoring.partitions": "FixedKeyMapper"},
+    "airflow.sdk.definitions.partition_mappers.identity": {"authoring.partitions": "IdentityMapper"},
+    "airflow.sdk.definitions.partition_mappers.product": {"authoring.partitions": "ProductMapper"},
+    "airflow.sdk.definitions.partition_mappers.temporal": {
+        "authoring.partitions": "FanOutMapper StartOfDayMapper StartOfHourMapper StartOfMonthMapper "
+        "StartOfQuarterMapper StartOfWeekMapper StartOfYearMapper"
+    },
+    "airflow.sdk.definitions.partition_mappers.wait_policy": {
+        "authoring.partitions": "MinimumCount WaitForAll WaitPolicy"
+    },
+    "airflow.sdk.definitions.partition_mappers.window": {
+        "authoring.partitions": "DayWindow HourWindow MonthWindow QuarterWindow SegmentWindow WeekWindow Window "
+        "YearWindow"
+    },
     "airflow.sdk.definitions.taskgroup": {"authoring.taskgroup": "TaskGroup"},
     "airflow.sdk.definitions.template": {"authoring.templates": "literal"},
-    "airflow.sdk.definitions.timetables.assets": {"authoring.schedules": "AssetOrTimeSchedule"},
+    "airflow.sdk.definitions.timetables.assets": {
+        "authoring.asset_schedules": "PartitionedAssetTimetable PartitionedAtRuntime",
+        "authoring.schedules": "AssetOrTimeSchedule AssetTriggeredTimetable",
+    },
     "airflow.sdk.definitions.timetables.events": _TIMETABLES["events"],
     "airflow.sdk.definitions.timetables.interval": _TIMETABLES["interval"],
     "airflow.sdk.definitions.timetables.simple": _TIMETABLES["simple"],

@@ -13,11 +13,14 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from tradewind.authoring import macros as macros
+    from tradewind.authoring.asset_decorator import asset as asset
     from tradewind.authoring.assets import Asset as Asset
     from tradewind.authoring.assets import AssetAlias as AssetAlias
     from tradewind.authoring.assets import AssetAll as AssetAll
     from tradewind.authoring.assets import AssetAny as AssetAny
+    from tradewind.authoring.assets import AssetWatcher as AssetWatcher
     from tradewind.authoring.assets import Dataset as Dataset
+    from tradewind.authoring.assets import Metadata as Metadata
     from tradewind.authoring.connection import Connection as Connection
     from tradewind.authoring.context import Context as Context
     from tradewind.authoring.context import get_current_context as get_current_context
@@ -67,7 +70,8 @@ if TYPE_CHECKING:
     from tradewind.spec.states import WeightRule as WeightRule
 
 _HOMES: dict[str, tuple[str, ...]] = {
-    "authoring.assets": ("Asset", "AssetAlias", "AssetAll", "AssetAny", "Dataset"),
+    "authoring.asset_decorator": ("asset",),
+    "authoring.assets": ("Asset", "AssetAlias", "AssetAll", "AssetAny", "AssetWatcher", "Dataset", "Metadata"),
     "authoring.connection": ("Connection",),
     "authoring.context": ("Context", "get_current_context", "get_parsing_context"),
     "authoring.dag": ("DAG", "dag"),

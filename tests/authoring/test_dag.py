@@ -199,15 +199,17 @@ def test_no_schedule_is_none_with_a_warning() -> None:
     assert kinds(spec_of(DAG("d", schedule=None))) == []
 
 
-def test_asset_schedule_waits_for_a_later_version() -> None:
+def test_asset_schedules_have_no_time_of_their_own() -> None:
     for schedule in ([Asset("s3://b/x")], Asset("x") | Asset("y"), Asset("x")):
         spec = spec_of(DAG("d", schedule=schedule))
-        assert (spec.timetable.kind, kinds(spec)) == ("none", ["asset_schedule_not_yet"])
+        assert (spec.timetable.kind, spec.timetable.summary, kinds(spec)) == ("none", "Asset", [])
+        assert spec.asset_schedule is not None
     both = schedules.AssetOrTimeSchedule(
         timetable=schedules.CronTriggerTimetable("0 1 * * *", timezone="UTC"), assets=[Asset("x")]
     )
     spec = spec_of(DAG("d", schedule=both))
-    assert (spec.timetable.kind, kinds(spec)) == ("cron_trigger", ["asset_schedule_not_yet"])
+    assert (spec.timetable.kind, spec.timetable.summary, kinds(spec)) == ("cron_trigger", "Asset or 0 1 * * *", [])
+    assert spec.asset_schedule is not None
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from tradewind.authoring import operator_args
+from tradewind.authoring import compile_assets, operator_args
 from tradewind.authoring.dag import DAG
 from tradewind.authoring.dag_args import ARGUMENTS
 from tradewind.authoring.operator import CALLBACKS, BaseOperator
@@ -65,6 +65,9 @@ def compile_dag(dag: DAG, *, fileloc: str, relative_fileloc: str) -> DagSpec:
         tasks=tuple(_task(dag, task) for task in order),
         groups=_groups(dag),
         edge_labels=_labels(dag),
+        assets=compile_assets.assets_of(dag),
+        aliases=compile_assets.aliases_of(dag),
+        asset_schedule=compile_assets.schedule_of(dag),
         warnings=tuple(_warnings(dag)),
     )
 
@@ -123,6 +126,8 @@ def _task(dag: DAG, task: BaseOperator) -> TaskSpec:
         ui_color=task.ui_color,
         ui_fgcolor=task.ui_fgcolor,
         doc_md=_doc(task.doc_md),
+        inlets=compile_assets.uses(task.inlets),
+        outlets=compile_assets.uses(task.outlets),
     )
 
 

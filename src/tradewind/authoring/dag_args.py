@@ -14,7 +14,7 @@ from tradewind.authoring import operator_args
 from tradewind.authoring.defaults import get_bool, get_int
 from tradewind.authoring.notset import NOTSET
 from tradewind.authoring.problems import ArgumentTypeError, ArgumentValueError, unknown_argument
-from tradewind.authoring.schedules import AssetTriggeredTimetable, NullTimetable, Timetable, timetable_of
+from tradewind.authoring.schedules import NullTimetable, Timetable, timetable_of
 from tradewind.authoring.timezone import aware_from_user, default_timezone
 from tradewind.errors import DagAuthoringError
 
@@ -97,13 +97,6 @@ def schedule(dag: Any, where: str, schedule: Any, schedule_interval: Any, timeta
         found = timetable_of(value, dag.timezone)
     except DagAuthoringError as error:
         raise type(error)(f"{where}: {str(error.args[0]).split(chr(10))[0]}", fix=error.fix) from None
-    if isinstance(found, AssetTriggeredTimetable):
-        dag.note(
-            "asset_schedule_not_yet",
-            f"{where} is scheduled on assets, which this version of Tradewind does not do yet: it runs only when it is "
-            "triggered, or by the time part of its schedule. Give it a time schedule, or trigger it from the task that "
-            "makes the data.",
-        )
     return value, found
 
 

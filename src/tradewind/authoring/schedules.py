@@ -259,24 +259,34 @@ class EventsTimetable(Timetable):
 
 
 class AssetTriggeredTimetable(NullTimetable):
-    """Runs when assets are updated: kept for a later version, which schedules on them."""
+    """Runs when assets are updated; `compile_assets` makes data of the condition."""
 
     description = "Triggered by assets"
+    summary = "Asset"
 
     def __init__(self, assets: Any) -> None:
         self.assets = assets if isinstance(assets, BaseAsset) else AssetAll(*assets)
 
+    def spec(self) -> TimetableSpec:
+        """As data: no time makes it run."""
+        return _make("none", summary=self.summary, description=self.description)
+
 
 class AssetOrTimeSchedule(AssetTriggeredTimetable):
-    """Runs by a timetable, and when assets are updated (the second in a later version)."""
+    """Runs by a timetable, and when assets are updated."""
 
     def __init__(self, *, timetable: Timetable, assets: Any = None, datasets: Any = None) -> None:
         super().__init__(assets if assets is not None else datasets)
         self.timetable = timetable
+        self.summary = f"Asset or {timetable.summary}"
+        self.description = f"Triggered by assets or {timetable.description}"
+        self.active_runs_limit = timetable.active_runs_limit
 
     def spec(self) -> TimetableSpec:
-        """That of the timetable."""
-        return self.timetable.spec()
+        """That of the timetable, with a summary of both."""
+        from msgspec import structs  # only when a DAG is compiled
+
+        return structs.replace(self.timetable.spec(), summary=self.summary, description=self.description)
 
 
 def check_cron(expression: Any) -> None:

@@ -15,6 +15,7 @@ from tradewind.authoring.params import ParamsDict
 from tradewind.errors import ParamValidationError
 from tradewind.runtime import neighbours
 from tradewind.runtime.accessors import ConnectionAccessor, VariableAccessors
+from tradewind.runtime.asset_events import InletEvents, OutletEvents, TriggeringEvents, triggering_events
 from tradewind.runtime.dag_run import RuntimeDagRun
 from tradewind.runtime.task_instance import RuntimeTaskInstance
 
@@ -73,13 +74,12 @@ def build_context(
             "templates_dict": getattr(task, "templates_dict", None),
             "test_mode": test_mode,
             "ti": ti,
-            "triggering_asset_events": {},
-            "triggering_dataset_events": {},
             "try_number": ti.try_number,
             "task_reschedule_count": ti.reschedules,
             "var": VariableAccessors(),
         }
     )
+    _add_assets(context, task, run)
     context.add_lazy("macros", _macros)
     context.add_lazy("conf", _configuration)
     _add_previous(context, run)
@@ -87,6 +87,16 @@ def build_context(
         _add_dates(context, run)
     ti.bind(context)
     return context, problem
+
+
+def _add_assets(context: Context, task: Any, run: RuntimeDagRun) -> None:
+    """Keys about assets; what must be asked for is asked when it is first used."""
+    run.find_events = lambda: triggering_events(run, run.request)
+    context["outlet_events"] = OutletEvents(getattr(task, "outlets", None) or ())
+    context["inlet_events"] = InletEvents(getattr(task, "inlets", None) or (), run.request)
+    context["partition_key"], context["partition_date"] = run.partition_key, run.partition_date
+    context.add_lazy("triggering_asset_events", lambda: TriggeringEvents(run.consumed_asset_events))
+    context.add_lazy("triggering_dataset_events", lambda: TriggeringEvents(run.consumed_asset_events, by_uri=True))
 
 
 def _key(ti: RuntimeTaskInstance, run: RuntimeDagRun) -> str:

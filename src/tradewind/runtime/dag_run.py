@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -42,7 +43,9 @@ class RuntimeDagRun:
 
     def __init__(self, info: wire.RunInfo, request: Request) -> None:
         self._info = info
-        self._request = request
+        self.request = request
+        self.find_events: Callable[[], list[Any]] = list
+        """Gives the events that made the run; the maker of the context knows how."""
         self.dag_id = info.dag_id
         self.run_id = info.run_id
         self.run_type = DagRunType(info.run_type)
@@ -59,10 +62,14 @@ class RuntimeDagRun:
         self.queued_at = as_pendulum(info.queued_at)
         self.start_date = as_pendulum(info.start_date)
         self.end_date = as_pendulum(info.end_date)
-        self.consumed_asset_events: list[Any] = []
         self.partition_key = info.partition_key
         self.partition_date = as_pendulum(info.partition_date)
         self.creating_job_id = None
+
+    @functools.cached_property
+    def consumed_asset_events(self) -> list[Any]:
+        """The events of assets that made the run; read at first use."""
+        return self.find_events()
 
     @property
     def external_trigger(self) -> bool:
@@ -81,7 +88,7 @@ class RuntimeDagRun:
     def get_task_instances(self, state: Iterable[str | None] | str | None = None) -> list[TaskState]:
         """The task instances of the run with their present states; `state` selects one or several states."""
         wanted = None if state is None else {state} if isinstance(state, str) else set(state)
-        answer = self._request(wire.GetTaskStates(dag_id=self.dag_id, run_ids=(self.run_id,)))
+        answer = self.request(wire.GetTaskStates(dag_id=self.dag_id, run_ids=(self.run_id,)))
         found: list[TaskState] = []
         for name, value in answer.get(self.run_id, {}).items():
             task_id, _, index = name.partition("[")
@@ -101,8 +108,8 @@ class RuntimeDagRun:
         if self._info.logical_date is None:
             return None
         request = wire.GetPreviousRun(dag_id=self.dag_id, logical_date=self._info.logical_date, state=state)
-        answer = self._request(request)
-        return None if answer is None else RuntimeDagRun(msgspec.convert(answer, wire.RunInfo), self._request)
+        answer = self.request(request)
+        return None if answer is None else RuntimeDagRun(msgspec.convert(answer, wire.RunInfo), self.request)
 
     def get_previous_scheduled_dagrun(self) -> RuntimeDagRun | None:
         """The newest scheduled run before this one, or None."""

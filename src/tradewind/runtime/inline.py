@@ -100,6 +100,10 @@ class MemoryChannel:
                 return None
             case wire.GetXCom() | wire.GetPreviousRun() | wire.GetTaskStates() | wire.ListVariables():
                 return self._ask(request, {wire.GetPreviousRun: None, wire.GetTaskStates: {}}.get(type(request), []))
+            case wire.GetAssetEvents() | wire.GetTriggeringEvents():
+                return self._ask(request, [])
+            case wire.GetRun():
+                return self._ask(request, None)
             case _:
                 return self._ask(request)
 

@@ -29,6 +29,7 @@ from tradewind.errors import (
     AirflowTaskTimeout,
     TaskDeferred,
 )
+from tradewind.runtime.asset_events import without_metadata
 from tradewind.runtime.callbacks import call_all, mail_without_code
 from tradewind.runtime.context import build_context
 from tradewind.runtime.copying import fresh_copy
@@ -84,6 +85,7 @@ class Attempt:
         self.timed_out = False
         self.rendered: dict[str, str] = {}
         self.started = work.started or datetime.now(UTC)
+        self.emitted: tuple[wire.OutletEvent, ...] = ()
         self._stopping = stopping
         self.task = fresh_copy(dag.get_task(work.task_id))
         self.run_info = RuntimeDagRun(work.run, request)
@@ -147,6 +149,7 @@ class Attempt:
             xcoms=xcoms,
             rendered=self.rendered,
             skip=tuple(self.ti.skipped) if verdict.state == "success" else (),
+            asset_events=self.emitted if verdict.state == "success" else (),
         )
 
     def on_kill(self) -> None:
@@ -162,6 +165,7 @@ class Attempt:
         try:
             result = self._execute()
             xcoms = self._xcoms(result)
+            self.emitted = self.context["outlet_events"].emitted()
             self.task.post_execute(self.context, result)
         except AirflowTaskTerminated as error:
             if self._stopping():
@@ -191,6 +195,7 @@ class Attempt:
             self.rendered = rendered_fields(task)
         if "templates_dict" in context:
             context["templates_dict"] = getattr(task, "templates_dict", None)
+        note = context["outlet_events"].note
         task.pre_execute(context)
         call_all(task, "on_execute_callback", context, self.work.callback_limit)
         try:
@@ -198,9 +203,9 @@ class Attempt:
                 # the wait counts, too: what is left of the limit is for the rest
                 limit = task.execution_timeout and task.execution_timeout - (datetime.now(UTC) - self.started)
                 with self._time_limit(None if self.work.next_method == FAIL_METHOD else limit, task.execution_timeout):
-                    return resume(task, self.work, context)
+                    return without_metadata(resume(task, self.work, context), note)
             with self._time_limit(task.execution_timeout, task.execution_timeout):
-                return task.execute(context)
+                return without_metadata(task.execute(context), note)
         except SystemExit as stop:
             if stop.code not in (None, 0):
                 raise

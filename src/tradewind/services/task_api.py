@@ -17,6 +17,7 @@ from tradewind.errors import AirflowNotFoundException, NotFoundError
 from tradewind.spec import wire
 from tradewind.store.actions import Actions
 from tradewind.store.connections import Connections
+from tradewind.store.reads import Reads
 from tradewind.store.task_actions import TaskActions
 from tradewind.store.variables import Variables
 from tradewind.store.xcoms import XComs
@@ -35,6 +36,8 @@ class TaskStore(Protocol):
     def actions(self) -> Actions: ...
     @property
     def task_actions(self) -> TaskActions: ...
+    @property
+    def reads(self) -> Reads: ...
 
 
 def utc_now() -> datetime:
@@ -62,6 +65,12 @@ class TaskApi:
             wire.GetRunState: lambda request: store.task_actions.run_state(request.dag_id, request.run_id),
             wire.AskPeople: lambda request: store.task_actions.ask(request, self._now()),
             wire.GetAnswer: lambda request: store.task_actions.answer_of(request.ti_id, self._now()),
+            wire.GetRun: self._get_run,
+            wire.GetAsset: self._get_asset,
+            wire.GetAssetEvents: lambda request: _plain(store.reads.assets.events_for_task(request)),
+            wire.GetTriggeringEvents: lambda request: _plain(
+                store.reads.assets.events_of_run(request.dag_id, request.run_id)
+            ),
             wire.GetTaskStates: lambda request: store.actions.task_states(
                 request.dag_id, request.run_ids, request.task_ids
             ),
@@ -89,3 +98,15 @@ class TaskApi:
     def _get_previous_run(self, request: wire.GetPreviousRun) -> dict[str, Any] | None:
         found = self._store.actions.previous_run(request.dag_id, request.logical_date, request.state)
         return None if found is None else msgspec.structs.asdict(found)
+
+    def _get_run(self, request: wire.GetRun) -> dict[str, Any] | None:
+        found = self._store.actions.run_info(request.dag_id, request.run_id)
+        return None if found is None else msgspec.structs.asdict(found)
+
+    def _get_asset(self, request: wire.GetAsset) -> dict[str, Any]:
+        found = self._store.reads.assets.find(request.name or None, request.uri or None)
+        return {name: found[name] for name in ("name", "uri", "group", "extra")}
+
+
+def _plain(events: list[wire.AssetEventInfo]) -> list[dict[str, Any]]:
+    return [msgspec.structs.asdict(event) for event in events]

@@ -248,8 +248,6 @@ class DagSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     aliases: tuple[AliasSpec, ...] = ()
     asset_schedule: AssetSchedule | None = None
     """Set when the DAG runs on assets, besides what `timetable` says."""
-    partitioned_at_runtime: bool = False
-    """Its tasks name the partitions they make (`PartitionedAtRuntime`)."""
     warnings: tuple[DagWarning, ...] = ()
 
     def meaning(self) -> str:

@@ -403,6 +403,22 @@ class AssetEventInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     partition_key: str | None = None
 
 
+class GetAsset(msgspec.Struct, frozen=True, kw_only=True, tag="get_asset"):
+    """An asset by name or URI.  Reply value: a dict of `name`, `uri`, `group`, `extra`, or an error
+    `AirflowNotFoundException`.
+    """
+
+    name: str = ""
+    uri: str = ""
+
+
+class GetRun(msgspec.Struct, frozen=True, kw_only=True, tag="get_run"):
+    """Reply value: a `RunInfo` as dict, or None."""
+
+    dag_id: str
+    run_id: str
+
+
 class GetAssetEvents(msgspec.Struct, frozen=True, kw_only=True, tag="get_asset_events"):
     """Events of an asset (by name, URI or both) or of an alias.  Reply value: list of `AssetEventInfo` as dicts, by
     time.
@@ -441,6 +457,8 @@ Request = (
     | DeleteState
     | GetPreviousRun
     | GetTaskStates
+    | GetAsset
+    | GetRun
     | GetAssetEvents
     | GetTriggeringEvents
     | TriggerRun

@@ -339,6 +339,11 @@ class Actions:
         with read(self._engine) as connection:
             return actions_lookups.previous_run(connection, dag_id, logical_date, state)
 
+    def run_info(self, dag_id: str, run_id: str) -> RunInfo | None:
+        """One run, or None."""
+        with read(self._engine) as connection:
+            return actions_lookups.run_info(connection, dag_id, run_id)
+
     def task_states(
         self, dag_id: str, run_ids: Sequence[str], task_ids: Sequence[str] | None = None
     ) -> dict[str, dict[str, str | None]]:

@@ -43,6 +43,13 @@ def previous_run(connection: Connection, dag_id: str, logical_date: datetime, st
     return None if row is None else RunInfo(**row)
 
 
+def run_info(connection: Connection, dag_id: str, run_id: str) -> RunInfo | None:
+    """One run, or None."""
+    query = select(*_INFO).where(_run.dag_id == dag_id, _run.run_id == run_id)
+    row = connection.execute(query).mappings().one_or_none()
+    return None if row is None else RunInfo(**row)
+
+
 def task_states(
     connection: Connection, dag_id: str, run_ids: Sequence[str], task_ids: Sequence[str] | None
 ) -> dict[str, dict[str, str | None]]:

@@ -6,10 +6,15 @@ from airflow._package import lazy
 
 if TYPE_CHECKING:
     from tradewind.authoring import macros as macros
+    from tradewind.authoring.asset_decorator import asset as asset
+    from tradewind.authoring.asset_schedules import PartitionedAssetTimetable as PartitionedAssetTimetable
+    from tradewind.authoring.asset_schedules import PartitionedAtRuntime as PartitionedAtRuntime
     from tradewind.authoring.assets import Asset as Asset
+    from tradewind.authoring.assets import AssetAccessControl as AssetAccessControl
     from tradewind.authoring.assets import AssetAlias as AssetAlias
     from tradewind.authoring.assets import AssetAll as AssetAll
     from tradewind.authoring.assets import AssetAny as AssetAny
+    from tradewind.authoring.assets import AssetWatcher as AssetWatcher
     from tradewind.authoring.assets import Metadata as Metadata
     from tradewind.authoring.conf import conf as conf
     from tradewind.authoring.connection import Connection as Connection
@@ -37,6 +42,30 @@ if TYPE_CHECKING:
     from tradewind.authoring.operators.branch import SkipMixin as SkipMixin
     from tradewind.authoring.params import Param as Param
     from tradewind.authoring.params import ParamsDict as ParamsDict
+    from tradewind.authoring.partitions import AllowedKeyMapper as AllowedKeyMapper
+    from tradewind.authoring.partitions import ChainMapper as ChainMapper
+    from tradewind.authoring.partitions import DayWindow as DayWindow
+    from tradewind.authoring.partitions import FanOutMapper as FanOutMapper
+    from tradewind.authoring.partitions import FixedKeyMapper as FixedKeyMapper
+    from tradewind.authoring.partitions import HourWindow as HourWindow
+    from tradewind.authoring.partitions import IdentityMapper as IdentityMapper
+    from tradewind.authoring.partitions import MinimumCount as MinimumCount
+    from tradewind.authoring.partitions import MonthWindow as MonthWindow
+    from tradewind.authoring.partitions import PartitionMapper as PartitionMapper
+    from tradewind.authoring.partitions import ProductMapper as ProductMapper
+    from tradewind.authoring.partitions import QuarterWindow as QuarterWindow
+    from tradewind.authoring.partitions import RollupMapper as RollupMapper
+    from tradewind.authoring.partitions import SegmentWindow as SegmentWindow
+    from tradewind.authoring.partitions import StartOfDayMapper as StartOfDayMapper
+    from tradewind.authoring.partitions import StartOfHourMapper as StartOfHourMapper
+    from tradewind.authoring.partitions import StartOfMonthMapper as StartOfMonthMapper
+    from tradewind.authoring.partitions import StartOfQuarterMapper as StartOfQuarterMapper
+    from tradewind.authoring.partitions import StartOfWeekMapper as StartOfWeekMapper
+    from tradewind.authoring.partitions import StartOfYearMapper as StartOfYearMapper
+    from tradewind.authoring.partitions import WaitForAll as WaitForAll
+    from tradewind.authoring.partitions import WeekWindow as WeekWindow
+    from tradewind.authoring.partitions import Window as Window
+    from tradewind.authoring.partitions import YearWindow as YearWindow
     from tradewind.authoring.retry_policy import ExceptionRetryPolicy as ExceptionRetryPolicy
     from tradewind.authoring.retry_policy import RetryAction as RetryAction
     from tradewind.authoring.retry_policy import RetryDecision as RetryDecision
@@ -64,11 +93,14 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy(
     __name__,
     {
+        "AllowedKeyMapper": "tradewind.authoring.partitions:AllowedKeyMapper",
         "Asset": "tradewind.authoring.assets:Asset",
+        "AssetAccessControl": "tradewind.authoring.assets:AssetAccessControl",
         "AssetAlias": "tradewind.authoring.assets:AssetAlias",
         "AssetAll": "tradewind.authoring.assets:AssetAll",
         "AssetAny": "tradewind.authoring.assets:AssetAny",
         "AssetOrTimeSchedule": "tradewind.authoring.schedules:AssetOrTimeSchedule",
+        "AssetWatcher": "tradewind.authoring.assets:AssetWatcher",
         "BaseAsyncOperator": "tradewind.authoring.operators.asynchronous:BaseAsyncOperator",
         "BaseBranchOperator": "tradewind.authoring.operators.branch:BaseBranchOperator",
         "BaseHook": "tradewind.authoring.hooks:BaseHook",
@@ -77,35 +109,61 @@ __getattr__, __dir__ = lazy(
         "BaseOperatorLink": "tradewind.authoring.notifier:BaseOperatorLink",
         "BaseSensorOperator": "tradewind.authoring.sensors:BaseSensorOperator",
         "BranchMixIn": "tradewind.authoring.operators.branch:BranchMixIn",
+        "ChainMapper": "tradewind.authoring.partitions:ChainMapper",
         "Connection": "tradewind.authoring.connection:Connection",
         "Context": "tradewind.authoring.context:Context",
         "CronDataIntervalTimetable": "tradewind.authoring.schedules:CronDataIntervalTimetable",
         "CronTriggerTimetable": "tradewind.authoring.schedules:CronTriggerTimetable",
         "DAG": "tradewind.authoring.dag:DAG",
         "DagRunState": "tradewind.spec.states:DagRunState",
+        "DayWindow": "tradewind.authoring.partitions:DayWindow",
         "DeltaDataIntervalTimetable": "tradewind.authoring.schedules:DeltaDataIntervalTimetable",
         "DeltaTriggerTimetable": "tradewind.authoring.schedules:DeltaTriggerTimetable",
         "EdgeModifier": "tradewind.authoring.edges:EdgeModifier",
         "EventsTimetable": "tradewind.authoring.schedules:EventsTimetable",
         "ExceptionRetryPolicy": "tradewind.authoring.retry_policy:ExceptionRetryPolicy",
+        "FanOutMapper": "tradewind.authoring.partitions:FanOutMapper",
+        "FixedKeyMapper": "tradewind.authoring.partitions:FixedKeyMapper",
+        "HourWindow": "tradewind.authoring.partitions:HourWindow",
+        "IdentityMapper": "tradewind.authoring.partitions:IdentityMapper",
         "Label": "tradewind.authoring.edges:Label",
         "Metadata": "tradewind.authoring.assets:Metadata",
+        "MinimumCount": "tradewind.authoring.partitions:MinimumCount",
+        "MonthWindow": "tradewind.authoring.partitions:MonthWindow",
         "MultipleCronTriggerTimetable": "tradewind.authoring.schedules:MultipleCronTriggerTimetable",
         "Param": "tradewind.authoring.params:Param",
         "ParamsDict": "tradewind.authoring.params:ParamsDict",
+        "PartitionMapper": "tradewind.authoring.partitions:PartitionMapper",
+        "PartitionedAssetTimetable": "tradewind.authoring.asset_schedules:PartitionedAssetTimetable",
+        "PartitionedAtRuntime": "tradewind.authoring.asset_schedules:PartitionedAtRuntime",
         "PokeReturnValue": "tradewind.authoring.sensors:PokeReturnValue",
+        "ProductMapper": "tradewind.authoring.partitions:ProductMapper",
+        "QuarterWindow": "tradewind.authoring.partitions:QuarterWindow",
         "RetryAction": "tradewind.authoring.retry_policy:RetryAction",
         "RetryDecision": "tradewind.authoring.retry_policy:RetryDecision",
         "RetryPolicy": "tradewind.authoring.retry_policy:RetryPolicy",
         "RetryRule": "tradewind.authoring.retry_policy:RetryRule",
+        "RollupMapper": "tradewind.authoring.partitions:RollupMapper",
+        "SegmentWindow": "tradewind.authoring.partitions:SegmentWindow",
         "SkipMixin": "tradewind.authoring.operators.branch:SkipMixin",
+        "StartOfDayMapper": "tradewind.authoring.partitions:StartOfDayMapper",
+        "StartOfHourMapper": "tradewind.authoring.partitions:StartOfHourMapper",
+        "StartOfMonthMapper": "tradewind.authoring.partitions:StartOfMonthMapper",
+        "StartOfQuarterMapper": "tradewind.authoring.partitions:StartOfQuarterMapper",
+        "StartOfWeekMapper": "tradewind.authoring.partitions:StartOfWeekMapper",
+        "StartOfYearMapper": "tradewind.authoring.partitions:StartOfYearMapper",
         "TaskGroup": "tradewind.authoring.taskgroup:TaskGroup",
         "TaskInstance": "tradewind.runtime.task_instance:RuntimeTaskInstance",
         "TaskInstanceState": "tradewind.spec.states:TaskInstanceState",
         "TriggerRule": "tradewind.spec.states:TriggerRule",
         "Variable": "tradewind.authoring.variable:Variable",
+        "WaitForAll": "tradewind.authoring.partitions:WaitForAll",
+        "WeekWindow": "tradewind.authoring.partitions:WeekWindow",
         "WeightRule": "tradewind.spec.states:WeightRule",
+        "Window": "tradewind.authoring.partitions:Window",
         "XComArg": "tradewind.authoring.xcom_arg:XComArg",
+        "YearWindow": "tradewind.authoring.partitions:YearWindow",
+        "asset": "tradewind.authoring.asset_decorator:asset",
         "chain": "tradewind.authoring.edges:chain",
         "chain_linear": "tradewind.authoring.edges:chain_linear",
         "conf": "tradewind.authoring.conf:conf",
@@ -121,46 +179,17 @@ __getattr__, __dir__ = lazy(
         "teardown": "tradewind.authoring.decorators:teardown",
     },
     {
-        "AllowedKeyMapper": "it needs partitioned assets and runs, which this version lacks",
-        "AssetAccessControl": "it needs teams, which this version lacks",
-        "AssetWatcher": "it needs event-driven schedules, which this version lacks",
         "AsyncCallback": "it needs deadlines, which this version lacks",
         "BaseDeadlineReference": "it needs deadlines, which this version lacks",
         "BaseXCom": "it needs custom XCom backends, which this version lacks",
-        "ChainMapper": "it needs partitioned assets and runs, which this version lacks",
         "CronPartitionTimetable": "it needs partitioned assets and runs, which this version lacks",
-        "DayWindow": "it needs partitioned assets and runs, which this version lacks",
         "DeadlineAlert": "it needs deadlines, which this version lacks",
         "DeadlineReference": "it needs deadlines, which this version lacks",
-        "FanOutMapper": "it needs partitioned assets and runs, which this version lacks",
-        "FixedKeyMapper": "it needs partitioned assets and runs, which this version lacks",
-        "HourWindow": "it needs partitioned assets and runs, which this version lacks",
-        "IdentityMapper": "it needs partitioned assets and runs, which this version lacks",
-        "MinimumCount": "it needs partitioned assets and runs, which this version lacks",
-        "MonthWindow": "it needs partitioned assets and runs, which this version lacks",
         "NEVER_EXPIRE": "it needs state stores, which this version lacks",
         "ObjectStoragePath": "it needs object storage paths, which this version lacks",
-        "PartitionMapper": "it needs partitioned assets and runs, which this version lacks",
-        "PartitionedAssetTimetable": "it needs partitioned assets and runs, which this version lacks",
-        "PartitionedAtRuntime": "it needs partitioned assets and runs, which this version lacks",
-        "ProductMapper": "it needs partitioned assets and runs, which this version lacks",
-        "QuarterWindow": "it needs partitioned assets and runs, which this version lacks",
         "ResumableJobMixin": "it needs state stores, which this version lacks",
-        "RollupMapper": "it needs partitioned assets and runs, which this version lacks",
         "SecretCache": "it belongs to the inside of Airflow",
-        "SegmentWindow": "it needs partitioned assets and runs, which this version lacks",
-        "StartOfDayMapper": "it needs partitioned assets and runs, which this version lacks",
-        "StartOfHourMapper": "it needs partitioned assets and runs, which this version lacks",
-        "StartOfMonthMapper": "it needs partitioned assets and runs, which this version lacks",
-        "StartOfQuarterMapper": "it needs partitioned assets and runs, which this version lacks",
-        "StartOfWeekMapper": "it needs partitioned assets and runs, which this version lacks",
-        "StartOfYearMapper": "it needs partitioned assets and runs, which this version lacks",
         "SyncCallback": "it needs deadlines, which this version lacks",
-        "WaitForAll": "it needs partitioned assets and runs, which this version lacks",
-        "WeekWindow": "it needs partitioned assets and runs, which this version lacks",
-        "Window": "it needs partitioned assets and runs, which this version lacks",
-        "YearWindow": "it needs partitioned assets and runs, which this version lacks",
-        "asset": "it needs @asset, which this version lacks",
         "deadline_reference": "it needs deadlines, which this version lacks",
         "lineage": "it needs lineage, which this version lacks",
         "result": "it needs results of DAG runs, which this version lacks",
@@ -169,11 +198,14 @@ __getattr__, __dir__ = lazy(
 
 __all__ = [
     "DAG",
+    "AllowedKeyMapper",
     "Asset",
+    "AssetAccessControl",
     "AssetAlias",
     "AssetAll",
     "AssetAny",
     "AssetOrTimeSchedule",
+    "AssetWatcher",
     "BaseAsyncOperator",
     "BaseBranchOperator",
     "BaseHook",
@@ -182,34 +214,60 @@ __all__ = [
     "BaseOperatorLink",
     "BaseSensorOperator",
     "BranchMixIn",
+    "ChainMapper",
     "Connection",
     "Context",
     "CronDataIntervalTimetable",
     "CronTriggerTimetable",
     "DagRunState",
+    "DayWindow",
     "DeltaDataIntervalTimetable",
     "DeltaTriggerTimetable",
     "EdgeModifier",
     "EventsTimetable",
     "ExceptionRetryPolicy",
+    "FanOutMapper",
+    "FixedKeyMapper",
+    "HourWindow",
+    "IdentityMapper",
     "Label",
     "Metadata",
+    "MinimumCount",
+    "MonthWindow",
     "MultipleCronTriggerTimetable",
     "Param",
     "ParamsDict",
+    "PartitionMapper",
+    "PartitionedAssetTimetable",
+    "PartitionedAtRuntime",
     "PokeReturnValue",
+    "ProductMapper",
+    "QuarterWindow",
     "RetryAction",
     "RetryDecision",
     "RetryPolicy",
     "RetryRule",
+    "RollupMapper",
+    "SegmentWindow",
     "SkipMixin",
+    "StartOfDayMapper",
+    "StartOfHourMapper",
+    "StartOfMonthMapper",
+    "StartOfQuarterMapper",
+    "StartOfWeekMapper",
+    "StartOfYearMapper",
     "TaskGroup",
     "TaskInstance",
     "TaskInstanceState",
     "TriggerRule",
     "Variable",
+    "WaitForAll",
+    "WeekWindow",
     "WeightRule",
+    "Window",
     "XComArg",
+    "YearWindow",
+    "asset",
     "chain",
     "chain_linear",
     "conf",
