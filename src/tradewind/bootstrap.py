@@ -169,6 +169,7 @@ def make_scheduler(settings: Settings, store: Store, wakeup: WakeUp) -> Schedule
         store.scheduler,
         store.history,
         store.assets,
+        store.triggers,
         store.leases,
         store.backfills.leader,
         make_executor(settings),

@@ -60,6 +60,7 @@ class Engine:
             self.store.scheduler,
             self.store.history,
             self.store.assets,
+            self.store.triggers,
             self.store.leases,
             self.store.backfills.leader,
             self.executor,

@@ -69,6 +69,8 @@ class Candidate:
     """Of its DAG."""
     max_active_tis_per_dag: int | None = None
     max_active_tis_per_dagrun: int | None = None
+    pool_only: bool = False
+    """It waits for a trigger, and keeps nothing but its pool slots."""
 
 
 @dataclass(slots=True)
@@ -224,8 +226,10 @@ def release(held: Candidate, usage: Usage) -> tuple[LimitKey, ...]:
 
 def _shift(it: Candidate, usage: Usage, by: int) -> None:
     task_id = it.key.task_id
-    _count(usage.executors, it.executor, by)
     _count(usage.pools, it.pool, by * it.pool_slots)
+    if it.pool_only:
+        return
+    _count(usage.executors, it.executor, by)
     _count(usage.dags, it.dag_id, by)
     # Counted for every task: a newer version of the DAG may limit it while older runs hold slots.
     _count(usage.tasks, (it.dag_id, task_id), by)

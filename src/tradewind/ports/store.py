@@ -15,6 +15,8 @@ from tradewind.ports.callbacks import CallbackEnd as CallbackEnd
 from tradewind.ports.callbacks import CallbackRow as CallbackRow
 from tradewind.ports.callbacks import CallbackStart as CallbackStart
 from tradewind.ports.schedule import LoggedEvent, ScheduleNote
+from tradewind.ports.triggers import NewTrigger as NewTrigger
+from tradewind.ports.triggers import TriggerChange as TriggerChange
 from tradewind.spec.dag import DagSpec, ParsedFile
 from tradewind.spec.forecast import Forecast
 from tradewind.spec.ids import TaskKey
@@ -260,35 +262,6 @@ class AssetEmission:
     attempt_id: str
     at: datetime
     events: tuple[OutletEvent, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NewTrigger:
-    """A trigger to wait for, written with the step that defers its task.  The arguments are sealed by the store."""
-
-    id: str
-    run_pk: int
-    ti_id: str
-    kind: str
-    """`task`: a triggerer runs it; `engine`: the leader resolves it itself."""
-    trigger_class: str
-    kwargs: str
-    """JSON text of a dict."""
-    next_kwargs: str
-    created_at: datetime
-    log_path: str
-    """Of the task's log, relative to the log folder."""
-    queue: str | None = None
-    priority_weight: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class TriggerChange:
-    """A trigger that was acted on (`drop` false: its task goes on with what it brought) or that nobody needs."""
-
-    run_pk: int
-    id: str
-    drop: bool = True
 
 
 @dataclass(slots=True)

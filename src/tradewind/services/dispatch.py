@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
+from tradewind.core.machine import TRIGGER_FAILED, TRIGGER_TIMEOUT
 from tradewind.core.view import RunView, TaskView
 from tradewind.ports.store import CallbackRow
+from tradewind.ports.triggers import DeferralStore
 from tradewind.spec.wire import CallbackWork, DagSource, RunInfo, TaskWork
 
 _OF_TASK = ("task_id", "map_index", "ti_id", "state", "try_number", "max_tries", "start_date", "end_date")
@@ -53,7 +56,9 @@ def run_info(run: RunView) -> RunInfo:
     )
 
 
-def task_work(run: RunView, task: TaskView, source: DagSource, log_folder: Path, callback_limit: float) -> TaskWork:
+def task_work(
+    run: RunView, task: TaskView, source: DagSource, log_folder: Path, callback_limit: float, deferrals: DeferralStore
+) -> TaskWork:
     """The message that runs the current attempt of a task; makes the folder of its log."""
     assert task.attempt_id is not None
     path = log_folder / log_path(run, task)
@@ -71,9 +76,24 @@ def task_work(run: RunView, task: TaskView, source: DagSource, log_folder: Path,
         source=source,
         log_path=str(path),
         callback_limit=callback_limit,
-        first_start=task.start_date,
+        first_start=task.first_start,
+        reschedules=task.reschedules,
+        started=task.start_date,
+        **_resumed(task, deferrals),
         expanded_ti_count=run.size(expansion) if expansion is not None else None,
     )
+
+
+def _resumed(task: TaskView, deferrals: DeferralStore) -> dict[str, Any]:
+    """Where a try goes on that waited for a trigger, and with what."""
+    if task.next_method is None:
+        return {}
+    if task.next_method == TRIGGER_TIMEOUT:
+        return {"next_method": TRIGGER_FAILED, "next_kwargs": '{"error":"Trigger timeout"}'}
+    found = deferrals.resumed(task.trigger_id) if task.trigger_id is not None else None
+    if found is None:
+        return {"next_method": TRIGGER_FAILED, "next_kwargs": '{"error":"What the trigger brought is gone"}'}
+    return {"next_method": task.next_method, "next_kwargs": found.next_kwargs, "trigger_event": found.event}
 
 
 def callback_log_path(run: RunView, callback_id: str) -> str:

@@ -16,6 +16,7 @@ from tradewind.core.view import RunView, TaskView
 from tradewind.ports.executor import Executor, Finished, Lost, Report
 from tradewind.ports.leases import LeadershipLost, LeaseStore
 from tradewind.ports.store import StrayAttempt
+from tradewind.ports.triggers import DeferralStore
 from tradewind.services import dispatch
 from tradewind.spec.ids import TaskKey
 from tradewind.spec.wire import DagSource, Outcome, Work
@@ -49,12 +50,14 @@ class Ledger:
         log_folder: Path,
         ttl: timedelta,
         report: Callable[[Report], None],
+        deferrals: DeferralStore,
         callback_limit: float = 300.0,
     ) -> None:
         """`report` takes the failure of work that could not be handed out; `callback_limit`: seconds that the callbacks
         of one event may take."""
         self.callback_limit = callback_limit
         self._report = report
+        self._deferrals = deferrals
         self._executor = executor
         self._holder = holder
         self.log_folder = log_folder
@@ -118,7 +121,7 @@ class Ledger:
         self._hand_out(
             task.attempt_id,
             Out(run.pk, task.key, self._holder),
-            lambda: dispatch.task_work(run, task, source, self.log_folder, self.callback_limit),
+            lambda: dispatch.task_work(run, task, source, self.log_folder, self.callback_limit, self._deferrals),
             now,
         )
 

@@ -18,6 +18,7 @@ from tradewind.core.machine import TABLE, Fact, attempt_step, step
 from tradewind.core.view import RunView, TaskView
 from tradewind.ports.executor import Claimed, Finished, Lost
 from tradewind.ports.store import AssetEmission, AttemptChange, LengthWrite, XComWrite
+from tradewind.services import waits
 from tradewind.services.batch import Batch
 from tradewind.services.ledger import DELETED, Ledger
 from tradewind.services.runbook import Runbook
@@ -31,6 +32,7 @@ _FACTS = {
     "failed": Fact.FAILED,
     "skipped": Fact.SKIPPED,
     "rescheduled": Fact.RESCHEDULED,
+    "deferred": Fact.DEFERRED,
     "awaiting_input": Fact.ASKED,
 }
 
@@ -38,8 +40,11 @@ _FACTS = {
 class Reports:
     """Turns claimed, finished and lost into transitions, attempt rows and what follows from them."""
 
-    def __init__(self, book: Runbook, ledger: Ledger, *, emitted: Callable[[], None]) -> None:
+    def __init__(
+        self, book: Runbook, ledger: Ledger, *, new_id: Callable[[], str], emitted: Callable[[], None]
+    ) -> None:
         """`emitted` is called when asset events of a task were committed."""
+        self._new_id = new_id
         self._emitted = emitted
         self._book = book
         self._ledger = ledger
@@ -104,7 +109,8 @@ class Reports:
                 pid=report.pid,
             )
         )
-        if task.try_number > 1 or run.clear_number:
+        if task.next_method is None and (task.try_number > 1 or run.clear_number):
+            # a try that goes on after a wait keeps what it pushed before
             batch.xcoms(run, self._xcoms(run, task, (), replace_all=True))
             run.note_length(task.key, None)
         batch.after(run.pk, partial(self._grant, task, attempt_id))
@@ -141,16 +147,19 @@ class Reports:
             # a worker must not run before its claim is granted: what it says is not to be trusted
             self._lost(Lost(outcome.attempt_id, now, f"it was {outcome.state} before it was started"), batch, now)
             return
-        transition = step(
-            task,
-            fact,
-            outcome.at,
-            attempt_id=outcome.attempt_id,
-            retry=outcome.retry,
-            at=_at(outcome),
-            error=_why(outcome) if fact is Fact.FAILED else "",
-            skips=outcome.skip,
-        )
+        if fact is Fact.DEFERRED:
+            transition = waits.wait(run, task, outcome, batch, self._new_id)
+        else:
+            transition = step(
+                task,
+                fact,
+                outcome.at,
+                attempt_id=outcome.attempt_id,
+                retry=outcome.retry,
+                at=_at(outcome),
+                error=_why(outcome) if fact is Fact.FAILED else "",
+                skips=outcome.skip,
+            )
         batch.task(run, transition, **_shown(outcome))
         self._end_attempt(run.pk, outcome, attempt_step(AttemptState.RUNNING, fact), batch)
         if outcome.xcoms:
@@ -205,7 +214,7 @@ class Reports:
         self._book.left_slot(run, task, transition, batch)
         self._book.callbacks.follow(run, transition, batch, now, report.reason)
         if task.state is S.SCHEDULED:
-            self._book.offer(run, task)
+            self._book.offer(run, task, batch, now)
         self._follow(run, task)
 
     def _follow(self, run: RunView, task: TaskView) -> None:

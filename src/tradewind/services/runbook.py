@@ -28,7 +28,8 @@ from tradewind.ports.store import (
     TaskChange,
     XComWrite,
 )
-from tradewind.services import dispatch
+from tradewind.ports.triggers import DeferralStore
+from tradewind.services import dispatch, waits
 from tradewind.services.agenda import Agenda
 from tradewind.services.batch import Batch
 from tradewind.services.callbacks import Callbacks
@@ -56,6 +57,7 @@ _DUE: dict[object, Fact] = {
     S.UP_FOR_RETRY: Fact.RETRY_DUE,
     S.UP_FOR_RESCHEDULE: Fact.RESCHEDULE_DUE,
     S.AWAITING_INPUT: Fact.ANSWER_OVERDUE,
+    S.DEFERRED: Fact.TRIGGER_TIMED_OUT,
 }
 """What it means that the time of a waiting task instance has come."""
 _REASONS = {
@@ -74,6 +76,7 @@ class Runbook:
         self,
         store: SchedulerStore,
         history: HistoryStore,
+        deferrals: DeferralStore,
         ledger: Ledger,
         *,
         holder: str,
@@ -81,6 +84,7 @@ class Runbook:
     ) -> None:
         self._store = store
         self._history = history
+        self._deferrals = deferrals
         self._ledger = ledger
         self._holder = holder
         self._new_id = new_id
@@ -113,7 +117,7 @@ class Runbook:
 
     def load_pools(self) -> None:
         """Read the pools' sizes."""
-        self._slots.set_pools(self._store.pools())
+        self._slots.set_pools(self._store.pools(), self._deferrals.pools_with_deferred())
 
     def load_owed(self) -> None:
         """Take up what was under way when a scheduler ended: callbacks run late rather than never, and attempts that
@@ -176,6 +180,8 @@ class Runbook:
             if task.state in HOLDS_SLOT:
                 self._slots.take(run, task)
                 self._ledger.orphans.found(run, task)
+            elif task.state is S.DEFERRED:
+                self._slots.defer(run, task)
         self._offer_and_time(run)
 
     def _offer_and_time(self, run: RunView) -> None:
@@ -253,10 +259,6 @@ class Runbook:
         batch.task(run, transition)
         self.left_slot(run, task, transition, batch)
 
-    def offer(self, run: RunView, task: TaskView) -> None:
-        """A task became scheduled."""
-        self._slots.offer(run, task)
-
     def start(self, run: RunView, batch: Batch, now: datetime) -> None:
         """A queued run begins."""
         self.write(run, [flow.step_run(run, flow.RunFact.STARTED, now)], batch, now)
@@ -276,9 +278,11 @@ class Runbook:
                 continue
             task = run.tasks[key]
             if task.state in TIMED and task.next_at is not None and task.next_at <= now:
-                batch.task(run, step(task, _DUE[task.state], now))
+                transition = step(task, _DUE[task.state], now)
+                batch.task(run, transition)
                 run.recount(task)
-                self._slots.offer(run, task)
+                self.left_slot(run, task, transition, batch)
+                self.offer(run, task, batch, now)
 
     def write(self, run: RunView, decisions: Iterable[Decision], batch: Batch, now: datetime) -> None:
         """Put decisions of `core` into the batch."""
@@ -296,13 +300,22 @@ class Runbook:
                         forget = XComWrite(run.pk, run.dag_id, run.run_id, *transition.key, (), replace_all=True)
                         batch.xcoms(run, forget)
                     if task.state is S.SCHEDULED:
-                        self._slots.offer(run, task)
+                        self.offer(run, task, batch, now)
                     self.left_slot(run, task, transition, batch)
                     self.callbacks.follow(run, transition, batch, now)
                     if transition.from_state in HOLDS_SLOT and transition.from_attempt is not None:
                         self._unwanted(run, transition.from_attempt, batch, now)
                 case RunDecision():
                     self._write_run(run, decision, batch, now)
+
+    def offer(self, run: RunView, task: TaskView, batch: Batch, now: datetime) -> None:
+        """A task became ready: it wants a slot, or starts to wait for its trigger."""
+        wait = waits.start(run, task, batch, self._new_id, now)
+        if wait is None:
+            self._slots.offer(run, task)
+        else:
+            run.recount(task)
+            self.left_slot(run, task, wait, batch)
 
     def _unwanted(self, run: RunView, attempt_id: str, batch: Batch, now: datetime) -> None:
         """The run timed out or failed fast: an attempt that is out is not wanted any more."""
@@ -341,6 +354,10 @@ class Runbook:
     def left_slot(self, run: RunView, task: TaskView, transition: Transition, batch: Batch) -> None:
         """Give back what a transition frees, note when the task is due again, and let later runs look at it."""
         if transition.from_state in HOLDS_SLOT and transition.to_state not in HOLDS_SLOT:
+            self._slots.release(run, task)
+        if transition.to_state is S.DEFERRED:
+            self._slots.defer(run, task)
+        elif transition.from_state is S.DEFERRED:
             self._slots.release(run, task)
         self.agenda.task(run, task)
         if transition.to_state in FINISHED:

@@ -30,11 +30,13 @@ from tradewind.ports.clock import Clock
 from tradewind.ports.executor import Claimed, Executor, Finished, Lost, Report, Serve
 from tradewind.ports.leases import LeadershipLost, LeaseStore
 from tradewind.ports.store import HistoryStore, SchedulerStore, Step, WakeUp
+from tradewind.ports.triggers import DeferralStore
 from tradewind.services.assets import AssetDesk
 from tradewind.services.backfills import Backfills
 from tradewind.services.batch import Batch
 from tradewind.services.calendar import Calendar
 from tradewind.services.callbacks import TIME_LIMIT
+from tradewind.services.deferrals import Deferrals
 from tradewind.services.leader import Leadership
 from tradewind.services.ledger import Ledger
 from tradewind.services.reports import Reports
@@ -69,6 +71,7 @@ class Scheduler:
         store: SchedulerStore,
         history: HistoryStore,
         assets: AssetStore,
+        deferrals: DeferralStore,
         leases: LeaseStore,
         backfills: BackfillStore,
         executor: Executor,
@@ -110,11 +113,13 @@ class Scheduler:
             log_folder=log_folder,
             ttl=lease_ttl,
             report=self._inbox.put,
+            deferrals=deferrals,
             callback_limit=callback_limit,
         )
-        self._book = Runbook(store, history, self._ledger, holder=holder, new_id=new_id)
+        self._book = Runbook(store, history, deferrals, self._ledger, holder=holder, new_id=new_id)
         self._desk = AssetDesk(assets, self._book, new_id=new_id, holder=holder)
-        self._reports = Reports(self._book, self._ledger, emitted=self._desk.look)
+        self._reports = Reports(self._book, self._ledger, new_id=new_id, emitted=self._desk.look)
+        self._deferrals = Deferrals(deferrals)
         self._calendar = Calendar(store, self._book, self._ledger, new_id=new_id, holder=holder)
         self._backfills = Backfills(backfills, self._book, dag=self._calendar.dag, new_id=new_id, holder=holder)
         self._calendar.why_backfill_waits = self._backfills.why_not_start
@@ -194,6 +199,7 @@ class Scheduler:
         self._backfills.load()
         self._book.load_owed()
         self._desk.look()
+        self._deferrals.look()
         self._next_sweep = self._clock.monotonic()
 
     def _drain(self) -> None:
@@ -290,6 +296,7 @@ class Scheduler:
             self._next_sweep = self._clock.monotonic() + SWEEP_SECONDS
             self._book.callbacks.end_overdue(now)
             self._desk.look()
+            self._deferrals.look()
             self._pending += self._ledger.orphans.check(now, self._leadership.renew)
 
     def _decide(self, now: datetime) -> None:
@@ -304,6 +311,7 @@ class Scheduler:
             self._book.look_at_past()
             batch = Batch(Step(fence=self._leadership.holder))
             self._reports.handle(self._pending, batch, now)
+            self._deferrals.decide(self._book, batch, now)
             self._book.settle(batch, now)
             if not self._book.draining:
                 self._calendar.start_queued(batch, now)
@@ -319,12 +327,12 @@ class Scheduler:
                 return
 
     def _has_more(self) -> bool:
-        return self._book.has_more() or (self._desk.waiting and not self._book.draining)
+        return self._book.has_more() or self._deferrals.has_more or (self._desk.waiting and not self._book.draining)
 
     def _read_signals(self, now: datetime) -> None:
         runs: set[int] = set()
         dags: set[str] = set()
-        owed = False
+        owed = fired = False
         backfills: set[str] = set()
         for signal in self._store.take_signals(self._leadership.holder):
             if signal.kind == "run" and signal.run_pk is not None:
@@ -339,6 +347,10 @@ class Scheduler:
                 owed = True
             elif signal.kind == "assets":
                 self._desk.look()
+            elif signal.kind == "trigger":
+                fired = True
+        if fired:
+            self._deferrals.look()
         if dags:
             self._calendar.reload(dags, now)
         if dags or backfills:

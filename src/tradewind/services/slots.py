@@ -49,12 +49,22 @@ class Slots:
         self._origin: dict[int, Park] = {}
         """Sequence number -> where it was parked, of entries in the heap."""
         self._held: dict[str, Candidate] = {}
+        self._deferred: dict[str, Candidate] = {}
+        """Deferred task instances: in some pools they keep their slots."""
+        self._keeps_deferred: frozenset[str] = frozenset()
         self._paused: set[str] = set()
         self._waiting_for_unpause: dict[str, list[Entry]] = {}
 
-    def set_pools(self, pools: Mapping[str, int]) -> None:
-        """The sizes of the pools changed."""
+    def set_pools(self, pools: Mapping[str, int], keeps_deferred: frozenset[str] = frozenset()) -> None:
+        """The sizes of the pools changed, or in which of them (`keeps_deferred`) deferred tasks keep their slots."""
         self._limits.pools = dict(pools)
+        for ti_id, candidate in self._deferred.items():
+            if (candidate.pool in keeps_deferred) != (candidate.pool in self._keeps_deferred):
+                if candidate.pool in keeps_deferred:
+                    self._hold(ti_id, replace(candidate, pool_only=True))
+                else:
+                    self._let_go(ti_id)
+        self._keeps_deferred = keeps_deferred
         self._eased.update(park for park in self._parked if park[0].kind is LimitKind.POOL)
 
     def set_paused(self, dag_id: str, paused: bool) -> None:
@@ -90,9 +100,24 @@ class Slots:
         admission.take(candidate, self.usage)
         self._held[task.id] = candidate
 
+    def defer(self, run: RunView, task: TaskView) -> None:
+        """A task instance waits for a trigger: it keeps its pool slots where the pool counts deferred ones."""
+        self.release(run, task)
+        candidate = self._deferred[task.id] = self._candidate(run, task)
+        if candidate.pool in self._keeps_deferred:
+            self._hold(task.id, replace(candidate, pool_only=True))
+
+    def _hold(self, ti_id: str, candidate: Candidate) -> None:
+        admission.take(candidate, self.usage)
+        self._held[ti_id] = candidate
+
     def release(self, run: RunView, task: TaskView) -> None:
         """Give back what the task instance holds, if it holds anything."""
-        candidate = self._held.pop(task.id, None)
+        self._deferred.pop(task.id, None)
+        self._let_go(task.id)
+
+    def _let_go(self, ti_id: str) -> None:
+        candidate = self._held.pop(ti_id, None)
         if candidate is not None:
             for key in admission.release(candidate, self.usage):
                 self._eased.update((key, need) for need in self._parks.get(key, ()))

@@ -26,6 +26,7 @@ from tradewind.store.reads import Reads
 from tradewind.store.reads.versions import VersionReads
 from tradewind.store.scheduler import SqlSchedulerStore
 from tradewind.store.task_actions import TaskActions
+from tradewind.store.triggers import Triggers
 from tradewind.store.users import Users
 from tradewind.store.variables import Variables
 from tradewind.store.vault import Vault
@@ -72,6 +73,11 @@ class Store:
     def dags(self) -> SqlDagStore:
         """What the DAG processor writes."""
         return SqlDagStore(self.engine, paused_at_creation=self._paused_at_creation)
+
+    @cached_property
+    def triggers(self) -> Triggers:
+        """What deferred tasks and assets wait for."""
+        return Triggers(self.engine, self.vault)
 
     @cached_property
     def variables(self) -> Variables:
