@@ -144,6 +144,39 @@ class AirflowInternalRuntimeError(BaseException):
     """An error inside the engine that user code must not catch."""
 
 
+class UnmappableXComTypePushed(AirflowException):
+    """A task returned something that the tasks that map over its result cannot map over."""
+
+    def __init__(self, value: object, *, about: str = "") -> None:
+        super().__init__(value)
+        self.value, self.about = value, about
+
+    def __str__(self) -> str:
+        of = f" for {self.about}" if self.about else ""
+        return (
+            f"unmappable return type {type(self.value).__qualname__!r}{of}: tasks are mapped over this result; "
+            "return a list or a dict"
+        )
+
+
+class UnmappableXComLengthPushed(AirflowException):
+    """A task returned more elements than a mapped task may have instances."""
+
+    def __init__(self, length: int, most: int) -> None:
+        super().__init__(
+            f"unmappable return value length: {length} > {most}; return fewer elements, or raise "
+            "AIRFLOW__CORE__MAX_MAP_LENGTH"
+        )
+        self.length, self.most = length, most
+
+
+class XComForMappingNotPushed(AirflowException):
+    """A task returned nothing although other tasks map over its result."""
+
+    def __str__(self) -> str:
+        return "did not push XCom for task mapping: other tasks are mapped over its result; return a list or a dict"
+
+
 class XComNotFound(AirflowException):
     """An XCom that an argument refers to was never pushed."""
 

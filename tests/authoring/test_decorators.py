@@ -9,7 +9,7 @@ from authoring_kit import context_of, run, spec_of
 
 from tradewind import DAG, BashOperator, PythonOperator, TaskGroup, XComArg, setup, task, task_group, teardown
 from tradewind.authoring.context import get_current_context, use
-from tradewind.errors import AirflowException, AirflowSkipException, DagAuthoringError, XComNotFound
+from tradewind.errors import AirflowException, AirflowSkipException, XComNotFound
 
 
 class Row(TypedDict):
@@ -213,27 +213,6 @@ def test_what_xcom_args_cannot_do() -> None:
             list(out)
         with pytest.raises(TypeError, match="indexed only with the name"):
             out[0]  # type: ignore[index]
-        for method in (lambda: out.map(str), lambda: out.zip(out), lambda: out.concat(out)):
-            with pytest.raises(DagAuthoringError, match="mapping is not available"):
-                method()
-
-
-def test_mapping_is_refused_by_name() -> None:
-    with DAG("d", schedule=None):
-
-        @task
-        def many(x: int) -> None:
-            pass
-
-        @task_group
-        def group(x: int) -> None:
-            pass
-
-        for call in (lambda: many.expand(x=[1]), lambda: many.partial(x=1), lambda: many.expand_kwargs([])):
-            with pytest.raises(DagAuthoringError, match=r"'many'.*mapping is not available"):
-                call()
-        with pytest.raises(DagAuthoringError, match=r"'group'.*mapping is not available"):
-            group.expand(x=[1])
 
 
 def test_unknown_decorator() -> None:

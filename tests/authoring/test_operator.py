@@ -376,12 +376,6 @@ def test_groups_do_not_wait_for_their_teardowns() -> None:
     assert edges(dag) == {("g.work", "g.clean"), ("g.work", "after")}
 
 
-def test_mapping_is_refused_by_name() -> None:
-    for call in (lambda: BashOperator.partial(task_id="m", bash_command="x"), lambda: EmptyOperator.expand(x=[1])):
-        with pytest.raises(DagAuthoringError, match="dynamic task mapping is not available"):
-            call()
-
-
 # --- running -----------------------------------------------------------------------------------------------------
 
 

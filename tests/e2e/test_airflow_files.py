@@ -2,7 +2,7 @@
 
 Each file of `airflow_files/` says in `#:` lines (YAML) at its head what must become of its DAGs:
 
-    tasks    final state of each task instance, all of them
+    tasks    final state of each task instance, all of them; `task[0]` is one of a mapped task
     state    of the run (success if not given)
     conf     given when the run is triggered; `refused` is what the API says when it must not be taken
     run      `scheduled` to look at the run that the schedule makes; `now` to trigger one of now; else one of
@@ -11,6 +11,7 @@ Each file of `airflow_files/` says in `#:` lines (YAML) at its head what must be
     logs     task -> texts in the log of its last try; `first_logs`: of its first try; `hidden`: text that must not be
              in any log of the task
     tries    task -> number of its last try
+    names    task -> its `rendered_map_index`
     edges    `a>b`: the dependencies, all of them
     variables, mails, doc   what the run leaves behind
 
@@ -130,12 +131,18 @@ def import_errors(product: Product) -> dict[str, str]:
     return {Path(error["filename"]).name: error["stack_trace"] for error in found}
 
 
+def name_of(task: dict[str, Any]) -> str:
+    return task["task_id"] if task["map_index"] < 0 else f"{task['task_id']}[{task['map_index']}]"
+
+
 def log_of(product: Product, path: str, task: dict[str, Any], try_number: int | None = None) -> str:
     """The log with its tracebacks; empty for a task that never started."""
     if not task["start_date"]:
         return ""
     task_id, number = quote(task["task_id"], safe=""), try_number or task["try_number"]
-    lines = product.api("GET", f"{path}/taskInstances/{task_id}/logs/{number}?full_content=true")["content"]
+    lines = product.api(
+        "GET", f"{path}/taskInstances/{task_id}/logs/{number}?full_content=true&map_index={task['map_index']}"
+    )["content"]
     return "\n".join(
         "\n".join([str(line["event"]), *(detail["traceback"] for detail in line.get("error_detail") or ())])
         for line in lines
@@ -152,11 +159,11 @@ def test_dag(product: Product, runs: dict[str, str], mail_server: MailServer, da
         run = product.finished(path, 30)
     except AssertionError:
         pytest.fail(f"{dag_id} does not end: {[(task['task_id'], task['state']) for task in product.tasks(path)]}")
-    tasks = {task["task_id"]: task for task in product.tasks(path)}
+    tasks = {name_of(task): task for task in product.tasks(path)}
     states = {task_id: task["state"] for task_id, task in tasks.items()}
     if states != wanted["tasks"] or run["state"] != wanted.get("state", "success"):
         wrong = [task for task_id, task in tasks.items() if task["state"] != wanted["tasks"].get(task_id)]
-        logs = "\n".join(f"--- {task['task_id']}\n{log_of(product, path, task)}" for task in wrong)
+        logs = "\n".join(f"--- {name_of(task)}\n{log_of(product, path, task)}" for task in wrong)
         assert (run["state"], states) == (wanted.get("state", "success"), wanted["tasks"]), logs
     check_values(product, path, wanted, tasks)
     check_texts(product, path, wanted, tasks)
@@ -170,11 +177,14 @@ def check_values(product: Product, path: str, wanted: dict[str, Any], tasks: dic
         for key in values:
             value = None
             with contextlib.suppress(HTTPError):  # 404: there is none
-                entry = f"{path}/taskInstances/{quote(task_id, safe='')}/xcomEntries/{quote(key, safe='')}"
-                value = product.api("GET", f"{entry}?stringify=false")["value"]
+                task = tasks[task_id]
+                entry = f"{path}/taskInstances/{quote(task['task_id'], safe='')}/xcomEntries/{quote(key, safe='')}"
+                value = product.api("GET", f"{entry}?stringify=false&map_index={task['map_index']}")["value"]
             found[task_id][key] = value
     logs = {task_id: log_of(product, path, tasks[task_id]) for task_id in found}
     assert json.loads(json.dumps(found)) == wanted.get("xcoms", {}), logs
+    names = {task_id: tasks[task_id]["rendered_map_index"] for task_id in wanted.get("names", {})}
+    assert names == wanted.get("names", {})
     tries = {task_id: tasks[task_id]["try_number"] for task_id in wanted.get("tries", {})}
     assert tries == wanted.get("tries", {})
 

@@ -12,6 +12,9 @@ import msgspec
 from tradewind.authoring import compile_assets, operator_args
 from tradewind.authoring.dag import DAG
 from tradewind.authoring.dag_args import ARGUMENTS
+from tradewind.authoring.lengths import length_of
+from tradewind.authoring.mappable import mapped_group_of
+from tradewind.authoring.mapped import MappedOperator
 from tradewind.authoring.operator import CALLBACKS, BaseOperator
 from tradewind.authoring.operators.empty import EmptyOperator
 from tradewind.authoring.params import Param, ParamsDict, check_schema
@@ -38,6 +41,7 @@ def compile_dag(dag: DAG, *, fileloc: str, relative_fileloc: str) -> DagSpec:
     _check_fail_fast(dag)
     _check_dates(dag)
     _check_params(dag, timetable)
+    _check_mapped_groups(order)
     return DagSpec(
         dag_id=dag.dag_id,
         dag_display_name=dag.dag_display_name,
@@ -83,7 +87,7 @@ def _task(dag: DAG, task: BaseOperator) -> TaskSpec:
     return TaskSpec(
         task_id=task.task_id,
         operator=task.task_type,
-        operator_module=type(task).__module__,
+        operator_module=task.operator_class.__module__,
         task_display_name=task.task_display_name,
         owner=task.owner,
         upstream=tuple(sorted(task.upstream_task_ids)),
@@ -112,9 +116,11 @@ def _task(dag: DAG, task: BaseOperator) -> TaskSpec:
         is_setup=task.is_setup,
         is_teardown=task.is_teardown,
         on_failure_fail_dagrun=task.on_failure_fail_dagrun,
-        is_sensor=task.is_sensor,
-        reschedule=bool(getattr(task, "reschedule", False)) and task.is_sensor,
         start_trigger=start_trigger(where, task),
+        is_sensor=task.operator_class.is_sensor,
+        reschedule=bool(getattr(task, "reschedule", False)) and task.operator_class.is_sensor,
+        mapped=task.is_mapped,
+        expand=length_of(task.expand_input) if isinstance(task, MappedOperator) else None,
         multiple_outputs=task.multiple_outputs,
         do_xcom_push=task.do_xcom_push,
         callbacks=tuple(name for name in CALLBACKS if task.callbacks(name)),
@@ -132,7 +138,7 @@ def _task(dag: DAG, task: BaseOperator) -> TaskSpec:
 
 
 def _does_nothing(task: BaseOperator) -> bool:
-    cls = type(task)
+    cls = task.operator_class
     plain = (cls.execute, cls.pre_execute, cls.post_execute) == (
         EmptyOperator.execute,
         BaseOperator.pre_execute,
@@ -158,6 +164,20 @@ def _check_fail_fast(dag: DAG) -> None:
                     f"DAG {dag.dag_id!r} has fail_fast, which allows only the trigger rule all_success, but task "
                     f"{task.task_id!r} has {task.trigger_rule.value}",
                     fix="remove fail_fast or the trigger rule",
+                ),
+                task.place,
+            )
+
+
+def _check_mapped_groups(tasks: Iterable[BaseOperator]) -> None:
+    for task in tasks:
+        group = mapped_group_of(task) if task.trigger_rule is TriggerRule.ALWAYS else None
+        if group is not None:
+            raise located(
+                DagAuthoringError(
+                    f"task {task.task_id!r} is in the mapped task group {group.group_id!r} and has the trigger rule "
+                    "always, but it cannot run before the values are there",
+                    fix="use the trigger rule all_done",
                 ),
                 task.place,
             )
@@ -214,6 +234,7 @@ def _groups(dag: DAG) -> tuple[GroupSpec, ...]:
             parent=group.parent_group.group_id if group.parent_group is not None else None,
             display_name=group.label or group_id,
             tooltip=group.tooltip,
+            expand=length_of(group.expand_input) if group.expand_input is not None else None,
         )
         for group_id, group in dag.task_group_dict.items()
     )

@@ -11,13 +11,23 @@ import inspect
 import re
 import typing
 from collections.abc import Callable, Mapping
-from typing import Any, NoReturn
+from typing import Any
 
 from tradewind.authoring import scope
+from tradewind.authoring.expansion import (
+    DictOfLists,
+    ExpandInput,
+    ListOfDicts,
+    MappedArgument,
+    check_function_names,
+    check_names,
+    check_twice,
+    parameters_of,
+)
 from tradewind.authoring.operator import BaseOperator
 from tradewind.authoring.problems import ArgumentTypeError
 from tradewind.authoring.taskgroup import TaskGroup
-from tradewind.authoring.xcom_arg import XComArg, mapping_not_available
+from tradewind.authoring.xcom_arg import XComArg
 from tradewind.errors import AirflowSkipException, DagAuthoringError
 
 OPERATORS: dict[str, str] = {
@@ -75,9 +85,19 @@ class TaskFunction:
         self.kwargs.setdefault("task_id", getattr(function, "__name__", "task"))
         self.is_setup, self.is_teardown = is_setup, is_teardown
         self.on_failure_fail_dagrun = on_failure_fail_dagrun
+        self.shared: dict[str, Any] = {}
+        """Arguments of the function that `partial` gave."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> XComArg:
         """Make the task.  Raises `ArgumentTypeError` when the arguments do not fit the function."""
+        options = self._options()
+        operator = self.operator_class(
+            python_callable=self.function, op_args=args, op_kwargs={**self.shared, **kwargs}, **options
+        )
+        return self._finished(operator)
+
+    def _options(self) -> dict[str, Any]:
+        """The operator's arguments, with an id that is free."""
         options = dict(self.kwargs)
         dag = options.get("dag") or scope.current_dag()
         group = options.get("task_group") or scope.current_group(dag)
@@ -88,7 +108,9 @@ class TaskFunction:
             name in options for name in ("doc", "doc_md", "doc_json", "doc_yaml", "doc_rst")
         ):
             options["doc_md"] = inspect.cleandoc(self.function.__doc__)
-        operator = self.operator_class(python_callable=self.function, op_args=args, op_kwargs=kwargs, **options)
+        return options
+
+    def _finished(self, operator: BaseOperator) -> XComArg:
         if self.is_setup:
             operator.as_setup()
         if self.is_teardown:
@@ -103,23 +125,48 @@ class TaskFunction:
             "on_failure_fail_dagrun": self.on_failure_fail_dagrun,
             **changes,
         }
-        return TaskFunction(self.function, self.operator_class, **fields)
+        made = TaskFunction(self.function, self.operator_class, **fields)
+        made.shared = self.shared
+        return made
 
     def override(self, **kwargs: Any) -> TaskFunction:
         """The same function with other arguments for the operator."""
         return self._replaced(kwargs={**self.kwargs, **kwargs})
 
-    def partial(self, **kwargs: Any) -> NoReturn:
-        """Dynamic mapping.  Raises `DagAuthoringError`."""
-        raise mapping_not_available(self.kwargs["task_id"], "partial")
+    def partial(self, **kwargs: Any) -> TaskFunction:
+        """Arguments that all instances share; go on with `.expand(...)`.  Raises `ArgumentTypeError`."""
+        check_function_names(self._where, "partial", self.function, kwargs)
+        check_twice(self._where, self.shared, kwargs, "given in partial() already")
+        made = self._replaced()
+        made.shared = {**self.shared, **kwargs}
+        return made
 
-    def expand(self, **kwargs: Any) -> NoReturn:
-        """Dynamic mapping.  Raises `DagAuthoringError`."""
-        raise mapping_not_available(self.kwargs["task_id"], "expand")
+    def expand(self, **kwargs: Any) -> XComArg:
+        """Make a task with one instance for every combination of the values.  Raises `ArgumentTypeError`."""
+        expand = DictOfLists(self._where, kwargs)
+        check_function_names(self._where, "expand", self.function, kwargs)
+        check_twice(self._where, self.shared, kwargs, "given in partial() already")
+        return self._mapped(expand, strict=True)
 
-    def expand_kwargs(self, kwargs: Any, *, strict: bool = True) -> NoReturn:
-        """Dynamic mapping.  Raises `DagAuthoringError`."""
-        raise mapping_not_available(self.kwargs["task_id"], "expand_kwargs")
+    def expand_kwargs(self, kwargs: Any, *, strict: bool = True) -> XComArg:
+        """Make a task with one instance for every dict of arguments.  Raises `ArgumentTypeError`."""
+        expand = ListOfDicts(self._where, kwargs)
+        for item in kwargs if not isinstance(kwargs, XComArg) else ():
+            if not isinstance(item, XComArg):
+                check_function_names(self._where, "expand_kwargs", self.function, item)
+                if strict:
+                    check_twice(self._where, self.shared, item, "given in partial() already")
+        return self._mapped(expand, strict=strict)
+
+    @property
+    def _where(self) -> str:
+        return f"task {self.kwargs['task_id']!r}"
+
+    def _mapped(self, expand: ExpandInput, *, strict: bool) -> XComArg:
+        from tradewind.authoring.mapped import make_mapped
+
+        kwargs = {**self._options(), "python_callable": self.function, "op_args": (), "op_kwargs": self.shared}
+        return self._finished(make_mapped(self.operator_class, kwargs, expand, strict=strict, field="op_kwargs"))
 
     def __get__(self, instance: object, owner: type | None = None) -> Any:
         """As a method the function gets its object."""
@@ -253,28 +300,66 @@ class TaskGroupFunction:
         self.kwargs.setdefault("group_id", function.__name__)
         if function.__doc__:
             self.kwargs.setdefault("tooltip", inspect.cleandoc(function.__doc__))
+        self.shared: dict[str, Any] = {}
+        """Arguments of the function that `partial` gave."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Make the group; gives what the function returns, or the group."""
         with TaskGroup(**{"add_suffix_on_collision": True, **self.kwargs}) as group:
-            result = self.function(*args, **kwargs)
+            result = self.function(*args, **{**self.shared, **kwargs})
         return group if result is None else result
 
     def override(self, **kwargs: Any) -> TaskGroupFunction:
         """The same function with other arguments for the group."""
-        return TaskGroupFunction(self.function, {**self.kwargs, **kwargs})
+        made = TaskGroupFunction(self.function, {**self.kwargs, **kwargs})
+        made.shared = self.shared
+        return made
 
-    def partial(self, **kwargs: Any) -> NoReturn:
-        """Dynamic mapping.  Raises `DagAuthoringError`."""
-        raise mapping_not_available(self.kwargs["group_id"], "partial")
+    def partial(self, **kwargs: Any) -> TaskGroupFunction:
+        """Arguments that all instances share; go on with `.expand(...)`.  Raises `ArgumentTypeError`."""
+        check_names(self._where, "partial", kwargs, parameters_of(self.function))
+        check_twice(self._where, self.shared, kwargs, "given in partial() already")
+        made = self.override()
+        made.shared = {**self.shared, **kwargs}
+        return made
 
-    def expand(self, **kwargs: Any) -> NoReturn:
-        """Dynamic mapping.  Raises `DagAuthoringError`."""
-        raise mapping_not_available(self.kwargs["group_id"], "expand")
+    def expand(self, **kwargs: Any) -> TaskGroup:
+        """Make a group that exists once for every combination of the values.  Raises `ArgumentTypeError`."""
+        expand = DictOfLists(self._where, kwargs)
+        check_names(self._where, "expand", kwargs, parameters_of(self.function))
+        check_twice(self._where, self.shared, kwargs, "given in partial() already")
+        return self._mapped(expand, dict.fromkeys(kwargs))
 
-    def expand_kwargs(self, kwargs: Any) -> NoReturn:
-        """Dynamic mapping.  Raises `DagAuthoringError`."""
-        raise mapping_not_available(self.kwargs["group_id"], "expand_kwargs")
+    def expand_kwargs(self, kwargs: Any) -> TaskGroup:
+        """Make a group that exists once for every dict of arguments.  Raises `ArgumentTypeError`."""
+        expand = ListOfDicts(self._where, kwargs)
+        parameters = inspect.signature(self.function).parameters
+        if any(p.kind in (p.VAR_KEYWORD, p.VAR_POSITIONAL) for p in parameters.values()):
+            raise ArgumentTypeError(
+                f"{self._where}: expand_kwargs() of a function with * or ** parameters is not supported",
+                fix="name the parameters",
+            )
+        for item in kwargs if not isinstance(kwargs, XComArg) else ():
+            if not isinstance(item, XComArg):
+                check_names(self._where, "expand_kwargs", item, parameters)
+                check_twice(self._where, self.shared, item, "given in partial() already")
+        return self._mapped(expand, {name: p for name, p in parameters.items() if name not in self.shared})
+
+    @property
+    def _where(self) -> str:
+        return f"task group {self.kwargs['group_id']!r}"
+
+    def _mapped(self, expand: ExpandInput, names: Mapping[str, Any]) -> TaskGroup:
+        with TaskGroup(**{"add_suffix_on_collision": True, **self.kwargs}) as group:
+            group.map_over(expand)
+            stubs = {}
+            for name, parameter in names.items():
+                stub = functools.partial(MappedArgument, str(group.group_id), expand, name)
+                known = parameter is not None and parameter.default is not parameter.empty
+                stubs[name] = stub(parameter.default) if known else stub()
+            self.function(**self.shared, **stubs)
+        group.link_map()
+        return group
 
 
 def task_group(group_id: Any = None, **kwargs: Any) -> Any:

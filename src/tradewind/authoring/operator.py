@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import importlib
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, ClassVar, NoReturn
@@ -27,7 +28,7 @@ from tradewind.authoring.setup_scope import InSetupScope, note_task
 from tradewind.authoring.taskgroup import TaskGroup
 from tradewind.authoring.templates import Templater
 from tradewind.authoring.timezone import aware_from_user, convert_to_utc
-from tradewind.authoring.xcom_arg import XComArg, iter_references, mapping_not_available
+from tradewind.authoring.xcom_arg import XComArg, iter_references
 from tradewind.errors import DagAuthoringError
 from tradewind.spec.ids import DEFAULT_POOL, DEFAULT_QUEUE
 from tradewind.spec.states import TriggerRule, WeightRule
@@ -328,14 +329,18 @@ class BaseOperator(Templater, Deferrable, InSetupScope, TaskNode, metaclass=Oper
         return self
 
     @classmethod
-    def partial(cls, **kwargs: Any) -> NoReturn:
-        """Dynamic mapping.  Raises `DagAuthoringError`."""
-        raise mapping_not_available(str(kwargs.get("task_id", cls.__name__)), "partial")
+    def partial(cls, **kwargs: Any) -> Any:
+        """The arguments that all instances of a mapped task share; go on with `.expand(...)`."""
+        # a mapped task is an operator, too: its module builds on this one, and is found by its name
+        return importlib.import_module("tradewind.authoring.mapped").OperatorPartial(cls, kwargs)
 
     @classmethod
     def expand(cls, **kwargs: Any) -> NoReturn:
-        """Dynamic mapping.  Raises `DagAuthoringError`."""
-        raise mapping_not_available(cls.__name__, "expand")
+        """Raises `DagAuthoringError`: `partial` comes first, because a task needs an id."""
+        raise DagAuthoringError(
+            f"{cls.__name__}.expand() needs a task_id first",
+            fix=f"write {cls.__name__}.partial(task_id=...).expand(...)",
+        )
 
     # --- running ----------------------------------------------------------------------------------------------
 
@@ -360,15 +365,18 @@ class BaseOperator(Templater, Deferrable, InSetupScope, TaskNode, metaclass=Oper
     def on_kill(self) -> None:
         """Called when the task is stopped from outside: end what would survive the process."""
 
-    def render_template_fields(self, context: Any, jinja_env: Any = None) -> None:
-        """Render the template fields in place.  Raises what a template raises, naming the field."""
+    def render_template_fields(self, context: Any, jinja_env: Any = None, seen_oids: set[int] | None = None) -> None:
+        """Render the template fields in place; values whose `id` is in `seen_oids` stay as they are.
+
+        Raises what a template raises, naming the field.
+        """
         env = jinja_env
         if env is None and self._dag is not None:
             env = self._dag.get_template_env(native=self.render_template_as_native_obj)
         elif env is None:
             env = self.get_template_env()
         self.prepare_template()
-        self.render_fields(self, self.template_fields, context, env)
+        self.render_fields(self, self.template_fields, context, env, seen_oids)
 
     @property
     def log(self) -> logging.Logger:

@@ -66,3 +66,15 @@ def collecting() -> Iterator[list[Any]]:
     finally:
         _collected = before[0]
         _dags[:], _groups[:] = before[1], before[2]
+
+
+@contextmanager
+def closed() -> Iterator[None]:
+    """With nothing open: what is made inside joins no DAG and no group."""
+    before = _dags[:], _groups[:]
+    _dags.clear()
+    _groups.clear()
+    try:
+        yield
+    finally:
+        _dags[:], _groups[:] = before

@@ -8,7 +8,6 @@ from typing import Any, NoReturn
 from tradewind.authoring import scope
 from tradewind.authoring.node import DependencyMixin, TaskNode
 from tradewind.authoring.problems import ArgumentTypeError, check_key, located, place_of_caller, unknown_argument
-from tradewind.authoring.xcom_arg import mapping_not_available
 from tradewind.errors import DagAuthoringError, DuplicateTaskIdFound
 
 _ARGUMENTS = """
@@ -46,6 +45,8 @@ class TaskGroup(DependencyMixin):
         self.ui_fgcolor = ui_fgcolor
         self.children: dict[str, TaskGroup | TaskNode] = {}
         self.parent_group: TaskGroup | None = None
+        self.expand_input: Any = None
+        """What the group is mapped over."""
         if group_id is None:  # the root group, made by the DAG
             self._group_id: str | None = None
             self.dag = dag
@@ -177,9 +178,33 @@ class TaskGroup(DependencyMixin):
         """Take in a task that has no DAG yet."""
         self.dag.add_task(task, group=self)
 
+    def map_over(self, expand: Any) -> None:
+        """Let the group exist once for every value.  Raises `DagAuthoringError` inside another mapped group."""
+        around = self.parent_group
+        while around is not None:
+            if around.expand_input is not None:
+                raise located(
+                    DagAuthoringError(
+                        f"task group {self.group_id!r} is mapped and in the mapped task group {around.group_id!r}; one "
+                        "mapping inside another is not supported",
+                        fix="map only one of them, over the list of all combinations",
+                    ),
+                    self.place,
+                )
+            around = around.parent_group
+        self.expand_input = expand
+
+    def link_map(self) -> None:
+        """Let the group run after the tasks whose results it is mapped over."""
+        if self.expand_input is not None:
+            for operator, _key in self.expand_input.references():
+                self.set_upstream(operator)
+
     def expand(self, **kwargs: Any) -> NoReturn:
-        """Dynamic mapping.  Raises `DagAuthoringError`."""
-        raise mapping_not_available(str(self.group_id), "expand")
+        """Raises `DagAuthoringError`: only a decorated function can be mapped."""
+        raise DagAuthoringError(
+            f"TaskGroup {self.group_id!r} cannot be mapped", fix="make it a function with @task_group, and expand that"
+        )
 
     def __enter__(self) -> TaskGroup:
         scope.push_group(self)

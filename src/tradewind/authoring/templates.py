@@ -73,7 +73,9 @@ class Templater:
     def prepare_template(self) -> None:
         """A hook for subclasses, called before the fields are rendered."""
 
-    def render_fields(self, parent: Any, names: Collection[str], context: Any, jinja_env: Any) -> None:
+    def render_fields(
+        self, parent: Any, names: Collection[str], context: Any, jinja_env: Any, seen_oids: set[int] | None = None
+    ) -> None:
         """Render the attributes `names` of `parent` in place.
 
         Raises `AirflowException` naming the field when it does not exist, else what the template raises.
@@ -88,7 +90,7 @@ class Templater:
                 ) from None
             if value:
                 try:
-                    rendered = self.render_template(value, context, jinja_env)
+                    rendered = self.render_template(value, context, jinja_env, seen_oids)
                 except Exception as error:
                     error.add_note(f"while rendering {name!r} of {_name(self)}")
                     raise
@@ -103,8 +105,11 @@ class Templater:
     ) -> Any:
         """The value with every template in it rendered; lists, dicts and nested objects are walked.
 
-        Strings that end with one of `template_ext` are files under the template search path.
+        Strings that end with one of `template_ext` are files under the template search path.  Values whose `id` is in
+        `seen_oids` are no templates.
         """
+        if seen_oids and id(content) in seen_oids:
+            return content
         env = jinja_env if jinja_env is not None else self.get_template_env()
         if isinstance(content, str):
             return self._render_text(content, context, env)

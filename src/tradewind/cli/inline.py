@@ -19,6 +19,8 @@ from tradewind.cli.local import Found, answering, find_dag, server_of
 from tradewind.cli.output import show
 from tradewind.cli.session import Session
 from tradewind.cli.times import try_time
+from tradewind.core.graph import Graph
+from tradewind.core.mapping import literal_size
 from tradewind.core.timetables import build
 from tradewind.errors import InvalidError, NotFoundError
 from tradewind.runtime import inline
@@ -43,7 +45,8 @@ def test_task(session: Session, args: argparse.Namespace, params: Mapping[str, A
     with answering(session):
         found, spec = _load(session, args)
         run = _run_info(session, spec, args.logical_date_or_run_id)
-        outcome = inline.test_task(found.dag, args.task_id, run, server_of(session), params=params, environ=environ)
+        which = {"params": params, "map_index": args.map_index}
+        outcome = inline.test_task(found.dag, args.task_id, run, server_of(session), environ=environ, **which)
     return 1 if outcome.state == "failed" else 0
 
 
@@ -52,7 +55,8 @@ def render_task(session: Session, args: argparse.Namespace, params: Mapping[str,
     with answering(session):
         found, spec = _load(session, args)
         run = _run_info(session, spec, args.logical_date_or_run_id)
-        fields = inline.render_task(found.dag, args.task_id, run, server_of(session), params=params or {})
+        which = {"params": params or {}, "map_index": args.map_index}
+        fields = inline.render_task(found.dag, args.task_id, run, server_of(session), **which)
     for name, text in fields.items():
         print(_RULE, f"# property: {name}", _RULE, text, sep="\n", end="\n\n")
     return 0
@@ -95,10 +99,16 @@ def _load(session: Session, args: argparse.Namespace) -> tuple[Found, DagSpec]:
     task = spec.task(args.task_id)
     if task is None:
         raise session.unknown_task(spec, args.task_id)
-    if args.map_index >= 0:
+    expansion = Graph(spec).expansion.get(args.task_id)
+    if expansion is None and args.map_index >= 0:
         raise InvalidError(
             f"{args.task_id} has no map index {args.map_index}", fix="leave out --map-index: the task is not mapped"
         )
+    if expansion is not None:
+        size = literal_size(expansion)
+        if args.map_index < 0 or (size is not None and args.map_index >= size):
+            known = "" if size is None else f", 0 to {size - 1}"
+            raise InvalidError(f"{args.task_id} is mapped: there is no single one of it", fix=f"add --map-index{known}")
     return found, spec
 
 

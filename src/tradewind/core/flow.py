@@ -185,7 +185,7 @@ def _skip(run: RunView, by: TaskView, now: datetime, decisions: list[Decision]) 
     reason = _skipped_by(by.key)
     concerned: list[TaskView] = []
     for task_id in dict.fromkeys(by.skips):
-        for key in _to_skip(run, by.key, task_id, decisions):
+        for key in _to_skip(run, by.key, task_id):
             task = run.tasks[key]
             if task.state is None or task.state is TaskInstanceState.SCHEDULED:
                 decisions.append(TaskDecision(step(task, Fact.UPSTREAM_SKIPPED, now, reason=reason)))
@@ -195,19 +195,14 @@ def _skip(run: RunView, by: TaskView, now: datetime, decisions: list[Decision]) 
     return concerned
 
 
-def _to_skip(run: RunView, by: TaskKey, task_id: str, decisions: list[Decision]) -> list[TaskKey]:
+def _to_skip(run: RunView, by: TaskKey, task_id: str) -> list[TaskKey]:
     """The instances of `task_id` that an instance may skip: in its mapped group the one with its own map index; one of
     many does not skip what comes after all of them."""
     if by.map_index == NOT_MAPPED:
         return list(run.instances.get(task_id, ()))
     if not run.graph.same_mapped_group(by.task_id, task_id):
         return []
-    whole = run.tasks.get(TaskKey(task_id))
-    if whole is not None and whole.state is None:
-        # it waits for something else than its group: now it must be known by its index
-        growth = mapping.unfold(run, whole)
-        if isinstance(growth, Growth):
-            decisions.append(growth)
+    # one that is not expanded yet finds out by itself what was decided against it
     key = TaskKey(task_id, by.map_index)
     return [key] if key in run.tasks else []
 
@@ -374,12 +369,13 @@ def _decided_against(run: RunView, task: TaskView) -> TaskKey | None:
     """The branch right above that decided against the instance, if any: it holds when the task is cleared alone."""
     key = task.key
     for above in task.spec.upstream:
-        for decider in run.deciders.get(above, ()):
-            mine = decider.map_index == NOT_MAPPED or (
-                decider.map_index == key.map_index and run.graph.same_mapped_group(above, key.task_id)
-            )
-            if mine and key.task_id in run.tasks[decider].skips:
-                return decider
+        deciders = run.deciders.get(above)
+        if not deciders:
+            continue
+        index = key.map_index if run.graph.same_mapped_group(above, key.task_id) else NOT_MAPPED
+        decider = TaskKey(above, index)
+        if decider in deciders and key.task_id in run.tasks[decider].skips:
+            return decider
     return None
 
 

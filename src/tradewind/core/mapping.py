@@ -8,8 +8,10 @@ A later change of the length (after a clear) adds instances, or removes those th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tradewind.core.graph import Graph
 from tradewind.core.machine import Fact
 from tradewind.core.view import RunView, TaskView, mapping_size
 from tradewind.errors import IllegalTransitionError
@@ -41,6 +43,13 @@ class End:
 def literal_size(expansion: LengthSpec) -> int | None:
     """The number of instances when the DAG file alone decides it."""
     return mapping_size(expansion, lambda task_id: None)
+
+
+def first_indexes(graph: Graph, task_id: str) -> Iterable[int]:
+    """The map indexes that a task has in a new run."""
+    expansion = graph.expansion.get(task_id)
+    size = None if expansion is None else literal_size(expansion)
+    return range(size) if size else (NOT_MAPPED,)
 
 
 def sources(run: RunView, task_id: str) -> tuple[str, ...]:

@@ -388,7 +388,10 @@ def build_view(
         backfill_id=run.backfill_id,
         only_tasks=None if run.only_tasks is None else frozenset(run.only_tasks),
         awaits_interval=run.awaits_interval,
+        new_id=new_id,
     )
+    for task_id, map_index, length in lengths:
+        view.note_length(TaskKey(task_id, map_index), length)
     for row in tasks:
         known = graph.tasks.get(row.task_id)
         view.add(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from tradewind.core.graph import Graph
-from tradewind.core.mapping import literal_size
+from tradewind.core.mapping import first_indexes
 from tradewind.ports.store import NewTask
-from tradewind.spec.dag import LengthSpec
-from tradewind.spec.ids import NOT_MAPPED
 
 
 def new_tasks(graph: Graph, new_id: Callable[[], str]) -> tuple[NewTask, ...]:
@@ -21,7 +19,7 @@ def new_tasks(graph: Graph, new_id: Callable[[], str]) -> tuple[NewTask, ...]:
     return tuple(
         new_task(graph, task.task_id, map_index, new_id())
         for task in graph.spec.tasks
-        for map_index in _indexes(graph.expansion.get(task.task_id))
+        for map_index in first_indexes(graph, task.task_id)
     )
 
 
@@ -40,8 +38,3 @@ def new_task(graph: Graph, task_id: str, map_index: int, ti_id: str) -> NewTask:
         priority_weight=graph.weights()[task_id],
         executor=task.executor,
     )
-
-
-def _indexes(expansion: LengthSpec | None) -> Iterable[int]:
-    size = None if expansion is None else literal_size(expansion)
-    return range(size) if size else (NOT_MAPPED,)

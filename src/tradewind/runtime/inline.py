@@ -28,6 +28,7 @@ from tradewind.authoring.compile import compile_dag
 from tradewind.core import flow
 from tradewind.core.graph import Graph
 from tradewind.core.machine import Fact, step
+from tradewind.core.mapping import first_indexes
 from tradewind.core.view import RunView, TaskView
 from tradewind.errors import AirflowNotFoundException
 from tradewind.runtime import processes, task_runner
@@ -57,11 +58,11 @@ class DagTest:
 
     state: DagRunState
     tasks: dict[str, TaskInstanceState | None]
-    """Task id -> state."""
+    """Task id -> state; an instance of a mapped task is `task[0]`."""
     errors: dict[str, str]
     """Task id -> one line, for tasks that failed."""
     xcoms: dict[tuple[str, str], str]
-    """(task id, key) -> JSON text."""
+    """(task id, or `task[0]`, and key) -> JSON text."""
 
 
 @dataclass(slots=True)
@@ -70,11 +71,11 @@ class MemoryChannel:
 
     run: wire.RunInfo
     behind: Request | None = None
-    xcoms: dict[tuple[str, str], str] = field(default_factory=dict)
-    attempts: dict[str, str] = field(default_factory=dict)
-    """Attempt id -> task id."""
     asked: dict[str, wire.AskPeople] = field(default_factory=dict)
     """What tasks ask people."""
+    xcoms: dict[tuple[TaskKey, str], str] = field(default_factory=dict)
+    attempts: dict[str, TaskKey] = field(default_factory=dict)
+    """Attempt id -> task instance."""
     states: Callable[[], dict[str, Any]] = dict
 
     def __call__(self, request: wire.Request) -> Any:
@@ -86,6 +87,15 @@ class MemoryChannel:
             case wire.GetXCom() if (request.dag_id, request.run_id) == (self.run.dag_id, self.run.run_id):
                 rows = self._rows(request)
                 return rows if rows or not request.include_prior_dates else self._ask(request, [])
+            case wire.GetXComItems() if (request.dag_id, request.run_id) == (self.run.dag_id, self.run.run_id):
+                found = sorted(
+                    (key.map_index, value)
+                    for (key, name), value in self.xcoms.items()
+                    if (key.task_id, name) == (request.task_id, request.key) and key.map_index >= 0
+                )
+                if request.limit < 1:
+                    return [len(found), []]
+                return [0, [value for _, value in found[request.offset : request.offset + request.limit]]]
             case wire.GetTaskStates() if request.run_ids == (self.run.run_id,):
                 states = self.states()
                 wanted = request.task_ids
@@ -107,23 +117,25 @@ class MemoryChannel:
             case _:
                 return self._ask(request)
 
-    def keep(self, task_id: str, key: str, value: str) -> None:
+    def keep(self, task: TaskKey, key: str, value: str) -> None:
         """Store an XCom; a new value is the newest one."""
-        self.xcoms.pop((task_id, key), None)
-        self.xcoms[task_id, key] = value
+        self.xcoms.pop((task, key), None)
+        self.xcoms[task, key] = value
 
-    def forget(self, task_id: str) -> None:
+    def forget(self, task: TaskKey) -> None:
         """Drop the XComs of an earlier try."""
-        for key in [key for key in self.xcoms if key[0] == task_id]:
+        for key in [key for key in self.xcoms if key[0] == task]:
             del self.xcoms[key]
 
     def _rows(self, request: wire.GetXCom) -> list[list[Any]]:
         rows = [
-            [task_id, NOT_MAPPED, value]
-            for (task_id, key), value in self.xcoms.items()
-            if key == request.key and (request.task_ids is None or task_id in request.task_ids)
+            [task.task_id, task.map_index, value]
+            for (task, key), value in self.xcoms.items()
+            if key == request.key
+            and (request.task_ids is None or task.task_id in request.task_ids)
+            and (request.map_indexes is None or task.map_index in request.map_indexes)
         ]
-        return rows if request.task_ids is None else sorted(rows, key=lambda row: str(row[0]))
+        return rows if request.task_ids is None else sorted(rows, key=lambda row: (str(row[0]), int(row[1])))
 
     def _ask(self, request: wire.Request, *default: Any) -> Any:
         if self.behind is None:
@@ -148,6 +160,7 @@ def test_task(
     params: Mapping[str, Any] | None = None,
     try_number: int = 1,
     environ: Mapping[str, str] | None = None,
+    map_index: int = NOT_MAPPED,
 ) -> wire.Outcome:
     """Run one task now, alone, with its log on `out` (default: standard error), and record nothing.
 
@@ -156,7 +169,8 @@ def test_task(
     """
     memory = MemoryChannel(run, channel)
     with _terminal(memory, out, environ):
-        return _run_one(dag, task_id, memory, try_number=try_number, max_tries=0, params=params)
+        key = TaskKey(task_id, map_index)
+        return _run_one(dag, key, memory, try_number=try_number, max_tries=0, params=params)
 
 
 def render_task(
@@ -166,11 +180,13 @@ def render_task(
     channel: Request | None = None,
     *,
     params: Mapping[str, Any] | None = None,
+    map_index: int = NOT_MAPPED,
 ) -> dict[str, str]:
     """The rendered template fields of a task.  Raises TaskNotFound, and what a template raises."""
     memory = MemoryChannel(run, channel)
     with _terminal(memory, None, None):
-        return _attempt(dag, task_id, memory, try_number=1, max_tries=0, params=params).render()
+        key = TaskKey(task_id, map_index)
+        return _attempt(dag, key, memory, try_number=1, max_tries=0, params=params).render()
 
 
 def test_dag(
@@ -244,7 +260,7 @@ class _DagRunner:
         self._mark_success, self._wait = mark_success, wait
         self._view = _view(dag, memory.run)
         self._errors: dict[str, str] = {}
-        memory.states = lambda: {key.task_id: task.state for key, task in self._view.tasks.items()}
+        memory.states = lambda: {key.name: task.state for key, task in self._view.tasks.items()}
 
     def run(self) -> DagTest:
         view = self._view
@@ -253,38 +269,46 @@ class _DagRunner:
         while view.state is DagRunState.RUNNING:
             ready = [task for task in view.tasks.values() if task.state is TaskInstanceState.SCHEDULED]
             if ready:
-                self._run_task(min(ready, key=lambda task: view.graph.order.get(task.key.task_id, -1)))
+                self._run_task(
+                    min(ready, key=lambda task: (view.graph.order.get(task.key.task_id, -1), task.key.map_index))
+                )
+            elif view.expanding:
+                keys = tuple(view.expanding)
+                view.expanding.clear()
+                flow.after(view, keys, _now())
             elif not self._next_wait():
                 break
         self._call_back()
         return DagTest(
             state=view.state,
-            tasks={key.task_id: task.state for key, task in view.tasks.items()},
+            tasks={key.name: task.state for key, task in view.tasks.items()},
             errors=self._errors,
-            xcoms=dict(self._memory.xcoms),
+            xcoms={(task.name, key): value for (task, key), value in self._memory.xcoms.items()},
         )
 
     def _run_task(self, task: TaskView) -> None:
-        view, task_id = self._view, task.key.task_id
+        view, task_id, name = self._view, task.key.task_id, task.key.name
         if task.spec.does_nothing or (self._mark_success and self._mark_success.fullmatch(task_id)):
             step(task, Fact.NOTHING_TO_DO, _now())
             flow.after(view, [task.key], _now())
             return
         attempt_id = str(uuid.uuid4())
+        expansion = view.graph.expansion.get(task_id)
         step(task, Fact.ADMITTED, _now(), attempt_id=attempt_id)
         step(task, Fact.CLAIMED, _now(), attempt_id=attempt_id)
         outcome = _run_one(
             self._dag,
-            task_id,
+            task.key,
             self._memory,
+            expanded_ti_count=view.size(expansion) if expansion is not None else None,
             try_number=task.try_number,
             max_tries=task.max_tries,
             attempt_id=attempt_id,
         )
         if outcome.error:
-            self._errors[task_id] = outcome.error
+            self._errors[name] = outcome.error
         if outcome.state == "success":
-            self._errors.pop(task_id, None)
+            self._errors.pop(name, None)
         fact = _FACTS[outcome.state]
         step(
             task,
@@ -295,6 +319,8 @@ class _DagRunner:
             at=outcome.reschedule_at,
             skips=outcome.skip,
         )
+        if fact is Fact.SUCCEEDED:
+            view.note_length(task.key, outcome.map_length)
         flow.after(view, [task.key], _now())
 
     def _next_wait(self) -> bool:
@@ -305,7 +331,7 @@ class _DagRunner:
         task = min(waiting, key=lambda task: task.next_at or _now())
         retry = task.state is TaskInstanceState.UP_FOR_RETRY
         if retry:
-            _log.info("the retry of %s follows at once: a test does not wait for retry_delay", task.key.task_id)
+            _log.info("the retry of %s follows at once: a test does not wait for retry_delay", task.key.name)
         elif task.next_at is not None:
             self._wait(max(0.0, (task.next_at - _now()).total_seconds()))
         step(task, Fact.RETRY_DUE if retry else Fact.RESCHEDULE_DUE, _now())
@@ -329,7 +355,7 @@ class _DagRunner:
             kind=kind,
             reason="success" if good else "task_failure",
         )
-        self._memory.attempts[work.attempt_id] = ""
+        self._memory.attempts[work.attempt_id] = TaskKey("")
         run_callback(work, self._dag, self._memory)
 
 
@@ -352,47 +378,52 @@ def _view(dag: Any, run: wire.RunInfo) -> RunView:
         conf=run.conf,
     )
     numbers = itertools.count()
+    view.new_id = lambda: str(next(numbers))
     for task in spec.tasks:
-        view.add(TaskView(id=str(next(numbers)), key=TaskKey(task.task_id), spec=task, max_tries=task.retries))
+        for map_index in first_indexes(view.graph, task.task_id):
+            key = TaskKey(task.task_id, map_index)
+            view.add(TaskView(id=view.new_id(), key=key, spec=task, max_tries=task.retries))
     return view
 
 
 def _attempt(
     dag: Any,
-    task_id: str,
+    key: TaskKey,
     memory: MemoryChannel,
     *,
     try_number: int,
     max_tries: int,
     params: Mapping[str, Any] | None = None,
     attempt_id: str | None = None,
+    expanded_ti_count: int | None = None,
 ) -> task_runner.Attempt:
     attempt_id = attempt_id or str(uuid.uuid4())
     work = wire.TaskWork(
         attempt_id=attempt_id,
         ti_id=attempt_id,
         dag_id=dag.dag_id,
-        task_id=task_id,
-        map_index=NOT_MAPPED,
+        task_id=key.task_id,
+        map_index=key.map_index,
+        expanded_ti_count=expanded_ti_count,
         try_number=try_number,
         max_tries=max_tries,
         run=memory.run,
         source=_no_source(dag),
         log_path="",
     )
-    memory.attempts[attempt_id] = task_id
-    memory.forget(task_id)
+    memory.attempts[attempt_id] = key
+    memory.forget(key)
     return task_runner.Attempt(work, dag, memory, params=params, test_mode=True)
 
 
-def _run_one(dag: Any, task_id: str, memory: MemoryChannel, **options: Any) -> wire.Outcome:
-    attempt = _attempt(dag, task_id, memory, **options)
+def _run_one(dag: Any, key: TaskKey, memory: MemoryChannel, **options: Any) -> wire.Outcome:
+    attempt = _attempt(dag, key, memory, **options)
     os.environ[processes.ATTEMPT_VARIABLE] = attempt.work.attempt_id
     outcome = attempt.run()
     if outcome.error_type == "KeyboardInterrupt":
         raise KeyboardInterrupt
     for item in outcome.xcoms:
-        memory.keep(task_id, item.key, item.value)
+        memory.keep(key, item.key, item.value)
     return outcome
 
 

@@ -20,6 +20,7 @@ from tradewind.authoring.notset import NOTSET
 from tradewind.errors import AirflowException
 from tradewind.runtime.dag_run import RuntimeDagRun, as_pendulum
 from tradewind.runtime.neighbours import latest_window
+from tradewind.runtime.xcom_sequence import LazyXComSequence
 from tradewind.spec import serde, wire
 from tradewind.spec.ids import NOT_MAPPED, XCOM_RETURN_KEY
 from tradewind.spec.states import TaskInstanceState
@@ -88,8 +89,8 @@ class RuntimeTaskInstance:
         self.priority_weight = getattr(task, "priority_weight", 1)
         self.executor_config = getattr(task, "executor_config", None)
         self.dag_version_id = None
-        self.rendered_map_index = None
         self._triggered = 0
+        self.rendered_map_index: str | None = None if map_index == NOT_MAPPED else str(map_index)
         self.skipped: dict[str, None] = {}
         self.pushed: list[str] = []
 
@@ -258,6 +259,10 @@ class RuntimeTaskInstance:
         for task_id in ids:
             result += _of_task(rows, task_id) or [default]
         return result
+
+    def xcom_sequence(self, task_id: str, key: str = XCOM_RETURN_KEY) -> LazyXComSequence:
+        """What all instances of a mapped task pushed, read when it is used."""
+        return LazyXComSequence(self._request, self.dag_id, self.run_id, task_id, key)
 
     # --- Skipping --------------------------------------------------------------------------------------------
 

@@ -18,7 +18,11 @@ from types import FrameType
 from typing import Any, Literal, NamedTuple
 
 from tradewind.authoring import context as contexts
+from tradewind.authoring import defaults
 from tradewind.authoring.deferral import FAIL_METHOD
+from tradewind.authoring.expansion import mapped_over
+from tradewind.authoring.mappable import is_mappable
+from tradewind.authoring.templates import Templater
 from tradewind.errors import (
     AirflowException,
     AirflowFailException,
@@ -28,6 +32,10 @@ from tradewind.errors import (
     AirflowTaskTerminated,
     AirflowTaskTimeout,
     TaskDeferred,
+    TaskNotFound,
+    UnmappableXComLengthPushed,
+    UnmappableXComTypePushed,
+    XComForMappingNotPushed,
 )
 from tradewind.runtime.asset_events import without_metadata
 from tradewind.runtime.callbacks import call_all, mail_without_code
@@ -41,13 +49,16 @@ from tradewind.runtime.masking import masker, redact
 from tradewind.runtime.retry_policy import ask_policy
 from tradewind.runtime.task_instance import RuntimeTaskInstance
 from tradewind.spec import wire
-from tradewind.spec.ids import XCOM_RETURN_KEY
+from tradewind.spec.ids import NOT_MAPPED, XCOM_RETURN_KEY
 from tradewind.spec.states import TaskInstanceState
 
 RENDERED_LIMIT = 4096
 """Characters kept of each rendered template field."""
 _REPEAT = 0.25
 """Seconds between signals of a timeout that was not heard."""
+DEFAULT_MAX_MAP_LENGTH = 1024
+"""Most instances that one result may make, unless AIRFLOW__CORE__MAX_MAP_LENGTH says otherwise."""
+_LABEL_LIMIT = 250
 
 log = logging.getLogger("airflow.task")
 
@@ -87,7 +98,14 @@ class Attempt:
         self.started = work.started or datetime.now(UTC)
         self.emitted: tuple[wire.OutletEvent, ...] = ()
         self._stopping = stopping
-        self.task = fresh_copy(dag.get_task(work.task_id))
+        self.rendered_map_index: str | None = None
+        self.map_length: int | None = None
+        self._dag = dag
+        self.task = dag.get_task(work.task_id)
+        if self.task.is_mapped and work.map_index == NOT_MAPPED:
+            raise TaskNotFound(f"task {work.task_id!r} of DAG {work.dag_id!r} is mapped: name one of its instances")
+        if not self.task.is_mapped:
+            self.task = fresh_copy(self.task)
         self.run_info = RuntimeDagRun(work.run, request)
         self.ti = RuntimeTaskInstance(
             task=self.task,
@@ -106,11 +124,12 @@ class Attempt:
         self.context, self._refused = build_context(
             dag=dag, task=self.task, ti=self.ti, run=self.run_info, params=params, test_mode=test_mode
         )
+        self.context["expanded_ti_count"] = work.expanded_ti_count
 
     def render(self) -> dict[str, str]:
         """Render the template fields and nothing else; returns them as text.  Raises what a template raises."""
         with contexts.use(self.context):
-            self.task.render_template_fields(self.context)
+            self._render()
         return rendered_fields(self.task)
 
     def run(self) -> wire.Outcome:
@@ -148,6 +167,8 @@ class Attempt:
             retry_reason=verdict.retry_reason,
             xcoms=xcoms,
             rendered=self.rendered,
+            rendered_map_index=self.rendered_map_index,
+            map_length=self.map_length if verdict.state == "success" else None,
             skip=tuple(self.ti.skipped) if verdict.state == "success" else (),
             asset_events=self.emitted if verdict.state == "success" else (),
         )
@@ -167,6 +188,7 @@ class Attempt:
             xcoms = self._xcoms(result)
             self.emitted = self.context["outlet_events"].emitted()
             self.task.post_execute(self.context, result)
+            self._label()
         except AirflowTaskTerminated as error:
             if self._stopping():
                 raise
@@ -183,16 +205,20 @@ class Attempt:
             return self._failed(error), ()
         except BaseException as error:
             return self._failed(error), ()
+        finally:
+            if self.rendered_map_index is None and not self.task.is_mapped:
+                self._label_quietly()
         return Verdict("success", result=result), xcoms
 
     def _execute(self) -> Any:
-        task, context = self.task, self.context
+        context = self.context
         if self._refused is not None:
             raise AirflowFailException(f"the params of the run are not valid: {self._refused}")
         try:
-            task.render_template_fields(context)
+            self._render()
         finally:
-            self.rendered = rendered_fields(task)
+            self.rendered = {} if self.task.is_mapped else rendered_fields(self.task)
+        task = self.task
         if "templates_dict" in context:
             context["templates_dict"] = getattr(task, "templates_dict", None)
         note = context["outlet_events"].note
@@ -210,6 +236,29 @@ class Attempt:
             if stop.code not in (None, 0):
                 raise
             return None  # the code said that it is done
+
+    def _render(self) -> None:
+        """Render the template fields; of a mapped task first make the operator of this instance."""
+        results = None
+        if self.task.is_mapped:
+            self.task, results = self.task.unmap(self.context, self.work.map_index)
+            self.ti.task = self.context["task"] = self.task
+        self.task.render_template_fields(self.context, seen_oids=results)
+
+    def _label(self) -> None:
+        """Name the instance as `map_index_template` says, which the task may have set or filled while it ran."""
+        template = self.context.get("map_index_template")
+        if template is None:
+            return
+        text = Templater().render_template(str(template), self.context, self.task.get_template_env(self._dag))
+        self.rendered_map_index = self.ti.rendered_map_index = masker.mask(str(text))[:_LABEL_LIMIT]
+
+    def _label_quietly(self) -> None:
+        """Name an instance that did not succeed: a mistake in the template must not hide why."""
+        try:
+            self._label()
+        except Exception as error:
+            log.warning("map_index_template of %s cannot be rendered: %s", self.task, one_line(error))
 
     @contextmanager
     def _time_limit(self, limit: timedelta | None, of: timedelta | None) -> Iterator[None]:
@@ -250,7 +299,10 @@ class Attempt:
     def _xcoms(self, result: Any) -> tuple[wire.XComValue, ...]:
         """What is stored of the return value, together with the outcome."""
         task = self.task
-        if result is None or not task.do_xcom_push:
+        needed = task.task_id in mapped_over(self._dag)
+        if needed:
+            self.map_length = self._length_of(result)
+        if result is None or not (task.do_xcom_push or needed):
             return ()
         values: dict[str, Any] = {}
         if task.multiple_outputs:
@@ -268,6 +320,22 @@ class Attempt:
             values.update(result)
         values[XCOM_RETURN_KEY] = result
         return tuple(wire.XComValue(key=key, value=self.ti.encode_xcom(key, value)) for key, value in values.items())
+
+    def _length_of(self, result: Any) -> int | None:
+        """For how many instances of mapped tasks the result makes: one, if this is itself one of many, else its length.
+
+        Raises what tells the author that nothing can be mapped over it.
+        """
+        if self.ti.is_mapped:
+            return None if result is None else 1
+        if result is None:
+            raise XComForMappingNotPushed
+        if not is_mappable(result):
+            raise UnmappableXComTypePushed(result)
+        most = defaults.get_int("core", "max_map_length", DEFAULT_MAX_MAP_LENGTH)
+        if len(result) > most:
+            raise UnmappableXComLengthPushed(len(result), most)
+        return len(result)
 
     # --- What became of it -------------------------------------------------------------------------------------
 

@@ -59,6 +59,7 @@ class TaskApi:
             wire.ListVariables: lambda request: list(store.variables.keys(request.prefix or None)),
             wire.GetConnection: self._get_connection,
             wire.GetXCom: lambda request: [list(found) for found in store.xcoms.get_many(request)],
+            wire.GetXComItems: store.xcoms.items,
             wire.SetXCom: self._set_xcom,
             wire.GetPreviousRun: self._get_previous_run,
             wire.TriggerRun: lambda request: store.task_actions.trigger(request, self._now()),

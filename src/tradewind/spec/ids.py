@@ -20,6 +20,11 @@ class TaskKey(NamedTuple):
     task_id: str
     map_index: int = NOT_MAPPED
 
+    @property
+    def name(self) -> str:
+        """How people see it: `task`, or `task[3]` for an instance of a mapped task."""
+        return self.task_id if self.map_index == NOT_MAPPED else f"{self.task_id}[{self.map_index}]"
+
 
 def run_id_for(run_type: DagRunType, at: datetime) -> str:
     """The id of a run, made from its type and its time (UTC), as Airflow spells it.

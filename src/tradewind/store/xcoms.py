@@ -18,7 +18,7 @@ from tradewind.errors import AirflowNotFoundException, ConflictError, InvalidErr
 from tradewind.ports.store import XComWrite
 from tradewind.spec.ids import NOT_MAPPED
 from tradewind.spec.states import TaskInstanceState
-from tradewind.spec.wire import GetXCom, XComValue
+from tradewind.spec.wire import GetXCom, GetXComItems, XComValue
 from tradewind.store import tables
 from tradewind.store.actions_checks import chunks
 from tradewind.store.engine import read, write
@@ -80,6 +80,20 @@ class XComs:
             for task_id, run_pk in newest:
                 found += self._of_run(connection, run_pk, wanted, [task_id])
             return found
+
+    def items(self, wanted: GetXComItems) -> tuple[int, list[str]]:
+        """See `wire.GetXComItems`."""
+        with read(self._engine) as connection:
+            conditions = (
+                _xcom.dag_run_id == _pk(wanted.dag_id, wanted.run_id),
+                _xcom.task_id == wanted.task_id,
+                _xcom.key == wanted.key,
+                _xcom.map_index >= 0,
+            )
+            if wanted.limit < 1 or wanted.offset < 0:
+                return connection.scalar(select(func.count()).select_from(tables.xcom).where(*conditions)) or 0, []
+            query = select(_xcom.value).where(*conditions).order_by(_xcom.map_index)
+            return 0, list(connection.scalars(query.offset(wanted.offset).limit(wanted.limit)))
 
     def _of_run(
         self, connection: Connection, run_pk: int, wanted: GetXCom, task_ids: Collection[str] | None

@@ -85,6 +85,7 @@ def _filter(
     pool_name: Annotated[Pattern, pattern("pool_name")],
     queue_name: Annotated[Pattern, pattern("queue_name")],
     operator_name: Annotated[Pattern, pattern("operator_name")],
+    rendered_map_index: Annotated[Pattern, pattern("rendered_map_index")],
     state: Annotated[list[State] | None, Query()] = None,
     pool: Names = None,
     queue: Names = None,
@@ -115,6 +116,8 @@ def _filter(
         "queue_prefix": queue_name.prefix,
         "operator_pattern": operator_name.pattern,
         "operator_prefix": operator_name.prefix,
+        "rendered_map_index_pattern": rendered_map_index.pattern,
+        "rendered_map_index_prefix": rendered_map_index.prefix,
     }
 
 

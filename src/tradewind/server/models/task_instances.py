@@ -204,12 +204,20 @@ def _task_name(row: Row) -> str:
     return (task.task_display_name if task else "") or row["task_id"]
 
 
+def shown_map_index(row: Row) -> str | None:
+    """How an instance of a mapped task is called: as `map_index_template` says, else by its number."""
+    if row["rendered_map_index"] is not None:
+        return str(row["rendered_map_index"])
+    return str(row["map_index"]) if row["map_index"] >= 0 else None
+
+
 def _shared(row: Row) -> dict[str, Any]:
     return {
         "task_id": row["task_id"],
         "dag_id": row["dag_id"],
         "dag_run_id": row["run_id"],
         "map_index": row["map_index"],
+        "rendered_map_index": shown_map_index(row),
         "max_tries": row["max_tries"],
         "task_display_name": _task_name(row),
         "dag_display_name": display_name(row),

@@ -144,7 +144,7 @@ def _view(connection: Connection, dag_id: str, run_id: str) -> tuple[RunView, st
     snapshot = load_run(connection, SpecCache(), row.id) if row is not None else None
     if row is None or snapshot is None:
         raise DagRunNotFound(f"DAG {dag_id!r} has no run {run_id!r}")
-    return build_view(snapshot.run, snapshot.spec, snapshot.tasks), row.reason or ""
+    return build_view(snapshot.run, snapshot.spec, snapshot.tasks, lengths=snapshot.lengths), row.reason or ""
 
 
 def _no_instance(view: RunView, key: TaskKey) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, Select, func, select
+from sqlalchemy import Engine, Select, String, cast, func, select
 
 from tradewind.store import tables
 from tradewind.store.engine import read
@@ -16,6 +16,8 @@ from tradewind.store.reads.versions import VersionReads, version_columns
 _ti, _run, _dag = tables.task_instance.c, tables.dag_run.c, tables.dag.c
 _attempt, _version = tables.attempt.c, tables.dag_version.c
 DURATION = seconds_between(_ti.start_date, _ti.end_date)
+_NAME = func.coalesce(_ti.rendered_map_index, cast(_ti.map_index, String(20)))
+"""How an instance of a mapped task is called."""
 
 LISTING = Listing(
     {
@@ -25,7 +27,7 @@ LISTING = Listing(
         "run_id": Sort(_ti.run_id),
         "task_id": Sort(_ti.task_id),
         "map_index": Sort(_ti.map_index),
-        "rendered_map_index": Sort(_ti.map_index),
+        "rendered_map_index": Sort(_ti.rendered_map_index, nullable=True),
         "try_number": Sort(_ti.try_number),
         "operator": Sort(_ti.operator, nullable=True),
         "start_date": Sort(_ti.start_date, nullable=True),
@@ -55,6 +57,9 @@ class TaskInstanceFilter:
     task_ids: Sequence[str] | None = None
     map_indexes: Sequence[int] | None = None
     mapped_only: bool = False
+    rendered_map_index_pattern: str | None = None
+    """`%` and `_` as in SQL LIKE; without a rendered name the map index is looked at."""
+    rendered_map_index_prefix: str | None = None
     states: Sequence[str | None] | None = None
     """None among them: no status."""
     pools: Sequence[str] | None = None
@@ -216,6 +221,7 @@ class TaskInstanceReads:
             (_ti.pool, which.pool_pattern, which.pool_prefix),
             (_ti.queue, which.queue_pattern, which.queue_prefix),
             (_ti.operator, which.operator_pattern, which.operator_prefix),
+            (_NAME, which.rendered_map_index_pattern, which.rendered_map_index_prefix),
         ):
             where.like(column, pattern)
             where.starts(column, prefix)

@@ -1,0 +1,72 @@
+"""The results of a mapped task, read one by one: a task that needs one of ten thousand loads one.
+
+Made by `task_instance` for arguments that refer to a mapped task.  Airflow: `LazyXComSequence`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, overload
+
+from tradewind.spec import serde, wire
+
+_AT_ONCE = 500
+"""Values per question when all are wanted."""
+
+
+class LazyXComSequence(Sequence[Any]):
+    """What the instances of one task pushed under one key, by map index; those that pushed nothing are left out."""
+
+    def __init__(
+        self, request: Callable[[wire.Request], Any], dag_id: str, run_id: str, task_id: str, key: str
+    ) -> None:
+        self._request = request
+        self._where: dict[str, Any] = {"dag_id": dag_id, "run_id": run_id, "task_id": task_id, "key": key}
+        self._length: int | None = None
+
+    def _values(self, offset: int, limit: int) -> list[Any]:
+        _, texts = self._request(wire.GetXComItems(**self._where, offset=offset, limit=limit))
+        return [serde.loads(text) for text in texts]
+
+    def __len__(self) -> int:
+        if self._length is None:
+            self._length, _ = self._request(wire.GetXComItems(**self._where, limit=0))
+        return int(self._length or 0)
+
+    @overload
+    def __getitem__(self, index: int) -> Any: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Any]: ...
+    def __getitem__(self, index: int | slice) -> Any:
+        if isinstance(index, slice):
+            places = range(*index.indices(len(self)))
+            if not places:
+                return []
+            first, last = min(places), max(places)
+            values = list(self._from(first, last + 1))
+            return [values[place - first] for place in places]
+        if index < 0:
+            index += len(self)
+        found = self._values(index, 1) if index >= 0 else []
+        if not found:
+            raise IndexError(f"there are {len(self)} values, none at index {index}")
+        return found[0]
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._from(0, len(self))
+
+    def _from(self, start: int, stop: int) -> Iterator[Any]:
+        while start < stop:
+            found = self._values(start, min(_AT_ONCE, stop - start))
+            if not found:
+                return
+            yield from found
+            start += len(found)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and not isinstance(other, str) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"LazyXComSequence([{len(self)} items])"
