@@ -46,8 +46,6 @@ _INTERNAL = "it belongs to the inside of Airflow"
 _LINEAGE = "lineage"
 _MAPPING = "dynamic task mapping"
 _OPERATORS = "an operator that Tradewind does not have yet"
-_PARTITIONS = "partitioned assets and runs"
-_PLUGINS = "plugins"
 _SENSORS = "a sensor that Tradewind does not have yet"
 _STATES = "state stores"
 _XCOM = "use ti.xcom_pull and ti.xcom_push"
@@ -68,7 +66,10 @@ _SENSOR_BASE = {"authoring.sensors": "BaseSensorOperator PokeReturnValue poke_mo
 _SESSION = {"authoring.session": "NEW_SESSION create_session provide_session"}
 _TIMETABLES = {
     "interval": {"authoring.schedules": "CronDataIntervalTimetable DeltaDataIntervalTimetable"},
-    "trigger": {"authoring.schedules": "CronTriggerTimetable DeltaTriggerTimetable MultipleCronTriggerTimetable"},
+    "trigger": {
+        "authoring.schedules": "CronPartitionTimetable CronTriggerTimetable DeltaTriggerTimetable "
+        "MultipleCronTriggerTimetable"
+    },
     "events": {"authoring.schedules": "EventsTimetable"},
     "simple": {"authoring.schedules": "ContinuousTimetable NullTimetable OnceTimetable"},
 }
@@ -116,7 +117,7 @@ _SDK = {
     "authoring.params": "Param ParamsDict",
     "authoring.partitions": _MAPPERS,
     "authoring.retry_policy": "ExceptionRetryPolicy RetryAction RetryDecision RetryPolicy RetryRule",
-    "authoring.schedules": "AssetOrTimeSchedule CronDataIntervalTimetable CronTriggerTimetable "
+    "authoring.schedules": "AssetOrTimeSchedule CronDataIntervalTimetable CronPartitionTimetable CronTriggerTimetable "
     "DeltaDataIntervalTimetable DeltaTriggerTimetable EventsTimetable MultipleCronTriggerTimetable",
     "authoring.sensors": "BaseSensorOperator PokeReturnValue",
     "authoring.taskgroup": "TaskGroup",
@@ -127,7 +128,6 @@ _SDK = {
     "spec.states": "DagRunState TaskInstanceState TriggerRule WeightRule",
 }
 _SDK_LATER = {
-    "CronPartitionTimetable": _soon(_PARTITIONS),
     "AsyncCallback BaseDeadlineReference DeadlineAlert DeadlineReference SyncCallback deadline_reference": _soon(
         _DEADLINES
     ),
@@ -290,6 +290,7 @@ NAMES: dict[str, dict[str, str]] = {
     },
     "airflow.sdk.definitions.taskgroup": {"authoring.taskgroup": "TaskGroup"},
     "airflow.sdk.definitions.template": {"authoring.templates": "literal"},
+    "airflow.plugins_manager": {"authoring.plugins": "AirflowPlugin"},
     "airflow.sdk.definitions.timetables.assets": {
         "authoring.asset_schedules": "PartitionedAssetTimetable PartitionedAtRuntime",
         "authoring.schedules": "AssetOrTimeSchedule AssetTriggeredTimetable",
@@ -316,7 +317,7 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.timetables.assets": {"authoring.schedules": "AssetOrTimeSchedule"},
     "airflow.timetables.base": {
         "authoring.run_times": "DagRunInfo DataInterval TimeRestriction",
-        "authoring.schedules": "Timetable",
+        "authoring.timetable": "Timetable",
     },
     "airflow.timetables.datasets": {"authoring.schedules": "DatasetOrTimeSchedule=AssetOrTimeSchedule"},
     "airflow.timetables.events": _TIMETABLES["events"],
@@ -402,7 +403,6 @@ LATER: dict[str, dict[str, str]] = {
     "airflow.models.xcom": {"BaseXCom XCom": _XCOM},
     "airflow.models.xcom_arg": {"ConcatXComArg MapXComArg ZipXComArg": _soon(_MAPPING)},
     "airflow.operators.generic_transfer": {"GenericTransfer": _OPERATORS},
-    "airflow.plugins_manager": {"AirflowPlugin": _soon(_PLUGINS)},
     "airflow.sdk": _SDK_LATER,
     "airflow.sdk.exceptions": _ERRORS_LATER,
     "airflow.sensors.bash": {"BashSensor": _SENSORS},

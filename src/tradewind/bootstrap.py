@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tradewind.ports.executor import Executor, Serve
     from tradewind.ports.store import WakeUp
     from tradewind.services.dag_processor import DagProcessor
+    from tradewind.services.forecaster import Forecaster
     from tradewind.services.janitor import Janitor
     from tradewind.services.scheduler import Scheduler
     from tradewind.store import Store
@@ -226,6 +227,13 @@ def make_dag_processor(settings: Settings, store: Store, parser: FileParser) -> 
         parallel=settings.parsers,
         owners=store.dags.owners,
     )
+
+
+def make_forecaster(store: Store, parser: FileParser) -> Forecaster:
+    """The service that asks custom timetables, with the parser of the DAG processor beside it."""
+    from tradewind.services.forecaster import Forecaster
+
+    return Forecaster(store.dags.forecasts, parser, SystemClock())
 
 
 def make_app(settings: Settings, store: Store) -> FastAPI:

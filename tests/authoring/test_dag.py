@@ -13,7 +13,7 @@ from tradewind import DAG, Asset, BashOperator, EmptyOperator, PythonOperator, T
 from tradewind.authoring import schedules
 from tradewind.authoring.dag_args import ARGUMENTS
 from tradewind.errors import AirflowTimetableInvalid, DagAuthoringError, TaskNotFound
-from tradewind.spec.dag import DagSpec
+from tradewind.spec.dag import CatchupPolicy, DagSpec
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -53,6 +53,7 @@ def test_every_argument_of_both_airflow_versions_is_taken() -> None:
         "render_template_as_native_obj": True, "tags": ["b", "a"], "owner_links": {"me": "https://example.org"},
         "auto_register": True, "fail_stop": True, "dag_display_name": "D", "fail_fast": False, "deadline": None,
         "allowed_run_types": None, "disable_bundle_versioning": True, "rerun_with_latest_version": True,
+        "schedule_jitter": timedelta(minutes=5), "overlap": "skip",
     }  # fmt: skip
     assert set(values) | {"schedule_interval", "timetable"} == set(ARGUMENTS)
     with DAG(**values) as made:
@@ -163,7 +164,7 @@ def test_environment_switches_to_trigger_timetables(monkeypatch: pytest.MonkeyPa
     [
         ("61 * * * *", "61"),
         ("0 2 * *", "has 4 fields, it needs five"),
-        ("0 2 * * * *", "has 6 fields"),
+        ("0 2 * * * * *", "has 7 fields"),
         ("every day", "has 2 fields"),
         ("@dayly", "'@daily'"),
         ("0 0 30 2 *", "date that does not exist"),
@@ -183,12 +184,75 @@ def test_a_delta_must_be_longer_than_nothing(delta: timedelta) -> None:
         spec_of(DAG("d", schedule=delta))
 
 
-def test_a_timetable_with_code_of_its_own_is_refused_clearly() -> None:
-    class Workdays(schedules.Timetable):
-        pass
+class Workdays(schedules.CronTriggerTimetable):
+    """Code of a user."""
 
-    with pytest.raises(AirflowTimetableInvalid, match="Workdays"):
-        spec_of(DAG("d", schedule=Workdays()))
+    def next_dagrun_info(self, **arguments: Any) -> Any:
+        return super().next_dagrun_info(**arguments)
+
+
+def test_a_timetable_with_code_of_its_own_is_kept_as_a_reference() -> None:
+    first = spec_of(DAG("d", schedule=Workdays("0 1 * * *"))).timetable
+    assert (first.kind, first.summary, first.type_name) == ("custom", "0 1 * * *", f"{__name__}.Workdays")
+    assert first != spec_of(DAG("d", schedule=Workdays("0 2 * * *"))).timetable
+    assert first == spec_of(DAG("d", schedule=Workdays("0 1 * * *"))).timetable
+
+    class Named(schedules.CronTriggerTimetable):
+        summary = "every night"
+
+    assert spec_of(DAG("d", schedule=Named("0 1 * * *"))).timetable.kind == "cron_trigger"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "policy"),
+    [
+        ({"catchup": "none"}, CatchupPolicy(kind="none")),
+        ({"catchup": "latest"}, CatchupPolicy(kind="latest")),
+        ({"catchup": timedelta(days=7)}, CatchupPolicy(kind="window", seconds=7 * 86400.0)),
+        ({"catchup": {"runs": 3}}, CatchupPolicy(kind="runs", runs=3)),
+        ({"catchup": True}, None),
+        ({}, None),
+    ],
+)
+def test_catchup_policies(arguments: dict[str, Any], policy: CatchupPolicy | None) -> None:
+    spec = spec_of(DAG("d", schedule="@daily", start_date=START, **arguments))
+    assert (spec.catchup, spec.catchup_policy) == (arguments.get("catchup") is True, policy)
+
+
+@pytest.mark.parametrize("value", ["some", {"runs": 0}, {"days": 3}, timedelta(), 3, {"runs": True}])
+def test_bad_catchup_policies_name_the_value_and_the_fix(value: Any) -> None:
+    with pytest.raises(DagAuthoringError, match="catchup") as caught:
+        DAG("d", schedule="@daily", catchup=value)
+    assert "write catchup=" in str(caught.value)
+
+
+def test_schedule_arguments_may_be_set_on_the_dag_as_airflow_lets_files_do() -> None:
+    made = DAG("d", schedule="@daily", start_date=START)
+    made.catchup_policy, made.schedule_jitter, made.overlap = {"runs": 2}, timedelta(minutes=10), "cancel_running"
+    spec = spec_of(made)
+    assert (spec.catchup_policy, spec.schedule_jitter) == (CatchupPolicy(kind="runs", runs=2), 600.0)
+    assert (spec.overlap, spec.max_active_runs) == ("cancel_running", 1)
+    made.overlap = "queues"
+    with pytest.raises(DagAuthoringError, match="'queue', 'skip', 'cancel_running'"):
+        spec_of(made)
+
+
+def test_allowed_run_types() -> None:
+    assert spec_of(DAG("d", schedule=None, allowed_run_types=["scheduled", "backfill"])).allowed_run_types == (
+        "backfill",
+        "scheduled",
+    )
+    with pytest.raises(DagAuthoringError, match="asset_triggered"):
+        DAG("d", schedule=None, allowed_run_types="sometimes")
+
+
+def test_runs_between_two_dates() -> None:
+    made = DAG("d", schedule="0 0 * * *", start_date=START)
+    found = [info.logical_date for info in made.iter_dagrun_infos_between(None, START + timedelta(days=2))]
+    assert found == [START + timedelta(days=n) for n in range(3)]
+    partitions = DAG("p", schedule=schedules.CronPartitionTimetable("0 0 * * *", timezone="Asia/Taipei"))
+    keys = [info.partition_key for info in partitions.iter_dagrun_infos_between(START, START + timedelta(days=1))]
+    assert keys == [f"{(START + timedelta(days=n)).date()}T00:00:00" for n in range(2)]
 
 
 def test_no_schedule_is_none_with_a_warning() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from tradewind.authoring import compile_assets, operator_args
+from tradewind.authoring.custom_timetables import spec_of
 from tradewind.authoring.dag import DAG
 from tradewind.authoring.dag_args import ARGUMENTS
 from tradewind.authoring.lengths import length_of
@@ -38,6 +39,7 @@ def compile_dag(dag: DAG, *, fileloc: str, relative_fileloc: str) -> DagSpec:
     dag.link_arguments()
     order = dag.topological_sort()
     timetable = _timetable(dag)
+    trouble = _schedule_arguments(dag)
     _check_fail_fast(dag)
     _check_dates(dag)
     _check_params(dag, timetable)
@@ -52,7 +54,8 @@ def compile_dag(dag: DAG, *, fileloc: str, relative_fileloc: str) -> DagSpec:
         timetable=timetable,
         start_date=_utc(dag.start_date),
         end_date=_utc(dag.end_date),
-        catchup=dag.catchup,
+        catchup=bool(dag.catchup),
+        **trouble,
         max_active_runs=dag.max_active_runs,
         max_active_tasks=dag.max_active_tasks,
         max_consecutive_failed_dag_runs=dag.max_consecutive_failed_dag_runs,
@@ -150,10 +153,18 @@ def _does_nothing(task: BaseOperator) -> bool:
 
 def _timetable(dag: DAG) -> TimetableSpec:
     try:
-        return dag.timetable.spec()
+        return spec_of(dag.timetable)
     except DagAuthoringError as error:
         text = str(error.args[0]).split("\n")[0]
         raise located(AirflowTimetableInvalid(f"DAG {dag.dag_id!r}: {text}", fix=error.fix), dag.place) from None
+
+
+def _schedule_arguments(dag: DAG) -> dict[str, Any]:
+    """Checked again: a file may have set them on the DAG object."""
+    try:
+        return dag.check_schedule_arguments()
+    except DagAuthoringError as error:
+        raise located(error, dag.place) from None
 
 
 def _check_fail_fast(dag: DAG) -> None:

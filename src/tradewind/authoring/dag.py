@@ -11,20 +11,21 @@ import functools
 import heapq
 import importlib
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from tradewind.authoring import dag_args, scope
+from tradewind.authoring import dag_args, schedule_args, scope
 from tradewind.authoring.decorators import TaskDecorators
 from tradewind.authoring.ids import TakenIds
 from tradewind.authoring.notset import NOTSET
 from tradewind.authoring.operator import BaseOperator
 from tradewind.authoring.params import DagParam, ParamsDict
 from tradewind.authoring.problems import Note, check_key, located, nearest, place_of_caller
-from tradewind.authoring.schedules import Timetable
+from tradewind.authoring.run_times import DagRunInfo
 from tradewind.authoring.taskgroup import TaskGroup
 from tradewind.authoring.templates import make_environment
+from tradewind.authoring.timetable import Timetable
 from tradewind.authoring.timezone import aware_from_user, convert_to_utc, timezone_name
 from tradewind.errors import AirflowDagCycleException, DagAuthoringError, DuplicateTaskIdFound, TaskNotFound
 
@@ -58,7 +59,7 @@ class DAG:
         sla_miss_callback: Any = None,
         default_view: str | None = None,
         orientation: str | None = None,
-        catchup: bool | None = None,
+        catchup: Any = None,
         on_success_callback: Any = None,
         on_failure_callback: Any = None,
         doc_md: str | None = None,
@@ -77,6 +78,8 @@ class DAG:
         allowed_run_types: Any = None,
         disable_bundle_versioning: bool | None = None,
         rerun_with_latest_version: bool | None = None,
+        schedule_jitter: dt.timedelta | None = None,
+        overlap: str | None = None,
         **unknown: Any,
     ) -> None:
         self.place = place_of_caller()
@@ -100,6 +103,11 @@ class DAG:
                 where, "max_consecutive_failed_dag_runs", max_consecutive_failed_dag_runs, 0
             )
             self.dagrun_timeout = dag_args.dagrun_timeout(where, dagrun_timeout)
+            self.catchup, self.catchup_policy = schedule_args.catchup(catchup)
+            self.allowed_run_types = allowed_run_types
+            self.schedule_jitter, self.overlap = schedule_jitter, overlap
+            self.max_active_runs_given = max_active_runs is not None
+            self.check_schedule_arguments()
             self.on_success_callback = dag_args.callback(where, "on_success_callback", on_success_callback)
             self.on_failure_callback = dag_args.callback(where, "on_failure_callback", on_failure_callback)
             self.tags: set[str] = dag_args.tags(where, tags)
@@ -109,7 +117,6 @@ class DAG:
             raise located(error, self.place) from None
         self.description = description
         self.dag_display_name = dag_display_name or dag_id
-        self.catchup = dag_args.catchup() if catchup is None else bool(catchup)
         self.doc_md = self._read_doc(doc_md)
         self.fail_fast = bool(fail_fast or fail_stop)
         self.is_paused_upon_creation = is_paused_upon_creation
@@ -123,7 +130,6 @@ class DAG:
         self.auto_register = auto_register
         self.default_view, self.orientation = default_view or "grid", orientation or "LR"
         self.sla_miss_callback, self.deadline = sla_miss_callback, deadline
-        self.allowed_run_types = allowed_run_types
         self.disable_bundle_versioning = disable_bundle_versioning
         self.rerun_with_latest_version = rerun_with_latest_version
         self.task_dict: dict[str, BaseOperator] = {}
@@ -131,6 +137,35 @@ class DAG:
         self.taken = TakenIds()
         self.task_group = TaskGroup(None, dag=self)
         dag_args.note_what_is_ignored(self, where, sla_miss_callback=sla_miss_callback, deadline=deadline)
+
+    def check_schedule_arguments(self) -> dict[str, Any]:
+        """What the schedule does in trouble, as fields of a `DagSpec`.  Raises `DagAuthoringError`."""
+        where = f"DAG {self.dag_id!r}"
+        overlap = schedule_args.overlap(where, self.overlap)
+        if overlap != "queue" and not self.max_active_runs_given:
+            self.max_active_runs = 1
+        return {
+            "catchup_policy": schedule_args.catchup_policy(where, self.catchup_policy),
+            "schedule_jitter": schedule_args.jitter(where, self.schedule_jitter),
+            "overlap": overlap,
+            "allowed_run_types": schedule_args.run_types(where, self.allowed_run_types),
+        }
+
+    def iter_dagrun_infos_between(
+        self, earliest: dt.datetime | None, latest: dt.datetime, *, align: bool = True
+    ) -> Iterator[DagRunInfo]:
+        """The runs that the schedule has between two times (both included), by logical date, past and future.
+
+        For a schedule of partitions by partition date, the times read as wall-clock times of its zone.  `earliest` None
+        is the start date.  Raises `ValueError` when there is none.  `align` is Airflow 2's and has no effect.
+        """
+        from tradewind.authoring.custom_timetables import infos_between  # loads msgspec: only when somebody asks
+
+        starts = [self.start_date, *(task.start_date for task in self.tasks)]
+        begin = earliest or min((at for at in starts if at is not None), default=None)
+        if begin is None:
+            raise ValueError(f"DAG {self.dag_id!r} has no start date: give the earliest time")
+        return infos_between(self.timetable, begin, latest)
 
     # --- tasks ------------------------------------------------------------------------------------------------
 

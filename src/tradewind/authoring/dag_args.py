@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from tradewind.authoring import operator_args
-from tradewind.authoring.defaults import get_bool, get_int
+from tradewind.authoring.defaults import get_int
 from tradewind.authoring.notset import NOTSET
 from tradewind.authoring.problems import ArgumentTypeError, ArgumentValueError, unknown_argument
-from tradewind.authoring.schedules import NullTimetable, Timetable, timetable_of
+from tradewind.authoring.schedules import NullTimetable, timetable_of
+from tradewind.authoring.timetable import Timetable
 from tradewind.authoring.timezone import aware_from_user, default_timezone
 from tradewind.errors import DagAuthoringError
 
@@ -27,9 +28,10 @@ _ARGUMENTS = """
     catchup on_success_callback on_failure_callback doc_md params access_control is_paused_upon_creation
     jinja_environment_kwargs render_template_as_native_obj tags owner_links auto_register fail_stop
     dag_display_name fail_fast deadline allowed_run_types disable_bundle_versioning rerun_with_latest_version
+    schedule_jitter overlap
 """
 ARGUMENTS: tuple[str, ...] = tuple(_ARGUMENTS.split())
-"""Every argument of `DAG()`, of Airflow 2.11 and 3.3."""
+"""Every argument of `DAG()`: of Airflow 2.11 and 3.3, and the last line of ours."""
 
 RUNNER = "tradewind.runtime.inline"
 """Module whose `install()` calls `install_runner`."""
@@ -165,11 +167,6 @@ def searchpath(where: str, value: Any) -> list[str]:
             fix='write template_searchpath=["/path/to/templates"]',
         )
     return [os.fspath(item) for item in value]
-
-
-def catchup() -> bool:
-    """The configured default: False, as in Airflow 3."""
-    return get_bool("scheduler", "catchup_by_default", False)
 
 
 def note_what_is_ignored(dag: Any, where: str, *, sla_miss_callback: Any, deadline: Any) -> None:

@@ -30,10 +30,12 @@ class TimeRestriction(NamedTuple):
 
 
 class DagRunInfo(NamedTuple):
-    """When a run is made (`run_after`, aware) and its data interval."""
+    """When a run is made (`run_after`, aware) and its data interval; a run of a partition has none."""
 
     run_after: dt.datetime
-    data_interval: DataInterval
+    data_interval: DataInterval | None
+    partition_date: dt.datetime | None = None
+    partition_key: str | None = None
 
     @classmethod
     def exact(cls, at: dt.datetime) -> DagRunInfo:
@@ -53,6 +55,6 @@ class DagRunInfo(NamedTuple):
         return cls(run_after=end, data_interval=DataInterval(start, end))
 
     @property
-    def logical_date(self) -> dt.datetime:
+    def logical_date(self) -> dt.datetime | None:
         """Start of the data interval."""
-        return self.data_interval.start
+        return None if self.data_interval is None else self.data_interval.start

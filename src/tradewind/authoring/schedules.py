@@ -11,61 +11,16 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tradewind.authoring.assets import AssetAll, BaseAsset
+from tradewind.authoring.crons import CRON_PRESETS, check_cron
 from tradewind.authoring.defaults import get_bool
-from tradewind.authoring.problems import nearest
+from tradewind.authoring.run_times import DagRunInfo, DataInterval, TimeRestriction
+from tradewind.authoring.timetable import Timetable
+from tradewind.authoring.timezone import coerce_datetime as as_pendulum
 from tradewind.authoring.timezone import convert_to_utc, parse_timezone, timezone_name
 from tradewind.errors import AirflowTimetableInvalid, DagAuthoringError
 
 if TYPE_CHECKING:  # msgspec need not be loaded to define a DAG
     from tradewind.spec.dag import TimetableSpec
-
-CRON_PRESETS = {
-    "@hourly": "0 * * * *",
-    "@daily": "0 0 * * *",
-    "@midnight": "0 0 * * *",
-    "@weekly": "0 0 * * 0",
-    "@monthly": "0 0 1 * *",
-    "@quarterly": "0 0 1 */3 *",
-    "@yearly": "0 0 1 1 *",
-    "@annually": "0 0 1 1 *",
-}
-_OTHER_PRESETS = ("@once", "@continuous", "@none")
-
-
-class Timetable:
-    """Base of timetables.  A subclass of the user's own cannot be scheduled by this version."""
-
-    description: str = ""
-    periodic: bool = True
-    can_be_scheduled: bool = True
-    active_runs_limit: int | None = None
-
-    @property
-    def summary(self) -> str:
-        """A few characters for lists."""
-        return type(self).__name__
-
-    def spec(self) -> TimetableSpec:
-        """The timetable as data.  Raises `AirflowTimetableInvalid`."""
-        raise AirflowTimetableInvalid(
-            f"the timetable {type(self).__module__}.{type(self).__name__} has code of its own, which this version of "
-            "Tradewind cannot schedule",
-            fix="use a cron expression, a timedelta, or EventsTimetable with the list of times",
-        )
-
-    def validate(self) -> None:
-        """Raises `AirflowTimetableInvalid` when the timetable can never work."""
-        self.spec()
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.summary}>"
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Timetable):
-            return NotImplemented
-        return type(self) is type(other) and vars(self) == vars(other)
-
-    __hash__ = object.__hash__
 
 
 def _make(kind: str, **fields: Any) -> TimetableSpec:
@@ -77,6 +32,7 @@ def _make(kind: str, **fields: Any) -> TimetableSpec:
 class NullTimetable(Timetable):
     """Never by itself: `schedule=None`."""
 
+    airflow_name = "airflow.timetables.simple.NullTimetable"
     description = "Never, external triggers only"
     periodic = False
     can_be_scheduled = False
@@ -90,6 +46,7 @@ class NullTimetable(Timetable):
 class OnceTimetable(Timetable):
     """One run: `schedule="@once"`."""
 
+    airflow_name = "airflow.timetables.simple.OnceTimetable"
     description = "Once, as soon as possible"
     periodic = False
     summary = "@once"
@@ -102,6 +59,7 @@ class OnceTimetable(Timetable):
 class ContinuousTimetable(Timetable):
     """A run as soon as the one before has ended: `schedule="@continuous"`."""
 
+    airflow_name = "airflow.timetables.simple.ContinuousTimetable"
     description = "As frequently as possible, but only one run at a time."
     active_runs_limit = 1
     summary = "@continuous"
@@ -126,6 +84,40 @@ class _CronTimetable(Timetable):
         """What the author wrote."""
         return self.written
 
+    @property
+    def _expression(self) -> str:
+        """Name of the cron that subclasses written for Airflow use."""
+        return self.expressions[0]
+
+    @property
+    def _timezone(self) -> dt.tzinfo:
+        return parse_timezone(self.timezone)
+
+    def _ticks(self) -> Any:
+        from tradewind.core.timetables.ticks import Cron  # loads croniter: only when somebody asks
+
+        return Cron(self._expression, self.timezone)
+
+    def _get_next(self, current: dt.datetime) -> Any:
+        """The first fire time later than `current`; as are the next three, for subclasses written for Airflow."""
+        return as_pendulum(self._ticks().after(convert_to_utc(current)))
+
+    def _get_prev(self, current: dt.datetime) -> Any:
+        """The last fire time earlier than `current`."""
+        return as_pendulum(self._ticks().before(convert_to_utc(current)))
+
+    def _align_to_next(self, current: dt.datetime) -> Any:
+        """`current` when it is a fire time, otherwise the first one later."""
+        return as_pendulum(self._ticks().at_or_after(convert_to_utc(current)))
+
+    def _align_to_prev(self, current: dt.datetime) -> Any:
+        """`current` when it is a fire time, otherwise the last one earlier."""
+        return as_pendulum(self._ticks().at_or_before(convert_to_utc(current)))
+
+    def serialize(self) -> dict[str, Any]:
+        """Crons and time zone."""
+        return {"expression": self._expression, "expressions": list(self.expressions), "timezone": self.timezone}
+
     def _cron_spec(self, **fields: Any) -> TimetableSpec:
         for expression in self.expressions:
             check_cron(expression)
@@ -138,6 +130,7 @@ class _CronTimetable(Timetable):
 class CronDataIntervalTimetable(_CronTimetable):
     """A run per tick of a cron expression, made when its data interval (this tick to the next) has passed."""
 
+    airflow_name = "airflow.timetables.interval.CronDataIntervalTimetable"
     kind = "cron_interval"
 
     def __init__(self, cron: str, timezone: str | dt.tzinfo | None = None, *, written: str | None = None) -> None:
@@ -151,6 +144,7 @@ class CronDataIntervalTimetable(_CronTimetable):
 class MultipleCronTriggerTimetable(_CronTimetable):
     """A run at every tick of any of several cron expressions."""
 
+    airflow_name = "airflow.timetables.trigger.MultipleCronTriggerTimetable"
     kind = "cron_trigger"
 
     def __init__(
@@ -167,17 +161,27 @@ class MultipleCronTriggerTimetable(_CronTimetable):
         self.interval = interval
         self.run_immediately = run_immediately
 
+    @property
+    def _interval(self) -> Any:
+        """Name that subclasses written for Airflow use."""
+        return self.interval
+
     def spec(self) -> TimetableSpec:
         """As data."""
-        immediately = self.run_immediately
+        months, seconds = _months_and_seconds(self.interval)
         return self._cron_spec(
-            interval=_seconds("interval", self.interval),
-            run_immediately=immediately.total_seconds() if isinstance(immediately, dt.timedelta) else bool(immediately),
+            interval=seconds, interval_months=months, run_immediately=_immediately(self.run_immediately)
         )
+
+    def serialize(self) -> dict[str, Any]:
+        """Crons, time zone and interval."""
+        return {**super().serialize(), "interval": str(self.interval), "run_immediately": str(self.run_immediately)}
 
 
 class CronTriggerTimetable(MultipleCronTriggerTimetable):
     """A run at every tick of a cron expression; its data interval is `interval` long and ends at the tick."""
+
+    airflow_name = "airflow.timetables.trigger.CronTriggerTimetable"
 
     def __init__(
         self,
@@ -191,13 +195,74 @@ class CronTriggerTimetable(MultipleCronTriggerTimetable):
         super().__init__(cron, timezone=timezone, interval=interval, run_immediately=run_immediately, written=written)
 
 
+class CronPartitionTimetable(CronTriggerTimetable):
+    """A run at every tick of a cron expression, for the partition that lies `run_offset` ticks away.
+
+    The run has a partition key (the partition's date in `key_format`) and a partition date, and neither a logical date
+    nor a data interval.
+    """
+
+    airflow_name = "airflow.timetables.trigger.CronPartitionTimetable"
+    kind = "cron_partition"
+    partitioned = True
+
+    def __init__(
+        self,
+        cron: str,
+        *,
+        timezone: str | dt.tzinfo | None = None,
+        run_offset: int | None = None,
+        run_immediately: bool | dt.timedelta = False,
+        key_format: str = "%Y-%m-%dT%H:%M:%S",
+    ) -> None:
+        super().__init__(cron, timezone, run_immediately=run_immediately)
+        offset: object = run_offset  # what a DAG file gives is not typed
+        if isinstance(offset, bool) or not isinstance(offset, int | None):
+            raise AirflowTimetableInvalid(
+                f"run_offset must be a whole number of fire times, not {run_offset!r}",
+                fix="write run_offset=-1 for the partition before",
+            )
+        if "%" not in str(key_format):
+            raise AirflowTimetableInvalid(
+                f"key_format={key_format!r} gives every partition the same key", fix='write key_format="%Y-%m-%d"'
+            )
+        self.run_offset = run_offset or 0
+        self.key_format = key_format
+
+    def spec(self) -> TimetableSpec:
+        """As data."""
+        return self._cron_spec(
+            run_immediately=_immediately(self.run_immediately), run_offset=self.run_offset, key_format=self.key_format,
+            partitioned=True,
+        )  # fmt: skip
+
+    def next_dagrun_info_v2(
+        self, *, last_dagrun_info: DagRunInfo | None, restriction: TimeRestriction
+    ) -> DagRunInfo | None:
+        """The run after the newest scheduled one."""
+        from tradewind.authoring.timetable_math import next_info  # loads croniter: only when somebody asks
+
+        last = None if last_dagrun_info is None else DataInterval.exact(last_dagrun_info.run_after)
+        return next_info(self.spec(), last, restriction)
+
+
 class DeltaDataIntervalTimetable(Timetable):
     """A run per `delta`, made when its data interval (one delta long) has passed."""
 
+    airflow_name = "airflow.timetables.interval.DeltaDataIntervalTimetable"
     kind = "delta_interval"
 
     def __init__(self, delta: dt.timedelta | Any) -> None:
         self.delta = delta
+
+    @property
+    def _delta(self) -> Any:
+        """Name that subclasses written for Airflow use."""
+        return self.delta
+
+    def serialize(self) -> dict[str, Any]:
+        """The delta."""
+        return {"delta": str(self.delta)}
 
     @property
     def summary(self) -> str:
@@ -221,6 +286,7 @@ class DeltaDataIntervalTimetable(Timetable):
 class DeltaTriggerTimetable(DeltaDataIntervalTimetable):
     """A run per `delta`; its data interval is `interval` long and ends at the run."""
 
+    airflow_name = "airflow.timetables.trigger.DeltaTriggerTimetable"
     kind = "delta_trigger"
 
     def __init__(self, delta: dt.timedelta | Any, *, interval: dt.timedelta | Any = dt.timedelta()) -> None:
@@ -229,11 +295,14 @@ class DeltaTriggerTimetable(DeltaDataIntervalTimetable):
 
     def spec(self) -> TimetableSpec:
         """As data."""
-        return _make(self.kind, interval=_seconds("interval", self.interval), **self._fields())
+        months, seconds = _months_and_seconds(self.interval)
+        return _make(self.kind, interval=seconds, interval_months=months, **self._fields())
 
 
 class EventsTimetable(Timetable):
     """Runs at listed times."""
+
+    airflow_name = "airflow.timetables.events.EventsTimetable"
 
     def __init__(
         self,
@@ -245,22 +314,43 @@ class EventsTimetable(Timetable):
         dates = [convert_to_utc(date) for date in event_dates]
         self.event_dates = dates if presorted else sorted(dates)
         self.restrict_to_events = restrict_to_events
-        self.description = description or f"{len(self.event_dates)} events"
+        count = f"{len(self.event_dates)} event{'s' * (len(self.event_dates) != 1)}"
+        self._summary = description if description is not None else count
+        if description is not None:
+            self.description = description
+        elif self.event_dates:
+            self.description = (
+                f"{count} between {self.event_dates[0].isoformat()} and {self.event_dates[-1].isoformat()}"
+            )
+        else:
+            self.description = "No events"
 
     @property
     def summary(self) -> str:
-        """The description."""
-        return self.description
+        """The description, or the number of events."""
+        return self._summary
+
+    def serialize(self) -> dict[str, Any]:
+        """The events."""
+        return {
+            "event_dates": [date.isoformat() for date in self.event_dates],
+            "restrict_to_events": self.restrict_to_events,
+            "description": self.description,
+        }
 
     def spec(self) -> TimetableSpec:
         """As data."""
         events = tuple(dt.datetime.fromisoformat(date.isoformat()) for date in self.event_dates)
-        return _make("events", events=events, summary=self.summary, description=self.description)
+        return _make(
+            "events", events=events, restrict_to_events=self.restrict_to_events, summary=self.summary,
+            description=self.description,
+        )  # fmt: skip
 
 
 class AssetTriggeredTimetable(NullTimetable):
     """Runs when assets are updated; `compile_assets` makes data of the condition."""
 
+    airflow_name = "airflow.timetables.simple.AssetTriggeredTimetable"
     description = "Triggered by assets"
     summary = "Asset"
 
@@ -275,6 +365,8 @@ class AssetTriggeredTimetable(NullTimetable):
 class AssetOrTimeSchedule(AssetTriggeredTimetable):
     """Runs by a timetable, and when assets are updated."""
 
+    airflow_name = "airflow.timetables.assets.AssetOrTimeSchedule"
+
     def __init__(self, *, timetable: Timetable, assets: Any = None, datasets: Any = None) -> None:
         super().__init__(assets if assets is not None else datasets)
         self.timetable = timetable
@@ -286,39 +378,13 @@ class AssetOrTimeSchedule(AssetTriggeredTimetable):
         """That of the timetable, with a summary of both."""
         from msgspec import structs  # only when a DAG is compiled
 
-        return structs.replace(self.timetable.spec(), summary=self.summary, description=self.description)
+        from tradewind.authoring.custom_timetables import spec_of  # loads msgspec: only when a DAG is compiled
+
+        return structs.replace(spec_of(self.timetable), summary=self.summary, description=self.description)
 
 
-def check_cron(expression: Any) -> None:
-    """Raises `AirflowTimetableInvalid` naming the expression and the fix."""
-    if not isinstance(expression, str):
-        raise AirflowTimetableInvalid(f"{expression!r} is not a cron expression", fix='write "0 2 * * *", for example')
-    fields = expression.split()
-    if expression.startswith("@"):
-        guess = nearest(expression, [*CRON_PRESETS, *_OTHER_PRESETS])
-        raise AirflowTimetableInvalid(
-            f"there is no schedule {expression!r}",
-            fix=f"write {guess!r}" if guess else f"use one of {', '.join(CRON_PRESETS)}, @once, @continuous",
-        )
-    if len(fields) != 5:
-        raise AirflowTimetableInvalid(
-            f"the cron expression {expression!r} has {len(fields)} field{'s' * (len(fields) != 1)}, it needs five",
-            fix='write minute, hour, day of month, month, day of week: "0 2 * * *" is every day at 02:00',
-        )
-    from croniter import CroniterBadDateError, CroniterError, croniter  # only when a DAG is compiled
-
-    try:
-        croniter(expression, dt.datetime(2000, 1, 1, tzinfo=dt.UTC)).get_next(dt.datetime)
-    except CroniterBadDateError:
-        raise AirflowTimetableInvalid(
-            f"the cron expression {expression!r} names a date that does not exist",
-            fix="correct its day or month",
-        ) from None
-    except (CroniterError, ValueError, KeyError) as error:
-        raise AirflowTimetableInvalid(
-            f"the cron expression {expression!r} is not valid: {error}",
-            fix='write minute, hour, day of month, month, day of week: "0 2 * * *" is every day at 02:00',
-        ) from None
+def _immediately(value: bool | dt.timedelta | None) -> bool | float:
+    return value.total_seconds() if isinstance(value, dt.timedelta) else bool(value)
 
 
 def _months_and_seconds(delta: Any) -> tuple[int, float]:
@@ -336,15 +402,6 @@ def _months_and_seconds(delta: Any) -> tuple[int, float]:
         microseconds=getattr(delta, "microseconds", 0),
     )  # fmt: skip
     return int(delta.years * 12 + delta.months), length.total_seconds()
-
-
-def _seconds(name: str, delta: Any) -> float:
-    months, seconds = _months_and_seconds(delta)
-    if months:
-        raise AirflowTimetableInvalid(
-            f"the {name} {delta!r} counts months, whose length varies", fix="write it in days"
-        )
-    return seconds
 
 
 def is_asset_schedule(value: Any) -> bool:

@@ -101,6 +101,11 @@ def convert_to_utc(value: dt.datetime | None) -> dt.datetime | None:
     return (value if is_localized(value) else make_aware(value)).astimezone(dt.UTC)
 
 
+def plain(value: dt.datetime) -> dt.datetime:
+    """The instant as a datetime of the standard library in UTC; pendulum's subclass does not belong into specs."""
+    return dt.datetime.fromisoformat(convert_to_utc(value).isoformat())
+
+
 def parse(string: str, timezone: dt.tzinfo | None = None) -> dt.datetime:
     """A datetime from text, aware.  Raises `ValueError`."""
     try:

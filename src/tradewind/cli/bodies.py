@@ -97,12 +97,23 @@ def dag_processor(settings: Settings, tell: Tell) -> Body:
     store.check()
 
     def body(stop: threading.Event) -> None:
+        over, forecaster = threading.Event(), None
         try:
             parser = bootstrap.make_parser(settings, bootstrap.make_task_api(store))
             service = bootstrap.make_dag_processor(settings, store, parser)
+            forecaster = threading.Thread(
+                target=bootstrap.make_forecaster(store, parser).serve,
+                args=(over, store.wakeup()),
+                name="forecaster",
+                daemon=True,
+            )
+            forecaster.start()
             tell()
             service.serve(stop)  # closes the parser
         finally:
+            over.set()
+            if forecaster is not None:
+                forecaster.join(_LINGER)
             store.close()
 
     return body

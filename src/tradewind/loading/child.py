@@ -23,17 +23,20 @@ import msgspec
 
 from tradewind.authoring import comms
 from tradewind.authoring.compile import compile_dag
+from tradewind.authoring.custom_timetables import foresee, manual_interval
 from tradewind.authoring.dag import DAG
 from tradewind.authoring.import_errors import describe_error
 from tradewind.authoring.loader import load_file
 from tradewind.loading.inputs import Inputs
 from tradewind.loading.lines import line_of_dag, line_of_traceback
-from tradewind.loading.protocol import Job, Loaded, Printing, decode_job, decode_reply, encode
+from tradewind.loading.protocol import AskTimetable, Job, Loaded, Printing, decode_job, decode_reply, encode
 from tradewind.loading.texts import exit_message, timeout_message
 from tradewind.runtime.channel import error_from
 from tradewind.runtime.framing import FrameReader, frame, send_frame
 from tradewind.spec import wire
-from tradewind.spec.dag import DagSpec, ImportErrorSpec
+from tradewind.spec.dag import CatchupPolicy, DagSpec, ImportErrorSpec
+from tradewind.spec.forecast import Forecast
+from tradewind.spec.schedule import Interval
 
 WATCHDOG_GRACE = 0.7
 """Seconds between the exception that says the time is up and the end of a process that swallowed it."""
@@ -57,7 +60,7 @@ def main(sock: socket.socket, args: bytes) -> int:
     importlib.invalidate_caches()
     channel = Channel(sock)
     comms.set_channel(channel.request)
-    channel.send(_load(job))
+    channel.send(_load(job) if job.ask is None else _answer(job, job.ask))
     return 0
 
 
@@ -96,6 +99,28 @@ def _load(job: Job) -> Loaded:
         lines=lines,
         seconds=time.perf_counter() - started,
     )
+
+
+def _answer(job: Job, ask: AskTimetable) -> Loaded:
+    """Load the file, and ask the timetable of one of its DAGs."""
+    path = Path(job.bundle_path, job.relative)
+    try:
+        _arm(job.time_limit)
+        try:
+            dag = load_file(path, Path(job.bundle_path)).find(ask.dag_id)
+            if ask.manual is not None:
+                found = manual_interval(dag.timetable, ask.manual)
+                return Loaded(interval=(found.start, found.end))
+            last = Interval(*ask.last) if ask.last is not None else None
+            runs, ended = foresee(
+                dag.timetable, last, ask.last_run_after, ask.earliest, ask.latest,
+                ask.policy or CatchupPolicy(kind="latest"), ask.now,
+            )  # fmt: skip
+            return Loaded(forecast=Forecast(computed_at=ask.now, last=ask.last, runs=runs, ended=ended))
+        finally:
+            _disarm()
+    except BaseException as failure:
+        return Loaded(errors=(_describe(failure, path, job, None),))
 
 
 def _line_of(dag: DAG, path: Path) -> int | None:

@@ -27,7 +27,7 @@ from tradewind.errors import AirflowException, TradewindError
 from tradewind.loading.bundle import FolderBundle
 from tradewind.loading.digest import Digests, content_digest, software
 from tradewind.loading.lines import line_of_dump
-from tradewind.loading.protocol import Job, Loaded, Printing, decode_from_child, encode
+from tradewind.loading.protocol import AskTimetable, Job, Loaded, Printing, decode_from_child, encode
 from tradewind.loading.texts import crash_message, timeout_message
 from tradewind.runtime.framing import FrameError, FrameReader, send_frame
 from tradewind.runtime.processes import kill_group
@@ -142,15 +142,7 @@ class FileParser:
         """
         started_ns = time.time_ns()
         path = bundle.absolute(relative)
-        try:
-            talk = _Talk(self, bundle, relative).run()
-        except _TemplateGone as gone:
-            log.warning("%s while %s was loaded; it is loaded once more", gone, path)
-            try:
-                talk = _Talk(self, bundle, relative).run()
-            except _TemplateGone as again:
-                talk = _Talk(self, bundle, relative)
-                talk.loaded = talk.failure(crash_message(relative, str(again), "", None))
+        talk = self._talk(bundle, relative, None)
         _log_output(path, talk.output)
         loaded = talk.loaded
         assert loaded is not None
@@ -165,6 +157,29 @@ class FileParser:
             seconds=loaded.seconds,
         )
         return Parsed(file, talk.answers, started_ns, talk.timed_out, loaded.lines)
+
+    def ask(self, bundle: FolderBundle, relative: str, question: AskTimetable) -> Loaded:
+        """What the custom timetable of a DAG in the file says; what goes wrong is an error of the answer.
+
+        Raises `ZygoteError` or OSError when no child process can be started at all.
+        """
+        talk = self._talk(bundle, relative, question)
+        _log_output(bundle.absolute(relative), talk.output)
+        assert talk.loaded is not None
+        return talk.loaded
+
+    def _talk(self, bundle: FolderBundle, relative: str, question: AskTimetable | None) -> _Talk:
+        """One conversation; a file that takes the template process with it is tried twice."""
+        try:
+            return _Talk(self, bundle, relative, question).run()
+        except _TemplateGone as gone:
+            log.warning("%s while %s was loaded; it is loaded once more", gone, bundle.absolute(relative))
+            try:
+                return _Talk(self, bundle, relative, question).run()
+            except _TemplateGone as again:
+                talk = _Talk(self, bundle, relative, question)
+                talk.loaded = talk.failure(crash_message(relative, str(again), "", None))
+                return talk
 
     def digest(
         self,
@@ -243,7 +258,8 @@ class _Answer:
 class _Talk:
     """The conversation with one child, from its fork to its end."""
 
-    def __init__(self, parser: FileParser, bundle: FolderBundle, relative: str) -> None:
+    def __init__(self, parser: FileParser, bundle: FolderBundle, relative: str, question: AskTimetable | None) -> None:
+        self._question = question
         self._parser = parser
         self._bundle = bundle
         self._relative = relative
@@ -258,7 +274,10 @@ class _Talk:
     def run(self) -> _Talk:
         """Fork, listen, and see the child to its end; sets `loaded`.  Raises `_TemplateGone`."""
         template = self._parser.template()
-        job = Job(bundle_path=str(self._bundle.path), relative=self._relative, time_limit=self._parser.time_limit)
+        job = Job(
+            bundle_path=str(self._bundle.path), relative=self._relative, time_limit=self._parser.time_limit,
+            ask=self._question,
+        )  # fmt: skip
         self._started = time.monotonic()
         ours, theirs = socket.socketpair()
         try:

@@ -6,10 +6,28 @@ Variables and Connections are the `Ask` and `Reply` of `spec.wire`.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 
 from tradewind.spec import wire
-from tradewind.spec.dag import DagSpec, ImportErrorSpec
+from tradewind.spec.dag import CatchupPolicy, DagSpec, ImportErrorSpec
+from tradewind.spec.forecast import Forecast
+
+
+class AskTimetable(msgspec.Struct, frozen=True, kw_only=True):
+    """What a custom timetable is asked; times are UTC."""
+
+    dag_id: str
+    now: datetime
+    manual: datetime | None = None
+    """The data interval of a manual run for this time is wanted; otherwise the next runs."""
+    last: tuple[datetime, datetime] | None = None
+    """Data interval of the newest scheduled run."""
+    last_run_after: datetime | None = None
+    earliest: datetime | None = None
+    latest: datetime | None = None
+    policy: CatchupPolicy | None = None
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,6 +37,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     relative: str
     time_limit: float
     """Seconds."""
+    ask: AskTimetable | None = None
+    """Not the DAGs are wanted, but what the timetable of one of them says."""
 
 
 class Printing(msgspec.Struct, frozen=True, tag="printing"):
@@ -36,6 +56,9 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True, tag="loaded"):
     lines: dict[str, int] = {}
     """dag_id -> line of the DAG file that defines it, as far as there is one."""
     seconds: float = 0.0
+    forecast: Forecast | None = None
+    """Answer to `AskTimetable`, unless it failed: then there is an error."""
+    interval: tuple[datetime, datetime] | None = None
 
 
 encode = msgspec.msgpack.Encoder().encode

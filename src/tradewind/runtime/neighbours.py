@@ -10,6 +10,7 @@ from typing import Any
 
 import pendulum
 
+from tradewind.authoring.custom_timetables import spec_of
 from tradewind.runtime.dag_run import RuntimeDagRun, as_pendulum
 from tradewind.spec.dag import TimetableSpec
 
@@ -23,7 +24,7 @@ def neighbour(dag: Any, run: RuntimeDagRun, *, later: bool) -> pendulum.DateTime
         return None
     if run.external_trigger:
         return run.logical_date
-    return as_pendulum(_by_schedule(dag.timetable.spec(), run.logical_date.astimezone(UTC), later=later))
+    return as_pendulum(_by_schedule(spec_of(dag.timetable), run.logical_date.astimezone(UTC), later=later))
 
 
 def latest_window(dag: Any, run: RuntimeDagRun) -> tuple[datetime, datetime] | None:
@@ -35,7 +36,7 @@ def latest_window(dag: Any, run: RuntimeDagRun) -> tuple[datetime, datetime] | N
     if left is None:
         return None
     at = left.astimezone(UTC)
-    right = _by_schedule(dag.timetable.spec(), at, later=True)
+    right = _by_schedule(dag.timetable.as_data(), at, later=True)
     return None if right is None else (at, right)
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, select
 
 from tradewind.authoring.params import check_schema
 from tradewind.core.graph import Graph
-from tradewind.core.timetables import build
+from tradewind.core.timetables import build, partitions
 from tradewind.errors import ConflictError, InvalidError, NotFoundError
 from tradewind.ports.new_run import new_tasks
 from tradewind.ports.store import NewRun, RunRecord
@@ -26,6 +26,7 @@ from tradewind.spec.states import DagRunState, DagRunType
 from tradewind.store import tables
 from tradewind.store.actions_checks import MAX_NAME, check_text
 from tradewind.store.actions_common import aware, find_dag, given, record, unknown_dag
+from tradewind.store.calendar import ask
 from tradewind.store.reads.versions import VersionReads
 from tradewind.store.scheduler import insert_run, new_record, task_rows
 from tradewind.store.signals import emit
@@ -63,6 +64,13 @@ def trigger(
         )
     if run_type is None:
         run_type = DagRunType.OPERATOR_TRIGGERED if triggered_by == "operator" else DagRunType.MANUAL
+    if spec.allowed_run_types is not None and run_type not in spec.allowed_run_types:
+        words = ", ".join(kind.value for kind in spec.allowed_run_types)
+        raise InvalidError(
+            f"DAG {dag_id!r} allows no {run_type.value} runs: its allowed_run_types are {words or 'empty'}",
+            fix=f"add {run_type.value!r} to allowed_run_types in the DAG file",
+        )
+    asked = interval is None and spec.timetable.kind == "custom"
     run = NewRun(
         dag_id=dag_id,
         run_id=_checked_id(run_id, run_type) if run_id is not None else run_id_for(run_type, run_after),
@@ -73,16 +81,20 @@ def trigger(
         created_at=now,
         tasks=new_tasks(Graph(spec), uuid7),
         logical_date=logical_date,
-        interval=_interval(spec, interval, logical_date or run_after),
+        interval=None if asked else _interval(spec, interval, logical_date or run_after),
+        awaits_interval=asked,
         conf=checked_conf(spec, conf),
         note=check_text("the note", note),
         triggered_by=triggered_by,
         triggering_user_name=user,
         partition_key=_checked_key(partition_key),
+        partition_date=_partition_date(spec, partition_key),
     )
     run, run_pk = _insert(connection, run, may_rename=run_id is None)
     if run.tasks:
         connection.execute(tables.task_instance.insert(), task_rows(run, run_pk))
+    if asked:
+        ask(connection, dag_id, run_pk, now)
     emit(connection, "run", dag_id, run_pk)
     extra = given(logical_date=logical_date, conf=conf, triggered_by=triggered_by)
     record(connection, "trigger_dag_run", now, user, dag_id=dag_id, run_id=run.run_id, extra=extra)
@@ -109,6 +121,19 @@ def usable_dag(connection: Connection, dag_id: str) -> Row[Any]:
 def _utc(kind: str, at: datetime | None) -> datetime | None:
     checked = aware(kind, at)
     return checked.astimezone(UTC) if checked else None
+
+
+def _partition_date(spec: DagSpec, key: str | None) -> datetime | None:
+    """The date that a key of a cron of partitions stands for.  Raises InvalidError when it is none of its keys."""
+    if key is None or spec.timetable.kind != "cron_partition":
+        return None
+    try:
+        return partitions(spec.timetable).partition_date(key)
+    except ValueError as error:
+        raise InvalidError(
+            f"the partition key {key[:80]!r} does not match the key_format {spec.timetable.key_format!r}: {error}",
+            fix="write the key as the schedule does",
+        ) from None
 
 
 def _checked_key(key: str | None) -> str | None:

@@ -19,6 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from tradewind.spec.dag import DagSpec, ImportErrorSpec, ParsedFile, encode_dag
 from tradewind.store import asset_registry
 from tradewind.store.engine import read, write
+from tradewind.store.forecasts import SqlForecastStore
 from tradewind.store.signals import emit
 from tradewind.store.snapshots import chunks
 from tradewind.store.tables import dag, dag_tag, dag_version, import_error
@@ -36,6 +37,7 @@ _OF_FILE = (
 _ERRORS_OF_FILE = (
     import_error.c.bundle_name == bindparam("of_bundle"),
     import_error.c.relative_fileloc == bindparam("of_file"),
+    import_error.c.dag_id.is_(None),  # what a timetable said stays until it is asked again
 )
 _DAGS_OF_FILE = select(dag).where(*_OF_FILE)
 _DAGS_BY_ID = select(dag).where(dag.c.dag_id.in_(bindparam("ids", expanding=True)))
@@ -68,6 +70,8 @@ class SqlDagStore:
         """`paused_at_creation`: what a new DAG starts as when its file does not say."""
         self._engine = engine
         self._paused_at_creation = paused_at_creation
+        self.forecasts = SqlForecastStore(engine)
+        """Questions to custom timetables and their answers."""
 
     def save_parsed(self, bundle_name: str, bundle_path: str, parsed: ParsedFile, now: datetime) -> None:
         """Record the DAGs and import errors of one file, in one transaction, and signal every DAG that
@@ -90,7 +94,9 @@ class SqlDagStore:
         A file with an error has an empty digest: it is parsed again when the processor starts, as what was wrong may
         lie outside of it.
         """
-        of_errors = select(import_error.c.relative_fileloc).where(import_error.c.bundle_name == bundle_name)
+        of_errors = select(import_error.c.relative_fileloc).where(
+            import_error.c.bundle_name == bundle_name, import_error.c.dag_id.is_(None)
+        )
         of_dags = select(dag.c.relative_fileloc, dag.c.digest).where(
             dag.c.bundle_name == bundle_name, dag.c.stale.is_(False)
         )
@@ -354,6 +360,7 @@ def _expire(connection: Connection, rows: Iterable[AnyRow], now: datetime) -> No
                 .where(dag.c.dag_id == row.dag_id)
                 .values(stale=True, has_import_errors=False, last_expired_at=now)
             )
+            connection.execute(delete(import_error).where(import_error.c.dag_id == row.dag_id))
             emit(connection, "dag", dag_id=row.dag_id)
             asset_registry.withdraw(connection, [row.dag_id], now)
 

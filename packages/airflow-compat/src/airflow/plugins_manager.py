@@ -1,10 +1,5 @@
 """Airflow's `airflow.plugins_manager`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
+from tradewind.authoring.plugins import AirflowPlugin as AirflowPlugin
 
-__getattr__ = later(
-    __name__,
-    {
-        "AirflowPlugin": "it needs plugins, which this version lacks",
-    },
-)
+__all__ = ["AirflowPlugin"]

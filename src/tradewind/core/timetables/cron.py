@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 
 from tradewind.core.timetables.base import Length, covering
 from tradewind.core.timetables.ticks import Cron
+from tradewind.spec.ids import run_id_for
 from tradewind.spec.schedule import Interval, NextRun
+from tradewind.spec.states import DagRunType
 
 _LEAST_GRACE = timedelta(minutes=5)
 
@@ -164,7 +166,9 @@ class CronPartitionTimetable(CronTriggerTimetable):
         date = at
         for _ in range(abs(self._offset)):
             date = self._cron.after(date) if self._offset > 0 else self._cron.before(date)
-        return NextRun(None, None, at, partition_key=self._key(date), partition_date=date)
+        key = self._key(date)
+        run_id = f"{run_id_for(DagRunType.SCHEDULED, at)}__{key}"
+        return NextRun(None, None, at, partition_key=key, partition_date=date, run_id=run_id)
 
     def partitions(self, earliest: datetime, latest: datetime) -> list[NextRun]:
         """A run for every partition date between these (both included), due at that date, as backfills make them.

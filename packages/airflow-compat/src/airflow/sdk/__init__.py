@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from tradewind.authoring.retry_policy import RetryRule as RetryRule
     from tradewind.authoring.schedules import AssetOrTimeSchedule as AssetOrTimeSchedule
     from tradewind.authoring.schedules import CronDataIntervalTimetable as CronDataIntervalTimetable
+    from tradewind.authoring.schedules import CronPartitionTimetable as CronPartitionTimetable
     from tradewind.authoring.schedules import CronTriggerTimetable as CronTriggerTimetable
     from tradewind.authoring.schedules import DeltaDataIntervalTimetable as DeltaDataIntervalTimetable
     from tradewind.authoring.schedules import DeltaTriggerTimetable as DeltaTriggerTimetable
@@ -113,6 +114,7 @@ __getattr__, __dir__ = lazy(
         "Connection": "tradewind.authoring.connection:Connection",
         "Context": "tradewind.authoring.context:Context",
         "CronDataIntervalTimetable": "tradewind.authoring.schedules:CronDataIntervalTimetable",
+        "CronPartitionTimetable": "tradewind.authoring.schedules:CronPartitionTimetable",
         "CronTriggerTimetable": "tradewind.authoring.schedules:CronTriggerTimetable",
         "DAG": "tradewind.authoring.dag:DAG",
         "DagRunState": "tradewind.spec.states:DagRunState",
@@ -182,7 +184,6 @@ __getattr__, __dir__ = lazy(
         "AsyncCallback": "it needs deadlines, which this version lacks",
         "BaseDeadlineReference": "it needs deadlines, which this version lacks",
         "BaseXCom": "it needs custom XCom backends, which this version lacks",
-        "CronPartitionTimetable": "it needs partitioned assets and runs, which this version lacks",
         "DeadlineAlert": "it needs deadlines, which this version lacks",
         "DeadlineReference": "it needs deadlines, which this version lacks",
         "NEVER_EXPIRE": "it needs state stores, which this version lacks",
@@ -218,6 +219,7 @@ __all__ = [
     "Connection",
     "Context",
     "CronDataIntervalTimetable",
+    "CronPartitionTimetable",
     "CronTriggerTimetable",
     "DagRunState",
     "DayWindow",

@@ -3,6 +3,6 @@
 from tradewind.authoring.run_times import DagRunInfo as DagRunInfo
 from tradewind.authoring.run_times import DataInterval as DataInterval
 from tradewind.authoring.run_times import TimeRestriction as TimeRestriction
-from tradewind.authoring.schedules import Timetable as Timetable
+from tradewind.authoring.timetable import Timetable as Timetable
 
 __all__ = ["DagRunInfo", "DataInterval", "TimeRestriction", "Timetable"]

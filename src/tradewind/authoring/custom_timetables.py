@@ -1,0 +1,178 @@
+"""Timetables with code of the user's own: what of them goes into the spec, and what their code says.
+
+`spec_of` is called when a DAG is compiled; `foresee` and `manual_interval` in the child process of
+`loading.timetable_child`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+
+from tradewind.authoring.run_times import DagRunInfo, DataInterval, TimeRestriction
+from tradewind.authoring.timetable import Timetable, has_own_code
+from tradewind.authoring.timezone import coerce_datetime, is_localized, plain
+from tradewind.errors import AirflowTimetableInvalid
+from tradewind.spec.dag import CatchupPolicy, TimetableSpec
+from tradewind.spec.forecast import ForeseenRun
+from tradewind.spec.schedule import Interval
+from tradewind.spec.states import DagRunType
+
+LOOK_AHEAD = 50
+"""So many runs are asked for at once."""
+MOST_PASSED = 20_000
+"""So many fire times that passed are looked at under a bounded catchup policy."""
+_JUST_NOW = dt.timedelta(minutes=1)
+
+
+def spec_of(timetable: Timetable) -> TimetableSpec:
+    """A timetable as data; one with code of its own is a reference to it.  Raises `AirflowTimetableInvalid`."""
+    if has_own_code(timetable):
+        return _custom_spec(timetable)
+    return msgspec.structs.replace(timetable.spec(), type_name=timetable.type_name)
+
+
+def _custom_spec(timetable: Timetable) -> TimetableSpec:
+    """A reference to the timetable.  Raises `AirflowTimetableInvalid` when it cannot be."""
+    timetable.validate()
+    if not timetable.can_be_scheduled:
+        return TimetableSpec(kind="none", summary=timetable.summary, description=timetable.description)
+    own = {**timetable.serialize(), **{name: repr(value) for name, value in vars(timetable).items()}}
+    try:
+        data = json.dumps(own, sort_keys=True, default=str)
+    except (TypeError, ValueError) as error:
+        raise AirflowTimetableInvalid(
+            f"what {type(timetable).__name__}.serialize() returned cannot be written as JSON: {error}",
+            fix="return a dict of texts, numbers, lists and dicts",
+        ) from None
+    return TimetableSpec(
+        kind="custom", type_name=timetable.type_name, data=_without_addresses(data), summary=timetable.summary,
+        description=timetable.description, periodic=timetable.periodic, partitioned=timetable.partitioned,
+        active_runs_limit=timetable.active_runs_limit,
+    )  # fmt: skip
+
+
+def foresee(
+    timetable: Timetable,
+    last: Interval | None,
+    last_run_after: dt.datetime | None,
+    earliest: dt.datetime | None,
+    latest: dt.datetime | None,
+    policy: CatchupPolicy,
+    now: dt.datetime,
+) -> tuple[tuple[ForeseenRun, ...], bool]:
+    """The runs after `last`, and whether the timetable wants none after them.  Raises what its code raises."""
+    bounded = policy.kind in ("none", "window", "runs")
+    restriction = TimeRestriction(coerce_datetime(earliest), coerce_datetime(latest), bounded or policy.kind == "all")
+    info = None
+    if last is not None:
+        interval = DataInterval(coerce_datetime(last.start), coerce_datetime(last.end))
+        info = DagRunInfo(coerce_datetime(last_run_after or last.end), interval)
+    passed: list[ForeseenRun] = []
+    ahead: list[ForeseenRun] = []
+    while len(ahead) < LOOK_AHEAD and (bounded or len(passed) + len(ahead) < LOOK_AHEAD):
+        info = _checked(timetable, timetable.next_dagrun_info_v2(last_dagrun_info=info, restriction=restriction), info)
+        if info is None:
+            return _kept(passed, policy, now) + tuple(ahead), True
+        (ahead if info.run_after > now else passed).append(_foreseen(timetable, info))
+        if len(passed) > MOST_PASSED:
+            raise AirflowTimetableInvalid(
+                f"more than {MOST_PASSED} fire times passed since the last run",
+                fix='move start_date, or catchup="latest"',
+            )
+    return _kept(passed, policy, now) + tuple(ahead), False
+
+
+def manual_interval(timetable: Timetable, run_after: dt.datetime) -> Interval:
+    """The data interval of a manual run.  Raises what the code of the timetable raises."""
+    found = timetable.infer_manual_data_interval(run_after=coerce_datetime(run_after))
+    return Interval(_aware(timetable, found.start), _aware(timetable, found.end))
+
+
+def infos_between(timetable: Timetable, earliest: dt.datetime, latest: dt.datetime) -> Iterator[DagRunInfo]:
+    """The runs between two times, both included: see `DAG.iter_dagrun_infos_between`."""
+    if not has_own_code(timetable) and timetable.partitioned:
+        from tradewind.authoring.timetable_math import partition_infos  # loads croniter: only when somebody asks
+
+        yield from partition_infos(timetable.spec(), earliest, latest)
+        return
+    info = None
+    restriction = TimeRestriction(coerce_datetime(earliest), coerce_datetime(latest), True)
+    while (info := timetable.next_dagrun_info_v2(last_dagrun_info=info, restriction=restriction)) is not None:
+        yield info
+
+
+def _kept(passed: list[ForeseenRun], policy: CatchupPolicy, now: dt.datetime) -> tuple[ForeseenRun, ...]:
+    match policy.kind:
+        case "none":
+            return tuple(run for run in passed if run.run_after >= now - _JUST_NOW)
+        case "window":
+            return tuple(run for run in passed if run.run_after >= now - dt.timedelta(seconds=policy.seconds))
+        case "runs":
+            return tuple(passed[-policy.runs :])
+        case _:
+            return tuple(passed)
+
+
+def _checked(timetable: Timetable, info: Any, before: DagRunInfo | None) -> DagRunInfo | None:
+    if info is None:
+        return None
+    name = type(timetable).__name__
+    if not isinstance(info, DagRunInfo):
+        raise AirflowTimetableInvalid(
+            f"{name}.next_dagrun_info returned {info!r}", fix="return DagRunInfo.interval(start, end), or None"
+        )
+    for at in (info.run_after, *(info.data_interval or ())):
+        _aware(timetable, at)
+    if before is not None and info.run_after <= before.run_after and _end(info) <= _end(before):
+        raise AirflowTimetableInvalid(
+            f"{name}.next_dagrun_info does not advance: after {_end(before)} it returned {_end(info)}",
+            fix="return a run later than last_automated_data_interval",
+        )
+    return info
+
+
+def _end(info: DagRunInfo) -> dt.datetime:
+    return info.data_interval.end if info.data_interval is not None else info.run_after
+
+
+def _foreseen(timetable: Timetable, info: DagRunInfo) -> ForeseenRun:
+    interval = info.data_interval
+    run_id = None
+    written: Callable[..., Any] = type(timetable).generate_run_id
+    if not written.__module__.startswith("tradewind."):
+        extra = {"partition_key": info.partition_key} if info.partition_key is not None else {}
+        run_id = timetable.generate_run_id(
+            run_type=DagRunType.SCHEDULED, run_after=info.run_after, data_interval=interval, **extra
+        )
+        given: object = run_id
+        if not isinstance(given, str) or not 0 < len(given) <= 250:
+            raise AirflowTimetableInvalid(
+                f"{type(timetable).__name__}.generate_run_id returned {run_id!r}", fix="return 1 to 250 characters"
+            )
+    return ForeseenRun(
+        run_after=_aware(timetable, info.run_after),
+        start=_aware(timetable, interval.start) if interval is not None else None,
+        end=_aware(timetable, interval.end) if interval is not None else None,
+        partition_key=info.partition_key,
+        partition_date=_aware(timetable, info.partition_date) if info.partition_date is not None else None,
+        run_id=run_id,
+    )
+
+
+def _aware(timetable: Timetable, at: Any) -> dt.datetime:
+    if not isinstance(at, dt.datetime) or not is_localized(at):
+        raise AirflowTimetableInvalid(
+            f"{type(timetable).__name__} returned {at!r}, a time without a time zone", fix="write .replace(tzinfo=UTC)"
+        )
+    return plain(at)
+
+
+def _without_addresses(text: str) -> str:
+
+    return re.sub(r" at 0x[0-9a-fA-F]+", "", text)

@@ -1,0 +1,97 @@
+"""Asks custom timetables, whose code runs in child processes, and stores what they say.
+
+Runs beside the DAG processor, which has the DAG files; `services.calendar` and whoever triggers a run put the
+questions.  A question stays until it is answered, so none is lost when a process dies.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+
+from tradewind.core.runs import bounds
+from tradewind.loading.bundle import FolderBundle
+from tradewind.loading.parse import FileParser
+from tradewind.loading.protocol import AskTimetable, Loaded
+from tradewind.ports.clock import Clock
+from tradewind.ports.schedule import ForecastStore, Question
+from tradewind.ports.store import WakeUp
+from tradewind.spec.dag import CatchupPolicy
+from tradewind.spec.forecast import Forecast
+from tradewind.spec.schedule import Interval
+from tradewind.telemetry import emit
+
+log = logging.getLogger(__name__)
+
+SWEEP_SECONDS = 2.0
+"""How often it looks for questions that no wake-up told of."""
+AT_ONCE = 20
+
+
+class Forecaster:
+    """Answers questions to custom timetables, one after the other."""
+
+    def __init__(self, store: ForecastStore, parser: FileParser, clock: Clock) -> None:
+        self._store = store
+        self._parser = parser
+        self._clock = clock
+
+    def serve(self, stop: threading.Event, wakeup: WakeUp) -> None:
+        """Until `stop` is set: answer what is asked.  Closes `wakeup`."""
+        try:
+            while not stop.is_set():
+                try:
+                    if self.answer() == 0:
+                        wakeup.wait(SWEEP_SECONDS)
+                except Exception:
+                    log.exception("questions to timetables cannot be answered; trying again")
+                    stop.wait(SWEEP_SECONDS)
+        finally:
+            wakeup.close()
+
+    def answer(self) -> int:
+        """Answer the questions that stand; how many there were."""
+        questions = self._store.questions(AT_ONCE)
+        for question in questions:
+            if question.run_pk:
+                self._answer_run(question)
+            else:
+                self._store.save(question, self._foresee(question))
+        return len(questions)
+
+    def _foresee(self, question: Question) -> Forecast:
+        earliest, latest = bounds(question.spec)
+        policy = question.spec.catchup_policy or CatchupPolicy(kind="all" if question.spec.catchup else "latest")
+        last = question.last
+        now = self._clock.now()
+        answer = self._ask(
+            question,
+            AskTimetable(
+                dag_id=question.dag_id,
+                now=now,
+                last=(last.start, last.end) if last is not None else None,
+                last_run_after=question.last_run_after,
+                earliest=earliest,
+                latest=latest,
+                policy=policy,
+            ),
+        )
+        if answer.forecast is not None:
+            emit("timetable.asked", dag_id=question.dag_id, runs=len(answer.forecast.runs))
+            return answer.forecast
+        error = answer.errors[0]
+        log.error("the timetable of %s failed: %s", question.dag_id, error.message)
+        emit("timetable.failed", dag_id=question.dag_id, reason=error.message)
+        return Forecast(computed_at=now, error=error.message, line=error.line, traceback=error.traceback)
+
+    def _answer_run(self, question: Question) -> None:
+        now = self._clock.now()
+        answer = self._ask(question, AskTimetable(dag_id=question.dag_id, now=now, manual=question.run_after))
+        interval = Interval(*answer.interval) if answer.interval is not None else None
+        error = "" if interval is not None else f"its timetable failed: {answer.errors[0].message}"
+        self._store.save_interval(question, interval, error, now)
+
+    def _ask(self, question: Question, ask: AskTimetable) -> Loaded:
+        bundle = FolderBundle("asked", Path(question.source.bundle_path))
+        return self._parser.ask(bundle, question.source.relative_fileloc, ask)

@@ -1,0 +1,222 @@
+"""Timetables with code of the user's own: the code runs in child processes, the scheduler gets what it says as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.engine import Engine
+from tradewind.loading.bundle import FolderBundle
+from tradewind.loading.parse import FileParser
+from tradewind.services.forecaster import Forecaster
+from tradewind.spec.states import DagRunState, DagRunType
+from tradewind.store import Store
+from tradewind.store.reads.query import Page
+
+DAY = timedelta(days=1)
+START = datetime(2024, 8, 6, tzinfo=UTC)  # a Tuesday
+
+WORKDAYS = """
+from datetime import UTC, datetime, timedelta
+from airflow import DAG
+from airflow.operators.empty import EmptyOperator
+from airflow.timetables.base import DagRunInfo, DataInterval, Timetable
+import pendulum
+
+NOW = datetime(2024, 8, 6, tzinfo=UTC)  # the children's clock is the real one
+
+class Workdays(Timetable):
+    def infer_manual_data_interval(self, *, run_after):
+        assert run_after.year < 2030, "too far ahead"
+        start = run_after.start_of("day") - timedelta(days=1)
+        while start.weekday() > 4:
+            start -= timedelta(days=1)
+        return DataInterval(start, start + timedelta(days=1))
+
+    def next_dagrun_info(self, *, last_automated_data_interval, restriction):
+        {body}
+        last = last_automated_data_interval
+        start = restriction.earliest if last is None else last.start + timedelta(days=1)
+        while start.weekday() > 4:
+            start += timedelta(days=1)
+        if restriction.latest is not None and start > restriction.latest:
+            return None
+        return DagRunInfo.interval(start, start + timedelta(days=1))
+
+with DAG("work", start_date=pendulum.datetime(2024, 8, 6), {arguments}, schedule=Workdays()):
+    EmptyOperator(task_id="a")
+"""
+
+
+class Lab:
+    """An engine whose DAG is read from a file, and the process beside it that asks timetables."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self.engine = Engine(store, folder, now=START)
+        self.bundle = FolderBundle("dags", folder / "dags")
+        self.bundle.path.mkdir()
+        self.parser = FileParser()
+        self.forecaster = Forecaster(store.dags.forecasts, self.parser, self.engine.clock)
+
+    def write(self, body: str = "", arguments: str = "catchup=True, max_active_runs=100") -> None:
+        (self.bundle.path / "work.py").write_text(
+            WORKDAYS.replace("{body}", body or "pass").replace("{arguments}", arguments)
+        )
+        parsed = self.parser.parse(self.bundle, "work.py").file
+        assert parsed.errors == ()
+        store = self.engine.store
+        store.dags.save_parsed("dags", str(self.bundle.path), parsed, self.engine.clock.now())
+        store.actions.set_paused("work", False)
+
+    def settle(self) -> int:
+        """Answer questions until there are none; how many there were."""
+        count = 0
+        self.engine.changed()
+        while answered := self.forecaster.answer():
+            count += answered
+            self.engine.changed()
+        return count
+
+    def pass_days(self, days: int) -> None:
+        for _ in range(days):
+            self.engine.advance(DAY)
+            self.settle()
+
+    def runs(self) -> list[Any]:
+        found = self.engine.store.reads.runs.latest(["work"], 100)["work"]
+        return sorted(found, key=lambda run: run["run_after"])
+
+    def errors(self) -> list[Any]:
+        return list(self.engine.store.reads.import_errors.page(Page(limit=10)).items)
+
+
+@pytest.fixture
+def lab(store: Store, tmp_path: Path) -> Iterator[Lab]:
+    made = Lab(store, tmp_path)
+    with made.parser:
+        yield made
+
+
+def workdays(count: int) -> list[datetime]:
+    days = [START + n * DAY for n in range(count * 2)]
+    return [day for day in days if day.weekday() < 5][:count]
+
+
+def test_a_month_of_working_days(lab: Lab) -> None:
+    lab.write()
+    lab.engine.lead()
+    assert lab.settle() == 1, "one answer reaches far ahead"
+    lab.pass_days(30)
+    assert [run["logical_date"] for run in lab.runs()] == workdays(22)
+    assert {run["state"] for run in lab.runs()} == {"success"}
+    assert lab.settle() == 0
+
+
+def test_the_forecast_is_made_anew_when_it_is_used_up_or_nobody_looked(lab: Lab) -> None:
+    lab.write()
+    lab.engine.lead()
+    lab.settle()
+    lab.engine.clock.advance(timedelta(days=100))
+    lab.engine.scheduler._leadership.acquire()
+    asked = 0
+    for _ in range(4):
+        asked += lab.settle()
+    assert [run["logical_date"] for run in lab.runs()] == workdays(72)
+    assert asked >= 1
+
+
+def test_without_catchup_the_clock_counts_that_is_there_when_the_run_is_made(lab: Lab) -> None:
+    lab.write(
+        "restriction = restriction._replace(earliest=max(restriction.earliest, pendulum.instance(NOW)))",
+        "catchup=False",
+    )
+    lab.engine.lead()
+    lab.settle()
+    lab.pass_days(3)
+    assert [run["logical_date"] for run in lab.runs()] == workdays(3)
+
+
+def test_a_bounded_policy_is_applied_where_the_code_runs(lab: Lab) -> None:
+    lab.write(arguments='catchup={"runs": 2}, max_active_runs=100')
+    lab.engine.clock.advance(10 * DAY)
+    lab.engine.lead()
+    lab.settle()
+    assert [run["logical_date"] for run in lab.runs()] == workdays(8)[-2:]
+
+
+def test_a_restart_in_between_loses_nothing(lab: Lab) -> None:
+    lab.write()
+    lab.engine.lead()  # asks; the answer comes when this scheduler is gone
+    assert lab.runs() == []
+    lab.engine.clock.advance(timedelta(minutes=5))
+    lab.engine.scheduler = lab.engine.make_scheduler("scheduler-2")
+    lab.engine.lead()
+    lab.settle()
+    lab.pass_days(2)
+    assert [run["logical_date"] for run in lab.runs()] == workdays(2)
+
+
+def test_a_failing_timetable_is_an_import_error_and_the_dag_stays(lab: Lab) -> None:
+    lab.write("raise LookupError('no calendar for this year')")
+    lab.engine.lead()
+    assert lab.settle() == 1
+    (error,) = lab.errors()
+    assert "DAG 'work' makes no runs" in error["message"] and "no calendar for this year" in error["message"]
+    assert error["line"] == 19
+    assert lab.runs() == []
+    lab.engine.advance(timedelta(seconds=30))
+    assert lab.settle() == 0, "it is not asked again at once"
+    lab.engine.advance(timedelta(seconds=31))
+    assert lab.settle() == 1
+    lab.write()
+    lab.settle()
+    lab.pass_days(1)
+    assert [run["logical_date"] for run in lab.runs()] == workdays(1)
+    assert lab.errors() == []
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("return 3", "returned 3"),
+        ("return DagRunInfo.exact(restriction.earliest)", "does not advance"),
+        ("from datetime import datetime; return DagRunInfo.exact(datetime(2024, 8, 9))", "without a time zone"),
+        ("import os; os._exit(3)", "exited with status 3"),
+    ],
+)
+def test_bad_answers_are_named(lab: Lab, body: str, text: str) -> None:
+    lab.write(body)
+    lab.engine.lead()
+    lab.settle()
+    (error,) = lab.errors()
+    assert text in error["message"]
+
+
+def test_a_manual_run_waits_for_its_interval(lab: Lab) -> None:
+    lab.write(arguments="catchup=False, is_paused_upon_creation=False")
+    lab.engine.lead()
+    lab.settle()
+    store = lab.engine.store
+    at = datetime(2024, 8, 12, 5, tzinfo=UTC)  # a Monday
+    run = store.actions.trigger_run("work", logical_date=at, now=lab.engine.clock.now())
+    lab.engine.changed()
+    assert lab.engine.run_state(run.id) is DagRunState.QUEUED
+    assert lab.settle() == 1
+    row = store.reads.runs.get("work", run.run_id)
+    assert row is not None
+    assert (row["data_interval_start"], row["data_interval_end"]) == (
+        datetime(2024, 8, 9, tzinfo=UTC),
+        datetime(2024, 8, 10, tzinfo=UTC),
+    )
+    assert row["state"] == "success"
+
+    failing = store.actions.trigger_run("work", logical_date=at.replace(year=2031), now=lab.engine.clock.now())
+    lab.settle()
+    row = store.reads.runs.get("work", failing.run_id)
+    assert row is not None
+    assert row["state"] == "failed" and "too far ahead" in row["reason"]
+    assert row["run_type"] == DagRunType.MANUAL
