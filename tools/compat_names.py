@@ -301,7 +301,8 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.sdk.definitions.timetables.trigger": _TIMETABLES["trigger"],
     "airflow.sdk.definitions.variable": {"authoring.variable": "Variable"},
     "airflow.sdk.definitions.xcom_arg": {"authoring.xcom_arg": "XComArg"},
-    "airflow.sdk.exceptions": {"errors": _ERRORS},
+    "airflow.sdk.exceptions": {"errors": f"{_ERRORS} TaskAwaitingInput"},
+    "airflow.sdk.execution_time.hitl": {"authoring.operators.hitl": "HITLUser upsert_hitl_detail"},
     "airflow.sdk.log": {"runtime.masking": "mask_secret redact"},
     "airflow.sdk.timezone": {
         "authoring.timezone": "coerce_datetime convert_to_utc datetime from_timestamp make_aware make_naive parse utc "

@@ -18,6 +18,7 @@ WIDE_CLASSES = {
     "DAG": "the facade that DAG files use",
     "BaseOperator": "the facade that operators inherit from",
     "RuntimeTaskInstance": "Airflow's `ti`, with the names of both major versions",
+    "Store": "the facade of the database: one line for each part",
     "Actions": "the facade of what users do",
     "LocalExecutor": "one lock over workers, attempts and processes; the rest is in local_io and local_worker",
 }

@@ -70,6 +70,8 @@ def take(task: TaskView, fact: Fact, now: datetime = LATER, **kw: object) -> mac
         kw.setdefault("worker_id", "w2")
     if fact is Fact.RESCHEDULED:
         kw.setdefault("at", now + timedelta(seconds=30))
+    if fact is Fact.ASKED and before.state is not S.RESTARTING:
+        kw.setdefault("next_method", "execute_complete")
     if fact is Fact.DEFERRED and before.state is not S.RESTARTING:
         kw.setdefault("trigger_id", "t2")
         kw.setdefault("next_method", "execute_complete")

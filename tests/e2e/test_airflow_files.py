@@ -13,6 +13,7 @@ Each file of `airflow_files/` says in `#:` lines (YAML) at its head what must be
     tries    task -> number of its last try
     names    task -> its `rendered_map_index`
     edges    `a>b`: the dependencies, all of them
+    answers  task -> what people answer when it asks them
     variables, mails, doc   what the run leaves behind
 
 A file of `airflow_files/later/` uses what this version lacks: `import_error` is a text of its message and the line.
@@ -155,6 +156,10 @@ def test_dag(product: Product, runs: dict[str, str], mail_server: MailServer, da
     if dag_id not in runs and wanted.get("run") != "scheduled":
         pytest.fail("\n".join(text for name, text in import_errors(product).items() if name == wanted["file"]))
     path = scheduled_run(product, dag_id) if wanted.get("run") == "scheduled" else runs[dag_id]
+    for task_id, answer in wanted.get("answers", {}).items():
+        asked = f"{path}/taskInstances/{task_id}/-1/hitlDetails"
+        product.wait(lambda asked=asked: product.api("GET", asked), f"question of {dag_id}.{task_id}")
+        product.api("PATCH", asked, answer)
     try:
         run = product.finished(path, 30)
     except AssertionError:

@@ -20,6 +20,7 @@ from tradewind.spec.states import AttemptState
 
 __all__ = [
     "ALL_STATES",
+    "ANSWER",
     "ATTEMPT_TABLE",
     "EXHAUSTED",
     "LOST_BUDGET",
@@ -40,6 +41,8 @@ LOST_BUDGET = 3
 TRIGGER_TIMEOUT = "__timeout__"
 """In place of the method where a task goes on: its deferral took too long."""
 TRIGGER_FAILED = "__fail__"
+ANSWER = "answer:"
+"""In front of the method in which a try goes on with an answer of people, not with what a trigger brought."""
 """In place of the method where a task goes on: its trigger failed."""
 REASON_LENGTH = 1000
 """Longest reason that the store keeps, in characters."""
@@ -162,8 +165,10 @@ def about(task: TaskView) -> dict[str, object]:
     }
 
 
-_KEEPS_TRIGGER = frozenset({F.DEFERRED, F.TRIGGER_FIRED, F.ADMITTED, F.CLAIMED, F.UNCLAIMED})
-"""A resumed try goes on with what its trigger brought until its next attempt has ended."""
+_KEEPS_TRIGGER = frozenset(
+    {F.DEFERRED, F.TRIGGER_FIRED, F.ASKED, F.ANSWERED, F.ANSWER_OVERDUE, F.ADMITTED, F.CLAIMED, F.UNCLAIMED}
+)
+"""A resumed try goes on with what its trigger, or an answer, brought until its next attempt has ended."""
 
 
 def _decide_skips(task: TaskView, call: _Call, skips: tuple[str, ...], values: dict[str, object]) -> None:
@@ -308,10 +313,12 @@ def _trigger_timed_out(task: TaskView, call: _Call) -> dict[str, object]:
 
 
 def _asked(task: TaskView, call: _Call) -> dict[str, object]:
-    task.next_at = call.at
+    if not call.next_method:
+        raise ValueError(f"{_name(task.key)} cannot wait for an answer without the method where it goes on")
+    task.next_at, task.next_method = call.at, f"{ANSWER}{call.next_method}"
     until = f" until {call.at.isoformat()}" if call.at is not None else ""
     call.reason = f"waits for an answer{until}"
-    return {"next_at": call.at}
+    return {"next_at": call.at, "next_method": task.next_method}
 
 
 def _answered(task: TaskView, call: _Call) -> dict[str, object]:
@@ -426,7 +433,7 @@ def _decided(task: TaskView, call: _Call) -> dict[str, object]:
         _unspend(task)
     elif task.state is None:
         task.try_number += 1
-    task.start_date = task.start_date or call.now
+    task.start_date = task.start_date or task.end_date or call.now
     task.end_date = task.end_date or call.now
     task.next_at = None
     call.reason = _DECIDED[call.fact]

@@ -361,6 +361,10 @@ class HistoryStore(Protocol):
         """Attempts that did not end but are not the present one of a queued, running or restarting task instance."""
         ...
 
+    def answered(self, ti_id: str, try_number: int) -> bool:
+        """Whether what a task instance asked people in a try is answered."""
+        ...
+
     def pending_callbacks(self) -> list[CallbackRow]:
         """Callbacks that were queued and did not end, oldest first."""
         ...

@@ -27,7 +27,9 @@ def resolve_params(task: Any, dag: Any, conf: Mapping[str, Any]) -> dict[str, An
 
     Raises ParamValidationError naming the param.
     """
-    params = ParamsDict(task.params if task is not None else dag.params)
+    # what a task asks people to fill in has no values yet
+    asks = hasattr(type(task), "hitl_summary")
+    params = ParamsDict(task.params if task is not None and not asks else dag.params)
     for name, value in conf.items():
         params[name] = value
     return params.validate()

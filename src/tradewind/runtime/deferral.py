@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from tradewind.authoring.triggers.base import written
-from tradewind.errors import TaskDeferred
+from tradewind.errors import TaskAwaitingInput, TaskDeferred
 from tradewind.spec import serde, wire
 
 
@@ -57,10 +58,38 @@ def deferral(
     )
 
 
-def resume(task: Any, work: wire.TaskWork, context: Any) -> Any:
+def question(task: Any, raised: TaskAwaitingInput, now: datetime) -> Deferral:
+    """The wait for an answer of people.
+
+    Raises TypeError for kwargs, which an answer cannot carry, AttributeError when the operator has no such method.
+    """
+    method: Any = raised.method_name
+    if not isinstance(method, str) or not callable(getattr(task, method, None)):
+        raise AttributeError(
+            f"{type(task).__name__} has no method {method!r}, which TaskAwaitingInput(method_name=...) names"
+        )
+    if raised.kwargs:
+        raise TypeError(f"kwargs of TaskAwaitingInput are not kept: {raised.kwargs!r}; keep them in an XCom")
+    limit: Any = raised.timeout
+    if limit is not None and not isinstance(limit, timedelta):
+        raise TypeError(f"the timeout of TaskAwaitingInput must be a timedelta, not {limit!r}")
+    return Deferral("", "{}", method, "{}", None if limit is None else now + limit, None)
+
+
+def resume(task: Any, work: wire.TaskWork, context: Any, request: Callable[[wire.Request], Any]) -> Any:
     """Call the method where the task goes on.  Raises what it raises."""
     assert work.next_method is not None
     arguments = serde.loads(work.next_kwargs) if work.next_kwargs else {}
-    if work.trigger_event is not None:
+    if work.answered:
+        arguments["event"] = answer_event(request(wire.GetAnswer(work.ti_id)))
+    elif work.trigger_event is not None:
         arguments["event"] = serde.loads(work.trigger_event)
     return task.resume_execution(work.next_method, arguments, context)
+
+
+def answer_event(answer: dict[str, Any]) -> dict[str, Any]:
+    """What the operator is told, with times as times again after their way over the wire."""
+    at = answer.get("responded_at")
+    if isinstance(at, str):
+        at = datetime.fromisoformat(at)
+    return answer if at is None else {**answer, "responded_at": at.astimezone(UTC)}

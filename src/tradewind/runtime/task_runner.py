@@ -31,6 +31,7 @@ from tradewind.errors import (
     AirflowSkipException,
     AirflowTaskTerminated,
     AirflowTaskTimeout,
+    TaskAwaitingInput,
     TaskDeferred,
     TaskNotFound,
     UnmappableXComLengthPushed,
@@ -42,7 +43,7 @@ from tradewind.runtime.callbacks import call_all, mail_without_code
 from tradewind.runtime.context import build_context
 from tradewind.runtime.copying import fresh_copy
 from tradewind.runtime.dag_run import Request, RuntimeDagRun, as_pendulum
-from tradewind.runtime.deferral import NO_WAIT, Deferral, deferral, resume
+from tradewind.runtime.deferral import NO_WAIT, Deferral, deferral, question, resume
 from tradewind.runtime.interrupts import deferrable
 from tradewind.runtime.logs import one_line, text_of
 from tradewind.runtime.masking import masker, redact
@@ -62,7 +63,7 @@ _LABEL_LIMIT = 250
 
 log = logging.getLogger("airflow.task")
 
-State = Literal["success", "failed", "skipped", "rescheduled", "deferred"]
+State = Literal["success", "failed", "skipped", "rescheduled", "deferred", "awaiting_input"]
 
 
 class Verdict(NamedTuple):
@@ -98,6 +99,7 @@ class Attempt:
         self.started = work.started or datetime.now(UTC)
         self.emitted: tuple[wire.OutletEvent, ...] = ()
         self._stopping = stopping
+        self._request = request
         self.rendered_map_index: str | None = None
         self.map_length: int | None = None
         self._dag = dag
@@ -200,6 +202,8 @@ class Attempt:
             return self._rescheduled(error), ()
         except TaskDeferred as error:
             return self._deferred(error), ()
+        except TaskAwaitingInput as error:
+            return self._asked(error), ()
         except KeyboardInterrupt as error:
             self.on_kill()
             return self._failed(error), ()
@@ -228,8 +232,10 @@ class Attempt:
             if self.work.next_method is not None:
                 # the wait counts, too: what is left of the limit is for the rest
                 limit = task.execution_timeout and task.execution_timeout - (datetime.now(UTC) - self.started)
+                if self.work.answered:
+                    limit = task.execution_timeout  # people may take their time
                 with self._time_limit(None if self.work.next_method == FAIL_METHOD else limit, task.execution_timeout):
-                    return without_metadata(resume(task, self.work, context), note)
+                    return without_metadata(resume(task, self.work, context, self._request), note)
             with self._time_limit(task.execution_timeout, task.execution_timeout):
                 return without_metadata(task.execute(context), note)
         except SystemExit as stop:
@@ -365,10 +371,19 @@ class Attempt:
         log.info("%s waits for %s and goes on in %s()%s", self.task, wait.trigger_class, wait.next_method, until)
         return Verdict("deferred", wait=wait)
 
+    def _asked(self, raised: TaskAwaitingInput) -> Verdict:
+        try:
+            wait = question(self.task, raised, datetime.now(UTC))
+        except (TypeError, AttributeError) as problem:
+            return self._failed(problem)
+        until = f" until {wait.deadline.isoformat()}" if wait.deadline is not None else ""
+        log.info("%s waits for an answer%s", self.task, until)
+        return Verdict("awaiting_input", wait=wait)
+
     def _call_back(self, verdict: Verdict, ended: datetime) -> None:
         """Tell the callbacks of the task what was decided."""
         ti, context = self.ti, self.context
-        ti.end_date = None if verdict.state in ("rescheduled", "deferred") else as_pendulum(ended)
+        ti.end_date = None if verdict.state in ("rescheduled", "deferred", "awaiting_input") else as_pendulum(ended)
         match verdict.state:
             case "success":
                 ti.state, kind = TaskInstanceState.SUCCESS, "on_success_callback"
@@ -379,8 +394,8 @@ class Attempt:
                 ti.state, kind = TaskInstanceState.UP_FOR_RETRY, "on_retry_callback"
             case "failed":
                 ti.state, kind = TaskInstanceState.FAILED, "on_failure_callback"
-            case "deferred":
-                ti.state = TaskInstanceState.DEFERRED
+            case "deferred" | "awaiting_input":
+                ti.state = TaskInstanceState(verdict.state)
                 return
             case _:
                 ti.state = TaskInstanceState.UP_FOR_RESCHEDULE

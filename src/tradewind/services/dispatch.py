@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from tradewind.core.machine import TRIGGER_FAILED, TRIGGER_TIMEOUT
+from tradewind.core.machine import ANSWER, TRIGGER_FAILED, TRIGGER_TIMEOUT
 from tradewind.core.view import RunView, TaskView
 from tradewind.ports.store import CallbackRow
 from tradewind.ports.triggers import DeferralStore
@@ -85,9 +85,11 @@ def task_work(
 
 
 def _resumed(task: TaskView, deferrals: DeferralStore) -> dict[str, Any]:
-    """Where a try goes on that waited for a trigger, and with what."""
+    """Where a try goes on that waited for a trigger or for people, and with what."""
     if task.next_method is None:
         return {}
+    if task.next_method.startswith(ANSWER):
+        return {"next_method": task.next_method.removeprefix(ANSWER), "answered": True}
     if task.next_method == TRIGGER_TIMEOUT:
         return {"next_method": TRIGGER_FAILED, "next_kwargs": '{"error":"Trigger timeout"}'}
     found = deferrals.resumed(task.trigger_id) if task.trigger_id is not None else None

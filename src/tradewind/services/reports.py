@@ -159,6 +159,7 @@ class Reports:
                 at=_at(outcome),
                 error=_why(outcome) if fact is Fact.FAILED else "",
                 skips=outcome.skip,
+                next_method=outcome.next_method or None,
             )
         batch.task(run, transition, **_shown(outcome))
         self._end_attempt(run.pk, outcome, attempt_step(AttemptState.RUNNING, fact), batch)
@@ -172,6 +173,10 @@ class Reports:
             batch.after(run.pk, self._emitted)
         self._book.left_slot(run, task, transition, batch)
         self._book.callbacks.follow(run, transition, batch, now, outcome.error)
+        if fact is Fact.ASKED and self._book.history.answered(task.id, task.try_number):
+            # somebody was quicker than the task's way to waiting
+            batch.task(run, step(task, Fact.ANSWERED, now))
+            self._book.offer(run, task, batch, now)
         self._follow(run, task)
 
     def _lost(self, report: Lost, batch: Batch, now: datetime) -> None:
@@ -286,7 +291,7 @@ def _at(outcome: Outcome) -> datetime | None:
     """When the task is due again, where the worker decided that."""
     if outcome.retry_delay is not None:
         return outcome.at + timedelta(seconds=outcome.retry_delay)
-    return outcome.reschedule_at
+    return outcome.deadline if outcome.state == "awaiting_input" else outcome.reschedule_at
 
 
 def _why(outcome: Outcome) -> str:

@@ -83,7 +83,7 @@ class Runbook:
         new_id: Callable[[], str],
     ) -> None:
         self._store = store
-        self._history = history
+        self.history = history
         self._deferrals = deferrals
         self._ledger = ledger
         self._holder = holder
@@ -103,7 +103,7 @@ class Runbook:
         self.callbacks.forget_waiting()
         self._waiting_for_end: set[tuple[int, TaskKey]] = set()
         """Scheduled task instances of which an attempt that nobody wants any more is still out."""
-        self._past = Past(self._history)
+        self._past = Past(self.history)
         self.runs: dict[int, RunView] = {}
         self.by_dag: dict[str, Lineup] = {}
         self.ended_dags: set[str] = set()
@@ -122,8 +122,8 @@ class Runbook:
     def load_owed(self) -> None:
         """Take up what was under way when a scheduler ended: callbacks run late rather than never, and attempts that
         nobody wants are ended."""
-        self.callbacks.load(self._history.pending_callbacks(), self._run_or_ended)
-        for stray in self._history.stray_attempts():
+        self.callbacks.load(self.history.pending_callbacks(), self._run_or_ended)
+        for stray in self.history.stray_attempts():
             self._ledger.orphans.stray(stray)
 
     def _run_or_ended(self, run_pk: int) -> RunView | None:

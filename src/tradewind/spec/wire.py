@@ -84,6 +84,8 @@ class TaskWork(msgspec.Struct, frozen=True, kw_only=True, tag="task", omit_defau
     """Where the operator goes on after a deferral; None: `execute`."""
     next_kwargs: str | None = None
     """Arguments for it, as JSON text of a dict (see `tradewind.spec.serde`)."""
+    answered: bool = False
+    """It goes on after people were asked: `GetAnswer` gives the event."""
     trigger_event: str | None = None
     """What the trigger brought, as JSON text; None when it brought nothing: it failed, or timed out."""
 

@@ -22,6 +22,7 @@ from tradewind.store.engine import make_engine, shown
 from tradewind.store.history import SqlHistoryStore
 from tradewind.store.leases import SqlLeaseStore
 from tradewind.store.pools import Pools
+from tradewind.store.questions import Questions
 from tradewind.store.reads import Reads
 from tradewind.store.reads.versions import VersionReads
 from tradewind.store.scheduler import SqlSchedulerStore
@@ -118,6 +119,11 @@ class Store:
     def backfills(self) -> Backfills:
         """Backfills, and the leader's view of them."""
         return Backfills(self.engine)
+
+    @cached_property
+    def questions(self) -> Questions:
+        """What tasks ask people, and the answers."""
+        return Questions(self.engine, self.reads.versions, self.reads.task_instances)
 
     @cached_property
     def reads(self) -> Reads:

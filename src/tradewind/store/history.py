@@ -19,6 +19,15 @@ class SqlHistoryStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
+    def answered(self, ti_id: str, try_number: int) -> bool:
+        """Whether what a task instance asked people in a try is answered."""
+        asked = t.hitl_detail.c
+        query = select(asked.ti_id).where(
+            asked.ti_id == ti_id, asked.try_number == try_number, asked.responded_at.is_not(None)
+        )
+        with read(self._engine) as connection:
+            return connection.execute(query).scalar() is not None
+
     def pending_callbacks(self) -> list[CallbackRow]:
         """Callbacks that were queued and did not end, oldest first."""
         query = (

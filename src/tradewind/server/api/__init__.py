@@ -14,6 +14,7 @@ from tradewind.server.api import (
     dag_runs_write,
     dags,
     explain,
+    hitl,
     logs,
     monitoring,
     pools,
@@ -42,6 +43,8 @@ def routes() -> list[BaseRoute]:
         xcoms.router,
         logs.router,
         explain.router,
+        hitl.router,
+        hitl.answering,
         # last: their `{map_index}` would match the words of the others
         task_instances.router,
         task_instances_write.router,

@@ -260,6 +260,7 @@ _OF_ATTEMPT = {
     "failed": TaskInstanceState.FAILED,
     "skipped": TaskInstanceState.SKIPPED,
     "rescheduled": TaskInstanceState.UP_FOR_RESCHEDULE,
+    "awaiting_input": TaskInstanceState.AWAITING_INPUT,
     # Airflow has no word for these two in the history of a task instance: the try did not succeed
     "lost": TaskInstanceState.FAILED,
     "cancelled": TaskInstanceState.FAILED,

@@ -23,6 +23,7 @@ from tradewind.errors import DuplicateTaskIdFound as DuplicateTaskIdFound
 from tradewind.errors import ParamValidationError as ParamValidationError
 from tradewind.errors import PoolNotFound as PoolNotFound
 from tradewind.errors import TaskAlreadyInTaskGroup as TaskAlreadyInTaskGroup
+from tradewind.errors import TaskAwaitingInput as TaskAwaitingInput
 from tradewind.errors import TaskInstanceNotFound as TaskInstanceNotFound
 from tradewind.errors import TaskNotFound as TaskNotFound
 from tradewind.errors import XComNotFound as XComNotFound
@@ -67,6 +68,7 @@ __all__ = [
     "ParamValidationError",
     "PoolNotFound",
     "TaskAlreadyInTaskGroup",
+    "TaskAwaitingInput",
     "TaskInstanceNotFound",
     "TaskNotFound",
     "XComNotFound",
