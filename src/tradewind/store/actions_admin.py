@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, delete, exists, func, or_, sel
 from tradewind.errors import ConflictError, InvalidError, NotFoundError
 from tradewind.spec.ids import NOT_MAPPED
 from tradewind.spec.states import HOLDS_SLOT, DagRunState
-from tradewind.store import tables
+from tradewind.store import asset_registry, tables
 from tradewind.store.actions_checks import check_text, chunks, unknown
 from tradewind.store.actions_common import (
     change_run,
@@ -142,6 +142,7 @@ def delete_dag(connection: Connection, dag_id: str, user: str | None, now: datet
     backfills = select(tables.backfill.c.id).where(tables.backfill.c.dag_id == dag_id)
     connection.execute(delete(tables.backfill_run).where(tables.backfill_run.c.backfill_id.in_(backfills)))
     connection.execute(delete(tables.backfill).where(tables.backfill.c.dag_id == dag_id))
+    asset_registry.delete_consumers(connection, dag_id, now)
     connection.execute(delete(_dag).where(_dag.c.dag_id == dag_id))
     connection.execute(delete(versions).where(versions.c.dag_id == dag_id))
     for run in runs:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from starlette.routing import BaseRoute
 
 from tradewind.server.api import (
+    assets,
     auth,
     connections,
     dag_runs,
@@ -34,6 +35,8 @@ def routes() -> list[BaseRoute]:
         monitoring.router,
         monitoring.guarded,
         dags.router,
+        assets.router,
+        assets.writers,
         tasks.router,
         dag_runs.router,
         dag_runs_write.router,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from fastapi import HTTPException
 
 from tradewind.errors import InvalidError
@@ -30,25 +32,24 @@ def trigger_dag_run(context: Context, user: User, dag_id: DagId, body: TriggerDA
     """Make a run."""
     if dag_id == ALL:
         raise HTTPException(400, "name one DAG to trigger: ~ does not")
-    if body.partition_key is not None:
-        raise HTTPException(400, "runs of a partition cannot be triggered")
     run = context.store.actions.trigger_run(
         dag_id,
         run_id=body.dag_run_id,
         logical_date=body.logical_date,
-        interval=_interval(body),
+        interval=interval_of(body.data_interval_start, body.data_interval_end),
         run_after=body.run_after,
         conf=body.conf,
         note=body.note,
         user=user.username,
         triggered_by="rest_api",
         now=context.now(),
+        partition_key=body.partition_key,
     )
     return run_answer(found_run(context, run.dag_id, run.run_id))
 
 
-def _interval(body: TriggerDAGRunPostBody) -> Interval | None:
-    start, end = body.data_interval_start, body.data_interval_end
+def interval_of(start: datetime | None, end: datetime | None) -> Interval | None:
+    """The data interval of a body that gives both ends, or none.  Raises InvalidError for one end."""
     if start is None and end is None:
         return None
     if start is None or end is None:

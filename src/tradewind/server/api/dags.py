@@ -76,6 +76,7 @@ def _filter(
     bundle_name: str | None = None,
     bundle_version: str | None = None,
     has_asset_schedule: bool | None = None,
+    asset_dependency: str | None = None,
     is_favorite: bool | None = None,
 ) -> DagFilter:
     return DagFilter(
@@ -94,8 +95,10 @@ def _filter(
         run_states=dag_run_state,
         run_start=run_start,
         run_end=run_end,
-        # bundles have no versions yet, no DAG is scheduled by assets, and there are no favourites
-        never=bundle_version is not None or bool(has_asset_schedule) or bool(is_favorite),
+        has_asset_schedule=has_asset_schedule,
+        asset_dependency=asset_dependency,
+        # bundles have no versions yet, and there are no favourites
+        never=bundle_version is not None or bool(is_favorite),
     )
 
 

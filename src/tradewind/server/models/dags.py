@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from tradewind.server.models.common import Answer, Body, DagVersionResponse, display_name, version_of
+from tradewind.spec.assets import Condition
 from tradewind.spec.dag import DagSpec
 from tradewind.spec.states import DagRunState, DagRunType
 from tradewind.store.reads import Row
@@ -184,6 +185,7 @@ def _dag_fields(row: Row) -> dict[str, Any]:
         "tags": [DagTagResponse(name=tag, dag_id=row["dag_id"], dag_display_name=name) for tag in row["tags"]],
         "max_active_tasks": row["max_active_tasks"],
         "max_active_runs": row["max_active_runs"],
+        "timetable_partitioned": spec.timetable.partitioned,
         "max_consecutive_failed_dag_runs": spec.max_consecutive_failed_dag_runs,
         "has_task_concurrency_limits": limited,
         "has_import_errors": row["has_import_errors"],
@@ -209,6 +211,7 @@ def dag_details_answer(row: Row) -> DAGDetailsResponse:
     return DAGDetailsResponse(
         **_dag_fields(row),
         catchup=spec.catchup,
+        asset_expression=_expression(spec.asset_schedule.condition) if spec.asset_schedule else None,
         dag_run_timeout=None if spec.dagrun_timeout is None else timedelta(seconds=spec.dagrun_timeout),
         doc_md=spec.doc_md,
         start_date=spec.start_date,
@@ -224,6 +227,20 @@ def dag_details_answer(row: Row) -> DAGDetailsResponse:
         latest_dag_version=version_of(named) if "version_uuid" in row else None,
         concurrency=row["max_active_tasks"],
     )
+
+
+def _expression(condition: Condition) -> dict[str, Any]:
+    """A condition on assets, the way Airflow's clients read it."""
+    use = condition.use
+    if use is None:
+        return {condition.op: [_expression(part) for part in condition.parts]}
+    match use.kind:
+        case "asset":
+            return {"asset": {"uri": use.uri, "name": use.name, "group": "asset"}}
+        case "alias":
+            return {"alias": {"name": use.name, "group": "asset"}}
+        case kind:
+            return {"asset_ref": {kind: use.name or use.uri}}
 
 
 def stats_answer(row: Row) -> DagStatsResponse:

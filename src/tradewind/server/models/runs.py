@@ -145,4 +145,5 @@ def run_answer(row: Row) -> DAGRunResponse:
         dag_versions=[version_of(row)],
         dag_display_name=display_name(row),
         partition_key=row["partition_key"],
+        partition_date=row["partition_date"],
     )

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, exists, false, func, or_, select
 
 from tradewind.spec.dag import DagSpec
 from tradewind.spec.states import FINISHED_RUN
 from tradewind.store import tables
+from tradewind.store.asset_tables import asset, asset_consumer, asset_use
 from tradewind.store.engine import read
-from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, fetch
+from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, fetch, like
 from tradewind.store.reads.versions import VersionReads, version_columns
 
 _dag, _tag, _run, _version = tables.dag.c, tables.dag_tag.c, tables.dag_run.c, tables.dag_version.c
@@ -67,6 +68,9 @@ class DagFilter:
     run_states: Sequence[str] | None = None
     run_start: Range | None = None
     run_end: Range | None = None
+    has_asset_schedule: bool | None = None
+    asset_dependency: str | None = None
+    """Part of the name or URI of an asset that the DAG waits for, uses or makes."""
     never: bool = False
     """A filter on something that no DAG has: the list is empty."""
 
@@ -182,6 +186,13 @@ class DagReads:
             where.add(_dag.stale.is_(False))
         if which.never:
             where.add(false())
+        if which.has_asset_schedule is not None:
+            waits = exists().where(asset_consumer.c.dag_id == _dag.dag_id)
+            where.add(waits if which.has_asset_schedule else ~waits)
+        if which.asset_dependency:
+            named = or_(like(asset.c.name, which.asset_dependency), like(asset.c.uri, which.asset_dependency))
+            uses = select(asset_use.c.dag_id).join(asset, asset.c.id == asset_use.c.asset_id).where(named)
+            where.add(_dag.dag_id.in_(uses))
         where.one_of(_dag.dag_id, which.dag_ids)
         where.equals(_dag.paused, which.paused)
         where.equals(_dag.has_import_errors, which.has_import_errors)
