@@ -25,6 +25,7 @@ from tradewind.store.actions_clear import Clearing, Named
 from tradewind.store.actions_common import transact
 from tradewind.store.actions_mark import Marking
 from tradewind.store.actions_views import Affected
+from tradewind.store.asset_actions import AssetActions
 from tradewind.store.engine import read
 from tradewind.store.reads.versions import VersionReads
 from tradewind.store.scheduler import utc_now
@@ -41,6 +42,8 @@ class Actions:
         self._engine = engine
         self._now = now
         self._versions = VersionReads(engine)
+        self.assets = AssetActions(engine, self._versions)
+        """What people do to assets."""
 
     # --- runs -----------------------------------------------------------------------------------------
 

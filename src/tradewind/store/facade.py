@@ -14,7 +14,6 @@ from sqlalchemy import Engine
 from tradewind.ports.store import WakeUp
 from tradewind.store import retention, schema
 from tradewind.store.actions import Actions
-from tradewind.store.asset_actions import AssetActions
 from tradewind.store.asset_log import SqlAssetStore
 from tradewind.store.backfills import Backfills
 from tradewind.store.connections import Connections
@@ -65,11 +64,6 @@ class Store:
     def assets(self) -> SqlAssetStore:
         """The leader's way through the log of asset events."""
         return SqlAssetStore(self.engine)
-
-    @cached_property
-    def asset_actions(self) -> AssetActions:
-        """What people do to assets."""
-        return AssetActions(self.engine, self.reads.versions)
 
     @cached_property
     def leases(self) -> SqlLeaseStore:

@@ -107,7 +107,7 @@ def _events(context: Context, which: AssetEventFilter, page: Page) -> AssetEvent
 @writers.post("/assets/events", responses=errors(404))
 def create_asset_event(context: Context, user: User, body: CreateAssetEventsBody) -> AssetEventResponse:
     """Tell of an update of an asset."""
-    event_id = context.store.asset_actions.create_event(
+    event_id = context.store.actions.assets.create_event(
         body.asset_id, context.now(), extra=body.extra, partition_key=body.partition_key, user=user.username
     )
     return asset_event_answer(context.store.reads.assets.event(event_id))
@@ -119,7 +119,7 @@ def materialize_asset(
 ) -> DAGRunResponse:
     """Trigger the DAG that makes an asset."""
     given = body or MaterializeAssetBody()
-    run = context.store.asset_actions.materialize(
+    run = context.store.actions.assets.materialize(
         asset_id,
         context.now(),
         user=user.username,
@@ -156,7 +156,7 @@ def delete_asset_queued_events(
     context: Context, user: User, asset_id: AssetId, before: QueryTime | None = None
 ) -> None:
     """Let every DAG forget that it has seen an asset."""
-    context.store.asset_actions.forget_queued(asset_id=asset_id, before=before, now=context.now(), user=user.username)
+    context.store.actions.assets.forget_queued(asset_id=asset_id, before=before, now=context.now(), user=user.username)
 
 
 @router.get("/dags/{dag_id}/assets/queuedEvents", responses=errors(404))
@@ -172,7 +172,7 @@ def delete_dag_asset_queued_events(
     context: Context, user: User, dag_id: DagId, before: QueryTime | None = None
 ) -> None:
     """Let a DAG forget what it has seen."""
-    context.store.asset_actions.forget_queued(dag_id=dag_id, before=before, now=context.now(), user=user.username)
+    context.store.actions.assets.forget_queued(dag_id=dag_id, before=before, now=context.now(), user=user.username)
 
 
 @router.get("/dags/{dag_id}/assets/{asset_id}/queuedEvents", responses=errors(404))
@@ -189,7 +189,7 @@ def delete_dag_asset_queued_event(
     context: Context, user: User, dag_id: DagId, asset_id: AssetId, before: QueryTime | None = None
 ) -> None:
     """Let a DAG forget that it has seen an asset."""
-    context.store.asset_actions.forget_queued(
+    context.store.actions.assets.forget_queued(
         dag_id=dag_id, asset_id=asset_id, before=before, now=context.now(), user=user.username
     )
 
