@@ -47,8 +47,6 @@ _LINEAGE = "lineage"
 _MAPPING = "dynamic task mapping"
 _OPERATORS = "an operator that Tradewind does not have yet"
 _SENSORS = "a sensor that Tradewind does not have yet"
-_STATES = "state stores"
-_XCOM = "use ti.xcom_pull and ti.xcom_push"
 
 
 def _soon(feature: str) -> str:
@@ -120,9 +118,11 @@ _SDK = {
     "authoring.schedules": "AssetOrTimeSchedule CronDataIntervalTimetable CronPartitionTimetable CronTriggerTimetable "
     "DeltaDataIntervalTimetable DeltaTriggerTimetable EventsTimetable MultipleCronTriggerTimetable",
     "authoring.sensors": "BaseSensorOperator PokeReturnValue",
+    "authoring.state": "NEVER_EXPIRE ResumableJobMixin",
     "authoring.taskgroup": "TaskGroup",
     "authoring.templates": "literal",
     "authoring.variable": "Variable",
+    "authoring.xcom": "BaseXCom",
     "authoring.xcom_arg": "XComArg",
     "runtime.task_instance": "TaskInstance=RuntimeTaskInstance",
     "spec.states": "DagRunState TaskInstanceState TriggerRule WeightRule",
@@ -131,8 +131,6 @@ _SDK_LATER = {
     "AsyncCallback BaseDeadlineReference DeadlineAlert DeadlineReference SyncCallback deadline_reference": _soon(
         _DEADLINES
     ),
-    "BaseXCom": _soon("custom XCom backends"),
-    "NEVER_EXPIRE ResumableJobMixin": _soon(_STATES),
     "ObjectStoragePath": _soon(_FILES),
     "SecretCache": _INTERNAL,
     "lineage": _soon(_LINEAGE),
@@ -199,6 +197,7 @@ NAMES: dict[str, dict[str, str]] = {
         "authoring.operators.branch": "SkipMixin",
         "authoring.params": "Param",
         "authoring.variable": "Variable",
+        "authoring.xcom": "XCom=BaseXCom",
         "authoring.xcom_arg": "XComArg",
         "runtime.dag_run": "DagRun=RuntimeDagRun",
         "runtime.task_instance": "TaskInstance=RuntimeTaskInstance",
@@ -217,7 +216,7 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.models.taskinstancekey": {"runtime.task_instance": "TaskInstanceKey"},
     "airflow.models.taskmixin": {"authoring.node": "DependencyMixin TaskMixin=DependencyMixin"},
     "airflow.models.variable": {"authoring.variable": "Variable"},
-    "airflow.models.xcom": {"spec.ids": "XCOM_RETURN_KEY"},
+    "airflow.models.xcom": {"authoring.xcom": "BaseXCom XCom=BaseXCom", "spec.ids": "XCOM_RETURN_KEY"},
     "airflow.models.xcom_arg": {"authoring.xcom_arg": "PlainXComArg XComArg"},
     "airflow.notifications.basenotifier": {"authoring.notifier": "BaseNotifier"},
     # --- operators, sensors ---
@@ -253,8 +252,10 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.sdk.bases.operator": _EDGES
     | {"authoring.operator": "BaseOperator", "authoring.operators.asynchronous": "BaseAsyncOperator"},
     "airflow.sdk.bases.operatorlink": {"authoring.notifier": "BaseOperatorLink"},
+    "airflow.sdk.bases.resumablejobmixin": {"authoring.state": "ResumableJobMixin"},
     "airflow.sdk.bases.sensor": _SENSOR_BASE,
     "airflow.sdk.bases.skipmixin": {"authoring.operators.branch": "SkipMixin"},
+    "airflow.sdk.bases.xcom": {"authoring.xcom": "BaseXCom"},
     "airflow.sdk.configuration": {"authoring.conf": "conf"},
     "airflow.sdk.definitions.asset": {
         "authoring.assets": "Asset AssetAccessControl AssetAlias AssetAll AssetAny AssetNameRef AssetRef AssetUriRef "
@@ -303,6 +304,7 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.sdk.definitions.xcom_arg": {"authoring.xcom_arg": "XComArg"},
     "airflow.sdk.exceptions": {"errors": f"{_ERRORS} TaskAwaitingInput"},
     "airflow.sdk.execution_time.hitl": {"authoring.operators.hitl": "HITLUser upsert_hitl_detail"},
+    "airflow.sdk.execution_time.context": {"authoring.state": "NEVER_EXPIRE"},
     "airflow.sdk.log": {"runtime.masking": "mask_secret redact"},
     "airflow.sdk.timezone": {
         "authoring.timezone": "coerce_datetime convert_to_utc datetime from_timestamp make_aware make_naive parse utc "
@@ -393,7 +395,6 @@ LATER: dict[str, dict[str, str]] = {
         "DagPickle SlaMiss TaskFail": "Airflow 3 removed it",
         "MappedOperator": _soon(_MAPPING),
         "Operator": "use BaseOperator",
-        "XCom": _XCOM,
     },
     "airflow.models.baseoperator": {"BaseOperatorMeta": _INTERNAL},
     "airflow.models.dag": {"DagModel DagTag DagContext": _DATABASE},
@@ -401,7 +402,6 @@ LATER: dict[str, dict[str, str]] = {
     "airflow.models.mappedoperator": {"MappedOperator OperatorPartial": _soon(_MAPPING)},
     "airflow.models.pool": {"Pool": _DATABASE},
     "airflow.models.taskinstance": {"clear_task_instances set_current_context SimpleTaskInstance": _INTERNAL},
-    "airflow.models.xcom": {"BaseXCom XCom": _XCOM},
     "airflow.models.xcom_arg": {"ConcatXComArg MapXComArg ZipXComArg": _soon(_MAPPING)},
     "airflow.operators.generic_transfer": {"GenericTransfer": _OPERATORS},
     "airflow.sdk": _SDK_LATER,

@@ -136,6 +136,8 @@ def environ_of_users(settings: Settings) -> dict[str, str]:
         **os.environ,
         "TRADEWIND_HOME": str(settings.home),
         "AIRFLOW__CORE__DAGS_FOLDER": str(settings.dags_folder),
+        "TRADEWIND_XCOM_SPILL_THRESHOLD": str(settings.xcom_spill_threshold),
+        "TRADEWIND_XCOM_MAX_BYTES": str(settings.xcom_max_bytes),
     }
     environ.setdefault("AIRFLOW_HOME", str(settings.home))
     return environ
@@ -154,11 +156,17 @@ def make_executor(settings: Settings) -> Executor:
     )
 
 
-def make_task_api(store: Store) -> Serve:
+def make_task_api(settings: Settings, store: Store) -> Serve:
     """Answers the requests of tasks and DAG files from the store."""
     from tradewind.services.task_api import TaskApi
 
-    return TaskApi(store)
+    return TaskApi(store, spill_path=settings.xcom_spill_path, state_retention=state_retention(settings))
+
+
+def state_retention(settings: Settings) -> timedelta | None:
+    """How long entries of state stores are kept that name no time; None: as long as their run."""
+    days = settings.state_retention_days
+    return timedelta(days=days) if days else None
 
 
 def make_scheduler(settings: Settings, store: Store, wakeup: WakeUp) -> Scheduler:
@@ -177,7 +185,7 @@ def make_scheduler(settings: Settings, store: Store, wakeup: WakeUp) -> Schedule
         SystemClock(),
         holder=uuid7(),
         log_folder=settings.log_folder,
-        serve=make_task_api(store),
+        serve=make_task_api(settings, store),
         wakeup=wakeup,
         new_id=uuid7,
         lease_ttl=timedelta(seconds=settings.lease_ttl),
@@ -249,6 +257,7 @@ def make_app(settings: Settings, store: Store) -> FastAPI:
         jwt_secret=settings.jwt_secret,
         token_lifetime=settings.token_lifetime,
         lease_ttl=alive_seconds(settings),
+        state_retention=state_retention(settings),
     )
 
 

@@ -99,7 +99,7 @@ def dag_processor(settings: Settings, tell: Tell) -> Body:
     def body(stop: threading.Event) -> None:
         over, forecaster = threading.Event(), None
         try:
-            parser = bootstrap.make_parser(settings, bootstrap.make_task_api(store))
+            parser = bootstrap.make_parser(settings, bootstrap.make_task_api(settings, store))
             service = bootstrap.make_dag_processor(settings, store, parser)
             forecaster = threading.Thread(
                 target=bootstrap.make_forecaster(store, parser).serve,

@@ -133,7 +133,7 @@ def reserialize(args: argparse.Namespace, session: Session) -> int:
         )
     _check_bundle(args)
     store = session.store
-    with bootstrap.make_parser(session.settings, bootstrap.make_task_api(store)) as parser:
+    with bootstrap.make_parser(session.settings, bootstrap.make_task_api(session.settings, store)) as parser:
         count = bootstrap.make_dag_processor(session.settings, store, parser).run_once(force=True)
     errors = len(_stored_errors(store))
     print(f"{count} files read, {errors} with errors")

@@ -138,7 +138,7 @@ def server_of(session: Session) -> Serve | None:
     store = session.store_if_current
     if store is None:
         return None
-    return bootstrap.make_task_api(store)
+    return bootstrap.make_task_api(session.settings, store)
 
 
 @contextmanager

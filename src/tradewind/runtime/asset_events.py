@@ -17,9 +17,11 @@ import msgspec
 import pendulum
 
 from tradewind.authoring.assets import Asset, AssetAlias, AssetRef, BaseAsset, Metadata
+from tradewind.authoring.xcom import StoredXCom
 from tradewind.errors import AirflowException
+from tradewind.runtime import large_values
 from tradewind.runtime.dag_run import RuntimeDagRun, as_pendulum
-from tradewind.spec import serde, wire
+from tradewind.spec import wire
 
 log = logging.getLogger("airflow.task")
 Request = Callable[[wire.Request], Any]
@@ -206,7 +208,10 @@ class AssetEvent:
                 map_indexes=None if index is None else (index,),
             )
         )
-        return serde.loads(rows[0][2]) if rows else default
+        if not rows:
+            return default
+        place = StoredXCom(key, None, self.source_dag_id, self.source_task_id, self.source_run_id, rows[0][1])
+        return large_values.decode(rows[0][2], place, self._request)
 
     def __repr__(self) -> str:
         return f"AssetEvent({self.uri!r}, {self.timestamp}, extra={self.extra!r})"

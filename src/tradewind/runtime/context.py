@@ -17,6 +17,7 @@ from tradewind.runtime import neighbours
 from tradewind.runtime.accessors import ConnectionAccessor, VariableAccessors
 from tradewind.runtime.asset_events import InletEvents, OutletEvents, TriggeringEvents, triggering_events
 from tradewind.runtime.dag_run import RuntimeDagRun
+from tradewind.runtime.state_stores import assets_of
 from tradewind.runtime.task_instance import RuntimeTaskInstance
 
 _DAY = timedelta(days=1)
@@ -82,6 +83,9 @@ def build_context(
         }
     )
     _add_assets(context, task, run)
+    context.add_lazy("task_state_store", ti.state_store)
+    if assets := assets_of(task):
+        context.add_lazy("asset_state_store", functools.partial(ti.asset_state_stores, assets))
     context.add_lazy("macros", _macros)
     context.add_lazy("conf", _configuration)
     _add_previous(context, run)

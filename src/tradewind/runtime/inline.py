@@ -33,6 +33,7 @@ from tradewind.core.view import RunView, TaskView
 from tradewind.errors import AirflowNotFoundException
 from tradewind.runtime import processes, task_runner
 from tradewind.runtime.callbacks import run_callback
+from tradewind.runtime.inline_values import InlineValues
 from tradewind.runtime.logs import StructuredHandler, TerminalLog
 from tradewind.runtime.masking import learn, learn_environment
 from tradewind.runtime.sandbox import ProcessState
@@ -77,10 +78,13 @@ class MemoryChannel:
     attempts: dict[str, TaskKey] = field(default_factory=dict)
     """Attempt id -> task instance."""
     states: Callable[[], dict[str, Any]] = dict
+    values: InlineValues = field(default_factory=InlineValues)
 
     def __call__(self, request: wire.Request) -> Any:
         """The answer.  Raises AirflowNotFoundException for a Variable or Connection when there is no channel."""
         match request:
+            case wire.ReserveBlob() | wire.FindBlob() | wire.GetState() | wire.SetState() | wire.DeleteState():
+                return self.values.answer(request, str(self.attempts.get(getattr(request, "attempt_id", ""), "")))
             case wire.SetXCom():
                 self.keep(self.attempts[request.attempt_id], request.key, request.value)
                 return None
@@ -446,6 +450,7 @@ def _terminal(memory: MemoryChannel, out: IO[str] | None, environ: Mapping[str, 
         learn_environment(os.environ)
         yield
     finally:
+        memory.values.close()
         comms.set_channel(before)
         state.restore()
 

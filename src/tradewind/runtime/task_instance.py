@@ -14,12 +14,14 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-import msgspec
-
+from tradewind.authoring.assets import Asset
 from tradewind.authoring.notset import NOTSET
+from tradewind.authoring.xcom import StoredXCom
 from tradewind.errors import AirflowException
+from tradewind.runtime import large_values
 from tradewind.runtime.dag_run import RuntimeDagRun, as_pendulum
 from tradewind.runtime.neighbours import latest_window
+from tradewind.runtime.state_stores import AssetStateStores, TaskStateStore
 from tradewind.runtime.xcom_sequence import LazyXComSequence
 from tradewind.spec import serde, wire
 from tradewind.spec.ids import NOT_MAPPED, XCOM_RETURN_KEY
@@ -199,20 +201,12 @@ class RuntimeTaskInstance:
             self.pushed.append(key)
 
     def encode_xcom(self, key: str, value: Any) -> str:
-        """The JSON text of an XCom; a large one is warned of.  Raises `serde.SerdeError` naming the key."""
+        """The text of an XCom, a large one already stored elsewhere.  Raises `serde.SerdeError` naming the key."""
+        place = StoredXCom(key, None, self.dag_id, self.task_id, self.run_id, self.map_index)
         try:
-            text = serde.dumps(value)
+            return large_values.encode(value, place, attempt_id=self._attempt_id, request=self._request)
         except serde.SerdeError as error:
-            raise type(error)(f"XCom {key!r} of task {self.task_id!r}: {error}") from None
-        if len(text) > serde.SOFT_LIMIT:
-            self.log.warning(
-                "XCom %r has %d characters; more than %d belong in a file, a bucket or a table, with its address as "
-                "the XCom",
-                key,
-                len(text),
-                serde.SOFT_LIMIT,
-            )
-        return text
+            raise type(error)(f"XCom {key!r} of task {self.task_id!r}: {error}") from error.__cause__
 
     def xcom_pull(
         self,
@@ -250,19 +244,34 @@ class RuntimeTaskInstance:
                 include_prior_dates=include_prior_dates,
             )
         )
+
+        def read(row: Sequence[Any]) -> Any:
+            place = StoredXCom(key, None, dag_id or self.dag_id, row[0], run_id or self.run_id, row[1])
+            return large_values.decode(row[2], place, self._request)
+
         if ids is None:
-            return serde.loads(rows[-1][2]) if rows else default
+            return read(rows[-1]) if rows else default
         if not several:
-            values = _of_task(rows, ids[0])
+            values = [read(row) for row in rows if row[0] == ids[0]]
             return default if not values else values[0] if one_index or not _mapped(rows) else values
         result: list[Any] = []
         for task_id in ids:
-            result += _of_task(rows, task_id) or [default]
+            result += [read(row) for row in rows if row[0] == task_id] or [default]
         return result
 
     def xcom_sequence(self, task_id: str, key: str = XCOM_RETURN_KEY) -> LazyXComSequence:
         """What all instances of a mapped task pushed, read when it is used."""
         return LazyXComSequence(self._request, self.dag_id, self.run_id, task_id, key)
+
+    # --- State stores ----------------------------------------------------------------------------------------
+
+    def state_store(self) -> TaskStateStore:
+        """What this task instance remembers: `task_state_store` of the context."""
+        return TaskStateStore(self._request, self._attempt_id)
+
+    def asset_state_stores(self, assets: list[Asset]) -> AssetStateStores:
+        """What its assets remember: `asset_state_store` of the context."""
+        return AssetStateStores(self._request, self._attempt_id, assets)
 
     # --- Skipping --------------------------------------------------------------------------------------------
 
@@ -388,12 +397,3 @@ def _indexes(value: int | Iterable[int]) -> tuple[int, ...]:
 
 def _mapped(rows: Sequence[Sequence[Any]]) -> bool:
     return any(row[1] != NOT_MAPPED for row in rows)
-
-
-def _of_task(rows: Sequence[Sequence[Any]], task_id: str) -> list[Any]:
-    return [serde.loads(row[2]) for row in rows if row[0] == task_id]
-
-
-def run_info(value: Any) -> wire.RunInfo:
-    """A `RunInfo` that travelled as a dict."""
-    return msgspec.convert(value, wire.RunInfo)

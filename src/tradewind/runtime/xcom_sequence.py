@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, overload
 
-from tradewind.spec import serde, wire
+from tradewind.authoring.xcom import StoredXCom
+from tradewind.runtime import large_values
+from tradewind.spec import wire
 
 _AT_ONCE = 500
 """Values per question when all are wanted."""
@@ -26,7 +28,8 @@ class LazyXComSequence(Sequence[Any]):
 
     def _values(self, offset: int, limit: int) -> list[Any]:
         _, texts = self._request(wire.GetXComItems(**self._where, offset=offset, limit=limit))
-        return [serde.loads(text) for text in texts]
+        place = StoredXCom(value=None, **self._where)
+        return [large_values.decode(text, place, self._request) for text in texts]
 
     def __len__(self) -> int:
         if self._length is None:

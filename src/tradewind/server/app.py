@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from tradewind.server.limits import FailureLimit
 from tradewind.server.models.common import HTTPExceptionResponse
 from tradewind.server.pages import routes as pages
 from tradewind.server.tokens import Tokens
+from tradewind.store.states import STATE_RETENTION
 
 if TYPE_CHECKING:
     from tradewind.store import Store
@@ -40,6 +41,7 @@ def create_app(
     jwt_secret: str | None = None,
     token_lifetime: float = TOKEN_LIFETIME,
     lease_ttl: float = 30.0,
+    state_retention: timedelta | None = STATE_RETENTION,
     max_body: int = MAX_BODY,
     secure_cookie: bool = False,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -74,6 +76,7 @@ def create_app(
         no_auth=no_auth,
         secure_cookie=secure_cookie,
         lease_ttl=lease_ttl,
+        state_retention=state_retention,
         address_limit=FailureLimit(FAILURES_PER_ADDRESS, FAILURE_WINDOW, monotonic),
         user_limit=FailureLimit(FAILURES_PER_USER, FAILURE_WINDOW, monotonic),
         password_gate=threading.BoundedSemaphore(PASSWORD_CHECKS),

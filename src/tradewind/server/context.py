@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,6 +33,8 @@ class ServerContext:
     """The login cookie is sent over HTTPS only."""
     lease_ttl: float
     """Seconds after its last heartbeat that a process counts as alive."""
+    state_retention: timedelta | None
+    """How long entries of state stores are kept that name no time; None: as long as their run."""
     address_limit: FailureLimit
     user_limit: FailureLimit
     password_gate: threading.Semaphore

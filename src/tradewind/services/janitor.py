@@ -2,8 +2,9 @@
 own (`cli.bodies`).
 
 Cheap housekeeping is always done: signals that nobody took, workers that ended long ago, callbacks that
-were run.  History that people may want to see (runs, the audit log) is deleted only when a retention is
-set.  Several janitors on one database do no harm: each deletes what is still there.
+were run, entries of state stores that expired, large XComs that nobody refers to.  History that people may want to
+see (runs, the audit log) is deleted only when a retention is set.  Several janitors on one database do no harm: each
+deletes what is still there.
 """
 
 from __future__ import annotations
@@ -14,8 +15,12 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from tradewind.errors import AirflowException
 from tradewind.ports.clock import Clock
+from tradewind.runtime.blob_files import delete_blob
 from tradewind.store.actions import Actions
+from tradewind.store.blobs import Blobs
+from tradewind.store.states import TaskStates
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +32,10 @@ class JanitorStore(Protocol):
 
     @property
     def actions(self) -> Actions: ...
+    @property
+    def blobs(self) -> Blobs: ...
+    @property
+    def task_states(self) -> TaskStates: ...
 
     def clean(self, before: datetime) -> dict[str, int]:
         """Delete history that ended before `before`; rows by table."""
@@ -50,6 +59,7 @@ class Janitor:
         self._interval = interval
         self._retention = retention
         self._seen_signal: int | None = None
+        self._blob_cursor = ""
 
     def run_once(self, now: datetime) -> Mapping[str, int]:
         """Clean once, as of `now` (aware); how many rows of which table were deleted."""
@@ -62,10 +72,28 @@ class Janitor:
             counts["signal"] = actions.prune_signals(self._seen_signal, now)
         self._seen_signal = newest
         counts.update(actions.prune_ended(now))
+        counts["task_state"] = self._store.task_states.expire(now)
+        counts["xcom_blob"] = self._sweep_blobs()
         if self._retention is not None:
             for table, count in self._store.clean(now - self._retention).items():
                 counts[table] = counts.get(table, 0) + count
         return counts
+
+    def _sweep_blobs(self) -> int:
+        """Delete large XComs that nobody refers to; one page of the register each time, so that a long one costs no
+        more than a short one.
+        """
+        found, self._blob_cursor = self._store.blobs.garbage(self._blob_cursor)
+        deleted = 0
+        for blob in found:
+            try:
+                delete_blob(blob.location)
+            except AirflowException as error:
+                log.warning("%s", error)
+                continue
+            self._store.blobs.forget(blob.id)
+            deleted += 1
+        return deleted
 
     def serve(self, stop_event: threading.Event) -> None:
         """Clean once per interval until `stop_event` is set.

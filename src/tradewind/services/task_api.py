@@ -7,20 +7,26 @@ remote workers.  A refused request raises a class of `tradewind.errors`, which i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 import msgspec
 
-from tradewind.errors import AirflowNotFoundException, NotFoundError
+from tradewind.errors import AirflowNotFoundException, InvalidError, NotFoundError
 from tradewind.spec import wire
 from tradewind.store.actions import Actions
+from tradewind.store.blobs import Blobs
 from tradewind.store.connections import Connections
 from tradewind.store.reads import Reads
+from tradewind.store.states import STATE_RETENTION, AssetStates, TaskStates
 from tradewind.store.task_actions import TaskActions
+from tradewind.store.uuid7 import uuid7
 from tradewind.store.variables import Variables
 from tradewind.store.xcoms import XComs
+
+_SUFFIX = re.compile(r"\.[a-z]{1,10}")
 
 
 class TaskStore(Protocol):
@@ -38,6 +44,12 @@ class TaskStore(Protocol):
     def task_actions(self) -> TaskActions: ...
     @property
     def reads(self) -> Reads: ...
+    @property
+    def blobs(self) -> Blobs: ...
+    @property
+    def task_states(self) -> TaskStates: ...
+    @property
+    def asset_states(self) -> AssetStates: ...
 
 
 def utc_now() -> datetime:
@@ -48,10 +60,22 @@ def utc_now() -> datetime:
 class TaskApi:
     """Request in, plain value out; the shapes are in the docstrings of `spec.wire`.  Thread-safe."""
 
-    def __init__(self, store: TaskStore, now: Callable[[], datetime] = utc_now) -> None:
-        """`now` stamps what is stored."""
+    def __init__(
+        self,
+        store: TaskStore,
+        now: Callable[[], datetime] = utc_now,
+        *,
+        spill_path: str = "",
+        state_retention: timedelta | None = STATE_RETENTION,
+        new_id: Callable[[], str] = uuid7,
+    ) -> None:
+        """`now` stamps what is stored.  `spill_path`: folder or address of large XComs, for which `new_id` makes names;
+        empty: there is none.  `state_retention`: of entries in state stores that name none; None keeps them.
+        """
         self._store = store
         self._now = now
+        self._spill_path, self._new_id = spill_path, new_id
+        self._state_retention = state_retention
         self._handlers: Mapping[type, Callable[[Any], object]] = {
             wire.GetVariable: self._get_variable,
             wire.SetVariable: self._set_variable,
@@ -61,6 +85,12 @@ class TaskApi:
             wire.GetXCom: lambda request: [list(found) for found in store.xcoms.get_many(request)],
             wire.GetXComItems: store.xcoms.items,
             wire.SetXCom: self._set_xcom,
+            wire.ListXComs: self._list_xcoms,
+            wire.ReserveBlob: self._reserve_blob,
+            wire.FindBlob: lambda request: store.blobs.find(request.blob_id),
+            wire.GetState: self._get_state,
+            wire.SetState: self._set_state,
+            wire.DeleteState: self._delete_state,
             wire.GetPreviousRun: self._get_previous_run,
             wire.TriggerRun: lambda request: store.task_actions.trigger(request, self._now()),
             wire.GetRunState: lambda request: store.task_actions.run_state(request.dag_id, request.run_id),
@@ -107,6 +137,40 @@ class TaskApi:
     def _get_asset(self, request: wire.GetAsset) -> dict[str, Any]:
         found = self._store.reads.assets.find(request.name or None, request.uri or None)
         return {name: found[name] for name in ("name", "uri", "group", "extra")}
+
+    def _list_xcoms(self, request: wire.ListXComs) -> list[list[str]]:
+        found = self._store.xcoms.list(request.dag_id, request.run_id, request.task_id, map_index=request.map_index)
+        return [[record.key, record.value] for record in found]
+
+    def _reserve_blob(self, request: wire.ReserveBlob) -> list[str]:
+        if not self._spill_path:
+            raise InvalidError(f"the XCom {request.key!r} is too large for a row, and there is no place for large ones")
+        if not _SUFFIX.fullmatch(request.suffix):
+            raise InvalidError(f"{request.suffix!r} is no ending of a name")
+        blob_id = self._new_id()
+        return [blob_id, self._store.blobs.reserve(request, self._spill_path, blob_id, self._now())]
+
+    def _get_state(self, request: wire.GetState) -> str | None:
+        if request.asset is not None:
+            entry = self._store.asset_states.get(request.asset[0], request.key)
+            return None if entry is None else entry.value
+        return self._store.task_states.get_by_attempt(request.attempt_id, request.key, self._now())
+
+    def _set_state(self, request: wire.SetState) -> None:
+        now = self._now()
+        if request.asset is not None:
+            self._store.asset_states.set_by_attempt(request.attempt_id, request.asset, request.key, request.value, now)
+            return
+        seconds = request.retention
+        expires = self._state_retention if seconds is None else None if seconds < 0 else timedelta(seconds=seconds)
+        self._store.task_states.set_by_attempt(request.attempt_id, request.key, request.value, now, expires)
+
+    def _delete_state(self, request: wire.DeleteState) -> int:
+        if request.asset is not None:
+            return self._store.asset_states.delete(request.asset[0], request.key)
+        return self._store.task_states.delete_by_attempt(
+            request.attempt_id, request.key, all_map_indexes=request.all_map_indexes
+        )
 
 
 def _plain(events: list[wire.AssetEventInfo]) -> list[dict[str, Any]]:

@@ -22,9 +22,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 SOFT_LIMIT = 64 * 1024
-"""Characters of JSON text; larger values work, but belong in a file, a bucket or a table."""
+"""Characters of JSON text; what is larger is kept beside the database (see `runtime.large_values`)."""
 HARD_LIMIT = 16 * 1024 * 1024
-"""Characters of JSON text; larger values are refused."""
+"""Characters of JSON text that `dumps` makes unless it is told otherwise; larger values are refused."""
+BLOB, BACKEND = "blob", "backend"
+"""Tags of a value that lies elsewhere, and of one that a custom XCom backend made."""
 _TAG = "__type__"
 _MAX_DEPTH = 200
 
@@ -37,17 +39,56 @@ class XComTooLarge(SerdeError):  # noqa: N818 - says what it is
     """A value whose text is longer than `HARD_LIMIT`."""
 
 
-def dumps(value: Any) -> str:
-    """The JSON text of a value.
+@dataclasses.dataclass(frozen=True, slots=True)
+class Extension:
+    """Types that need libraries: known to workers, never to the server, which only shows their summary."""
+
+    encode: Callable[[Any, str], tuple[str, Any] | None]
+    """(value, its place) -> (name, JSON value whose last item is a summary), or None when it is not one of them."""
+    readers: Mapping[str, Callable[[Any], Any]]
+    """Name -> reader of the JSON value."""
+
+
+_extensions: list[Extension] = []
+
+
+def extend(extension: Extension) -> None:
+    """Know further types from now on, in this process."""
+    if extension not in _extensions:
+        _extensions.append(extension)
+        _READERS.update(extension.readers)
+
+
+def tagged(name: str, value: Any) -> str:
+    """JSON text of a tagged value; `value` is plain JSON."""
+    return json.dumps(_tagged(name, value), separators=(",", ":"))
+
+
+def tag_of(text: str) -> str | None:
+    """The tag of a JSON text that is a tagged value as a whole, found without reading all of it."""
+    start = f'{{"{_TAG}":"'
+    return text[len(start) : text.index('"', len(start))] if text.startswith(start) else None
+
+
+def inner(text: str) -> Any:
+    """The value inside a JSON text that is tagged as a whole.  Raises SerdeError."""
+    try:
+        return _decode(json.loads(text)["value"])
+    except (ValueError, TypeError, KeyError) as error:
+        raise SerdeError(f"an XCom cannot be read: {error}") from error
+
+
+def dumps(value: Any, limit: int = HARD_LIMIT) -> str:
+    """The JSON text of a value, of at most `limit` characters.
 
     Raises SerdeError naming the place, the type and what to return instead, and XComTooLarge.
     """
     text = json.dumps(_encode(value, "value", 0), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     if "\x00" in text or not text.isascii():
         text = _storable(text, value)
-    if len(text) > HARD_LIMIT:
+    if len(text) > limit:
         raise XComTooLarge(
-            f"an XCom of {len(text):,} characters is over the limit of {HARD_LIMIT:,}; write the data to a file, "
+            f"an XCom of {len(text):,} characters is over the limit of {limit:,}; write the data to a file, "
             "a bucket or a table and return its address"
         )
     return text
@@ -180,10 +221,19 @@ def _encode_other(value: Any, place: str, depth: int) -> Any:
         return _encode_mapping(fields, place, depth + 1)
     if isinstance(value, tuple) and hasattr(value, "_fields"):
         return _encode_mapping(dict(zip(value._fields, value, strict=True)), place, depth + 1)
+    if hasattr(type(value), "__attrs_attrs__"):
+        fields = {item.name: getattr(value, item.name) for item in type(value).__attrs_attrs__}
+        return _encode_mapping(fields, place, depth + 1)
+    if hasattr(type(value), "model_fields") and hasattr(value, "model_dump"):  # a pydantic model
+        return _encode_mapping(value.model_dump(), place, depth + 1)
     if isinstance(value, PurePath):
         return _tagged("path", value.as_posix())
     if module == "numpy" and hasattr(value, "item") and getattr(value, "ndim", None) == 0:
         return _encode(value.item(), place, depth + 1)
+    for extension in _extensions:
+        found = extension.encode(value, place)
+        if found is not None:
+            return _tagged(*found)
     # A subclass of a known type is stored as that type.
     if isinstance(value, str):
         return str.__str__(value)
@@ -337,6 +387,12 @@ def _plain(data: Any) -> Any:
     if _TAG not in data or set(data) != {_TAG, "value"}:
         return {key: _plain(item) for key, item in data.items()}
     name, value = data[_TAG], data["value"]
+    if name == BLOB:
+        return value[-1]
+    if name == BACKEND:
+        return _readable(value)
+    if name.startswith("library."):
+        return value[-1]  # the rest is binary
     if name in ("tuple", "set", "frozenset"):
         return _plain(value)
     if name == "dict":
@@ -348,3 +404,13 @@ def _plain(data: Any) -> Any:
     if name == "timedelta":
         return timedelta(value[0], value[1], value[2]).total_seconds()
     return value
+
+
+def _readable(stored: Any) -> Any:
+    """What a custom backend stored; JSON text, as most of them write, is read."""
+    if not isinstance(stored, str):
+        return _plain(stored)
+    try:
+        return _plain(json.loads(stored))
+    except ValueError:
+        return stored

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from tradewind.core.clearing import clear, select_instances
+from tradewind.core.facts import Fact
 from tradewind.core.view import RunView, TaskView
 from tradewind.errors import InvalidError
 from tradewind.store import tables
@@ -24,6 +25,7 @@ from tradewind.store.actions_views import (
     write_decisions,
 )
 from tradewind.store.reads.versions import VersionReads
+from tradewind.store.states import forget_states
 
 _run = tables.dag_run.c
 Named = str | tuple[str, int]
@@ -82,6 +84,9 @@ def clear_tasks(
     run_values = {} if what.run_note is None else {"note": what.run_note}
     for row, _, decisions in decided:
         write_decisions(connection, row, decisions, now, task_values=task_values, run_values=run_values)
+    for _, view, decisions in decided:
+        cleared = [made.key for made in transitions_of(decisions) if made.fact is Fact.CLEARED]
+        forget_states(connection, view.pk, cleared)
     extra = given(
         task_ids=what.task_ids,
         start_date=what.start,

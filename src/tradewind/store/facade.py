@@ -16,6 +16,7 @@ from tradewind.store import retention, schema
 from tradewind.store.actions import Actions
 from tradewind.store.asset_log import SqlAssetStore
 from tradewind.store.backfills import Backfills
+from tradewind.store.blobs import Blobs
 from tradewind.store.connections import Connections
 from tradewind.store.dags import SqlDagStore
 from tradewind.store.engine import make_engine, shown
@@ -26,6 +27,7 @@ from tradewind.store.questions import Questions
 from tradewind.store.reads import Reads
 from tradewind.store.reads.versions import VersionReads
 from tradewind.store.scheduler import SqlSchedulerStore
+from tradewind.store.states import AssetStates, TaskStates
 from tradewind.store.task_actions import TaskActions
 from tradewind.store.triggers import Triggers
 from tradewind.store.users import Users
@@ -99,6 +101,21 @@ class Store:
     def xcoms(self) -> XComs:
         """XComs."""
         return XComs(self.engine)
+
+    @cached_property
+    def blobs(self) -> Blobs:
+        """Where large XComs lie."""
+        return Blobs(self.engine)
+
+    @cached_property
+    def task_states(self) -> TaskStates:
+        """State stores of task instances."""
+        return TaskStates(self.engine)
+
+    @cached_property
+    def asset_states(self) -> AssetStates:
+        """State stores of assets."""
+        return AssetStates(self.engine)
 
     @cached_property
     def users(self) -> Users:

@@ -19,6 +19,7 @@ from tradewind.server.api import (
     logs,
     monitoring,
     pools,
+    states,
     task_instances,
     task_instances_write,
     tasks,
@@ -48,6 +49,8 @@ def routes() -> list[BaseRoute]:
         explain.router,
         hitl.router,
         hitl.answering,
+        states.tasks,
+        states.assets,
         # last: their `{map_index}` would match the words of the others
         task_instances.router,
         task_instances_write.router,

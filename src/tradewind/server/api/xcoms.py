@@ -34,6 +34,7 @@ from tradewind.server.params import (
     pattern,
     within,
 )
+from tradewind.spec import serde
 from tradewind.store.reads import Range, Row, XComFilter
 
 router = api_router(
@@ -100,7 +101,7 @@ def get_xcom_entry(
         raise HTTPException(400, "values are given as JSON only: making objects of them would run their code here")
     row = _found(context, dag_id, dag_run_id, task_id, xcom_key, map_index)
     if stringify:
-        return XComResponseString(**xcom_fields(row), value=row["value"])
+        return XComResponseString(**xcom_fields(row), value=_shown(row["value"]))
     return _native(row)
 
 
@@ -153,7 +154,15 @@ def _found(context: ServerContext, dag_id: str, run_id: str, task_id: str, key: 
 
 
 def _native(row: Row) -> XComResponseNative:
-    return XComResponseNative(**xcom_fields(row), value=json.loads(row["value"]))
+    return XComResponseNative(**xcom_fields(row), value=json.loads(_shown(row["value"])))
+
+
+def _shown(text: str) -> str:
+    """The stored JSON text; of a large or binary value, and of a custom backend's, what people can read."""
+    tag = serde.tag_of(text) or ""
+    if tag in (serde.BLOB, serde.BACKEND) or tag.startswith("library."):
+        return json.dumps(serde.display(text))
+    return text
 
 
 def _concrete(*ids: str) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tradewind.authoring.operators.branch import SkipMixin as SkipMixin
     from tradewind.authoring.params import Param as Param
     from tradewind.authoring.variable import Variable as Variable
+    from tradewind.authoring.xcom import BaseXCom as XCom
     from tradewind.authoring.xcom_arg import XComArg as XComArg
     from tradewind.runtime.dag_run import RuntimeDagRun as DagRun
     from tradewind.runtime.task_instance import RuntimeTaskInstance as TaskInstance
@@ -28,6 +29,7 @@ __getattr__, __dir__ = lazy(
         "SkipMixin": "tradewind.authoring.operators.branch:SkipMixin",
         "TaskInstance": "tradewind.runtime.task_instance:RuntimeTaskInstance",
         "Variable": "tradewind.authoring.variable:Variable",
+        "XCom": "tradewind.authoring.xcom:BaseXCom",
         "XComArg": "tradewind.authoring.xcom_arg:XComArg",
     },
     {
@@ -45,7 +47,6 @@ __getattr__, __dir__ = lazy(
         "TaskFail": "Airflow 3 removed it",
         "TaskReschedule": "the metadata database is out of reach here; use the REST API",
         "Trigger": "the metadata database is out of reach here; use the REST API",
-        "XCom": "use ti.xcom_pull and ti.xcom_push",
     },
 )
 
@@ -59,5 +60,6 @@ __all__ = [
     "SkipMixin",
     "TaskInstance",
     "Variable",
+    "XCom",
     "XComArg",
 ]

@@ -81,9 +81,12 @@ if TYPE_CHECKING:
     from tradewind.authoring.schedules import MultipleCronTriggerTimetable as MultipleCronTriggerTimetable
     from tradewind.authoring.sensors import BaseSensorOperator as BaseSensorOperator
     from tradewind.authoring.sensors import PokeReturnValue as PokeReturnValue
+    from tradewind.authoring.state import NEVER_EXPIRE as NEVER_EXPIRE
+    from tradewind.authoring.state import ResumableJobMixin as ResumableJobMixin
     from tradewind.authoring.taskgroup import TaskGroup as TaskGroup
     from tradewind.authoring.templates import literal as literal
     from tradewind.authoring.variable import Variable as Variable
+    from tradewind.authoring.xcom import BaseXCom as BaseXCom
     from tradewind.authoring.xcom_arg import XComArg as XComArg
     from tradewind.runtime.task_instance import RuntimeTaskInstance as TaskInstance
     from tradewind.spec.states import DagRunState as DagRunState
@@ -109,6 +112,7 @@ __getattr__, __dir__ = lazy(
         "BaseOperator": "tradewind.authoring.operator:BaseOperator",
         "BaseOperatorLink": "tradewind.authoring.notifier:BaseOperatorLink",
         "BaseSensorOperator": "tradewind.authoring.sensors:BaseSensorOperator",
+        "BaseXCom": "tradewind.authoring.xcom:BaseXCom",
         "BranchMixIn": "tradewind.authoring.operators.branch:BranchMixIn",
         "ChainMapper": "tradewind.authoring.partitions:ChainMapper",
         "Connection": "tradewind.authoring.connection:Connection",
@@ -133,6 +137,7 @@ __getattr__, __dir__ = lazy(
         "MinimumCount": "tradewind.authoring.partitions:MinimumCount",
         "MonthWindow": "tradewind.authoring.partitions:MonthWindow",
         "MultipleCronTriggerTimetable": "tradewind.authoring.schedules:MultipleCronTriggerTimetable",
+        "NEVER_EXPIRE": "tradewind.authoring.state:NEVER_EXPIRE",
         "Param": "tradewind.authoring.params:Param",
         "ParamsDict": "tradewind.authoring.params:ParamsDict",
         "PartitionMapper": "tradewind.authoring.partitions:PartitionMapper",
@@ -141,6 +146,7 @@ __getattr__, __dir__ = lazy(
         "PokeReturnValue": "tradewind.authoring.sensors:PokeReturnValue",
         "ProductMapper": "tradewind.authoring.partitions:ProductMapper",
         "QuarterWindow": "tradewind.authoring.partitions:QuarterWindow",
+        "ResumableJobMixin": "tradewind.authoring.state:ResumableJobMixin",
         "RetryAction": "tradewind.authoring.retry_policy:RetryAction",
         "RetryDecision": "tradewind.authoring.retry_policy:RetryDecision",
         "RetryPolicy": "tradewind.authoring.retry_policy:RetryPolicy",
@@ -183,12 +189,9 @@ __getattr__, __dir__ = lazy(
     {
         "AsyncCallback": "it needs deadlines, which this version lacks",
         "BaseDeadlineReference": "it needs deadlines, which this version lacks",
-        "BaseXCom": "it needs custom XCom backends, which this version lacks",
         "DeadlineAlert": "it needs deadlines, which this version lacks",
         "DeadlineReference": "it needs deadlines, which this version lacks",
-        "NEVER_EXPIRE": "it needs state stores, which this version lacks",
         "ObjectStoragePath": "it needs object storage paths, which this version lacks",
-        "ResumableJobMixin": "it needs state stores, which this version lacks",
         "SecretCache": "it belongs to the inside of Airflow",
         "SyncCallback": "it needs deadlines, which this version lacks",
         "deadline_reference": "it needs deadlines, which this version lacks",
@@ -199,6 +202,7 @@ __getattr__, __dir__ = lazy(
 
 __all__ = [
     "DAG",
+    "NEVER_EXPIRE",
     "AllowedKeyMapper",
     "Asset",
     "AssetAccessControl",
@@ -214,6 +218,7 @@ __all__ = [
     "BaseOperator",
     "BaseOperatorLink",
     "BaseSensorOperator",
+    "BaseXCom",
     "BranchMixIn",
     "ChainMapper",
     "Connection",
@@ -245,6 +250,7 @@ __all__ = [
     "PokeReturnValue",
     "ProductMapper",
     "QuarterWindow",
+    "ResumableJobMixin",
     "RetryAction",
     "RetryDecision",
     "RetryPolicy",

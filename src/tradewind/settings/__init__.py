@@ -12,12 +12,15 @@ from __future__ import annotations
 import configparser
 import ipaddress
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from tradewind.errors import SettingsError
+from tradewind.settings.options import OPTIONS, Option, default_slots
+
+__all__ = ["HIDDEN", "OPTIONS", "Option", "Settings", "absolute", "default_slots", "is_loopback", "load_settings"]
 
 Environ = Mapping[str, str]
 CONFIG_FILE = "airflow.cfg"
@@ -72,6 +75,14 @@ class Settings:
     """Secret that signs API tokens; None: one is made and kept in the database."""
     token_lifetime: float
     """How long an API token is valid."""
+    xcom_spill_path: str
+    """Folder, or `s3://bucket/prefix`, of XComs that are too large for a row."""
+    xcom_spill_threshold: int
+    """Bytes above which an XCom goes there."""
+    xcom_max_bytes: int
+    """Bytes of the largest XCom."""
+    state_retention_days: int
+    """How long entries of state stores are kept; 0 keeps them as long as their run."""
     debug: bool
     """Show tracebacks of errors."""
     sources: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
@@ -93,283 +104,6 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-# --- Readers: text -> value, or ValueError with what would be right. ----------------------------------
-
-_TRUE, _FALSE = (
-    frozenset({"true", "t", "yes", "y", "on", "1"}),
-    frozenset({"false", "f", "no", "n", "off", "0"}),
-)
-
-
-def _boolean(text: str) -> bool:
-    word = text.strip().lower()
-    if word in _TRUE:
-        return True
-    if word in _FALSE:
-        return False
-    raise ValueError("use true or false")
-
-
-def _seconds(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 < value < 10**9:
-        raise ValueError("use a number of seconds greater than 0, such as 30 or 0.5")
-    return value
-
-
-def _grace(text: str) -> float:
-    return 0.0 if text.strip() in ("0", "0.0") else _seconds(text)
-
-
-def _port(text: str) -> int:
-    if not text.strip().isdecimal() or int(text) > 65535:
-        raise ValueError("use a whole number from 1 to 65535, or 0 for any free port")
-    return int(text)
-
-
-def _slots(text: str) -> int:
-    if not text.strip().isdecimal() or not 1 <= int(text) <= 10_000:
-        raise ValueError("use a whole number from 1 to 10000")
-    return int(text)
-
-
-def _text(text: str) -> str:
-    if not text.strip():
-        raise ValueError("give a value, or remove the setting")
-    return text.strip()
-
-
-def _word(*words: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text.strip().lower() not in words:
-            raise ValueError(f"use one of: {', '.join(words)}")
-        return text.strip().lower()
-
-    return read
-
-
-def _url(text: str) -> str:
-    url = _text(text)
-    if "://" not in url:
-        raise ValueError("use a database URL such as postgresql://user:password@host/name or sqlite:////path/file.db")
-    return url
-
-
-def _fernet_key(text: str) -> str:
-    for key in _text(text).split(","):
-        stripped = key.strip()
-        if len(stripped) != 44 or not stripped.endswith("="):
-            raise ValueError(
-                "use a Fernet key (44 characters); one is made by: python -c "
-                "'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'"
-            )
-    return text.strip()
-
-
-def default_slots(cpus: int | None = None) -> int:
-    """Task processes for a machine: most tasks wait for something else, so several share a core."""
-    return min(32, max(4, 4 * (cpus or os.cpu_count() or 1)))
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One row of the table of settings; the reference page and `config list` are drawn from it."""
-
-    name: str
-    read: Callable[[str], Any]
-    default: Callable[[Path], Any]
-    """Takes the home folder."""
-    default_text: str
-    about: str
-    airflow: tuple[tuple[str, str], ...] = ()
-    """(section, key) in Airflow's configuration, newest name first."""
-    from_file: bool = True
-    """Whether `airflow.cfg` counts, not only the variable."""
-    secret: bool = False
-
-    @property
-    def variable(self) -> str:
-        """The environment variable of Tradewind."""
-        return f"TRADEWIND_{self.name.upper()}"
-
-    @property
-    def airflow_variables(self) -> tuple[str, ...]:
-        """The environment variables of Airflow that are read too."""
-        return tuple(f"AIRFLOW__{section}__{key}".upper() for section, key in self.airflow)
-
-
-OPTIONS: tuple[Option, ...] = (
-    Option(
-        "dags_folder",
-        _text,
-        lambda home: str(home / "dags"),
-        "`<home>/dags`",
-        "Folder of the DAG files.",
-        airflow=(("core", "dags_folder"),),
-    ),
-    Option(
-        "database_url",
-        _url,
-        lambda home: f"sqlite:///{home / 'tradewind.db'}",
-        "`sqlite:///<home>/tradewind.db`",
-        "SQLAlchemy URL of the metadata database: SQLite or PostgreSQL.",
-        airflow=(("database", "sql_alchemy_conn"), ("core", "sql_alchemy_conn")),
-        secret=True,
-    ),
-    Option(
-        "log_folder",
-        _text,
-        lambda home: str(home / "logs"),
-        "`<home>/logs`",
-        "Folder of the task logs.",
-        airflow=(("logging", "base_log_folder"), ("core", "base_log_folder")),
-    ),
-    Option(
-        "slots",
-        _slots,
-        lambda home: default_slots(),
-        "4 per CPU, at least 4, at most 32",
-        "How many tasks the local executor runs at once, each in a process of its own.",
-        airflow=(("core", "parallelism"),),
-    ),
-    Option(
-        "host",
-        _text,
-        lambda home: "127.0.0.1",
-        "`127.0.0.1`",
-        "Address the API server listens on.  Not read from `airflow.cfg`, where a generated file opens it to "
-        "the network.",
-        airflow=(("api", "host"), ("webserver", "web_server_host")),
-        from_file=False,
-    ),
-    Option(
-        "port",
-        _port,
-        lambda home: 8080,
-        "`8080`",
-        "Port the API server listens on; `0` takes a free one.",
-        airflow=(("api", "port"), ("webserver", "web_server_port")),
-    ),
-    Option(
-        "dags_are_paused_at_creation",
-        _boolean,
-        lambda home: True,
-        "`true`",
-        "Whether a DAG that is seen for the first time starts paused.",
-        airflow=(("core", "dags_are_paused_at_creation"),),
-    ),
-    Option(
-        "secret_key",
-        _fernet_key,
-        lambda home: None,
-        "made on first use and kept in `<home>/secret.key`",
-        "Fernet key that encrypts Variables and Connections; several, newest first, separated by commas.",
-        airflow=(("core", "fernet_key"),),
-        secret=True,
-    ),
-    Option(
-        "grace",
-        _grace,
-        lambda home: 10.0,
-        "`10`",
-        "Seconds that running tasks get to end themselves when they are stopped; then they are killed.",
-        airflow=(("core", "killed_task_cleanup_time"),),
-        from_file=False,
-    ),
-    Option(
-        "lease_ttl",
-        _seconds,
-        lambda home: 15.0,
-        "`15`",
-        "Seconds after which a scheduler or worker that says nothing counts as dead.",
-    ),
-    Option(
-        "callback_timeout",
-        _seconds,
-        lambda home: 300.0,
-        "`300`",
-        "Seconds that the callbacks of one event, or a mail about it, may take; then they are interrupted.",
-    ),
-    Option(
-        "parse_timeout",
-        _seconds,
-        lambda home: 30.0,
-        "`30`",
-        "Seconds that the import of one DAG file may take.",
-        airflow=(("core", "dagbag_import_timeout"),),
-    ),
-    Option(
-        "parsers",
-        _slots,
-        lambda home: 2,
-        "`2`",
-        "How many DAG files are read at once.",
-        airflow=(("dag_processor", "parsing_processes"), ("scheduler", "parsing_processes")),
-    ),
-    Option(
-        "safe_mode",
-        _boolean,
-        lambda home: True,
-        "`true`",
-        "Leave Python files alone that name neither a DAG nor Airflow or Tradewind.",
-        airflow=(("core", "dag_discovery_safe_mode"),),
-    ),
-    Option(
-        "ignore_syntax",
-        _word("glob", "regexp"),
-        lambda home: "glob",
-        "`glob`",
-        "Language of `.airflowignore` files: `glob` or `regexp`.",
-        airflow=(("core", "dag_ignore_file_syntax"),),
-    ),
-    Option(
-        "process_per_task",
-        _boolean,
-        lambda home: False,
-        "`false`",
-        "Give every task a process of its own instead of a warm worker.",
-        airflow=(("core", "execute_tasks_new_python_interpreter"),),
-    ),
-    Option(
-        "log_level",
-        _word("debug", "info", "warning", "error", "critical"),
-        lambda home: "info",
-        "`info`",
-        "Least level that task logs hold: `debug`, `info`, `warning`, `error` or `critical`.",
-        airflow=(("logging", "logging_level"), ("core", "logging_level")),
-    ),
-    Option(
-        "no_auth",
-        _boolean,
-        lambda home: False,
-        "`false`",
-        "Everyone who reaches the API is the administrator; only with a loopback `host`.",
-        airflow=(("core", "simple_auth_manager_all_admins"),),
-    ),
-    Option(
-        "jwt_secret",
-        _text,
-        lambda home: None,
-        "made on first use and kept in the database",
-        "Secret that signs API tokens.  Set it when something else signs tokens for this server.",
-        airflow=(("api_auth", "jwt_secret"),),
-        secret=True,
-    ),
-    Option(
-        "token_lifetime",
-        _seconds,
-        lambda home: 86400.0,
-        "`86400`",
-        "Seconds that an API token is valid.",
-        airflow=(("api_auth", "jwt_expiration_time"),),
-    ),
-    Option("debug", _boolean, lambda home: False, "`false`", "Show the tracebacks of errors."),
-)
-
-
 def load_settings(environ: Environ | None = None, **overrides: Any) -> Settings:
     """Read all layers.
 
@@ -389,6 +123,8 @@ def load_settings(environ: Environ | None = None, **overrides: Any) -> Settings:
         values[option.name], sources[option.name] = _find(option, env, file, home, overrides.get(option.name))
     for name in ("dags_folder", "log_folder"):
         values[name] = absolute(values[name], env)
+    if "://" not in values["xcom_spill_path"]:
+        values["xcom_spill_path"] = str(absolute(values["xcom_spill_path"], env))
     return Settings(**values, sources=sources)
 
 

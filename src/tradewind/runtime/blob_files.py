@@ -1,0 +1,97 @@
+"""Where large values lie: files of a folder that all workers see, or objects of a bucket (`s3://...`).
+
+Used by `large_values` in workers, which write and read, and by the janitor, which deletes.  A file appears whole or not
+at all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from tradewind.errors import AirflowException
+
+
+def write_blob(location: str, data: bytes) -> None:
+    """Store the bytes at a path or an address.  Raises AirflowException naming it when that is not possible."""
+    if "://" in location:
+        bucket, key = _bucket(location)
+        _on_s3(location, "written", lambda s3: s3.put_object(Bucket=bucket, Key=key, Body=data))
+        return
+    path = Path(location)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(name).unlink()
+            raise
+    except OSError as error:
+        raise AirflowException(
+            f"the large XCom cannot be written to {location}: {error.strerror or error}; "
+            "free space there, or choose another place with the setting xcom_spill_path"
+        ) from error
+
+
+def read_blob(location: str) -> bytes:
+    """The bytes.  Raises AirflowException when they are gone or cannot be read."""
+    if "://" in location:
+        bucket, key = _bucket(location)
+        data: bytes = _on_s3(location, "read", lambda s3: s3.get_object(Bucket=bucket, Key=key)["Body"].read())
+        return data
+    try:
+        return Path(location).read_bytes()
+    except OSError as error:
+        raise AirflowException(
+            f"the large XCom at {location} cannot be read: {error.strerror or error}; "
+            "all workers must see the folder of the setting xcom_spill_path"
+        ) from error
+
+
+def delete_blob(location: str) -> None:
+    """Delete the bytes, and folders that become empty; what is gone already is fine.  Raises AirflowException."""
+    if "://" in location:
+        bucket, key = _bucket(location)
+        _on_s3(location, "deleted", lambda s3: s3.delete_object(Bucket=bucket, Key=key))
+        return
+    path = Path(location)
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise AirflowException(f"the large XCom at {location} cannot be deleted: {error.strerror or error}") from error
+    with contextlib.suppress(OSError):  # not empty: another value lies there
+        for folder in list(path.parents)[:3]:
+            folder.rmdir()
+
+
+def _bucket(location: str) -> tuple[str, str]:
+    parts = urlsplit(location)
+    if parts.scheme != "s3":
+        raise AirflowException(
+            f"{location} is no place for large XComs; set xcom_spill_path to a folder or to s3://bucket/prefix"
+        )
+    return parts.netloc, parts.path.lstrip("/")
+
+
+def _on_s3(location: str, done: str, work: Any) -> Any:
+    try:
+        client = importlib.import_module("boto3").client("s3")
+    except ModuleNotFoundError:
+        raise AirflowException(
+            f"large XComs lie at {location}, which needs boto3: pip install 'tradewind[s3]'"
+        ) from None
+    try:
+        return work(client)
+    except Exception as error:  # botocore makes its error classes at run time
+        raise AirflowException(f"the large XCom at {location} cannot be {done}: {error}") from error
