@@ -5,7 +5,7 @@ Called by `store.actions` for the API, the CLI and the UI.  Changes the view; th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from tradewind.core.flow import Decision, RunFact, TaskDecision, step_run
@@ -27,7 +27,8 @@ def select_instances(
 ) -> list[TaskView]:
     """The instances that the user named, in topological order: tasks, or (task id, map index); None: all.
 
-    With `upstream` or `downstream` the relatives of the named tasks, always their setups and teardowns.
+    With `upstream` or `downstream` the relatives of the named tasks, always their setups and teardowns; in a mapped
+    group those with the map indexes that were named.
     Raises `TaskNotFound`.
     """
     if task_ids is None:
@@ -44,11 +45,27 @@ def select_instances(
                 known.add(index)
         names = run.graph.select(wanted, upstream=upstream, downstream=downstream)
     found = []
+    of_group = _indexes_by_group(run, wanted)
     for task_id in names:
-        indexes = wanted.get(task_id)
+        if task_id in wanted:
+            indexes = wanted[task_id]
+        else:
+            indexes = of_group.get(run.graph.mapped_group.get(task_id, ""))
         for key in run.instances.get(task_id, ()):
             if indexes is None or key.map_index in indexes:
                 found.append(run.tasks[key])
+    return found
+
+
+def _indexes_by_group(run: RunView, wanted: Mapping[str, set[int] | None]) -> dict[str, set[int] | None]:
+    """Mapped group -> the map indexes that were named of its tasks; None: all."""
+    found: dict[str, set[int] | None] = {}
+    for task_id, indexes in wanted.items():
+        group = run.graph.mapped_group.get(task_id)
+        if group is None:
+            continue
+        known = found.get(group, set())
+        found[group] = None if indexes is None or known is None else known | indexes
     return found
 
 

@@ -278,14 +278,23 @@ def _affected(run: RunView, task: TaskView) -> list[TaskView]:
     found = []
     for other in below:
         waiting = run.waiting.get(other)
-        if not waiting or (len(waiting) > 1 and _all_wait(run, other)):
+        if not waiting or (len(waiting) > 1 and _all_wait(run, other) and not _decides(run, task, other)):
             continue
         found += [run.tasks[key] for key in waiting if run.tasks[key].state is None]
+    for other in graph.consumers.get(task_id, ()):
+        keys = run.waiting.get(other, ()) if _decides(run, task, other) else (TaskKey(other),)
+        found += [run.tasks[key] for key in keys if key in run.tasks and run.tasks[key].state is None]
     for other in inner or ():
         one = run.tasks.get(TaskKey(other, index))
         if one is not None and one.state is None:
             found.append(one)
     return found
+
+
+def _decides(run: RunView, source: TaskView, task_id: str) -> bool:
+    """Whether the end of `source` ends all instances of a task that is mapped over its result."""
+    lost = source.key.map_index == NOT_MAPPED and source.state is not S.SUCCESS
+    return lost and source.key.task_id in mapping.sources(run, task_id)
 
 
 def _all_wait(run: RunView, task_id: str) -> bool:

@@ -24,6 +24,7 @@ class Graph:
         "_above",
         "_below",
         "_weights",
+        "consumers",
         "expansion",
         "indirect_setups",
         "inner",
@@ -61,6 +62,13 @@ class Graph:
         self.expansion: dict[str, LengthSpec] = {}
         """Task id -> how many instances it has, of tasks that are mapped or in a mapped group."""
         self._find_expansions()
+        consumers: dict[str, list[str]] = {}
+        for task_id, expansion in self.expansion.items():
+            for source in expansion.task_ids():
+                if task_id not in self.tasks[source].downstream:
+                    consumers.setdefault(source, []).append(task_id)
+        self.consumers: dict[str, tuple[str, ...]] = {k: tuple(v) for k, v in consumers.items()}
+        """Task id -> tasks of mapped groups that are expanded by its result without being direct downstream of it."""
         self.inner: dict[str, tuple[str, ...]] = {}
         """Task id -> the direct downstream tasks and watchers in its own mapped group: an instance concerns only those
         with its own map index."""

@@ -107,8 +107,8 @@ def revise(run: RunView, task: TaskView) -> Growth | End | None:
         return None
     if index >= size:
         return End(Fact.REMOVED, f"there are only {size} values to map over now")
-    if len(run.instances[task_id]) >= size:
-        return None
+    if len(run.instances[task_id]) >= size or TaskKey(task_id) in run.tasks:
+        return None  # nothing is missing, or the expansion still goes on
     missing = [number for number in range(size) if TaskKey(task_id, number) not in run.tasks]
     return Growth(None, _add(run, task, missing)) if missing else None
 

@@ -13,6 +13,7 @@ from tradewind.core.flow import Decision, RunFact, TaskDecision, step_run
 from tradewind.core.machine import Fact, step
 from tradewind.core.view import RunView, TaskView
 from tradewind.errors import InvalidError
+from tradewind.spec.ids import TaskKey
 from tradewind.spec.states import FINISHED, DagRunState, TaskInstanceState
 
 S = TaskInstanceState
@@ -33,19 +34,31 @@ def mark_tasks(run: RunView, tasks: Iterable[TaskView], state: TaskInstanceState
             f"a task cannot be marked {state.value!r}", fix="mark it success, failed or skipped"
         ) from None
     decisions: list[Decision] = []
-    marked: dict[str, None] = {}
+    marked: dict[TaskKey, None] = {}
     for task in tasks:
         if task.state is not state:
             decisions.append(TaskDecision(step(task, fact, now)))
             run.recount(task)
-            marked[task.key.task_id] = None
-    below: dict[str, None] = {}
-    for task_id in marked:
-        if task_id in run.graph.order:
-            below.update(dict.fromkeys(run.graph.downstream(task_id)))
-    following = [run.tasks[key] for task_id in below if task_id not in marked for key in run.instances.get(task_id, ())]
+            marked[task.key] = None
+    following = [run.tasks[key] for key in _below(run, marked)]
     decisions.extend(clear(run, following, now, only_failed=True))
     return decisions
+
+
+def _below(run: RunView, marked: Iterable[TaskKey]) -> list[TaskKey]:
+    """The instances of the tasks below, in a mapped group those with the same map index only."""
+    names = {key.task_id for key in marked}
+    below: dict[TaskKey, None] = {}
+    for task_id, index in marked:
+        for other in run.graph.downstream(task_id) if task_id in run.graph.order else ():
+            if other in names:
+                continue
+            if run.graph.same_mapped_group(task_id, other):
+                keys = [key for key in (TaskKey(other, index),) if key in run.tasks]
+            else:
+                keys = run.instances.get(other, [])
+            below.update(dict.fromkeys(keys))
+    return list(below)
 
 
 def mark_run(run: RunView, state: DagRunState, now: datetime) -> list[Decision]:

@@ -210,6 +210,8 @@ class RunView:
         self.held_by_past.discard(old)
         task.key = TaskKey(old.task_id, map_index)
         self.add(task)
+        keys = self.instances[old.task_id]
+        keys.insert(max(map_index, 0), keys.pop())
 
     def recount(self, task: TaskView) -> bool:
         """Bring the counters up to the task's present state; True when a downstream task may see a
