@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "dags": ("dags", "list, trigger, pause, test and look at DAGs and their runs"),
     "tasks": ("tasks", "list, test, clear and look at tasks"),
     "explain": ("explain", "say in one sentence why a DAG, a run or a task waits"),
+    "backfill": ("backfill", "run a DAG for dates that have passed"),
     "variables": ("variables", "read and write Variables"),
     "connections": ("connections", "read and write Connections"),
     "pools": ("pools", "read and write pools"),
@@ -47,7 +48,6 @@ MOVED = {
     "triggerer": "deferred tasks need no process of their own here",
     "celery": "there is no Celery executor in this version",
     "kerberos": "Kerberos tickets are not renewed by Tradewind",
-    "backfill": "backfills cannot be created from the command line in this version",
     "providers": "installed providers are ordinary Python packages: see pip list",
     "rotate-fernet-key": "set TRADEWIND_SECRET_KEY to `new-key,old-key`; what is written from then on uses the new one",
 }

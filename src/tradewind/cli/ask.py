@@ -1,4 +1,4 @@
-"""Asks before something that cannot be undone."""
+"""Asks before something that cannot be undone, or that makes many runs."""
 
 from __future__ import annotations
 
@@ -20,3 +20,16 @@ def confirm(question: str, yes: bool) -> bool:
         return True
     print("Nothing was changed.")
     return False
+
+
+UNASKED = 20
+"""So many runs are made without a question."""
+UNANSWERED = 1000
+"""So many are made without a question where nobody can answer it: scripts written for Airflow go on."""
+
+
+def confirm_runs(question: str, runs: int, yes: bool) -> bool:
+    """Whether to go on with something that makes or changes this many runs."""
+    if runs <= UNASKED or (runs <= UNANSWERED and not sys.stdin.isatty()):
+        return True
+    return confirm(question, yes)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tradewind import bootstrap
-from tradewind.cli import dag_runs
+from tradewind.cli import dag_backfill, dag_runs
 from tradewind.cli.ask import confirm
 from tradewind.cli.given import matching
 from tradewind.cli.lookup import find_spec
@@ -57,6 +57,7 @@ def add(parser: CommandParser) -> None:
         argument("--clear-only", action="store_true", help=argparse.SUPPRESS),
     )
     dag_runs.add(parser)
+    dag_backfill.add(parser)
 
 
 # --- Lists --------------------------------------------------------------------------------------------

@@ -146,7 +146,8 @@ class Backfills:
         most = record.forgiven + record.stop_after
         if self._store.failed(record.id, most) < most:
             return False
-        reason = f"{record.stop_after} runs failed, and it stops after that many"
+        runs = "1 run failed" if record.stop_after == 1 else f"{record.stop_after} runs failed"
+        reason = f"{runs}, and it stops after that many"
         self._store.stop(self._holder, record.id, reason, now)
         self._entries[record.id].record = replace(record, paused=True)
         log.warning("backfill %s of %s stopped: %s", record.id, record.dag_id, reason)

@@ -85,6 +85,9 @@ class Plan:
     """Extrapolated when not `exact`."""
     expected: int
     exact: bool
+    first: datetime | None
+    """The earliest date that would run; None when none would, or when not `exact`."""
+    last: datetime | None
     tasks: tuple[str, ...]
     """The tasks that would run."""
     estimate: Estimate
@@ -183,12 +186,15 @@ class Backfills:
             spec, span, picks = self._checked(connection, wanted, now)
             items: list[Planned] = []
             counts = dict.fromkeys(Action, 0)
+            dates: list[datetime] = []
             ahead = itertools.islice(rules.slots(spec, span), rules.COUNTED)
             while piece := list(itertools.islice(ahead, 500)):
                 existing = existing_runs(connection, wanted.dag_id, piece)
                 for run in piece:
                     planned = decide(run, existing.get(key_of(run)), picks, now)
                     counts[planned.action] += 1
+                    if planned.action is not Action.SKIP:
+                        dates.append(rules.date_of(run))
                     if len(items) < most:
                         items.append(planned)
             expected, exact = rules.expected(spec, span)
@@ -203,6 +209,8 @@ class Backfills:
             counts=counts,
             expected=expected,
             exact=exact,
+            first=min(dates) if dates and exact else None,
+            last=max(dates) if dates and exact else None,
             tasks=tuple(graph.order) if chosen is None else chosen,
             estimate=estimate(
                 counts[Action.CREATE] + counts[Action.RERUN],
@@ -234,9 +242,11 @@ class Backfills:
             row = connection.execute(_SHOWN.where(_backfill.c.id == backfill_id)).mappings().first()
             if row is None:
                 raise _unknown(backfill_id)
+            # not by the runs' own backfill: a later one may have made them run again
             states = (
                 select(_run.c.state, func.count().label("number"))
-                .where(_run.c.backfill_id == backfill_id)
+                .join(_item, _item.c.dag_run_id == _run.c.id)
+                .where(_item.c.backfill_id == backfill_id)
                 .group_by(_run.c.state)
             )
             skipped = select(func.count()).where(

@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute
 from tradewind.server.api import (
     assets,
     auth,
+    backfills,
     connections,
     dag_runs,
     dag_runs_write,
@@ -51,6 +52,8 @@ def routes() -> list[BaseRoute]:
         hitl.answering,
         states.tasks,
         states.assets,
+        backfills.router,
+        backfills.beyond,
         # last: their `{map_index}` would match the words of the others
         task_instances.router,
         task_instances_write.router,

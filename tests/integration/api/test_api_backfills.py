@@ -1,0 +1,118 @@
+"""Backfills over REST: Airflow's routes as its clients use them, and those beyond."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from api_lab import Api
+
+from support.actions_lab import NOW, dag
+from tradewind.spec.dag import TimetableSpec
+from tradewind.spec.states import DagRunState
+
+DAILY = TimetableSpec(kind="cron_interval", crons=("0 0 * * *",))
+BEYOND = "/api/tradewind"
+BODY = {"dag_id": "d", "from_date": "2026-02-01T00:00:00Z", "to_date": "2026-02-05T00:00:00Z"}
+
+
+def add(api: Api) -> None:
+    api.lab.add(dag("d", {"a": [], "b": ["a"]}, timetable=DAILY, start_date=NOW - timedelta(days=60)))
+
+
+def test_the_life_of_a_backfill_as_airflow_clients_know_it(api: Api) -> None:
+    add(api)
+    client = api.as_role("user")
+    planned = client.post("/api/v2/backfills/dry_run", json=BODY).json()
+    assert planned["total_entries"] == 5
+    assert [item["logical_date"][:10] for item in planned["backfills"]] == [f"2026-02-0{n}" for n in range(1, 6)]
+    made = client.post("/api/v2/backfills", json={**BODY, "dag_run_conf": {"x": 1}, "max_active_runs": 3})
+    assert made.status_code == 200
+    backfill = made.json()
+    assert (backfill["dag_id"], backfill["is_paused"], backfill["completed_at"]) == ("d", False, None)
+    assert (backfill["dag_run_conf"], backfill["reprocess_behavior"], backfill["max_active_runs"]) == (
+        {"x": 1}, "none", 3,
+    )  # fmt: skip
+    again = client.post("/api/v2/backfills", json=BODY)
+    assert again.status_code == 409 and f"backfill {backfill['id']}" in again.json()["detail"]
+    path = f"/api/v2/backfills/{backfill['id']}"
+    assert client.get(path).json() == backfill
+    assert client.put(f"{path}/pause").json()["is_paused"] is True
+    assert client.put(f"{path}/unpause").json()["is_paused"] is False
+    assert client.post(f"{path}/pause").json()["is_paused"] is True
+    ended = client.put(f"{path}/cancel").json()
+    assert ended["completed_at"] is not None
+    for verb in ("pause", "unpause", "cancel"):
+        assert client.put(f"{path}/{verb}").status_code == 409
+    listed = client.get("/api/v2/backfills", params={"dag_id": "d"}).json()
+    assert (listed["total_entries"], listed["backfills"]) == (1, [ended])
+
+
+def test_what_cannot_be(api: Api) -> None:
+    add(api)
+    client = api.as_role("user")
+
+    def status(**fields: object) -> int:
+        return client.post("/api/v2/backfills", json={**BODY, **fields}).status_code
+
+    assert status(dag_id="nothing") == 404
+    assert status(to_date="2026-01-01T00:00:00Z") == 400
+    assert status(to_date="2036-01-01T00:00:00Z") == 400
+    assert status(reprocess_behavior="all") == 422
+    assert status(more=1) == 422
+    assert client.get("/api/v2/backfills/77").status_code == 404
+    assert client.get("/api/v2/backfills").status_code == 422
+    assert api.as_role("viewer").post("/api/v2/backfills", json=BODY).status_code == 403
+    assert api.as_role("viewer").post("/api/v2/backfills/dry_run", json=BODY).status_code == 403
+
+
+def test_the_preview_gives_each_date_its_reason_and_an_estimate(api: Api) -> None:
+    add(api)
+    lab = api.lab
+    at = NOW.replace(month=2, day=2, hour=0)
+    done, failed = lab.run(logical_date=at), lab.run(logical_date=at + timedelta(days=1))
+    lab.set_run(done, DagRunState.RUNNING)
+    lab.set_run(done, DagRunState.SUCCESS)
+    lab.set_run(failed, DagRunState.RUNNING)
+    lab.set_run(failed, DagRunState.FAILED)
+    lab.run(logical_date=at + timedelta(days=2))
+    client = api.as_role("user")
+    plan = client.post(f"{BEYOND}/preview/backfill", json={**BODY, "reprocess_behavior": "failed"}).json()
+    assert [(run["action"], run["reason"].split(":")[0]) for run in plan["runs"]] == [
+        ("create", "no run yet"),
+        ("skip", "already exists"),
+        ("rerun", "cleared existing run"),
+        ("skip", "in flight"),
+        ("create", "no run yet"),
+    ]
+    assert plan["counts"] == {"create": 2, "rerun": 1, "skip": 2} and plan["exact"] is True
+    assert plan["estimate"]["confidence"] in ("none", "low") and plan["estimate"]["basis"]
+    assert plan["tasks"] == ["a", "b"]
+
+
+def test_dates_tasks_and_all_the_rest(api: Api) -> None:
+    add(api)
+    client = api.as_role("user")
+    body = {
+        "dag_id": "d",
+        "dates": ["2026-02-03", "2026-02-01T00:00:00+00:00"],
+        "only": ["missing", "failed"],
+        "tasks": {"task_ids": ["a"], "include_downstream": True},
+        "stop_after": 2,
+        "is_paused": True,
+    }
+    made = client.post(f"{BEYOND}/backfills", json=body)
+    assert made.status_code == 201
+    backfill = made.json()
+    assert [date[:10] for date in backfill["dates"]] == ["2026-02-01", "2026-02-03"]
+    assert (backfill["only"], backfill["stop_after"], backfill["is_paused"]) == (["missing", "failed"], 2, True)
+    assert (backfill["expected"], backfill["planned"], backfill["runs"], backfill["skipped"]) == (2, 0, {}, 0)
+    path = f"{BEYOND}/backfills/{backfill['id']}"
+    assert client.patch(path, json={"max_active_runs": 4}).json()["max_active_runs"] == 4
+    assert client.patch(path, json={"max_active_runs": 0}).status_code == 400
+    assert client.get(f"{path}/runs").json() == {"backfill_runs": [], "total_entries": 0}
+    assert client.post(f"{path}/retry").json() == {"retried": 0}
+    assert client.get(f"{BEYOND}/backfills", params={"active": True}).json()["total_entries"] == 1
+    assert client.get(f"{BEYOND}/backfills", params={"active": False}).json()["total_entries"] == 0
+    assert client.get(f"{BEYOND}/backfills/99/runs").status_code == 404
+    assert client.post(f"{BEYOND}/backfills", json={**body, "dates": ["2026-02-01T01:00:00Z"]}).status_code == 400
+    assert client.post(f"{BEYOND}/backfills", json={**body, "tasks": {"task_ids": ["x"]}}).status_code == 404
