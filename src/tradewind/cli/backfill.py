@@ -28,6 +28,41 @@ _ID = argument("backfill_id", type=int, metavar="id", help="number of the backfi
 
 def add(parser: CommandParser) -> None:
     """Put the verbs on the parser."""
+    _add_create(parser)
+    parser.verb(
+        "list",
+        list_backfills,
+        "list backfills, newest first",
+        argument("--dag-id", metavar="ID", help="only those of this DAG"),
+        argument("--active", action="store_true", help="only those that are not over"),
+        argument("--limit", type=int, default=100, metavar="N", help="at most (default: 100)"),
+        output(),
+    )
+    parser.verb(
+        "show",
+        show_backfill,
+        "show how far a backfill is",
+        _ID,
+        argument("--runs", action="store_true", help="what became of each date, and why"),
+        argument("--limit", type=int, default=LISTED, metavar="N", help=f"so many dates (default: {LISTED})"),
+        output(),
+    )
+    parser.verb("pause", pause, "start no more of its runs; those that run go on", _ID, output())
+    parser.verb("unpause", unpause, "let a paused backfill go on", _ID, output(), aliases=("resume",))
+    parser.verb("cancel", cancel, "end it: queued runs fail, running ones go on to their end", _ID, output())
+    parser.verb("retry", retry, "let its failed runs run again, also when it is over", _ID, output())
+    parser.verb(
+        "update",
+        update,
+        "change how it goes on",
+        _ID,
+        argument("--max-active-runs", type=int, metavar="N", help="runs at once"),
+        argument("--stop-after", type=int, metavar="K", help="pause when K runs have failed"),
+        output(),
+    )
+
+
+def _add_create(parser: CommandParser) -> None:
     parser.verb(
         "create",
         create,
@@ -65,37 +100,6 @@ def add(parser: CommandParser) -> None:
         argument("--paused", action="store_true", help="save it, and start it later with: backfill resume"),
         argument("--dry-run", action="store_true", help="only show what it would do, and how long it would take"),
         YES,
-        output(),
-    )
-    parser.verb(
-        "list",
-        list_backfills,
-        "list backfills, newest first",
-        argument("--dag-id", metavar="ID", help="only those of this DAG"),
-        argument("--active", action="store_true", help="only those that are not over"),
-        argument("--limit", type=int, default=100, metavar="N", help="at most (default: 100)"),
-        output(),
-    )
-    parser.verb(
-        "show",
-        show_backfill,
-        "show how far a backfill is",
-        _ID,
-        argument("--runs", action="store_true", help="what became of each date, and why"),
-        argument("--limit", type=int, default=LISTED, metavar="N", help=f"so many dates (default: {LISTED})"),
-        output(),
-    )
-    parser.verb("pause", pause, "start no more of its runs; those that run go on", _ID, output())
-    parser.verb("unpause", unpause, "let a paused backfill go on", _ID, output(), aliases=("resume",))
-    parser.verb("cancel", cancel, "end it: queued runs fail, running ones go on to their end", _ID, output())
-    parser.verb("retry", retry, "let its failed runs run again, also when it is over", _ID, output())
-    parser.verb(
-        "update",
-        update,
-        "change how it goes on",
-        _ID,
-        argument("--max-active-runs", type=int, metavar="N", help="runs at once"),
-        argument("--stop-after", type=int, metavar="K", help="pause when K runs have failed"),
         output(),
     )
 
