@@ -235,6 +235,8 @@ class RunChange:
     expect_state: DagRunState
     state: DagRunState
     values: dict[str, Any] = field(default_factory=dict)
+    pause_after: int = 0
+    """The run failed: pause its DAG when so many of its newest runs failed; 0: never."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -325,7 +325,17 @@ class Runbook:
         batch.after(run.pk, partial(self._ledger.cancel, attempt_id))
 
     def _write_run(self, run: RunView, decision: RunDecision, batch: Batch, now: datetime) -> None:
-        batch.run(run, RunChange(run.pk, decision.from_state, decision.to_state, dict(decision.values)))
+        failed = decision.to_state is DagRunState.FAILED
+        batch.run(
+            run,
+            RunChange(
+                run.pk,
+                decision.from_state,
+                decision.to_state,
+                dict(decision.values),
+                pause_after=run.spec.max_consecutive_failed_dag_runs if failed else 0,
+            ),
+        )
         if decision.to_state not in FINISHED_RUN:
             return
         kind = f"on_{'success' if decision.to_state is DagRunState.SUCCESS else 'failure'}_callback"

@@ -70,7 +70,7 @@ def trigger(
             f"DAG {dag_id!r} allows no {run_type.value} runs: its allowed_run_types are {words or 'empty'}",
             fix=f"add {run_type.value!r} to allowed_run_types in the DAG file",
         )
-    asked = interval is None and spec.timetable.kind == "custom"
+    asked = interval is None and partition_key is None and spec.timetable.kind == "custom"
     run = NewRun(
         dag_id=dag_id,
         run_id=_checked_id(run_id, run_type) if run_id is not None else run_id_for(run_type, run_after),
@@ -81,7 +81,7 @@ def trigger(
         created_at=now,
         tasks=new_tasks(Graph(spec), uuid7),
         logical_date=logical_date,
-        interval=None if asked else _interval(spec, interval, logical_date or run_after),
+        interval=None if asked or partition_key is not None else _interval(spec, interval, logical_date or run_after),
         awaits_interval=asked,
         conf=checked_conf(spec, conf),
         note=check_text("the note", note),
@@ -124,8 +124,17 @@ def _utc(kind: str, at: datetime | None) -> datetime | None:
 
 
 def _partition_date(spec: DagSpec, key: str | None) -> datetime | None:
-    """The date that a key of a cron of partitions stands for.  Raises InvalidError when it is none of its keys."""
-    if key is None or spec.timetable.kind != "cron_partition":
+    """The date that a key of a cron of partitions stands for.  Raises InvalidError when it is none of its keys, or the
+    DAG has no partitions.
+    """
+    if key is None:
+        return None
+    if not spec.timetable.partitioned and (spec.asset_schedule is None or not spec.asset_schedule.partitioned):
+        raise InvalidError(
+            f"DAG {spec.dag_id!r} has no partitions and takes no partition_key",
+            fix="leave it out, or give the DAG a schedule of partitions such as CronPartitionTimetable",
+        )
+    if spec.timetable.kind != "cron_partition":
         return None
     try:
         return partitions(spec.timetable).partition_date(key)

@@ -33,6 +33,7 @@ from tradewind.ports.store import AttemptChange, LengthWrite, NewInstance, RunCh
 from tradewind.spec.states import AttemptState
 from tradewind.store.asset_events import write_emissions
 from tradewind.store.snapshots import chunks
+from tradewind.store.streaks import pause_failing
 from tradewind.store.tables import attempt, callback, dag_run, event_log, lease, task_instance, task_map, xcom
 from tradewind.store.trigger_rows import write_triggers
 from tradewind.store.upsert import insert_or_update
@@ -200,6 +201,7 @@ def _write_runs(connection: Connection, step: Step, now: datetime) -> None:
         )
     _change_attempts(connection, step.attempts)
     _update(connection, step.runs, now, lambda change: change.run_pk, _run_statement, _run_row)
+    pause_failing(connection, step.runs, now)
     if step.xcoms:
         write_xcoms(connection, step.xcoms, now)
     if step.lengths:

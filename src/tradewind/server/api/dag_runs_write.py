@@ -42,8 +42,8 @@ def trigger_dag_run(context: Context, user: User, dag_id: DagId, body: TriggerDA
         note=body.note,
         user=user.username,
         triggered_by="rest_api",
-        now=context.now(),
         partition_key=body.partition_key,
+        now=context.now(),
     )
     return run_answer(found_run(context, run.dag_id, run.run_id))
 

@@ -78,6 +78,7 @@ def _filter(
     has_asset_schedule: bool | None = None,
     asset_dependency: str | None = None,
     is_favorite: bool | None = None,
+    timetable_type: Names = None,
 ) -> DagFilter:
     return DagFilter(
         tags=tags,
@@ -99,6 +100,7 @@ def _filter(
         asset_dependency=asset_dependency,
         # bundles have no versions yet, and there are no favourites
         never=bundle_version is not None or bool(is_favorite),
+        timetable_types=timetable_type,
     )
 
 

@@ -12,7 +12,7 @@ from tradewind.spec.dag import DagSpec
 from tradewind.spec.states import DagRunState, DagRunType
 from tradewind.store.reads import Row
 
-_PERIODIC = frozenset({"cron_interval", "cron_trigger", "delta_interval", "delta_trigger"})
+_PERIODIC = frozenset({"cron_interval", "cron_trigger", "cron_partition", "delta_interval", "delta_trigger", "events"})
 
 
 class DagTagResponse(Answer):
@@ -162,7 +162,8 @@ class DAGWarningCollectionResponse(Answer):
 def _dag_fields(row: Row) -> dict[str, Any]:
     spec: DagSpec = row["spec"]
     name = row["display_name"] or row["dag_id"]
-    periodic = spec.timetable.kind in _PERIODIC
+    custom = spec.timetable.kind == "custom"
+    periodic = spec.timetable.periodic if custom else spec.timetable.kind in _PERIODIC
     limited = any(
         task.max_active_tis_per_dag is not None or task.max_active_tis_per_dagrun is not None for task in spec.tasks
     )
@@ -182,10 +183,10 @@ def _dag_fields(row: Row) -> dict[str, Any]:
         "timetable_summary": row["timetable_summary"],
         "timetable_description": row["timetable_description"],
         "timetable_periodic": periodic,
+        "timetable_partitioned": spec.timetable.partitioned,
         "tags": [DagTagResponse(name=tag, dag_id=row["dag_id"], dag_display_name=name) for tag in row["tags"]],
         "max_active_tasks": row["max_active_tasks"],
         "max_active_runs": row["max_active_runs"],
-        "timetable_partitioned": spec.timetable.partitioned,
         "max_consecutive_failed_dag_runs": spec.max_consecutive_failed_dag_runs,
         "has_task_concurrency_limits": limited,
         "has_import_errors": row["has_import_errors"],

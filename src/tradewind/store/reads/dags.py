@@ -71,6 +71,8 @@ class DagFilter:
     has_asset_schedule: bool | None = None
     asset_dependency: str | None = None
     """Part of the name or URI of an asset that the DAG waits for, uses or makes."""
+    timetable_types: Sequence[str] | None = None
+    """Full names of classes, as Airflow writes them."""
     never: bool = False
     """A filter on something that no DAG has: the list is empty."""
 
@@ -198,6 +200,7 @@ class DagReads:
         where.equals(_dag.has_import_errors, which.has_import_errors)
         where.equals(_dag.bundle_name, which.bundle_name)
         where.like(_dag.dag_id, which.dag_id_pattern)
+        where.one_of(_dag.timetable_type, which.timetable_types)
         where.starts(_dag.dag_id, which.dag_id_prefix)
         name = LISTING.sorts["dag_display_name"].expression
         where.like(name, which.display_name_pattern)
