@@ -41,6 +41,8 @@ class Batch:
     """(run_pk, effect): dropped when the run's part of the step missed."""
     new: dict[str, NewInstance] = field(default_factory=dict)
     """Task instances that this step inserts, by id."""
+    expanded: set[int] = field(default_factory=set)
+    """Runs of which this step makes as many instances of mapped tasks as one step may."""
     freed: set[str] = field(default_factory=set)
     """Work that reports of this step end: its places at the executor are free."""
     fenced: bool = False

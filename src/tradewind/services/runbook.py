@@ -246,7 +246,7 @@ class Runbook:
                     self.restart(run, task, batch, now)
             self.write(run, flow.settle(run, now), batch, now)
         self._unsettled.clear()
-        for run_pk in sorted(self.expanding):
+        for run_pk in sorted(self.expanding - batch.expanded):
             run = self.runs[run_pk]
             keys = sorted(run.expanding)
             run.expanding.clear()
@@ -288,6 +288,7 @@ class Runbook:
         """Put decisions of `core` into the batch."""
         if run.expanding:
             self.expanding.add(run.pk)
+            batch.expanded.add(run.pk)
         for decision in decisions:
             match decision:
                 case Growth():
