@@ -244,6 +244,7 @@ NAMES: dict[str, dict[str, str]] = {
         "authoring.conf": "AIRFLOW_HOME DAGS_FOLDER PLUGINS_FOLDER",
         "authoring.timezone": "TIMEZONE",
     },
+    "airflow.plugins_manager": {"authoring.plugins": "AirflowPlugin"},
     # --- sdk ---
     "airflow.sdk": _SDK,
     "airflow.sdk.bases.branch": {"authoring.operators.branch": "BaseBranchOperator BranchMixIn"},
@@ -291,7 +292,6 @@ NAMES: dict[str, dict[str, str]] = {
     },
     "airflow.sdk.definitions.taskgroup": {"authoring.taskgroup": "TaskGroup"},
     "airflow.sdk.definitions.template": {"authoring.templates": "literal"},
-    "airflow.plugins_manager": {"authoring.plugins": "AirflowPlugin"},
     "airflow.sdk.definitions.timetables.assets": {
         "authoring.asset_schedules": "PartitionedAssetTimetable PartitionedAtRuntime",
         "authoring.schedules": "AssetOrTimeSchedule AssetTriggeredTimetable",
@@ -306,6 +306,7 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.sdk.execution_time.hitl": {"authoring.operators.hitl": "HITLUser upsert_hitl_detail"},
     "airflow.sdk.execution_time.context": {"authoring.state": "NEVER_EXPIRE"},
     "airflow.sdk.log": {"runtime.masking": "mask_secret redact"},
+    "airflow.sdk.plugins_manager": {"authoring.plugins": "AirflowPlugin"},
     "airflow.sdk.timezone": {
         "authoring.timezone": "coerce_datetime convert_to_utc datetime from_timestamp make_aware make_naive parse utc "
         "utcnow"

@@ -249,3 +249,15 @@ def test_what_this_version_lacks_is_told_with_its_line(product: Product, runs: d
         text, line = header(path)["import_error"]
         assert text in errors[path.name], errors[path.name]
         assert f"line {line}" in errors[path.name] or f":{line}:" in errors[path.name], errors[path.name]
+
+
+def test_links_over_the_api(product: Product, runs: dict[str, str]) -> None:
+    for dag_id, task_id, wanted in (
+        ("links_and_skips", "linked", {"Console": "https://console.example.com/linked"}),
+        ("plugin_folder", "greet", {"Runbook": "https://runbooks.example.com/plugin_folder/greet"}),
+    ):
+        product.finished(runs[dag_id], 30)
+        found = product.api("GET", f"{runs[dag_id]}/taskInstances/{task_id}/links")
+        assert found["extra_links"].items() >= wanted.items()
+        names = product.api("GET", f"/api/v2/dags/{dag_id}/tasks/{task_id}")["extra_links"]
+        assert set(names) == set(found["extra_links"])

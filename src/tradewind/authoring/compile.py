@@ -19,6 +19,7 @@ from tradewind.authoring.mapped import MappedOperator
 from tradewind.authoring.operator import CALLBACKS, BaseOperator
 from tradewind.authoring.operators.empty import EmptyOperator
 from tradewind.authoring.params import Param, ParamsDict, check_schema
+from tradewind.authoring.plugins import links_of
 from tradewind.authoring.problems import Note, Place, located, nearest
 from tradewind.authoring.start_triggers import start_trigger
 from tradewind.authoring.timezone import convert_to_utc
@@ -131,6 +132,7 @@ def _task(dag: DAG, task: BaseOperator) -> TaskSpec:
         email_on_failure=task.email_on_failure,
         email_on_retry=task.email_on_retry,
         template_fields=tuple(task.template_fields),
+        extra_links=tuple((str(link.name), str(link.xcom_key)) for link in links_of(task)),
         params=_params(where, own, task.place),
         ui_color=task.ui_color,
         ui_fgcolor=task.ui_fgcolor,

@@ -1,38 +1,167 @@
-"""`AirflowPlugin`, which files of the plugins folder subclass.  Airflow: `airflow.plugins_manager`.
+"""Plugins: classes of the plugins folder, and of installed packages, that add macros and links.
 
-DAG files import from the plugins folder as from any other, so timetables (and operators, hooks, ...) need no
-registration here; a plugin class that lists them loads without effect.
+Airflow: `AirflowPlugin` of `airflow.plugins_manager`.  Loaded once per process, by the code that needs them: `macros`
+of the context, the links of a task.  What a plugin brings for Airflow's own web server or scheduler is named in a
+warning.
 """
 
 from __future__ import annotations
 
+import functools
+import hashlib
+import importlib.metadata
+import importlib.util
+import inspect
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
 from typing import Any
+
+from tradewind.authoring.conf import conf
+
+_log = logging.getLogger("tradewind.plugins")
+_UNSUPPORTED = (
+    "admin_views", "appbuilder_menu_items", "appbuilder_views", "external_views", "fastapi_apps",
+    "fastapi_root_middlewares", "flask_blueprints", "hook_lineage_readers", "listeners", "menu_links",
+    "priority_weight_strategies", "react_apps",
+)  # fmt: skip
 
 
 class AirflowPlugin:
-    """Base of plugins."""
+    """Base of plugins: subclasses set a `name` and what they add."""
 
     name: str | None = None
     source: Any = None
     macros: list[Any] = []
-    timetables: list[Any] = []
-    listeners: list[Any] = []
-    priority_weight_strategies: list[Any] = []
-    operator_extra_links: list[Any] = []
-    global_operator_extra_links: list[Any] = []
-    hook_lineage_readers: list[Any] = []
+    operators: list[Any] = []
+    hooks: list[Any] = []
+    executors: list[Any] = []
     admin_views: list[Any] = []
     flask_blueprints: list[Any] = []
-    menu_links: list[Any] = []
-    appbuilder_views: list[Any] = []
-    appbuilder_menu_items: list[Any] = []
     fastapi_apps: list[Any] = []
     fastapi_root_middlewares: list[Any] = []
     external_views: list[Any] = []
     react_apps: list[Any] = []
-    window_classes: list[Any] = []
-    partition_mappers: list[Any] = []
+    menu_links: list[Any] = []
+    appbuilder_views: list[Any] = []
+    appbuilder_menu_items: list[Any] = []
+    global_operator_extra_links: list[Any] = []
+    operator_extra_links: list[Any] = []
+    timetables: list[Any] = []
+    listeners: list[Any] = []
+    priority_weight_strategies: list[Any] = []
+    hook_lineage_readers: list[Any] = []
+
+    @classmethod
+    def validate(cls) -> None:
+        """Raises ValueError when the plugin has no name."""
+        if not cls.name:
+            raise ValueError(f"the plugin {cls.__module__}.{cls.__qualname__} has no name; set the attribute `name`")
 
     @classmethod
     def on_load(cls, *args: Any, **kwargs: Any) -> None:
-        """Called by Airflow when the plugin is loaded; never here."""
+        """Called once when the plugin was loaded."""
+
+
+@functools.cache
+def plugins() -> tuple[type[AirflowPlugin], ...]:
+    """All plugins, by name; one that cannot be loaded is named in the log and left out."""
+    found: dict[str, type[AirflowPlugin]] = {}
+    for where, module in (*_of_folder(str(conf.get("core", "plugins_folder"))), *_of_packages()):
+        candidates = [module] if inspect.isclass(module) else list(vars(module).values())
+        for plugin in candidates:
+            if not (inspect.isclass(plugin) and issubclass(plugin, AirflowPlugin) and plugin is not AirflowPlugin):
+                continue
+            try:
+                plugin.validate()
+                if plugin.name in found:
+                    continue
+                plugin.on_load()
+            except Exception:
+                _log.exception("the plugin %s of %s cannot be loaded", plugin.__name__, where)
+                continue
+            found[str(plugin.name)] = plugin
+            unsupported = [name for name in _UNSUPPORTED if getattr(plugin, name, None)]
+            if unsupported:
+                _log.warning(
+                    "the plugin %s of %s has %s, which Tradewind does not use; its macros, links and timetables work",
+                    plugin.name,
+                    where,
+                    ", ".join(unsupported),
+                )
+    return tuple(found.values())
+
+
+def macros_of_plugins() -> dict[str, SimpleNamespace]:
+    """Plugin name -> its macros by their names: `{{ macros.my_plugin.my_macro() }}`."""
+    return {
+        str(plugin.name): SimpleNamespace(**{_name(macro): macro for macro in plugin.macros})
+        for plugin in plugins()
+        if plugin.macros
+    }
+
+
+def links_of(task: Any) -> list[Any]:
+    """The links of a task: its operator's, those that plugins give its class, and those that they give to all."""
+    own = {type(link): link for plugin in plugins() for link in plugin.global_operator_extra_links}
+    own.update(
+        {
+            type(link): link
+            for plugin in plugins()
+            for link in plugin.operator_extra_links
+            if any(isinstance(task, cls) for cls in getattr(link, "operators", ()) if inspect.isclass(cls))
+        }
+    )
+    own.update({type(link): link for link in getattr(task, "operator_extra_links", None) or ()})
+    return list(own.values())
+
+
+def _name(macro: Any) -> str:
+    return str(getattr(macro, "__name__", type(macro).__name__))
+
+
+def _of_folder(folder: str) -> Iterator[tuple[str, ModuleType]]:
+    """The modules of the plugins folder that speak of plugins; the others are libraries of DAG files."""
+    root = Path(folder)
+    for path in sorted(root.rglob("*.py")) if root.is_dir() else ():
+        if any(part.startswith(".") or part == "__pycache__" for part in path.relative_to(root).parts):
+            continue
+        try:
+            if b"AirflowPlugin" in path.read_bytes():
+                yield str(path), _import(path, root)
+        except Exception:  # whatever a file of the user's raises, the other ones are loaded
+            _log.exception("the plugin file %s cannot be loaded", path)
+
+
+def _import(path: Path, root: Path) -> ModuleType:
+    if str(root) not in sys.path:
+        sys.path.append(str(root))
+    parts = list(path.relative_to(root).with_suffix("").parts)
+    if parts[-1] == "__init__":
+        parts.pop()
+    name = ".".join(parts)
+    known = sys.modules.get(name)
+    if known is not None and os.path.realpath(getattr(known, "__file__", None) or "") == os.path.realpath(path):
+        return known
+    if name and name.replace(".", "").isidentifier() and importlib.util.find_spec(parts[0]) is not None:
+        found = importlib.import_module(name)
+        if os.path.realpath(getattr(found, "__file__", None) or "") == os.path.realpath(path):
+            return found
+    private = f"tradewind_plugin_{hashlib.sha256(str(path).encode()).hexdigest()[:12]}"
+    spec = importlib.util.spec_from_file_location(private, path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[private] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def _of_packages() -> Iterator[tuple[str, Any]]:
+    for entry in importlib.metadata.entry_points(group="airflow.plugins"):
+        try:
+            yield f"package {entry.dist.name if entry.dist else entry.value}", entry.load()
+        except Exception:
+            _log.exception("the plugin %s cannot be loaded", entry.value)

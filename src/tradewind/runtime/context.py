@@ -112,7 +112,11 @@ def _key(ti: RuntimeTaskInstance, run: RuntimeDagRun) -> str:
 
 def _macros() -> Any:
     from tradewind.authoring import macros  # loads random, dateutil, yaml: only for templates that use them
+    from tradewind.authoring.plugins import macros_of_plugins
 
+    for name, added in macros_of_plugins().items():
+        if not hasattr(macros, name):
+            setattr(macros, name, added)
     return macros
 
 

@@ -45,6 +45,7 @@ from tradewind.runtime.copying import fresh_copy
 from tradewind.runtime.dag_run import Request, RuntimeDagRun, as_pendulum
 from tradewind.runtime.deferral import NO_WAIT, Deferral, deferral, question, resume
 from tradewind.runtime.interrupts import deferrable
+from tradewind.runtime.links import link_values
 from tradewind.runtime.logs import one_line, text_of
 from tradewind.runtime.masking import masker, redact
 from tradewind.runtime.retry_policy import ask_policy
@@ -150,6 +151,8 @@ class Attempt:
             verdict, xcoms = self._attempt()
             ended = datetime.now(UTC)
             self._call_back(verdict, ended)
+            if work.linked:
+                xcoms = (*xcoms, *link_values(self.task, self.ti))
         wait = verdict.wait
         return wire.Outcome(
             trigger_class=wait.trigger_class,

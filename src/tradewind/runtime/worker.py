@@ -25,6 +25,7 @@ from typing import Any
 import msgspec
 
 from tradewind.authoring import comms
+from tradewind.authoring.xcom import StoredXCom
 from tradewind.errors import AirflowException, AirflowTaskTerminated
 from tradewind.runtime import callbacks, processes, task_runner
 from tradewind.runtime.capture import DescriptorCapture
@@ -35,6 +36,7 @@ from tradewind.runtime.logs import AttemptLog, LineStream, Log, StructuredHandle
 from tradewind.runtime.masking import learn_environment
 from tradewind.runtime.sandbox import ProcessState, foreign_threads, reap_children, resident_bytes
 from tradewind.runtime.worker_config import EXIT_RETIRED, EXIT_STOPPED, WorkerConfig
+from tradewind.runtime.xcom_backend import earlier_xcoms, purge
 from tradewind.spec import wire
 
 _logger = logging.getLogger("tradewind.worker")
@@ -140,11 +142,17 @@ class Worker:
         except SystemExit as error:
             failure = error
         os.environ[processes.ATTEMPT_VARIABLE] = work.attempt_id
+        stale: list[StoredXCom] = []
+        try:
+            stale = earlier_xcoms(work, self._channel.request)
+        except Exception as error:
+            failure = failure or error
         self._channel.send(wire.Claim(work.attempt_id, datetime.now(UTC), self._pid))
         run = self._prepare(work, code, failure)  # while the claim is on its way
         outcome = None
         if self._granted(work.attempt_id):
             try:
+                purge(stale)
                 outcome = contextvars.copy_context().run(run)
             except AirflowTaskTerminated:
                 self._settle_output()

@@ -78,6 +78,7 @@ def task_work(
         callback_limit=callback_limit,
         first_start=task.first_start,
         reschedules=task.reschedules,
+        linked=bool(task.spec.extra_links),
         started=task.start_date,
         **_resumed(task, deferrals),
         expanded_ti_count=run.size(expansion) if expansion is not None else None,

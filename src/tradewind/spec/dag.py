@@ -172,6 +172,8 @@ class TaskSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     email_on_failure: bool = True
     email_on_retry: bool = True
     template_fields: tuple[str, ...] = ()
+    extra_links: tuple[tuple[str, str], ...] = ()
+    """(name, XCom key) of the links to other systems that its instances have."""
     params: dict[str, Any] = {}
     ui_color: str = "#fff"
     ui_fgcolor: str = "#000"

@@ -78,6 +78,8 @@ class TaskWork(msgspec.Struct, frozen=True, kw_only=True, tag="task", omit_defau
     """When the first try since the last clear started; the timeout of a sensor in reschedule mode counts from there."""
     reschedules: int = 0
     """How often this try was rescheduled."""
+    linked: bool = False
+    """The task has links to other systems, which are to be found when it ends."""
     started: datetime | None = None
     """When this try started, if it comes back from a wait."""
     next_method: str | None = None

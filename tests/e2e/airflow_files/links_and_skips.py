@@ -1,6 +1,7 @@
 #: links_and_skips:
 #:   tasks: {linked: success, skips: skipped, lenient: success, defined: success, runs_if: skipped}
 #:   xcoms:
+#:     linked: {_link_ConsoleLink: "https://console.example.com/linked"}
 #:     lenient: {return_value: "[]"}
 #:     defined: {return_value: "default 3"}
 #:   logs:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from support.actions_lab import LATER, Lab, S, dag
 from tradewind.authoring.xcom import BaseXCom, StoredXCom
 from tradewind.errors import AirflowException, AirflowNotFoundException, InvalidError
 from tradewind.ports.store import AttemptChange, Step, TaskChange
-from tradewind.runtime import large_values
+from tradewind.runtime import large_values, xcom_backend
 from tradewind.services.janitor import Janitor
 from tradewind.services.task_api import TaskApi
 from tradewind.spec import serde, wire
@@ -331,3 +332,32 @@ def test_assets_remember_across_runs(shop: Shop) -> None:
 def test_bad_entries_are_refused(shop: Shop, key: str, value: str) -> None:
     with pytest.raises(InvalidError):
         shop.api(wire.SetState(attempt_id=shop.attempt, key=key, value=value))
+
+
+def test_a_backend_is_told_before_a_task_runs_again(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIRFLOW__CORE__XCOM_BACKEND", f"{__name__}.Elsewhere")
+    PURGED.clear()
+    shop.push([1], "first")
+    shop.push("plain text", "second")
+    first_try = wire.TaskWork(
+        attempt_id="x",
+        ti_id="x",
+        dag_id="d",
+        task_id="a",
+        map_index=-1,
+        try_number=1,
+        max_tries=1,
+        run=wire.RunInfo(dag_id="d", run_id=shop.run.run_id, run_type="manual", run_after=LATER),
+        source=wire.DagSource(bundle_path="", relative_fileloc="", digest=""),
+        log_path="",
+    )
+
+    def nobody(request: wire.Request) -> Any:
+        raise AssertionError(request)
+
+    assert xcom_backend.earlier_xcoms(first_try, nobody) == []
+    second_try = msgspec.structs.replace(first_try, try_number=2)
+    xcom_backend.purge(xcom_backend.earlier_xcoms(second_try, shop.api))
+    assert PURGED == [("first", "elsewhere://a.first"), ("second", "plain text")]
+    monkeypatch.setenv("AIRFLOW__CORE__XCOM_BACKEND", f"{__name__}.Oldest")
+    assert xcom_backend.earlier_xcoms(second_try, nobody) == []  # it has nothing to purge

@@ -97,4 +97,5 @@ def task_answer(task: TaskSpec, dag_start: datetime | None, dag_end: datetime | 
         params=dict(task.params),
         class_ref={"class_name": task.operator, "module_path": task.operator_module or None},
         is_mapped=task.mapped,
+        extra_links=[name for name, _ in task.extra_links],
     )
