@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from support.engine import Engine, dag
-from tradewind.spec.assets import AliasSpec, AssetMapper, AssetSchedule, AssetSpec, AssetUse, Condition, MapperSpec
+from tradewind.ports.leases import LeadershipLost
+from tradewind.spec.assets import (
+    AliasSpec,
+    AssetMapper,
+    AssetSchedule,
+    AssetSpec,
+    AssetUse,
+    Condition,
+    MapperSpec,
+    WatcherSpec,
+    WindowSpec,
+)
 from tradewind.spec.dag import DagSpec
 from tradewind.spec.wire import OutletEvent
 from tradewind.store import Store
+from tradewind.store.triggers import TriggerReport
 
 A, B = AssetUse(name="a", uri="s3://lake/a"), AssetUse(name="b", uri="s3://lake/b")
 
@@ -180,8 +193,6 @@ def test_partitions_run_by_key(engine: Engine) -> None:
 
 
 def test_a_rollup_waits_for_its_window(engine: Engine) -> None:
-    from tradewind.spec.assets import WindowSpec
-
     month = MapperSpec(kind="start", unit="quarter", input_format="%Y-%m", output_format="%Y-Q{quarter}")
     rollup = MapperSpec(kind="rollup", parts=(month,), window=WindowSpec(unit="quarter"))
     engine.add(consumer("c", leaf(A), A, partitioned=True, mappers=(AssetMapper(use=A, mapper=rollup),)))
@@ -200,3 +211,90 @@ def test_the_key_of_the_run_is_that_of_its_events(engine: Engine) -> None:
     engine.lead()
     produce(engine, "pa", event(A), partition_key="eu")
     assert [run.partition_key for run in engine.runs("c")] == ["eu"]
+
+
+def test_watchers_events_reach_the_log_once(engine: Engine) -> None:
+    watched = AssetSpec(
+        name="a", uri="s3://lake/a", watchers=(WatcherSpec(name="w", classpath="x.Y", kwargs={"q": 1}),)
+    )
+    schedule = AssetSchedule(condition=leaf(A))
+    engine.add(dag("c", {"use": []}, assets=(watched,), asset_schedule=schedule))
+    engine.lead()
+    [claimed] = engine.store.triggers.claim("triggerer-1", 10, None, engine.clock.now())
+    assert (claimed.classpath, claimed.kwargs) == ("x.Y", '{"q": 1}')
+    report = TriggerReport(claimed.id, "event", '{"file": "f.csv"}', engine.clock.now())
+    engine.store.triggers.report("triggerer-1", [report], engine.clock.now())
+    engine.changed()
+    assert consumed(engine, "c") == [[("a", {"from_trigger": True, "watcher": "w", "payload": {"file": "f.csv"}})]]
+    engine.scheduler._leadership.release()
+    engine.scheduler = engine.make_scheduler("scheduler-2")
+    engine.lead()
+    assert len(engine.runs("c")) == 1
+    engine.store.actions.set_paused("c", True)
+    engine.changed()
+    assert engine.store.triggers.held("triggerer-1") == frozenset(), "nobody waits for a paused DAG"
+
+
+def test_two_leaders_make_no_run_twice(engine: Engine) -> None:
+    engine.add(consumer("c", leaf(A), A))
+    engine.lead()
+    store = engine.store.assets
+    produce(engine, "pa")
+    engine.store.actions.assets.create_event(asset_id(engine, "a"), engine.clock.now())
+    inbox = store.inbox(10)
+    assert inbox is not None
+    desk = engine.scheduler._desk
+    first, second = desk._turn(inbox, engine.clock.now()), desk._turn(store.inbox(10), engine.clock.now())
+    made = store.apply(first)
+    assert made is not None and len(made) == 1
+    assert store.apply(second) is None, "the place in the log moved"
+    with pytest.raises(LeadershipLost):
+        store.apply(replace(second, fence="somebody-else"))
+    assert len(engine.runs("c")) == 1
+
+
+def test_a_consumer_that_appears_meanwhile_is_seen(engine: Engine) -> None:
+    engine.lead()
+    engine.store.actions.assets.create_event(asset_id(engine, "a"), engine.clock.now())
+    store = engine.store.assets
+    inbox = store.inbox(10)
+    assert inbox is not None and inbox.consumers == ()
+    turn = engine.scheduler._desk._turn(inbox, engine.clock.now())
+    engine.add(consumer("late", leaf(A), A))
+    engine.store.actions.assets.create_event(asset_id(engine, "a"), engine.clock.now())
+    assert store.apply(turn) is None, "it was decided without a consumer that is there now"
+    engine.changed()
+    assert len(consumed(engine, "late")) == 1
+
+
+def test_a_flood_is_consumed_in_turns(engine: Engine) -> None:
+    engine.add(consumer("c", both(A, B), A, B))
+    engine.lead()
+    for number in range(230):
+        name = "a" if number != 229 else "b"
+        engine.store.actions.assets.create_event(asset_id(engine, name), engine.clock.now())
+    engine.changed()
+    assert [len(run) for run in consumed(engine, "c")] == [230]
+
+
+def test_explain_names_what_is_missing(engine: Engine) -> None:
+    engine.add(consumer("c", both(A, B), A, B))
+    engine.lead()
+    produce(engine, "pa", event(A))
+    told = engine.store.reads.explain.dag("c", engine.clock.now(), 30.0)
+    assert "waits for an update of b; 1 of 2 were updated since its last run" in told.sentence
+
+
+def test_why_a_run_was_made_is_kept(engine: Engine) -> None:
+    engine.add(consumer("c", leaf(A), A))
+    engine.lead()
+    now = engine.clock.now()
+    engine.store.actions.assets.create_event(asset_id(engine, "a"), now)
+    inbox = engine.store.assets.inbox(10)
+    assert inbox is not None
+    [fired] = engine.scheduler._desk._turn(inbox, now).runs
+    assert fired.run.reason == "its assets were updated: a"
+
+
+def asset_id(engine: Engine, name: str) -> int:
+    return int(engine.store.reads.assets.find(name)["id"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from tradewind.core.assets import Consumer, Event, Firing, Received, Refused
@@ -70,6 +71,14 @@ class AssetStore(Protocol):
 
     def partitions(self, dag_id: str, keys: Iterable[str]) -> dict[str, list[Received]]:
         """What these partitions of a consumer wait with; those that wait with nothing are left out."""
+        ...
+
+    def take_watched(self, fence: str, now: datetime) -> int:
+        """Append what watchers saw to the log, once; how many events that made.  Raises LeadershipLost."""
+        ...
+
+    def sync_watchers(self, now: datetime) -> None:
+        """Let the triggerers run the watchers that DAGs declare which are there and not paused."""
         ...
 
     def apply(self, turn: AssetTurn) -> list[RunSnapshot] | None:

@@ -42,8 +42,14 @@ class AssetDesk:
         """Something was emitted, or may have been."""
         self.waiting = True
 
+    def declare(self, now: datetime) -> None:
+        """DAGs changed: the watchers that they declare are run, others end."""
+        self._store.sync_watchers(now)
+
     def consume(self, now: datetime) -> None:
         """Decide upon new events and make the runs that follow."""
+        if self.waiting:
+            self._store.take_watched(self._holder, now)
         for _ in range(_MOST_TURNS):
             if not self.waiting:
                 return

@@ -198,6 +198,7 @@ class Scheduler:
         self._calendar.pause_unknown()
         self._backfills.load()
         self._book.load_owed()
+        self._desk.declare(now)
         self._desk.look()
         self._deferrals.look()
         self._next_sweep = self._clock.monotonic()
@@ -345,7 +346,7 @@ class Scheduler:
                 self._book.load_pools()
             elif signal.kind == "callbacks":
                 owed = True
-            elif signal.kind == "assets":
+            elif signal.kind in ("assets", "watcher"):
                 self._desk.look()
             elif signal.kind == "trigger":
                 fired = True
@@ -353,6 +354,7 @@ class Scheduler:
             self._deferrals.look()
         if dags:
             self._calendar.reload(dags, now)
+            self._desk.declare(now)
         if dags or backfills:
             self._backfills.reload(dags | backfills)
         for run_pk in runs:

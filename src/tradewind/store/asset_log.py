@@ -5,6 +5,7 @@ Implements `ports.assets.AssetStore`.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from tradewind.core.assets import Consumer, Event, Received, Seen
 from tradewind.ports.assets import AssetInbox, AssetTurn, FiredRun, PartitionChange
 from tradewind.ports.store import RunSnapshot
 from tradewind.store import steps
+from tradewind.store.asset_events import append, lock_log
 from tradewind.store.asset_tables import (
     asset,
     asset_alias,
@@ -28,16 +30,20 @@ from tradewind.store.asset_tables import (
     asset_queue,
     asset_run_event,
     asset_use,
+    asset_watcher,
 )
 from tradewind.store.engine import read, write
 from tradewind.store.scheduler import insert_run, new_record, new_task_records, task_rows
 from tradewind.store.snapshots import SpecCache, chunks, load_dags, load_sources, lost_source
-from tradewind.store.tables import dag, dag_run, event_log, task_instance
+from tradewind.store.tables import dag, dag_run, event_log, task_instance, watcher_event
+from tradewind.store.triggers import Triggers, Watcher
 from tradewind.store.types import AnyRow
 from tradewind.store.upsert import insert_or_skip
 
 CURSOR = "scheduler"
 """The leader's row of `asset_cursor`."""
+MOST_WATCHED = 200
+"""So many events of watchers are taken in one transaction."""
 
 _CURSOR = select(asset_cursor.c.position, asset_cursor.c.revision).where(asset_cursor.c.name == CURSOR)
 _EVENTS = (
@@ -96,6 +102,14 @@ _RECEIVED = (
     )
     .order_by(asset_partition_event.c.event_id)
 )
+_WATCHED = select(watcher_event).order_by(watcher_event.c.id)
+_DECLARED = (
+    select(asset.c.name.label("asset"), asset_watcher.c.name, asset_watcher.c.classpath, asset_watcher.c.kwargs)
+    .join(asset, asset.c.id == asset_watcher.c.asset_id)
+    .join(dag, dag.c.dag_id == asset_watcher.c.dag_id)
+    .where(dag.c.stale.is_(False), dag.c.paused.is_(False))
+    .order_by(asset.c.name, asset_watcher.c.name, asset_watcher.c.id)
+)
 _MOVE = (
     update(asset_cursor)
     .where(
@@ -127,9 +141,10 @@ def utc_now() -> datetime:
 class SqlAssetStore:
     """Implements `ports.assets.AssetStore`."""
 
-    def __init__(self, engine: Engine, now: Callable[[], datetime] = utc_now) -> None:
+    def __init__(self, engine: Engine, triggers: Triggers, now: Callable[[], datetime] = utc_now) -> None:
         """`now` stamps what is noted about events that nobody can take."""
         self._engine = engine
+        self._triggers = triggers
         self._now = now
         self._specs = SpecCache()
 
@@ -181,6 +196,24 @@ class SqlAssetStore:
         with read(self._engine) as connection:
             return pending_partitions(connection, dag_id, keys)
 
+    def take_watched(self, fence: str, now: datetime) -> int:
+        """Append what watchers saw to the log, once; how many events that made."""
+        with read(self._engine) as connection:
+            # asked whenever something may be new: the empty answer must not take the write lock
+            if connection.execute(_WATCHED.limit(1)).first() is None:
+                return 0
+        with write(self._engine) as connection:
+            steps.check_fence(connection, fence)
+            return take_watched(connection, now)
+
+    def sync_watchers(self, now: datetime) -> None:
+        """Let the triggerers run the watchers that DAGs declare which are there and not paused."""
+        with read(self._engine) as connection:
+            rows = connection.execute(_DECLARED).all()
+        self._triggers.set_watchers(
+            [Watcher(row.asset, row.name, row.classpath, json.dumps(row.kwargs, sort_keys=True)) for row in rows], now
+        )
+
     def apply(self, turn: AssetTurn) -> list[RunSnapshot] | None:
         """Write a turn; the runs that it made.  None, with nothing written, when the log or its consumers changed."""
         now = self._now()
@@ -224,6 +257,23 @@ class SqlAssetStore:
         return RunSnapshot(run=new_record(run, run_pk), spec=spec, source=source, tasks=new_task_records(run))
 
 
+def take_watched(connection: Connection, now: datetime) -> int:
+    """Turn what watchers saw into events of their assets; the rows go in the same transaction."""
+    lock_log(connection)
+    rows = connection.execute(_WATCHED.limit(MOST_WATCHED)).all()
+    made = 0
+    for row in rows:
+        wanted = select(asset.c.id).where(asset.c.name == row.asset_name).order_by(asset.c.active.desc(), asset.c.id)
+        asset_id = connection.execute(wanted).scalars().first()
+        if asset_id is not None:
+            extra = {"from_trigger": True, "watcher": row.watcher_name, "payload": json.loads(row.payload)}
+            append(connection, asset_id, now, extra, emission=f"watcher-{row.id}")
+            made += 1
+    if rows:
+        connection.execute(delete(watcher_event).where(watcher_event.c.id.in_([row.id for row in rows])))
+    return made
+
+
 def pending_partitions(connection: Connection, dag_id: str, keys: Iterable[str]) -> dict[str, list[Received]]:
     """Downstream key -> what waits for the rest, oldest first."""
     rows: list[AnyRow] = []
@@ -237,6 +287,11 @@ def pending_partitions(connection: Connection, dag_id: str, keys: Iterable[str])
     for row in rows:
         found[row.partition_key].append(Received(events[row.event_id], row.member))
     return dict(found)
+
+
+def queue_of(connection: Connection, dag_id: str) -> list[Seen]:
+    """What a consumer has seen since its last run."""
+    return [seen_of(row) for row in connection.execute(_QUEUES, {"ids": [dag_id]})]
 
 
 def seen_of(row: AnyRow) -> Seen:

@@ -65,7 +65,7 @@ class Store:
     @cached_property
     def assets(self) -> SqlAssetStore:
         """The leader's way through the log of asset events."""
-        return SqlAssetStore(self.engine)
+        return SqlAssetStore(self.engine, self.triggers)
 
     @cached_property
     def leases(self) -> SqlLeaseStore:

@@ -21,6 +21,7 @@ from tradewind.spec.states import FINISHED, FINISHED_RUN, HOLDS_SLOT, DagRunStat
 from tradewind.store import tables as t
 from tradewind.store.engine import read
 from tradewind.store.history import SqlHistoryStore
+from tradewind.store.reads.asset_waits import asset_waits
 from tradewind.store.snapshots import UNFINISHED, SpecCache, load_dags, load_run
 from tradewind.store.types import AnyRow
 
@@ -132,6 +133,7 @@ class ExplainReads:
             import_error=error or "",
             next_run=record.next_run,
             active=[_active_run(run) for run in connection.execute(_ACTIVE_RUNS, {"dag_id": dag_id})],
+            waits=asset_waits(connection, record.spec),
         )
 
     def _add_past(self, view: RunView) -> None:
