@@ -44,7 +44,6 @@ _FILES = "object storage paths"
 _HELPERS = "a helper of Airflow 2 that Tradewind does not have yet"
 _INTERNAL = "it belongs to the inside of Airflow"
 _LINEAGE = "lineage"
-_MAPPING = "dynamic task mapping"
 _OPERATORS = "an operator that Tradewind does not have yet"
 _SENSORS = "a sensor that Tradewind does not have yet"
 
@@ -77,7 +76,7 @@ _ERRORS = (
     "AirflowOptionalProviderFeatureException AirflowRescheduleException AirflowSensorTimeout AirflowSkipException "
     "AirflowTaskTerminated AirflowTaskTimeout AirflowTimetableInvalid DagNotFound DagRunAlreadyExists DagRunNotFound "
     "DuplicateTaskIdFound ParamValidationError PoolNotFound TaskAlreadyInTaskGroup TaskInstanceNotFound TaskNotFound "
-    "XComNotFound"
+    "UnmappableXComLengthPushed UnmappableXComTypePushed XComForMappingNotPushed XComNotFound"
 )
 _WARNINGS = {
     "authoring.deprecations": "AirflowProviderDeprecationWarning RemovedInAirflow3Warning RemovedInAirflow4Warning"
@@ -86,7 +85,6 @@ _ERRORS_LATER = {
     "TaskDeferred TaskDeferralError TaskDeferralTimeout": _soon(_DEFER),
     "DagRunTriggerException": _soon("tasks that trigger DAGs"),
     "DownstreamTasksSkipped": _INTERNAL,
-    "UnmappableXComLengthPushed UnmappableXComTypePushed XComForMappingNotPushed": _soon(_MAPPING),
     "AirflowClusterPolicyError AirflowClusterPolicySkipDag AirflowClusterPolicyViolation": _soon("cluster policies"),
 }
 
@@ -192,6 +190,7 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.models": {
         "authoring.connection": "Connection",
         "authoring.dag": "DAG",
+        "authoring.mapped": "MappedOperator",
         "authoring.notifier": "BaseOperatorLink",
         "authoring.operator": "BaseOperator",
         "authoring.operators.branch": "SkipMixin",
@@ -208,6 +207,7 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.models.connection": {"authoring.connection": "Connection"},
     "airflow.models.dag": {"authoring.dag": "DAG dag"},
     "airflow.models.dagrun": {"runtime.dag_run": "DagRun=RuntimeDagRun"},
+    "airflow.models.mappedoperator": {"authoring.mapped": "MappedOperator OperatorPartial"},
     "airflow.models.param": {"authoring.params": "DagParam Param ParamsDict"},
     "airflow.models.skipmixin": {"authoring.operators.branch": "SkipMixin"},
     "airflow.models.taskinstance": {
@@ -217,7 +217,7 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.models.taskmixin": {"authoring.node": "DependencyMixin TaskMixin=DependencyMixin"},
     "airflow.models.variable": {"authoring.variable": "Variable"},
     "airflow.models.xcom": {"authoring.xcom": "BaseXCom XCom=BaseXCom", "spec.ids": "XCOM_RETURN_KEY"},
-    "airflow.models.xcom_arg": {"authoring.xcom_arg": "PlainXComArg XComArg"},
+    "airflow.models.xcom_arg": {"authoring.xcom_arg": "ConcatXComArg MapXComArg PlainXComArg XComArg ZipXComArg"},
     "airflow.notifications.basenotifier": {"authoring.notifier": "BaseNotifier"},
     # --- operators, sensors ---
     "airflow.operators.bash": {"authoring.operators.bash": "BashOperator"},
@@ -301,6 +301,7 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.sdk.definitions.timetables.simple": _TIMETABLES["simple"],
     "airflow.sdk.definitions.timetables.trigger": _TIMETABLES["trigger"],
     "airflow.sdk.definitions.variable": {"authoring.variable": "Variable"},
+    "airflow.sdk.definitions.mappedoperator": {"authoring.mapped": "MappedOperator OperatorPartial"},
     "airflow.sdk.definitions.xcom_arg": {"authoring.xcom_arg": "XComArg"},
     "airflow.sdk.exceptions": {"errors": f"{_ERRORS} TaskAwaitingInput"},
     "airflow.sdk.execution_time.hitl": {"authoring.operators.hitl": "HITLUser upsert_hitl_detail"},
@@ -394,16 +395,13 @@ LATER: dict[str, dict[str, str]] = {
     "airflow.models": {
         "DagBag DagModel DagTag DagWarning Log Pool RenderedTaskInstanceFields TaskReschedule Trigger": _DATABASE,
         "DagPickle SlaMiss TaskFail": "Airflow 3 removed it",
-        "MappedOperator": _soon(_MAPPING),
         "Operator": "use BaseOperator",
     },
     "airflow.models.baseoperator": {"BaseOperatorMeta": _INTERNAL},
     "airflow.models.dag": {"DagModel DagTag DagContext": _DATABASE},
     "airflow.models.dagbag": {"DagBag": _DATABASE},
-    "airflow.models.mappedoperator": {"MappedOperator OperatorPartial": _soon(_MAPPING)},
     "airflow.models.pool": {"Pool": _DATABASE},
     "airflow.models.taskinstance": {"clear_task_instances set_current_context SimpleTaskInstance": _INTERNAL},
-    "airflow.models.xcom_arg": {"ConcatXComArg MapXComArg ZipXComArg": _soon(_MAPPING)},
     "airflow.operators.generic_transfer": {"GenericTransfer": _OPERATORS},
     "airflow.sdk": _SDK_LATER,
     "airflow.sdk.exceptions": _ERRORS_LATER,
@@ -422,7 +420,7 @@ LATER: dict[str, dict[str, str]] = {
     "airflow.triggers.base": {"BaseEventTrigger BaseTrigger TriggerEvent": _soon(_DEFER)},
     "airflow.utils.setup_teardown": {"SetupTeardownContext": _INTERNAL},
     "airflow.utils.state": {"JobState": _INTERNAL},
-    "airflow.utils.task_group": {"MappedTaskGroup": _soon(_MAPPING), "TaskGroupContext": _INTERNAL},
+    "airflow.utils.task_group": {"MappedTaskGroup": "a mapped group is a TaskGroup", "TaskGroupContext": _INTERNAL},
     "airflow.utils.timeout": {"timeout": "use execution_timeout of the task"},
     "airflow.utils.types": {"EdgeInfoType": _INTERNAL},
     **{f"airflow.providers.standard.{name}": rows for name, rows in _STANDARD_LATER.items() if rows},

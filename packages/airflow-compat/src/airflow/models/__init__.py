@@ -7,6 +7,7 @@ from airflow._package import lazy
 if TYPE_CHECKING:
     from tradewind.authoring.connection import Connection as Connection
     from tradewind.authoring.dag import DAG as DAG
+    from tradewind.authoring.mapped import MappedOperator as MappedOperator
     from tradewind.authoring.notifier import BaseOperatorLink as BaseOperatorLink
     from tradewind.authoring.operator import BaseOperator as BaseOperator
     from tradewind.authoring.operators.branch import SkipMixin as SkipMixin
@@ -25,6 +26,7 @@ __getattr__, __dir__ = lazy(
         "Connection": "tradewind.authoring.connection:Connection",
         "DAG": "tradewind.authoring.dag:DAG",
         "DagRun": "tradewind.runtime.dag_run:RuntimeDagRun",
+        "MappedOperator": "tradewind.authoring.mapped:MappedOperator",
         "Param": "tradewind.authoring.params:Param",
         "SkipMixin": "tradewind.authoring.operators.branch:SkipMixin",
         "TaskInstance": "tradewind.runtime.task_instance:RuntimeTaskInstance",
@@ -39,7 +41,6 @@ __getattr__, __dir__ = lazy(
         "DagTag": "the metadata database is out of reach here; use the REST API",
         "DagWarning": "the metadata database is out of reach here; use the REST API",
         "Log": "the metadata database is out of reach here; use the REST API",
-        "MappedOperator": "it needs dynamic task mapping, which this version lacks",
         "Operator": "use BaseOperator",
         "Pool": "the metadata database is out of reach here; use the REST API",
         "RenderedTaskInstanceFields": "the metadata database is out of reach here; use the REST API",
@@ -56,6 +57,7 @@ __all__ = [
     "BaseOperatorLink",
     "Connection",
     "DagRun",
+    "MappedOperator",
     "Param",
     "SkipMixin",
     "TaskInstance",

@@ -1,11 +1,6 @@
 """Airflow's `airflow.models.mappedoperator`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
+from tradewind.authoring.mapped import MappedOperator as MappedOperator
+from tradewind.authoring.mapped import OperatorPartial as OperatorPartial
 
-__getattr__ = later(
-    __name__,
-    {
-        "MappedOperator": "it needs dynamic task mapping, which this version lacks",
-        "OperatorPartial": "it needs dynamic task mapping, which this version lacks",
-    },
-)
+__all__ = ["MappedOperator", "OperatorPartial"]

@@ -26,6 +26,9 @@ from tradewind.errors import TaskAlreadyInTaskGroup as TaskAlreadyInTaskGroup
 from tradewind.errors import TaskAwaitingInput as TaskAwaitingInput
 from tradewind.errors import TaskInstanceNotFound as TaskInstanceNotFound
 from tradewind.errors import TaskNotFound as TaskNotFound
+from tradewind.errors import UnmappableXComLengthPushed as UnmappableXComLengthPushed
+from tradewind.errors import UnmappableXComTypePushed as UnmappableXComTypePushed
+from tradewind.errors import XComForMappingNotPushed as XComForMappingNotPushed
 from tradewind.errors import XComNotFound as XComNotFound
 
 __getattr__ = later(
@@ -39,9 +42,6 @@ __getattr__ = later(
         "TaskDeferralError": "it needs deferrable operators, which this version lacks",
         "TaskDeferralTimeout": "it needs deferrable operators, which this version lacks",
         "TaskDeferred": "it needs deferrable operators, which this version lacks",
-        "UnmappableXComLengthPushed": "it needs dynamic task mapping, which this version lacks",
-        "UnmappableXComTypePushed": "it needs dynamic task mapping, which this version lacks",
-        "XComForMappingNotPushed": "it needs dynamic task mapping, which this version lacks",
     },
 )
 
@@ -71,5 +71,8 @@ __all__ = [
     "TaskAwaitingInput",
     "TaskInstanceNotFound",
     "TaskNotFound",
+    "UnmappableXComLengthPushed",
+    "UnmappableXComTypePushed",
+    "XComForMappingNotPushed",
     "XComNotFound",
 ]

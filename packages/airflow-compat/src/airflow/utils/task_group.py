@@ -6,7 +6,7 @@ from tradewind.authoring.taskgroup import TaskGroup as TaskGroup
 __getattr__ = later(
     __name__,
     {
-        "MappedTaskGroup": "it needs dynamic task mapping, which this version lacks",
+        "MappedTaskGroup": "a mapped group is a TaskGroup",
         "TaskGroupContext": "it belongs to the inside of Airflow",
     },
 )
