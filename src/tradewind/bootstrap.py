@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tradewind.ports.store import WakeUp
     from tradewind.services.dag_processor import DagProcessor
     from tradewind.services.forecaster import Forecaster
+    from tradewind.services.guard import Guard, Limits
     from tradewind.services.janitor import Janitor
     from tradewind.services.scheduler import Scheduler
     from tradewind.store import Store
@@ -174,6 +175,8 @@ def make_scheduler(settings: Settings, store: Store, wakeup: WakeUp) -> Schedule
     from tradewind.services.scheduler import Scheduler
     from tradewind.store.uuid7 import uuid7
 
+    holder = uuid7()
+    limits = Limits(settings.max_runs_per_dag_per_hour, settings.max_runs_on_schedule_change)
     return Scheduler(
         store.scheduler,
         store.history,
@@ -183,7 +186,7 @@ def make_scheduler(settings: Settings, store: Store, wakeup: WakeUp) -> Schedule
         store.backfills.leader,
         make_executor(settings),
         SystemClock(),
-        holder=uuid7(),
+        holder=holder,
         log_folder=settings.log_folder,
         serve=make_task_api(settings, store),
         wakeup=wakeup,
@@ -191,6 +194,7 @@ def make_scheduler(settings: Settings, store: Store, wakeup: WakeUp) -> Schedule
         lease_ttl=timedelta(seconds=settings.lease_ttl),
         grace=settings.grace,
         callback_limit=settings.callback_timeout,
+        guard=Guard(store.past_runs, limits, holder=holder),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from tradewind.core.backfill import Pick, Span, TaskChoice
 from tradewind.ports.store import NewRun
+from tradewind.spec.dag import DagSpec
 from tradewind.spec.schedule import NextRun
 
 
@@ -94,4 +95,49 @@ class BackfillStore(Protocol):
 
     def complete(self, fence: str, backfill_id: int, now: datetime) -> bool:
         """End it, unless it has runs that did not end or something left to do; whether it ended."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PastState:
+    """What the guard of past runs knows of a DAG."""
+
+    since: datetime | None
+    """Begin of the hour in which `made` runs were made late."""
+    made: int
+    confirmed: datetime | None
+    """Somebody agreed to all runs up to here."""
+    made_with: DagSpec | None
+    """The DAG as it was when its newest scheduled run was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Past runs that are not made, but kept as a paused backfill."""
+
+    dag_id: str
+    from_date: datetime
+    to_date: datetime
+    count: int
+    """About how many."""
+    max_active_runs: int
+    passed: NextRun
+    """The newest of them: the schedule goes on after it."""
+    following: NextRun | None
+    reason: str
+
+
+class PastRunStore(Protocol):
+    """What the guard of past runs reads and writes.  Every write is one transaction that the fence guards."""
+
+    def past(self, dag_id: str) -> PastState:
+        """What is known of a DAG."""
+        ...
+
+    def note_past(self, fence: str, dag_id: str, since: datetime, made: int) -> None:
+        """So many runs were made late in the hour that began at `since`."""
+        ...
+
+    def hold(self, fence: str, held: Held, now: datetime) -> int:
+        """Write a paused backfill for these runs and let the schedule go on after them; its number."""
         ...

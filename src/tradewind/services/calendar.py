@@ -22,6 +22,7 @@ from tradewind.ports.new_run import new_tasks
 from tradewind.ports.schedule import LoggedEvent, ScheduleNote
 from tradewind.ports.store import DagRecord, NewRun, SchedulerStore
 from tradewind.services.batch import Batch
+from tradewind.services.guard import Guard
 from tradewind.services.ledger import Ledger
 from tradewind.services.lineup import Lineup
 from tradewind.services.runbook import Runbook
@@ -57,9 +58,17 @@ class Calendar:
     """When which DAG runs next."""
 
     def __init__(
-        self, store: SchedulerStore, book: Runbook, ledger: Ledger, *, new_id: Callable[[], str], holder: str
+        self,
+        store: SchedulerStore,
+        book: Runbook,
+        ledger: Ledger,
+        guard: Guard | None,
+        *,
+        new_id: Callable[[], str],
+        holder: str,
     ) -> None:
         self._store = store
+        self._guard = guard
         self._book = book
         self._ledger = ledger
         self._new_id = new_id
@@ -79,6 +88,8 @@ class Calendar:
         """Read all DAGs, forgetting what was known."""
         for known in (self._dags, self._due, self._planned, self._later, self._startable):
             known.clear()
+        if self._guard is not None:
+            self._guard.reset()
         self._enter(self._store.dags(), now)
 
     def dag(self, dag_id: str) -> DagRecord | None:
@@ -155,9 +166,16 @@ class Calendar:
         found = core_runs.plan(record.spec, entry.timetable, entry.last, self._active(record.dag_id), now, limit)
         for run in found.overlapped:
             self._pass_by(entry, run, now)
-        for index, run in enumerate(found.create):
+        due = found.following is not None and found.following.run_after <= now
+        allowed, reason = len(found.create), ""
+        if self._guard is not None:
+            allowed, reason = self._guard.allowed(record, entry.timetable, entry.last, found.create, due, now)
+        for index, run in enumerate(found.create[:allowed]):
             after = found.create[index + 1] if index + 1 < len(found.create) else found.following
             self._create(entry, run, after, found.left_out.get(index), now)
+        if allowed < len(found.create):
+            self._hold(entry, reason, now)
+            return
         entry.following = following = found.following
         if found.unforeseen:
             self._ask(entry, now)
@@ -170,6 +188,15 @@ class Calendar:
             if following.run_after > now or done == limit or record.spec.overlap != "queue":
                 # otherwise a run that is due waits for an active one to end, which brings the DAG back here
                 self._plan_at(max(now, following.run_after), record.dag_id)
+
+    def _hold(self, entry: Entry, reason: str, now: datetime) -> None:
+        """Keep past runs for a person to decide about; the newest fire time comes right after."""
+        assert self._guard is not None
+        passed = self._guard.hold(entry.record, entry.timetable, entry.last, reason, now)
+        entry.shown = entry.following = None
+        if passed is not None:
+            entry.last = passed.covered
+        self._plan_at(now if passed is not None else now + ASK_AGAIN, entry.record.dag_id)
 
     def _active(self, dag_id: str) -> int:
         lineup = self._book.by_dag.get(dag_id)

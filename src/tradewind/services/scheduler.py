@@ -37,6 +37,7 @@ from tradewind.services.batch import Batch
 from tradewind.services.calendar import Calendar
 from tradewind.services.callbacks import TIME_LIMIT
 from tradewind.services.deferrals import Deferrals
+from tradewind.services.guard import Guard
 from tradewind.services.leader import Leadership
 from tradewind.services.ledger import Ledger
 from tradewind.services.reports import Reports
@@ -85,6 +86,7 @@ class Scheduler:
         lease_ttl: timedelta = timedelta(seconds=15),
         grace: float = 10.0,
         callback_limit: float = TIME_LIMIT,
+        guard: Guard | None = None,
     ) -> None:
         """`holder` is the id of this process in the lease and worker tables; `grace` (seconds) is what running tasks
         get to finish when the scheduler stops; `callback_limit` (seconds) is what the callbacks of one event may
@@ -120,7 +122,7 @@ class Scheduler:
         self._desk = AssetDesk(assets, self._book, new_id=new_id, holder=holder)
         self._reports = Reports(self._book, self._ledger, new_id=new_id, emitted=self._desk.look)
         self._deferrals = Deferrals(deferrals)
-        self._calendar = Calendar(store, self._book, self._ledger, new_id=new_id, holder=holder)
+        self._calendar = Calendar(store, self._book, self._ledger, guard, new_id=new_id, holder=holder)
         self._backfills = Backfills(backfills, self._book, dag=self._calendar.dag, new_id=new_id, holder=holder)
         self._calendar.why_backfill_waits = self._backfills.why_not_start
         self.ready = threading.Event()

@@ -57,6 +57,10 @@ class Settings:
     """How long a process that says nothing counts as alive."""
     callback_timeout: float
     """How long the callbacks of one event may take."""
+    max_runs_per_dag_per_hour: int
+    """Runs for fire times that passed, made for a DAG in an hour; 0: no limit."""
+    max_runs_on_schedule_change: int
+    """Past runs that a changed schedule makes unasked; 0: no limit."""
     parse_timeout: float
     """How long the import of one DAG file may take."""
     parsers: int

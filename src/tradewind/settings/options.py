@@ -41,6 +41,12 @@ def _grace(text: str) -> float:
     return 0.0 if text.strip() in ("0", "0.0") else _seconds(text)
 
 
+def _limit(text: str) -> int:
+    if not text.strip().isdecimal() or int(text) > 10**9:
+        raise ValueError("use a whole number from 0 on")
+    return int(text)
+
+
 def _port(text: str) -> int:
     if not text.strip().isdecimal() or int(text) > 65535:
         raise ValueError("use a whole number from 1 to 65535, or 0 for any free port")
@@ -218,6 +224,23 @@ OPTIONS: tuple[Option, ...] = (
         lambda home: 300.0,
         "`300`",
         "Seconds that the callbacks of one event, or a mail about it, may take; then they are interrupted.",
+    ),
+    Option(
+        "max_runs_per_dag_per_hour",
+        _limit,
+        lambda home: 1000,
+        "`1000`",
+        "So many runs of a DAG for fire times that passed are made in an hour; more are held as a paused backfill. "
+        "0: no limit.",
+        airflow=(("scheduler", "max_runs_per_dag_per_hour"),),
+    ),
+    Option(
+        "max_runs_on_schedule_change",
+        _limit,
+        lambda home: 100,
+        "`100`",
+        "A changed schedule that asks for more past runs than this is held as a paused backfill. 0: no limit.",
+        airflow=(("scheduler", "max_runs_on_schedule_change"),),
     ),
     Option(
         "parse_timeout",

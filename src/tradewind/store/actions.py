@@ -304,11 +304,25 @@ class Actions:
 
     # --- DAGs -----------------------------------------------------------------------------------------
 
-    def set_paused(self, dag_id: str, paused: bool, *, user: str | None = None, now: datetime | None = None) -> bool:
-        """Pause or unpause a DAG; False when it was so already."""
+    def set_paused(
+        self,
+        dag_id: str,
+        paused: bool,
+        *,
+        confirm_past: bool = False,
+        user: str | None = None,
+        now: datetime | None = None,
+    ) -> bool:
+        """Pause or unpause a DAG; False when it was so already.
+
+        `confirm_past`: somebody has seen how many runs for fire times up to now this makes, and agrees to all of them.
+        """
+        at = now or self._now()
         return transact(
             self._engine,
-            lambda connection: actions_admin.set_paused(connection, dag_id, paused, user, now or self._now()),
+            lambda connection: actions_admin.set_paused(
+                connection, dag_id, paused, user, at, confirm_past=confirm_past
+            ),
         )
 
     def set_paused_matching(

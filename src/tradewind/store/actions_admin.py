@@ -32,8 +32,12 @@ _dag, _run, _ti = tables.dag, tables.dag_run, tables.task_instance
 # --- Pause --------------------------------------------------------------------------------------------
 
 
-def set_paused(connection: Connection, dag_id: str, paused: bool, user: str | None, now: datetime) -> bool:
+def set_paused(
+    connection: Connection, dag_id: str, paused: bool, user: str | None, now: datetime, *, confirm_past: bool = False
+) -> bool:
     """See `Actions.set_paused`."""
+    if confirm_past:
+        connection.execute(update(_dag).where(_dag.c.dag_id == dag_id).values(past_confirmed=now))
     changed = connection.execute(
         update(_dag).where(_dag.c.dag_id == dag_id, _dag.c.paused.is_(not paused)).values(paused=paused)
     )

@@ -22,6 +22,7 @@ from tradewind.store.dags import SqlDagStore
 from tradewind.store.engine import make_engine, shown
 from tradewind.store.history import SqlHistoryStore
 from tradewind.store.leases import SqlLeaseStore
+from tradewind.store.past_guard import SqlPastRunStore
 from tradewind.store.pools import Pools
 from tradewind.store.questions import Questions
 from tradewind.store.reads import Reads
@@ -141,6 +142,11 @@ class Store:
     def questions(self) -> Questions:
         """What tasks ask people, and the answers."""
         return Questions(self.engine, self.reads.versions, self.reads.task_instances)
+
+    @cached_property
+    def past_runs(self) -> SqlPastRunStore:
+        """What the guard of past runs reads and writes."""
+        return SqlPastRunStore(self.engine)
 
     @cached_property
     def reads(self) -> Reads:

@@ -66,7 +66,6 @@ dag = Table(
     Column("next_interval_end", UtcDateTime),
     Column("next_run_after", UtcDateTime),
     # what the guard of past runs knows: see services.guard
-    Column("schedule_seen", String(64), comment="digest of the schedule that past runs were made of last"),
     Column("past_since", UtcDateTime, comment="begin of the hour in which past_made runs were made late"),
     Column("past_made", Integer),
     Column("past_confirmed", UtcDateTime, comment="somebody agreed to all past runs up to here"),

@@ -544,10 +544,6 @@ def _no_backfill() -> None:
 def _guard() -> None:
     op.add_column(
         "dag",
-        sa.Column("schedule_seen", sa.String(64), comment="digest of the schedule that past runs were made of last"),
-    )
-    op.add_column(
-        "dag",
         sa.Column("past_since", TIME, comment="begin of the hour in which past_made runs were made late"),
     )
     op.add_column("dag", sa.Column("past_made", sa.Integer()))
@@ -558,7 +554,7 @@ def _guard() -> None:
 
 
 def _no_guard() -> None:
-    for column in ("past_confirmed", "past_made", "past_since", "schedule_seen"):
+    for column in ("past_confirmed", "past_made", "past_since"):
         op.drop_column("dag", column)
 
 
