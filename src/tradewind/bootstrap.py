@@ -19,6 +19,8 @@ from tradewind.errors import SettingsError
 from tradewind.settings import Settings, is_loopback
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fastapi import FastAPI
 
     from tradewind.loading.bundle import FolderBundle
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from tradewind.services.guard import Guard, Limits
     from tradewind.services.janitor import Janitor
     from tradewind.services.scheduler import Scheduler
+    from tradewind.services.triggerer import Triggerer
     from tradewind.store import Store
 
 BUNDLE = "dags-folder"
@@ -195,6 +198,39 @@ def make_scheduler(settings: Settings, store: Store, wakeup: WakeUp) -> Schedule
         grace=settings.grace,
         callback_limit=settings.callback_timeout,
         guard=Guard(store.past_runs, limits, holder=holder),
+    )
+
+
+def make_triggerer(
+    settings: Settings,
+    store: Store,
+    wakeup: WakeUp,
+    *,
+    capacity: int | None = None,
+    queues: Sequence[str] | None = None,
+) -> Triggerer:
+    """A triggerer, whose child is started with its first trigger; used once.  It closes `wakeup`."""
+    from tradewind.authoring.defaults import get_number
+    from tradewind.runtime.trigger_wire import HostConfig
+    from tradewind.services.trigger_process import TriggerProcess
+    from tradewind.services.triggerer import CAPACITY, Triggerer
+    from tradewind.store.uuid7 import uuid7
+
+    if capacity is None:
+        capacity = int(get_number("triggerer", "capacity", get_number("triggerer", "default_capacity", CAPACITY)))
+    config = HostConfig(bundle_path=str(settings.dags_folder), log_level=settings.log_level.upper())
+    environ = environ_of_users(settings)
+    return Triggerer(
+        store.triggers,
+        store.leases,
+        SystemClock(),
+        lambda tell: TriggerProcess(make_task_api(store), tell, config=config, environ=environ),
+        holder=uuid7(),
+        log_folder=settings.log_folder,
+        wakeup=wakeup,
+        capacity=capacity,
+        queues=queues,
+        ttl=timedelta(seconds=settings.lease_ttl),
     )
 
 

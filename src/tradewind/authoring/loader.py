@@ -25,7 +25,7 @@ from tradewind.errors import DagAuthoringError, DagNotFound
 
 __all__ = ["LoadedFile", "bundle_modules", "close_bundle", "describe_error", "load_file", "purge"]
 
-_PREFIX = "_tradewind_dag_file_"
+PREFIX = "_tradewind_dag_file_"
 _bundles: dict[str, str] = {}
 """Bundle folders on `sys.path`, resolved -> as it was put there."""
 
@@ -70,7 +70,8 @@ def _hook(path: str) -> importlib.machinery.FileFinder:
     )
 
 
-def _open_bundle(bundle_path: Path) -> Path:
+def open_bundle(bundle_path: Path) -> Path:
+    """Make the modules of a bundle importable; returns its resolved folder."""
     root = bundle_path.resolve()
     if str(root) not in _bundles:
         _bundles[str(root)] = str(root)
@@ -92,9 +93,9 @@ def load_file(path: Path, bundle_path: Path) -> LoadedFile:
     Raises whatever the file raises (see `import_errors.describe_error`), and `DagAuthoringError` when the file defines
     two DAGs with one id.
     """
-    root = _open_bundle(bundle_path)
+    root = open_bundle(bundle_path)
     path = path.resolve()
-    name = _PREFIX + hashlib.sha256(str(path).encode()).hexdigest()[:12] + "_" + path.stem
+    name = PREFIX + hashlib.sha256(str(path).encode()).hexdigest()[:12] + "_" + path.stem
     loader = _SourceOnly(name, str(path))
     spec = importlib.util.spec_from_file_location(name, path, loader=loader)
     if spec is None:
@@ -177,5 +178,5 @@ def bundle_modules(bundle_path: Path) -> dict[str, str]:
     return {
         name: str(module.__file__)
         for name, module in list(sys.modules.items())
-        if not name.startswith(_PREFIX) and getattr(module, "__file__", None) and _lies_in(module, root)
+        if not name.startswith(PREFIX) and getattr(module, "__file__", None) and _lies_in(module, root)
     }

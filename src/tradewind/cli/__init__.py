@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "standalone": ("standalone", "start everything in this terminal"),
     "scheduler": ("services", "start the scheduler with its local workers"),
     "api-server": ("services", "start the API server"),
+    "triggerer": ("services", "start the process that waits for deferred tasks"),
     "dag-processor": ("services", "start the process that reads the DAG files"),
     "version": ("version", "show the version"),
     "info": ("info", "show versions, paths and the state of this installation"),
@@ -45,7 +46,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 ALIASES = {"webserver": "api-server"}
 MOVED = {
-    "triggerer": "deferred tasks need no process of their own here",
     "celery": "there is no Celery executor in this version",
     "kerberos": "Kerberos tickets are not renewed by Tradewind",
     "providers": "installed providers are ordinary Python packages: see pip list",

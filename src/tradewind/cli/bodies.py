@@ -11,7 +11,7 @@ import logging
 import socket
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tradewind import bootstrap
@@ -114,6 +114,23 @@ def dag_processor(settings: Settings, tell: Tell) -> Body:
             over.set()
             if forecaster is not None:
                 forecaster.join(_LINGER)
+            store.close()
+
+    return body
+
+
+def triggerer(
+    settings: Settings, tell: Tell, *, capacity: int | None = None, queues: Sequence[str] | None = None
+) -> Body:
+    """The process that waits for deferred tasks; ready at once."""
+    store = bootstrap.open_store(settings)
+    store.check()
+
+    def body(stop: threading.Event) -> None:
+        wakeup = store.wakeup()
+        try:
+            bootstrap.make_triggerer(settings, store, wakeup, capacity=capacity, queues=queues).run(stop, tell)
+        finally:
             store.close()
 
     return body

@@ -1,4 +1,4 @@
-"""`tradewind scheduler`, `api-server` and `dag-processor`: the parts of Tradewind, each in a process of
+"""`tradewind scheduler`, `api-server`, `dag-processor` and `triggerer`: the parts of Tradewind, each in a process of
 its own.
 
 Options of Airflow's commands that have no meaning here (daemons, log files) are refused by name, so
@@ -48,6 +48,13 @@ def add(parser: CommandParser) -> None:
     handlers: dict[str, tuple[Callable[[argparse.Namespace, Session], int], tuple[Option, ...]]] = {
         "scheduler": (run_scheduler, (argument("--slots", metavar="N", help="tasks at once"),)),
         "dag-processor": (run_dag_processor, (DAGS_FOLDER,)),
+        "triggerer": (
+            run_triggerer,
+            (
+                argument("--capacity", metavar="N", help="triggers at once (default: 1000)"),
+                argument("--queues", metavar="NAMES", help="only triggers of these queues, separated by commas"),
+            ),
+        ),
         "api-server": (run_api_server, (PORT, HOST, NO_AUTH)),
     }
     handler, options = handlers[parser.command]
@@ -69,6 +76,20 @@ def run_dag_processor(args: argparse.Namespace, session: Session) -> int:
     """Run until a signal."""
     settings = _prepare(args, session)
     body = bodies.dag_processor(settings, partial(_say, f"dag-processor: reads {settings.dags_folder}"))
+    return run_service(body, stop_within=STOP_WITHIN)
+
+
+def run_triggerer(args: argparse.Namespace, session: Session) -> int:
+    """Run until a signal."""
+    capacity = None
+    if args.capacity is not None:
+        if not args.capacity.isdecimal() or int(args.capacity) < 1:
+            raise InvalidError(f"--capacity {args.capacity!r} is not a number of triggers", fix="use 1 or more.")
+        capacity = int(args.capacity)
+    queues = [name.strip() for name in args.queues.split(",") if name.strip()] if args.queues else None
+    settings = _prepare(args, session)
+    ready = partial(_say, "triggerer: waits for deferred tasks")
+    body = bodies.triggerer(settings, ready, capacity=capacity, queues=queues)
     return run_service(body, stop_within=STOP_WITHIN)
 
 

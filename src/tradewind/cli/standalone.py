@@ -1,4 +1,4 @@
-"""`tradewind standalone`: scheduler, workers, DAG processor and API server in one terminal."""
+"""`tradewind standalone`: scheduler, workers, DAG processor, triggerer and API server in one terminal."""
 
 from __future__ import annotations
 
@@ -70,6 +70,7 @@ def _parts(settings: Settings, listener: socket.socket) -> list[Part]:
     return [
         Part("scheduler", partial(bodies.scheduler, settings), settings.grace + EXTRA),
         Part("dag-processor", partial(bodies.dag_processor, settings), STOP_WITHIN),
+        Part("triggerer", partial(bodies.triggerer, settings), STOP_WITHIN),
         Part("api-server", partial(bodies.api_server, settings, listener), STOP_WITHIN),
     ]
 

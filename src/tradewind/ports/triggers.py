@@ -125,6 +125,10 @@ class TriggerStore(Protocol):
         """Ids of the triggers that this triggerer is to run: what is missing here was cancelled or moved."""
         ...
 
+    def wanted(self, trigger_ids: Sequence[str]) -> frozenset[str]:
+        """Those that somebody still waits for: a trigger that is not held here but wanted has moved."""
+        ...
+
     def report(self, triggerer_id: str, reports: Sequence[TriggerReport], now: datetime) -> None:
         """Write what triggers brought, once: nothing is written for one that is not held any more."""
         ...

@@ -42,7 +42,15 @@ class Channel:
     gone.
     """
 
-    def __init__(self, sock: socket.socket, on_message: Callable[[Incoming], None], on_eof: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        sock: socket.socket,
+        on_message: Callable[[Incoming], None],
+        on_eof: Callable[[], None],
+        decode: Callable[[bytes], Any] = wire.decode_to_worker,
+    ) -> None:
+        """`decode` reads what the supervisor sends: replies, and what `on_message` takes."""
+        self._decode = decode
         self._sock = sock
         self._on_message = on_message
         self._on_eof = on_eof
@@ -100,7 +108,7 @@ class Channel:
         try:
             while data := self._sock.recv(65536):
                 for body in frames.feed(data):
-                    self._take(wire.decode_to_worker(body))
+                    self._take(self._decode(body))
         except OSError:
             pass  # the same as the end of the stream
         finally:

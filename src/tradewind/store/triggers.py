@@ -178,6 +178,15 @@ class Triggers:
         with read(self._engine) as connection:
             return frozenset(connection.scalars(query))
 
+    def wanted(self, trigger_ids: Sequence[str]) -> frozenset[str]:
+        """Those that somebody still waits for: a trigger that is not held here but wanted has moved."""
+        found: set[str] = set()
+        with read(self._engine) as connection:
+            for part in chunks(trigger_ids):
+                query = select(_tr.id).where(_tr.id.in_(part), _tr.state.in_(("waiting", "running")))
+                found.update(connection.scalars(query))
+        return frozenset(found)
+
     def report(self, triggerer_id: str, reports: Sequence[TriggerReport], now: datetime) -> None:
         """Write what triggers brought, once: nothing is written for one that is not held any more."""
         rows = [
