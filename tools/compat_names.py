@@ -39,7 +39,6 @@ TEXTS: dict[str, dict[str, str]] = {
 _ASSETS = "assets as parts of a schedule"
 _DATABASE = "the metadata database is out of reach here; use the REST API"
 _DEADLINES = "deadlines"
-_DEFER = "deferrable operators"
 _FILES = "object storage paths"
 _HELPERS = "a helper of Airflow 2 that Tradewind does not have yet"
 _INTERNAL = "it belongs to the inside of Airflow"
@@ -59,6 +58,7 @@ _PYTHON = {
     "ExternalPythonOperator PythonVirtualenvOperator",
     "authoring.operators.python": "BranchPythonOperator PythonOperator ShortCircuitOperator",
 }
+_TEMPORAL = {"authoring.triggers.temporal": "DateTimeTrigger TimeDeltaTrigger"}
 _SENSOR_BASE = {"authoring.sensors": "BaseSensorOperator PokeReturnValue poke_mode_only"}
 _SESSION = {"authoring.session": "NEW_SESSION create_session provide_session"}
 _TIMETABLES = {
@@ -76,13 +76,13 @@ _ERRORS = (
     "AirflowOptionalProviderFeatureException AirflowRescheduleException AirflowSensorTimeout AirflowSkipException "
     "AirflowTaskTerminated AirflowTaskTimeout AirflowTimetableInvalid DagNotFound DagRunAlreadyExists DagRunNotFound "
     "DuplicateTaskIdFound ParamValidationError PoolNotFound TaskAlreadyInTaskGroup TaskInstanceNotFound TaskNotFound "
-    "UnmappableXComLengthPushed UnmappableXComTypePushed XComForMappingNotPushed XComNotFound"
+    "TaskDeferralError TaskDeferralTimeout TaskDeferred UnmappableXComLengthPushed UnmappableXComTypePushed "
+    "XComForMappingNotPushed XComNotFound"
 )
 _WARNINGS = {
     "authoring.deprecations": "AirflowProviderDeprecationWarning RemovedInAirflow3Warning RemovedInAirflow4Warning"
 }
 _ERRORS_LATER = {
-    "TaskDeferred TaskDeferralError TaskDeferralTimeout": _soon(_DEFER),
     "DagRunTriggerException": _soon("tasks that trigger DAGs"),
     "DownstreamTasksSkipped": _INTERNAL,
     "AirflowClusterPolicyError AirflowClusterPolicySkipDag AirflowClusterPolicyViolation": _soon("cluster policies"),
@@ -153,17 +153,20 @@ _STANDARD: dict[str, dict[str, str]] = {
     "operators.weekday": {"authoring.operators.branch_time": "BranchDayOfWeekOperator"},
     "operators.empty": {"authoring.operators.empty": "EmptyOperator"},
     "sensors.python": {"authoring.sensors": "PythonSensor"},
+    "sensors.bash": {"authoring.file_sensors": "BashSensor"},
+    "sensors.date_time": {"authoring.time_sensors": "DateTimeSensor DateTimeSensorAsync"},
+    "sensors.filesystem": {"authoring.file_sensors": "FileSensor"},
+    "sensors.time": {"authoring.time_sensors": "TimeSensor TimeSensorAsync"},
+    "sensors.time_delta": {"authoring.time_sensors": "TimeDeltaSensor TimeDeltaSensorAsync WaitSensor"},
+    "sensors.weekday": {"authoring.time_sensors": "DayOfWeekSensor"},
+    "hooks.filesystem": {"authoring.files": "FSHook"},
+    "triggers.temporal": _TEMPORAL,
+    "triggers.file": {"authoring.triggers.file": "FileDeleteTrigger FileTrigger"},
     "utils.weekday": {"authoring.dates": "WeekDay"},
 }
 _STANDARD_LATER: dict[str, dict[str, str]] = {
     "operators.smooth": {"SmoothOperator": _OPERATORS},
-    "sensors.bash": {"BashSensor": _SENSORS},
-    "sensors.date_time": {"DateTimeSensor DateTimeSensorAsync": _SENSORS},
     "sensors.external_task": {"ExternalTaskMarker ExternalTaskSensor": _SENSORS},
-    "sensors.filesystem": {"FileSensor": _SENSORS},
-    "sensors.time": {"TimeSensor TimeSensorAsync": _SENSORS},
-    "sensors.time_delta": {"TimeDeltaSensor TimeDeltaSensorAsync WaitSensor": _SENSORS},
-    "sensors.weekday": {"DayOfWeekSensor": _SENSORS},
 }
 STANDARD = tuple(f"airflow.providers.standard.{name}" for name in {**_STANDARD, **_STANDARD_LATER})
 """Modules served in the place of the provider `standard` where that is not installed."""
@@ -240,6 +243,22 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.sensors.base": _SENSOR_BASE,
     "airflow.sensors.base_sensor_operator": _SENSOR_BASE,
     "airflow.sensors.python": {"authoring.sensors": "PythonSensor"},
+    "airflow.sensors.bash": {"authoring.file_sensors": "BashSensor"},
+    "airflow.sensors.date_time": {"authoring.time_sensors": "DateTimeSensor DateTimeSensorAsync"},
+    "airflow.sensors.date_time_sensor": {"authoring.time_sensors": "DateTimeSensor"},
+    "airflow.sensors.filesystem": {"authoring.file_sensors": "FileSensor"},
+    "airflow.sensors.time_delta": {"authoring.time_sensors": "TimeDeltaSensor TimeDeltaSensorAsync"},
+    "airflow.sensors.time_delta_sensor": {"authoring.time_sensors": "TimeDeltaSensor"},
+    "airflow.sensors.time_sensor": {"authoring.time_sensors": "TimeSensor TimeSensorAsync"},
+    "airflow.sensors.weekday": {"authoring.time_sensors": "DayOfWeekSensor"},
+    "airflow.hooks.filesystem": {"authoring.files": "FSHook"},
+    "airflow.triggers.base": {
+        "authoring.triggers.base": "BaseEventTrigger BaseTaskEndEvent BaseTrigger StartTriggerArgs TaskFailedEvent "
+        "TaskSkippedEvent TaskSuccessEvent TriggerEvent"
+    },
+    "airflow.triggers.temporal": _TEMPORAL,
+    "airflow.triggers.file": {"authoring.triggers.file": "FileDeleteTrigger FileTrigger"},
+    "airflow.triggers.testing": {"authoring.triggers.testing": "FailureTrigger SuccessTrigger"},
     "airflow.settings": {
         "authoring.conf": "AIRFLOW_HOME DAGS_FOLDER PLUGINS_FOLDER",
         "authoring.timezone": "TIMEZONE",
@@ -388,7 +407,6 @@ LATER: dict[str, dict[str, str]] = {
     },
     "airflow.exceptions": _ERRORS_LATER,
     "airflow.hooks.base": {"DiscoverableHook": _INTERNAL},
-    "airflow.hooks.filesystem": {"FSHook": _HELPERS},
     "airflow.hooks.subprocess": {"SubprocessHook SubprocessResult": _HELPERS},
     "airflow.io.path": {"ObjectStoragePath": _soon(_FILES)},
     "airflow.lineage.entities": {"Column File Table Tag User": _soon(_LINEAGE)},
@@ -405,19 +423,10 @@ LATER: dict[str, dict[str, str]] = {
     "airflow.operators.generic_transfer": {"GenericTransfer": _OPERATORS},
     "airflow.sdk": _SDK_LATER,
     "airflow.sdk.exceptions": _ERRORS_LATER,
-    "airflow.sensors.bash": {"BashSensor": _SENSORS},
-    "airflow.sensors.date_time": {"DateTimeSensor DateTimeSensorAsync": _SENSORS},
     "airflow.sensors.external_task": {"ExternalTaskMarker ExternalTaskSensor ExternalTaskSensorLink": _SENSORS},
-    "airflow.sensors.date_time_sensor": {"DateTimeSensor": _SENSORS},
     "airflow.sensors.external_task_sensor": {"ExternalTaskMarker ExternalTaskSensor": _SENSORS},
-    "airflow.sensors.filesystem": {"FileSensor": _SENSORS},
-    "airflow.sensors.time_delta_sensor": {"TimeDeltaSensor": _SENSORS},
-    "airflow.sensors.time_delta": {"TimeDeltaSensor TimeDeltaSensorAsync": _SENSORS},
-    "airflow.sensors.time_sensor": {"TimeSensor TimeSensorAsync": _SENSORS},
-    "airflow.sensors.weekday": {"DayOfWeekSensor": _SENSORS},
     "airflow.settings": {"Session engine": _DATABASE},
     "airflow.stats": {"Stats": _soon("metrics of tasks")},
-    "airflow.triggers.base": {"BaseEventTrigger BaseTrigger TriggerEvent": _soon(_DEFER)},
     "airflow.utils.setup_teardown": {"SetupTeardownContext": _INTERNAL},
     "airflow.utils.state": {"JobState": _INTERNAL},
     "airflow.utils.task_group": {"MappedTaskGroup": "a mapped group is a TaskGroup", "TaskGroupContext": _INTERNAL},

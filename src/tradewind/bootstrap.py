@@ -224,7 +224,7 @@ def make_triggerer(
         store.triggers,
         store.leases,
         SystemClock(),
-        lambda tell: TriggerProcess(make_task_api(store), tell, config=config, environ=environ),
+        lambda tell: TriggerProcess(make_task_api(settings, store), tell, config=config, environ=environ),
         holder=uuid7(),
         log_folder=settings.log_folder,
         wakeup=wakeup,

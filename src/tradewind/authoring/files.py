@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tradewind.authoring.hooks import BaseHook
+from tradewind.errors import AirflowNotFoundException
 
 
 class FSHook(BaseHook):
@@ -24,7 +25,12 @@ class FSHook(BaseHook):
 
     def __init__(self, fs_conn_id: str = default_conn_name, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.basepath = str(self.get_connection(fs_conn_id).extra_dejson.get("path", ""))
+        try:
+            self.basepath = str(self.get_connection(fs_conn_id).extra_dejson.get("path", ""))
+        except AirflowNotFoundException:
+            if fs_conn_id != self.default_conn_name:
+                raise
+            self.basepath = "/"  # Airflow brings this connection with every installation
         self.conn = self.basepath
 
     def get_conn(self) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, ClassVar, TypeVar
 
 from tradewind.authoring.callables import determine_kwargs, run_callable
+from tradewind.authoring.conf import conf
 from tradewind.authoring.defaults import get_number
 from tradewind.authoring.operator import BaseOperator
 from tradewind.authoring.operator_args import duration
@@ -24,9 +25,16 @@ from tradewind.errors import (
     AirflowSensorTimeout,
     AirflowSkipException,
     AirflowTaskTimeout,
+    TaskDeferralError,
+    TaskDeferralTimeout,
 )
 
 SensorClass = TypeVar("SensorClass", bound="type[BaseSensorOperator]")
+
+
+def default_deferrable() -> bool:
+    """Whether operators that can wait without a worker do so when their author does not say."""
+    return conf.getboolean("operators", "default_deferrable", fallback=False)
 
 
 def poke_mode_only(cls: SensorClass) -> SensorClass:
@@ -123,6 +131,21 @@ class BaseSensorOperator(BaseOperator):
                 raise AirflowRescheduleException(dt.datetime.now(dt.UTC) + dt.timedelta(seconds=pause))
             time.sleep(pause)
             number += 1
+
+    def resume_execution(self, next_method: str, next_kwargs: dict[str, Any] | None, context: Any) -> Any:
+        """Go on after a wait: one that took too long is a sensor's timeout."""
+        try:
+            return super().resume_execution(next_method, next_kwargs, context)
+        except TaskDeferralTimeout as error:
+            if self.soft_fail or self.never_fail:
+                raise AirflowSkipException(f"skipped: {error}") from error
+            raise AirflowSensorTimeout(*error.args) from error
+        except AirflowSkipException:
+            raise
+        except (AirflowException, TaskDeferralError) as error:
+            if self.soft_fail or self.never_fail:
+                raise AirflowSkipException(f"skipped after {type(error).__name__}: {error}") from error
+            raise
 
     def _first_poke(self, context: Any) -> dt.datetime:
         now = dt.datetime.now(dt.UTC)

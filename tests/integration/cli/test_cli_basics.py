@@ -100,7 +100,7 @@ def test_a_misspelt_command_is_suggested(run: Command, arguments: list[str], sug
     assert result.out == ""
 
 
-@pytest.mark.parametrize("command", ["triggerer", "celery", "kerberos"])
+@pytest.mark.parametrize("command", ["celery", "kerberos"])
 def test_commands_of_airflow_that_mean_nothing_here_say_why(run: Command, command: str) -> None:
     assert cli.MOVED[command] in run(command, code=2).err
 

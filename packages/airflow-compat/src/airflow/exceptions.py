@@ -26,6 +26,9 @@ from tradewind.errors import DuplicateTaskIdFound as DuplicateTaskIdFound
 from tradewind.errors import ParamValidationError as ParamValidationError
 from tradewind.errors import PoolNotFound as PoolNotFound
 from tradewind.errors import TaskAlreadyInTaskGroup as TaskAlreadyInTaskGroup
+from tradewind.errors import TaskDeferralError as TaskDeferralError
+from tradewind.errors import TaskDeferralTimeout as TaskDeferralTimeout
+from tradewind.errors import TaskDeferred as TaskDeferred
 from tradewind.errors import TaskInstanceNotFound as TaskInstanceNotFound
 from tradewind.errors import TaskNotFound as TaskNotFound
 from tradewind.errors import UnmappableXComLengthPushed as UnmappableXComLengthPushed
@@ -41,9 +44,6 @@ __getattr__ = later(
         "AirflowClusterPolicyViolation": "it needs cluster policies, which this version lacks",
         "DagRunTriggerException": "it needs tasks that trigger DAGs, which this version lacks",
         "DownstreamTasksSkipped": "it belongs to the inside of Airflow",
-        "TaskDeferralError": "it needs deferrable operators, which this version lacks",
-        "TaskDeferralTimeout": "it needs deferrable operators, which this version lacks",
-        "TaskDeferred": "it needs deferrable operators, which this version lacks",
     },
 )
 
@@ -73,6 +73,9 @@ __all__ = [
     "RemovedInAirflow3Warning",
     "RemovedInAirflow4Warning",
     "TaskAlreadyInTaskGroup",
+    "TaskDeferralError",
+    "TaskDeferralTimeout",
+    "TaskDeferred",
     "TaskInstanceNotFound",
     "TaskNotFound",
     "UnmappableXComLengthPushed",

@@ -69,6 +69,10 @@ def get_log(
     return StreamingResponse((as_text(event) for event in every), media_type=f"{TEXT}; charset=utf-8")
 
 
+_GOES_ON = frozenset({"scheduled", "queued", "running", "up_for_reschedule", "deferred"})
+"""States of a task instance whose present try may still write."""
+
+
 def log_reader(context: ServerContext, row: Row, try_number: int) -> LogReader:
     """Reads the log of a try of this task instance.  Raises NotFoundError when there was no such try."""
     attempts = context.store.reads.task_instances.attempts_of_try(row["id"], try_number)
@@ -77,6 +81,10 @@ def log_reader(context: ServerContext, row: Row, try_number: int) -> LogReader:
             f"task {row['task_id']!r} of run {row['run_id']!r} has no try {try_number}; "
             f"its last one is {row['try_number']}"
         )
+    # the attempts of a try that was rescheduled or waited write to one file, one after the other
+    attempts = list({attempt["log_path"]: attempt for attempt in attempts}.values())
+    if attempts and row["try_number"] == try_number and row["state"] in _GOES_ON:
+        attempts[-1] = {**attempts[-1], "state": "running"}  # its trigger, or its next attempt, writes more
     return LogReader(context.log_folder, attempts)
 
 

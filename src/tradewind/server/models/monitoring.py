@@ -178,16 +178,20 @@ JOB_TYPES = {
 """Kind of a process -> Airflow's name of its job; an executor lives inside its scheduler."""
 
 
+def short_id(text: str) -> int:
+    """Our id as a number, for Airflow's clients: 53 bits made from it, which JavaScript can hold."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big") >> 11
+
+
 def job_answer(row: Row, *, alive: bool) -> JobResponse:
-    """From a row of `reads.workers`.  The id: 53 bits made from ours, which JavaScript can hold."""
-    digest = hashlib.blake2b(row["id"].encode(), digest_size=8).digest()
+    """From a row of `reads.workers`."""
     kind: str = row["kind"]
     if row["ended_at"] is not None:
         state = "success"
     else:
         state = "running" if alive else "failed"
     return JobResponse(
-        id=int.from_bytes(digest, "big") >> 11,
+        id=short_id(row["id"]),
         state=state,
         job_type=JOB_TYPES.get(kind, kind),
         start_date=row["started_at"],

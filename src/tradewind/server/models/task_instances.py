@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from tradewind.server.models.common import Answer, Body, DagVersionResponse, Note, display_name, version_of
-from tradewind.server.models.monitoring import JobResponse
+from tradewind.server.models.monitoring import JobResponse, job_answer, short_id
 from tradewind.spec.dag import DagSpec
 from tradewind.spec.states import TaskInstanceState
 from tradewind.store.reads import Row
@@ -250,6 +250,20 @@ def task_instance_answer(row: Row) -> TaskInstanceResponse:
         pid=row["pid"],
         note=row["note"],
         rendered_fields=row["rendered"] or {},
+        trigger=_trigger(row["trigger"]) if row.get("trigger") else None,
+        triggerer_job=job_answer(row["triggerer"], alive=True) if row.get("triggerer") else None,
+    )
+
+
+def _trigger(row: Row) -> TriggerResponse:
+    holder = row["triggerer_id"]
+    return TriggerResponse(
+        id=short_id(row["id"]),
+        classpath=row["classpath"],
+        kwargs="***",  # they may hold secrets, and are encrypted
+        created_date=row["created_at"],
+        queue=row["queue"],
+        triggerer_id=short_id(holder) if holder is not None else None,
     )
 
 
@@ -260,6 +274,7 @@ _OF_ATTEMPT = {
     "failed": TaskInstanceState.FAILED,
     "skipped": TaskInstanceState.SKIPPED,
     "rescheduled": TaskInstanceState.UP_FOR_RESCHEDULE,
+    "deferred": TaskInstanceState.DEFERRED,
     "awaiting_input": TaskInstanceState.AWAITING_INPUT,
     # Airflow has no word for these two in the history of a task instance: the try did not succeed
     "lost": TaskInstanceState.FAILED,

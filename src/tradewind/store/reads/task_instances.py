@@ -192,6 +192,25 @@ class TaskInstanceReads:
         for row in rows:
             row["spec"] = specs[row["version_id"]]
             row["duration"] = duration(row)
+        self._add_triggers(conn, [row for row in rows if row["trigger_id"] and row["state"] == "deferred"])
+
+    def _add_triggers(self, conn: Any, rows: list[Row]) -> None:
+        """`trigger` and `triggerer`: the rows of what deferred task instances wait for, and of who runs it."""
+        by_id = {row["trigger_id"]: row for row in rows}
+        columns = [column for column in tables.trigger.c if column.name not in ("kwargs", "next_kwargs", "event")]
+        ids = sorted(by_id)
+        for start in range(0, len(ids), 500):
+            query = select(*columns).where(tables.trigger.c.id.in_(ids[start : start + 500]))
+            for found in conn.execute(query).mappings():
+                by_id[found["id"]]["trigger"] = dict(found)
+        holders = sorted({row["trigger"]["triggerer_id"] for row in rows if row.get("trigger")} - {None})
+        workers = {}
+        if holders:
+            query = select(tables.worker).where(tables.worker.c.id.in_(holders))
+            workers = {found["id"]: dict(found) for found in conn.execute(query).mappings()}
+        for row in rows:
+            if row.get("trigger"):
+                row["triggerer"] = workers.get(row["trigger"]["triggerer_id"])
 
     def _where(self, which: TaskInstanceFilter) -> Where:
         where = Where(self._engine.dialect.name == "sqlite")

@@ -1,10 +1,5 @@
 """Airflow's `airflow.hooks.filesystem`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
+from tradewind.authoring.files import FSHook as FSHook
 
-__getattr__ = later(
-    __name__,
-    {
-        "FSHook": "a helper of Airflow 2 that Tradewind does not have yet",
-    },
-)
+__all__ = ["FSHook"]

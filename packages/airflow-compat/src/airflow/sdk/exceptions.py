@@ -24,6 +24,9 @@ from tradewind.errors import ParamValidationError as ParamValidationError
 from tradewind.errors import PoolNotFound as PoolNotFound
 from tradewind.errors import TaskAlreadyInTaskGroup as TaskAlreadyInTaskGroup
 from tradewind.errors import TaskAwaitingInput as TaskAwaitingInput
+from tradewind.errors import TaskDeferralError as TaskDeferralError
+from tradewind.errors import TaskDeferralTimeout as TaskDeferralTimeout
+from tradewind.errors import TaskDeferred as TaskDeferred
 from tradewind.errors import TaskInstanceNotFound as TaskInstanceNotFound
 from tradewind.errors import TaskNotFound as TaskNotFound
 from tradewind.errors import UnmappableXComLengthPushed as UnmappableXComLengthPushed
@@ -39,9 +42,6 @@ __getattr__ = later(
         "AirflowClusterPolicyViolation": "it needs cluster policies, which this version lacks",
         "DagRunTriggerException": "it needs tasks that trigger DAGs, which this version lacks",
         "DownstreamTasksSkipped": "it belongs to the inside of Airflow",
-        "TaskDeferralError": "it needs deferrable operators, which this version lacks",
-        "TaskDeferralTimeout": "it needs deferrable operators, which this version lacks",
-        "TaskDeferred": "it needs deferrable operators, which this version lacks",
     },
 )
 
@@ -69,6 +69,9 @@ __all__ = [
     "PoolNotFound",
     "TaskAlreadyInTaskGroup",
     "TaskAwaitingInput",
+    "TaskDeferralError",
+    "TaskDeferralTimeout",
+    "TaskDeferred",
     "TaskInstanceNotFound",
     "TaskNotFound",
     "UnmappableXComLengthPushed",

@@ -1,10 +1,5 @@
 """Airflow's `airflow.sensors.bash`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
+from tradewind.authoring.file_sensors import BashSensor as BashSensor
 
-__getattr__ = later(
-    __name__,
-    {
-        "BashSensor": "a sensor that Tradewind does not have yet",
-    },
-)
+__all__ = ["BashSensor"]

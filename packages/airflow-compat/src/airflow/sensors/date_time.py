@@ -1,11 +1,6 @@
 """Airflow's `airflow.sensors.date_time`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
+from tradewind.authoring.time_sensors import DateTimeSensor as DateTimeSensor
+from tradewind.authoring.time_sensors import DateTimeSensorAsync as DateTimeSensorAsync
 
-__getattr__ = later(
-    __name__,
-    {
-        "DateTimeSensor": "a sensor that Tradewind does not have yet",
-        "DateTimeSensorAsync": "a sensor that Tradewind does not have yet",
-    },
-)
+__all__ = ["DateTimeSensor", "DateTimeSensorAsync"]

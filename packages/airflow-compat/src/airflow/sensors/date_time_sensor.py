@@ -1,10 +1,5 @@
 """Airflow's `airflow.sensors.date_time_sensor`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
+from tradewind.authoring.time_sensors import DateTimeSensor as DateTimeSensor
 
-__getattr__ = later(
-    __name__,
-    {
-        "DateTimeSensor": "a sensor that Tradewind does not have yet",
-    },
-)
+__all__ = ["DateTimeSensor"]

@@ -1,11 +1,6 @@
 """Airflow's `airflow.sensors.time_delta`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
+from tradewind.authoring.time_sensors import TimeDeltaSensor as TimeDeltaSensor
+from tradewind.authoring.time_sensors import TimeDeltaSensorAsync as TimeDeltaSensorAsync
 
-__getattr__ = later(
-    __name__,
-    {
-        "TimeDeltaSensor": "a sensor that Tradewind does not have yet",
-        "TimeDeltaSensorAsync": "a sensor that Tradewind does not have yet",
-    },
-)
+__all__ = ["TimeDeltaSensor", "TimeDeltaSensorAsync"]

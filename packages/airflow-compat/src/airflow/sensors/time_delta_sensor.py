@@ -1,10 +1,5 @@
 """Airflow's `airflow.sensors.time_delta_sensor`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
+from tradewind.authoring.time_sensors import TimeDeltaSensor as TimeDeltaSensor
 
-__getattr__ = later(
-    __name__,
-    {
-        "TimeDeltaSensor": "a sensor that Tradewind does not have yet",
-    },
-)
+__all__ = ["TimeDeltaSensor"]

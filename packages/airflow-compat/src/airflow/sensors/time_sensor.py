@@ -1,11 +1,6 @@
 """Airflow's `airflow.sensors.time_sensor`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
+from tradewind.authoring.time_sensors import TimeSensor as TimeSensor
+from tradewind.authoring.time_sensors import TimeSensorAsync as TimeSensorAsync
 
-__getattr__ = later(
-    __name__,
-    {
-        "TimeSensor": "a sensor that Tradewind does not have yet",
-        "TimeSensorAsync": "a sensor that Tradewind does not have yet",
-    },
-)
+__all__ = ["TimeSensor", "TimeSensorAsync"]

@@ -1,10 +1,5 @@
 """Airflow's `airflow.providers.standard.sensors.filesystem`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
+from tradewind.authoring.file_sensors import FileSensor as FileSensor
 
-__getattr__ = later(
-    __name__,
-    {
-        "FileSensor": "a sensor that Tradewind does not have yet",
-    },
-)
+__all__ = ["FileSensor"]

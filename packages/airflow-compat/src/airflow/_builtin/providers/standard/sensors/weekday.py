@@ -1,10 +1,5 @@
 """Airflow's `airflow.providers.standard.sensors.weekday`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
+from tradewind.authoring.time_sensors import DayOfWeekSensor as DayOfWeekSensor
 
-__getattr__ = later(
-    __name__,
-    {
-        "DayOfWeekSensor": "a sensor that Tradewind does not have yet",
-    },
-)
+__all__ = ["DayOfWeekSensor"]

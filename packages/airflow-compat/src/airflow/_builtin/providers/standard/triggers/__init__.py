@@ -1,0 +1,1 @@
+"""Airflow's `airflow.providers.standard.triggers`.  Written by tools/build_compat.py."""
