@@ -27,6 +27,9 @@ _PROBE = timedelta(hours=6)
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - local wall-clock times are naive here
 _NOT_FIXED = re.compile(r"(^|[\s,/])[rh](?=$|[\s,/(])", re.IGNORECASE)
 
+_ONE_LONG = re.compile(r"(?<![\w#-])(\w+)-\1(?:/\d+)?(?![\w#-])", re.IGNORECASE)
+"""A range of one value, such as `9-9`: croniter takes it for all values."""
+
 
 class Cron:
     """The ordered set of instants (UTC) at which a cron fires."""
@@ -43,7 +46,7 @@ class Cron:
             problem = "it has more than six fields"
         else:
             try:
-                self._croniter = croniter(expression, start_time=_EPOCH)
+                self._croniter = croniter(_ONE_LONG.sub(r"\1", expression), start_time=_EPOCH)
                 self._croniter.get_next(datetime, start_time=_EPOCH)
             except CroniterBadDateError:
                 problem = "there is no such date"
