@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "tasks": ("tasks", "list, test, clear and look at tasks"),
     "explain": ("explain", "say in one sentence why a DAG, a run or a task waits"),
     "backfill": ("backfill", "run a DAG for dates that have passed"),
+    "assets": ("assets", "list assets, and make them anew"),
     "variables": ("variables", "read and write Variables"),
     "connections": ("connections", "read and write Connections"),
     "pools": ("pools", "read and write pools"),
