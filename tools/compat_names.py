@@ -38,7 +38,6 @@ TEXTS: dict[str, dict[str, str]] = {
 
 _ASSETS = "assets as parts of a schedule"
 _DATABASE = "the metadata database is out of reach here; use the REST API"
-_DEADLINES = "deadlines"
 _FILES = "object storage paths"
 _HELPERS = "a helper of Airflow 2 that Tradewind does not have yet"
 _INTERNAL = "it belongs to the inside of Airflow"
@@ -102,6 +101,8 @@ _SDK = {
     "authoring.connection": "Connection",
     "authoring.context": "Context get_current_context get_parsing_context",
     "authoring.dag": "DAG dag",
+    "authoring.deadlines": "AsyncCallback BaseDeadlineReference DeadlineAlert DeadlineReference SyncCallback "
+    "deadline_reference",
     "authoring.decorators": "setup task task_group teardown",
     "authoring.edges": "EdgeModifier Label chain chain_linear cross_downstream",
     "authoring.hooks": "BaseHook",
@@ -126,9 +127,6 @@ _SDK = {
     "spec.states": "DagRunState TaskInstanceState TriggerRule WeightRule",
 }
 _SDK_LATER = {
-    "AsyncCallback BaseDeadlineReference DeadlineAlert DeadlineReference SyncCallback deadline_reference": _soon(
-        _DEADLINES
-    ),
     "ObjectStoragePath": _soon(_FILES),
     "SecretCache": _INTERNAL,
     "lineage": _soon(_LINEAGE),
@@ -322,6 +320,11 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.sdk.definitions.variable": {"authoring.variable": "Variable"},
     "airflow.sdk.definitions.mappedoperator": {"authoring.mapped": "MappedOperator OperatorPartial"},
     "airflow.sdk.definitions.xcom_arg": {"authoring.xcom_arg": "XComArg"},
+    "airflow.sdk.definitions.callback": {"authoring.deadlines": "AsyncCallback Callback SyncCallback"},
+    "airflow.sdk.definitions.deadline": {
+        "authoring.deadlines": "AsyncCallback BaseDeadlineReference DeadlineAlert DeadlineReference SyncCallback "
+        "VariableInterval deadline_reference"
+    },
     "airflow.sdk.exceptions": {"errors": f"{_ERRORS} TaskAwaitingInput"},
     "airflow.sdk.execution_time.hitl": {"authoring.operators.hitl": "HITLUser upsert_hitl_detail"},
     "airflow.sdk.execution_time.context": {"authoring.state": "NEVER_EXPIRE"},

@@ -197,6 +197,7 @@ def make_scheduler(settings: Settings, store: Store, wakeup: WakeUp) -> Schedule
         lease_ttl=timedelta(seconds=settings.lease_ttl),
         grace=settings.grace,
         callback_limit=settings.callback_timeout,
+        variable=store.variables.get,
         guard=Guard(store.past_runs, limits, holder=holder),
     )
 

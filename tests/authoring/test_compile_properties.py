@@ -125,7 +125,7 @@ def test_taskflow_links_are_those_of_the_arguments(chain: list[int]) -> None:
 
 def test_compiling_twice_warns_once() -> None:
     with DAG("d", default_args={"catchup": True}) as dag:
-        EmptyOperator(task_id="a", sla=5)
+        EmptyOperator(task_id="a", run_as_user="me")
     assert spec_of(dag) == spec_of(dag)
     assert [warning.kind for warning in spec_of(dag).warnings] == [
         "no_schedule", "argument_ignored", "dag_argument_in_default_args",

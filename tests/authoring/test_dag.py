@@ -68,7 +68,7 @@ def test_every_argument_of_both_airflow_versions_is_taken() -> None:
     assert spec.callbacks == ("on_success_callback", "on_failure_callback")
     assert spec.tasks[0].retries == 3
     assert spec.params == {"p": {"value": 1, "schema": {}, "description": None}}
-    assert kinds(spec) == ["argument_ignored"]
+    assert kinds(spec) == ["sla_is_a_deadline"]
 
 
 def test_positional_arguments_follow_airflow_2() -> None:

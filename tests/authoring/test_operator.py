@@ -24,6 +24,7 @@ from tradewind import (
 from tradewind.authoring.operator import CALLBACKS
 from tradewind.errors import AirflowException, DagAuthoringError, DuplicateTaskIdFound
 from tradewind.spec.dag import TaskSpec
+from tradewind.spec.deadlines import DeadlineSpec
 
 
 def nothing(*_args: Any) -> None:
@@ -38,7 +39,7 @@ def test_every_argument_of_both_airflow_versions_is_taken() -> None:
         "start_date": day, "end_date": datetime(2025, 1, 1), "depends_on_past": True,
         "ignore_first_depends_on_past": False, "wait_for_past_depends_before_skipping": True,
         "wait_for_downstream": True, "params": {"p": 1}, "default_args": {}, "priority_weight": 5,
-        "weight_rule": "absolute", "queue": "big", "pool": "db", "pool_slots": 2, "sla": timedelta(1),
+        "weight_rule": "absolute", "queue": "big", "pool": "db", "pool_slots": 2, "sla": timedelta(1), "deadline": None,
         "execution_timeout": timedelta(minutes=2), "pre_execute": nothing, "post_execute": nothing,
         "trigger_rule": "all_done", "resources": {"cpus": 1}, "run_as_user": "root", "task_concurrency": 3,
         "map_index_template": "x", "max_active_tis_per_dagrun": 4, "executor": "local", "executor_config": {"k": 1},
@@ -54,9 +55,10 @@ def test_every_argument_of_both_airflow_versions_is_taken() -> None:
         assert set(values) == known
         EmptyOperator(task_id="a", **values)
     [warning, *more] = [warning.message for warning in spec_of(dag).warnings]
-    assert "sla is accepted but has no effect" in warning and len(more) == 2
+    assert "is accepted but has no effect" in warning and len(more) == 1
     assert spec_of(dag).tasks[0] == TaskSpec(
         task_id="a", operator="EmptyOperator", operator_module="tradewind.authoring.operators.empty",
+        deadlines=(DeadlineSpec(reference="interval_end", interval=86400.0, name="sla"),),
         task_display_name="Task A", owner="me", trigger_rule=TriggerRule.ALL_DONE, retries=3, retry_delay=90.0,
         retry_exponential_backoff=2.0, max_retry_delay=3600.0, execution_timeout=120.0, start_date=day,
         end_date=datetime(2025, 1, 1, tzinfo=UTC), pool="db", pool_slots=2, priority_weight=5, weight_rule="absolute",

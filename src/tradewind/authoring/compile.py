@@ -13,6 +13,7 @@ from tradewind.authoring import compile_assets, operator_args
 from tradewind.authoring.custom_timetables import spec_of
 from tradewind.authoring.dag import DAG
 from tradewind.authoring.dag_args import ARGUMENTS
+from tradewind.authoring.deadlines import alerts, deadline_of, specs_of_task
 from tradewind.authoring.lengths import length_of
 from tradewind.authoring.mappable import mapped_group_of
 from tradewind.authoring.mapped import MappedOperator
@@ -25,6 +26,7 @@ from tradewind.authoring.start_triggers import start_trigger
 from tradewind.authoring.timezone import convert_to_utc
 from tradewind.errors import AirflowTimetableInvalid, DagAuthoringError
 from tradewind.spec.dag import DagSpec, DagWarning, GroupSpec, TaskSpec, TimetableSpec
+from tradewind.spec.deadlines import DeadlineSpec
 from tradewind.spec.states import TriggerRule
 
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
@@ -61,6 +63,7 @@ def compile_dag(dag: DAG, *, fileloc: str, relative_fileloc: str) -> DagSpec:
         max_active_tasks=dag.max_active_tasks,
         max_consecutive_failed_dag_runs=dag.max_consecutive_failed_dag_runs,
         dagrun_timeout=dag.dagrun_timeout.total_seconds() if dag.dagrun_timeout is not None else None,
+        deadlines=_deadlines(dag),
         fail_fast=dag.fail_fast,
         is_paused_upon_creation=dag.is_paused_upon_creation,
         tags=tuple(sorted(dag.tags)),
@@ -78,6 +81,14 @@ def compile_dag(dag: DAG, *, fileloc: str, relative_fileloc: str) -> DagSpec:
         asset_schedule=compile_assets.schedule_of(dag),
         warnings=tuple(_warnings(dag)),
     )
+
+
+def _deadlines(dag: DAG) -> tuple[DeadlineSpec, ...]:
+    where = f"DAG {dag.dag_id!r}"
+    try:
+        return tuple(deadline_of(where, alert) for alert in alerts(where, dag.deadline))
+    except DagAuthoringError as error:
+        raise located(error, dag.place) from None
 
 
 def _task(dag: DAG, task: BaseOperator) -> TaskSpec:
@@ -128,6 +139,7 @@ def _task(dag: DAG, task: BaseOperator) -> TaskSpec:
         multiple_outputs=task.multiple_outputs,
         do_xcom_push=task.do_xcom_push,
         callbacks=tuple(name for name in CALLBACKS if task.callbacks(name)),
+        deadlines=specs_of_task(where, task),
         email=operator_args.emails(task.email),
         email_on_failure=task.email_on_failure,
         email_on_retry=task.email_on_retry,

@@ -136,7 +136,7 @@ class DAG:
         self.edge_info: dict[str, dict[str, dict[str, Any]]] = {}
         self.taken = TakenIds()
         self.task_group = TaskGroup(None, dag=self)
-        dag_args.note_what_is_ignored(self, where, sla_miss_callback=sla_miss_callback, deadline=deadline)
+        dag_args.note_sla(self, where, sla_miss_callback)
 
     def check_schedule_arguments(self) -> dict[str, Any]:
         """What the schedule does in trouble, as fields of a `DagSpec`.  Raises `DagAuthoringError`."""

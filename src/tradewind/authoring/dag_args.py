@@ -169,12 +169,11 @@ def searchpath(where: str, value: Any) -> list[str]:
     return [os.fspath(item) for item in value]
 
 
-def note_what_is_ignored(dag: Any, where: str, *, sla_miss_callback: Any, deadline: Any) -> None:
-    """Warn of arguments that are accepted and do nothing."""
+def note_sla(dag: Any, where: str, sla_miss_callback: Any) -> None:
+    """Say what becomes of Airflow 2's SLAs, which Airflow 3 ignores."""
     if sla_miss_callback is not None:
         dag.note(
-            "argument_ignored",
-            f"{where}: sla_miss_callback is accepted but has no effect; use dagrun_timeout and on_failure_callback.",
+            "sla_is_a_deadline",
+            f"{where}: sla_miss_callback is called when a task with sla= has not ended so long after the end of the "
+            "data interval; Airflow 3 ignores it. Write deadline=DeadlineAlert(...) instead.",
         )
-    if deadline is not None:
-        dag.note("argument_ignored", f"{where}: deadline is accepted but has no effect yet; use dagrun_timeout.")

@@ -85,6 +85,7 @@ class BaseOperator(Templater, Deferrable, InSetupScope, TaskNode, metaclass=Oper
         pool: str | None = None,
         pool_slots: int = DEFAULT_POOL_SLOTS,
         sla: dt.timedelta | None = None,
+        deadline: Any = None,
         execution_timeout: Any = NOTSET,
         on_execute_callback: Any = None,
         on_failure_callback: Any = None,
@@ -137,6 +138,7 @@ class BaseOperator(Templater, Deferrable, InSetupScope, TaskNode, metaclass=Oper
         self.queue = queue or DEFAULT_QUEUE
         self.pool = pool or DEFAULT_POOL
         self.sla, self.resources, self.run_as_user = sla, resources, run_as_user
+        self.deadline = deadline
         self.map_index_template = map_index_template
         self.executor = executor
         self.executor_config = dict(executor_config or {})
@@ -222,7 +224,6 @@ class BaseOperator(Templater, Deferrable, InSetupScope, TaskNode, metaclass=Oper
 
     def _note_what_is_ignored(self, where: str) -> None:
         for name, advice in (
-            ("sla", "use execution_timeout, or dagrun_timeout on the DAG"),
             ("run_as_user", "run the worker as that user"),
             ("resources", "set the resources on the executor"),
         ):

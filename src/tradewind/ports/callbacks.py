@@ -43,3 +43,31 @@ class CallbackEnd:
     state: str
     at: datetime
     error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineRow:
+    """A deadline of a run, or of one of its tasks."""
+
+    id: str
+    run_pk: int
+    dag_id: str
+    task_id: str
+    """Empty: of the run."""
+    number: int
+    """Place among the deadlines of the DAG or task."""
+    name: str | None
+    reference: str
+    due_at: datetime
+    created_at: datetime
+    state: str = "pending"
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineEnd:
+    """A pending deadline was met or missed."""
+
+    id: str
+    run_pk: int
+    state: str
+    at: datetime

@@ -14,6 +14,8 @@ from typing import Any, Protocol
 from tradewind.ports.callbacks import CallbackEnd as CallbackEnd
 from tradewind.ports.callbacks import CallbackRow as CallbackRow
 from tradewind.ports.callbacks import CallbackStart as CallbackStart
+from tradewind.ports.callbacks import DeadlineEnd as DeadlineEnd
+from tradewind.ports.callbacks import DeadlineRow as DeadlineRow
 from tradewind.ports.schedule import LoggedEvent, ScheduleNote
 from tradewind.ports.triggers import NewTrigger as NewTrigger
 from tradewind.ports.triggers import TriggerChange as TriggerChange
@@ -285,6 +287,8 @@ class Step:
     lengths: list[LengthWrite] = field(default_factory=list)
     """Written after `xcoms`."""
     callbacks: list[CallbackRow] = field(default_factory=list)
+    deadlines: list[DeadlineRow] = field(default_factory=list)
+    deadline_ends: list[DeadlineEnd] = field(default_factory=list)
     callback_starts: list[CallbackStart] = field(default_factory=list)
     callback_ends: list[CallbackEnd] = field(default_factory=list)
     new_triggers: list[NewTrigger] = field(default_factory=list)
@@ -365,6 +369,14 @@ class HistoryStore(Protocol):
 
     def answered(self, ti_id: str, try_number: int) -> bool:
         """Whether what a task instance asked people in a try is answered."""
+        ...
+
+    def deadlines(self, run_pk: int) -> list[DeadlineRow]:
+        """The deadlines of a run, pending or not."""
+        ...
+
+    def average_runtime(self, dag_id: str, max_runs: int, min_runs: int) -> float | None:
+        """Seconds that the newest successful runs took, at most `max_runs` of them; None with less than `min_runs`."""
         ...
 
     def pending_callbacks(self) -> list[CallbackRow]:

@@ -17,6 +17,7 @@ from types import FrameType
 from typing import Any
 
 from tradewind.authoring import context as contexts
+from tradewind.authoring import deadlines
 from tradewind.authoring.context import Context
 from tradewind.errors import AirflowException, AirflowTaskTerminated, AirflowTaskTimeout
 from tradewind.runtime.context import build_context
@@ -108,9 +109,30 @@ def run_callback(work: wire.CallbackWork, dag: Any, request: Request) -> wire.Ou
         os.environ.update(contexts.context_to_airflow_vars(context))
         if work.kind.startswith("email_"):
             errors = _mail(work, context)
+        elif work.kind == "deadline":
+            errors = _deadline(work, dag, context)
         else:
             errors = call_all(task if work.of_task else dag, work.kind, context, work.time_limit)
     return wire.Outcome(attempt_id=work.attempt_id, state="done", at=datetime.now(UTC), error=errors[:ONE_LINE])
+
+
+def _deadline(work: wire.CallbackWork, dag: Any, context: Context) -> str:
+    context["deadline"] = work.data.get("deadline", {})
+    env = dag.get_template_env(native=False)
+
+    def render(value: Any) -> Any:
+        return env.from_string(value).render(context) if isinstance(value, str) else value
+
+    task = context["task"] if work.task_id is not None else None
+    try:
+        with time_limit(work.time_limit, f"the callback ran longer than {work.time_limit:g} s (callback_timeout)"):
+            deadlines.call_back(dag, task, int(work.data["number"]), context, render)
+    except AirflowTaskTerminated:
+        raise
+    except BaseException as error:
+        log.error("the callback of the deadline failed: %s", one_line(error), exc_info=error)
+        return one_line(error)
+    return ""
 
 
 def callback_context(work: wire.CallbackWork, dag: Any, request: Request) -> Context:

@@ -17,6 +17,8 @@ from tradewind.ports.store import (
     CallbackEnd,
     CallbackRow,
     CallbackStart,
+    DeadlineEnd,
+    DeadlineRow,
     LengthWrite,
     NewAttempt,
     NewInstance,
@@ -114,6 +116,16 @@ class Batch:
         self._touch(run)
         self.step.callbacks.append(row)
 
+    def deadline(self, run: RunView, row: DeadlineRow) -> None:
+        """Write a deadline of a new run."""
+        self._touch(run)
+        self.step.deadlines.append(row)
+
+    def deadline_end(self, run: RunView, end: DeadlineEnd) -> None:
+        """Write that a deadline was met or missed."""
+        self._touch(run)
+        self.step.deadline_ends.append(end)
+
     def callback_start(self, start: CallbackStart) -> None:
         """Write that a callback is granted."""
         self.step.callback_starts.append(start)
@@ -170,6 +182,8 @@ class Batch:
             or step.xcoms
             or step.lengths
             or step.callbacks
+            or step.deadlines
+            or step.deadline_ends
             or step.callback_starts
             or step.callback_ends
             or step.triggers

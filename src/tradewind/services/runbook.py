@@ -33,6 +33,7 @@ from tradewind.services import dispatch, waits
 from tradewind.services.agenda import Agenda
 from tradewind.services.batch import Batch
 from tradewind.services.callbacks import Callbacks
+from tradewind.services.deadlines import Deadlines
 from tradewind.services.ledger import Ledger
 from tradewind.services.lineup import Lineup
 from tradewind.services.past import Past
@@ -81,6 +82,7 @@ class Runbook:
         *,
         holder: str,
         new_id: Callable[[], str],
+        variable: Callable[[str], str] | None = None,
     ) -> None:
         self._store = store
         self.history = history
@@ -91,6 +93,7 @@ class Runbook:
         self.versions = Versions()
         self.draining = False
         self.callbacks = Callbacks(ledger, holder=holder, new_id=new_id)
+        self.deadlines = Deadlines(history, self.callbacks, new_id=new_id, variable=variable)
         self.reset()
 
     def reset(self) -> None:
@@ -101,6 +104,7 @@ class Runbook:
         self.agenda = Agenda()
         self._slots = Slots()
         self.callbacks.forget_waiting()
+        self.deadlines.reset()
         self._waiting_for_end: set[tuple[int, TaskKey]] = set()
         """Scheduled task instances of which an attempt that nobody wants any more is still out."""
         self._past = Past(self.history)
@@ -164,6 +168,7 @@ class Runbook:
         self._ledger.cancel_unwanted(run.pk, run, _WANTED)
         # somebody may have marked or cleared what later runs look at, be this one over or not
         self._past.changed(run)
+        self.deadlines.enter(run)
         if run.state in FINISHED_RUN:
             self._run_ended(run)
             return
@@ -231,7 +236,7 @@ class Runbook:
             return False
         waiting = self.callbacks.room() > 0
         freed = not self._ledger.freed.isdisjoint(self._waiting_for_end)
-        ended = self.ended_dags or self.ended_backfills
+        ended = self.ended_dags or self.ended_backfills or self.deadlines.has_more()
         return bool(ended or self.queued_dags or self._unsettled or self._past.stale or waiting or freed)
 
     def settle(self, batch: Batch, now: datetime) -> None:
@@ -269,6 +274,7 @@ class Runbook:
 
     def fire_due(self, batch: Batch, now: datetime) -> None:
         """Retries, reschedules and run timeouts whose time has come."""
+        self.deadlines.look(self.runs, batch, now)
         for run_pk, key in self.agenda.take(now):
             run = self.runs.get(run_pk)
             if run is None or run.state is not DagRunState.RUNNING:
@@ -347,6 +353,7 @@ class Runbook:
             self.callbacks.write(run, kind, _REASONS[decision.fact], data, batch, now)
         log.info("run %s of %s: %s (%s)", run.run_id, run.dag_id, decision.to_state.value, decision.reason)
         batch.after(run.pk, lambda: self._run_ended(run))
+        batch.after(run.pk, lambda: self.deadlines.enter(run))
         batch.tell(
             run.pk,
             "run.ended",

@@ -87,10 +87,11 @@ class Scheduler:
         grace: float = 10.0,
         callback_limit: float = TIME_LIMIT,
         guard: Guard | None = None,
+        variable: Callable[[str], str] | None = None,
     ) -> None:
         """`holder` is the id of this process in the lease and worker tables; `grace` (seconds) is what running tasks
         get to finish when the scheduler stops; `callback_limit` (seconds) is what the callbacks of one event may
-        take."""
+        take; `variable` reads a Variable, for deadlines whose interval is one."""
         self._store = store
         self._leases = leases
         self._executor = executor
@@ -118,7 +119,7 @@ class Scheduler:
             deferrals=deferrals,
             callback_limit=callback_limit,
         )
-        self._book = Runbook(store, history, deferrals, self._ledger, holder=holder, new_id=new_id)
+        self._book = Runbook(store, history, deferrals, self._ledger, holder=holder, new_id=new_id, variable=variable)
         self._desk = AssetDesk(assets, self._book, new_id=new_id, holder=holder)
         self._reports = Reports(self._book, self._ledger, new_id=new_id, emitted=self._desk.look)
         self._deferrals = Deferrals(deferrals)
@@ -237,7 +238,12 @@ class Scheduler:
         now = self._clock.now()
         wait = min(self._leadership.due(), 0.5, self._next_sweep - self._clock.monotonic())
         due = min(
-            (at for at in (self._calendar.next_due(), self._book.agenda.next_due()) if at is not None), default=None
+            (
+                at
+                for at in (self._calendar.next_due(), self._book.agenda.next_due(), self._book.deadlines.next_due())
+                if at is not None
+            ),
+            default=None,
         )
         if due is not None:
             wait = min(wait, (due - now).total_seconds())

@@ -14,6 +14,7 @@ from typing import Any, Literal
 import msgspec
 
 from tradewind.spec.assets import AliasSpec, AssetSchedule, AssetSpec, AssetUse
+from tradewind.spec.deadlines import DeadlineSpec
 from tradewind.spec.ids import DEFAULT_POOL, DEFAULT_QUEUE
 from tradewind.spec.states import DagRunType, TriggerRule, WeightRule
 
@@ -168,6 +169,7 @@ class TaskSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     do_xcom_push: bool = True
     callbacks: tuple[str, ...] = ()
     """Names of the callbacks that are set, e.g. `on_failure_callback`."""
+    deadlines: tuple[DeadlineSpec, ...] = ()
     email: tuple[str, ...] = ()
     email_on_failure: bool = True
     email_on_retry: bool = True
@@ -229,6 +231,7 @@ class DagSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     max_active_tasks: int = 16
     max_consecutive_failed_dag_runs: int = 0
     dagrun_timeout: float | None = None
+    deadlines: tuple[DeadlineSpec, ...] = ()
     fail_fast: bool = False
     is_paused_upon_creation: bool | None = None
     tags: tuple[str, ...] = ()

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import Engine, or_, select
 
-from tradewind.ports.store import CallbackRow, StrayAttempt
+from tradewind.ports.store import CallbackRow, DeadlineRow, StrayAttempt
 from tradewind.spec.ids import TaskKey
 from tradewind.spec.states import FAILED_STATES, HOLDS_SLOT, SUCCESS_STATES, AttemptState, TaskInstanceState
 from tradewind.store import tables as t
+from tradewind.store.deadline_rows import average_runtime, deadlines_of
 from tradewind.store.engine import read
 
 
@@ -27,6 +28,16 @@ class SqlHistoryStore:
         )
         with read(self._engine) as connection:
             return connection.execute(query).scalar() is not None
+
+    def deadlines(self, run_pk: int) -> list[DeadlineRow]:
+        """The deadlines of a run, pending or not."""
+        with read(self._engine) as connection:
+            return deadlines_of(connection, run_pk)
+
+    def average_runtime(self, dag_id: str, max_runs: int, min_runs: int) -> float | None:
+        """Seconds that the newest successful runs took; None when there are too few."""
+        with read(self._engine) as connection:
+            return average_runtime(connection, dag_id, max_runs, min_runs)
 
     def pending_callbacks(self) -> list[CallbackRow]:
         """Callbacks that were queued and did not end, oldest first."""

@@ -32,6 +32,7 @@ from tradewind.ports.leases import LeadershipLost
 from tradewind.ports.store import AttemptChange, LengthWrite, NewInstance, RunChange, Step, TaskChange, XComWrite
 from tradewind.spec.states import AttemptState
 from tradewind.store.asset_events import write_emissions
+from tradewind.store.deadline_rows import write_deadlines
 from tradewind.store.snapshots import chunks
 from tradewind.store.streaks import pause_failing
 from tradewind.store.tables import attempt, callback, dag_run, event_log, lease, task_instance, task_map, xcom
@@ -151,6 +152,8 @@ def restrict(step: Step, keep: Callable[[int], bool]) -> Step:
         emissions=[emitted for emitted in step.emissions if keep(emitted.run_pk)],
         lengths=[length for length in step.lengths if keep(length.run_pk)],
         callbacks=[row for row in step.callbacks if keep(row.run_pk)],
+        deadlines=[row for row in step.deadlines if keep(row.run_pk)],
+        deadline_ends=[end for end in step.deadline_ends if keep(end.run_pk)],
         callback_starts=step.callback_starts,
         callback_ends=step.callback_ends,
         new_triggers=[new for new in step.new_triggers if keep(new.run_pk)],
@@ -210,6 +213,7 @@ def _write_runs(connection: Connection, step: Step, now: datetime) -> None:
         write_triggers(connection, step)
     if step.emissions:
         write_emissions(connection, step.emissions, now)
+    write_deadlines(connection, step)
     if step.callbacks:
         connection.execute(
             _INSERT_CALLBACK,

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from tradewind.store.reads.assets import AssetEventFilter, AssetFilter, AssetReads
 from tradewind.store.reads.dags import DagFilter, DagReads
+from tradewind.store.reads.deadlines import DeadlineReads
 from tradewind.store.reads.explain import ExplainReads
 from tradewind.store.reads.monitoring import (
     EventFilter,
@@ -52,6 +53,7 @@ class Reads:
         self.task_instances = TaskInstanceReads(engine, self.versions)
         self.xcoms = XComReads(engine, self.versions)
         self.import_errors = ImportErrorReads(engine)
+        self.deadlines = DeadlineReads(engine)
         self.events = EventReads(engine)
         self.workers = WorkerReads(engine)
         self.explain = ExplainReads(engine, self.workers)

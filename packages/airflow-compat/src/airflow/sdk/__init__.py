@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from tradewind.authoring.context import get_parsing_context as get_parsing_context
     from tradewind.authoring.dag import DAG as DAG
     from tradewind.authoring.dag import dag as dag
+    from tradewind.authoring.deadlines import AsyncCallback as AsyncCallback
+    from tradewind.authoring.deadlines import BaseDeadlineReference as BaseDeadlineReference
+    from tradewind.authoring.deadlines import DeadlineAlert as DeadlineAlert
+    from tradewind.authoring.deadlines import DeadlineReference as DeadlineReference
+    from tradewind.authoring.deadlines import SyncCallback as SyncCallback
+    from tradewind.authoring.deadlines import deadline_reference as deadline_reference
     from tradewind.authoring.decorators import setup as setup
     from tradewind.authoring.decorators import task as task
     from tradewind.authoring.decorators import task_group as task_group
@@ -105,8 +111,10 @@ __getattr__, __dir__ = lazy(
         "AssetAny": "tradewind.authoring.assets:AssetAny",
         "AssetOrTimeSchedule": "tradewind.authoring.schedules:AssetOrTimeSchedule",
         "AssetWatcher": "tradewind.authoring.assets:AssetWatcher",
+        "AsyncCallback": "tradewind.authoring.deadlines:AsyncCallback",
         "BaseAsyncOperator": "tradewind.authoring.operators.asynchronous:BaseAsyncOperator",
         "BaseBranchOperator": "tradewind.authoring.operators.branch:BaseBranchOperator",
+        "BaseDeadlineReference": "tradewind.authoring.deadlines:BaseDeadlineReference",
         "BaseHook": "tradewind.authoring.hooks:BaseHook",
         "BaseNotifier": "tradewind.authoring.notifier:BaseNotifier",
         "BaseOperator": "tradewind.authoring.operator:BaseOperator",
@@ -123,6 +131,8 @@ __getattr__, __dir__ = lazy(
         "DAG": "tradewind.authoring.dag:DAG",
         "DagRunState": "tradewind.spec.states:DagRunState",
         "DayWindow": "tradewind.authoring.partitions:DayWindow",
+        "DeadlineAlert": "tradewind.authoring.deadlines:DeadlineAlert",
+        "DeadlineReference": "tradewind.authoring.deadlines:DeadlineReference",
         "DeltaDataIntervalTimetable": "tradewind.authoring.schedules:DeltaDataIntervalTimetable",
         "DeltaTriggerTimetable": "tradewind.authoring.schedules:DeltaTriggerTimetable",
         "EdgeModifier": "tradewind.authoring.edges:EdgeModifier",
@@ -160,6 +170,7 @@ __getattr__, __dir__ = lazy(
         "StartOfQuarterMapper": "tradewind.authoring.partitions:StartOfQuarterMapper",
         "StartOfWeekMapper": "tradewind.authoring.partitions:StartOfWeekMapper",
         "StartOfYearMapper": "tradewind.authoring.partitions:StartOfYearMapper",
+        "SyncCallback": "tradewind.authoring.deadlines:SyncCallback",
         "TaskGroup": "tradewind.authoring.taskgroup:TaskGroup",
         "TaskInstance": "tradewind.runtime.task_instance:RuntimeTaskInstance",
         "TaskInstanceState": "tradewind.spec.states:TaskInstanceState",
@@ -177,6 +188,7 @@ __getattr__, __dir__ = lazy(
         "conf": "tradewind.authoring.conf:conf",
         "cross_downstream": "tradewind.authoring.edges:cross_downstream",
         "dag": "tradewind.authoring.dag:dag",
+        "deadline_reference": "tradewind.authoring.deadlines:deadline_reference",
         "get_current_context": "tradewind.authoring.context:get_current_context",
         "get_parsing_context": "tradewind.authoring.context:get_parsing_context",
         "literal": "tradewind.authoring.templates:literal",
@@ -187,14 +199,8 @@ __getattr__, __dir__ = lazy(
         "teardown": "tradewind.authoring.decorators:teardown",
     },
     {
-        "AsyncCallback": "it needs deadlines, which this version lacks",
-        "BaseDeadlineReference": "it needs deadlines, which this version lacks",
-        "DeadlineAlert": "it needs deadlines, which this version lacks",
-        "DeadlineReference": "it needs deadlines, which this version lacks",
         "ObjectStoragePath": "it needs object storage paths, which this version lacks",
         "SecretCache": "it belongs to the inside of Airflow",
-        "SyncCallback": "it needs deadlines, which this version lacks",
-        "deadline_reference": "it needs deadlines, which this version lacks",
         "lineage": "it needs lineage, which this version lacks",
         "result": "it needs results of DAG runs, which this version lacks",
     },
@@ -211,8 +217,10 @@ __all__ = [
     "AssetAny",
     "AssetOrTimeSchedule",
     "AssetWatcher",
+    "AsyncCallback",
     "BaseAsyncOperator",
     "BaseBranchOperator",
+    "BaseDeadlineReference",
     "BaseHook",
     "BaseNotifier",
     "BaseOperator",
@@ -228,6 +236,8 @@ __all__ = [
     "CronTriggerTimetable",
     "DagRunState",
     "DayWindow",
+    "DeadlineAlert",
+    "DeadlineReference",
     "DeltaDataIntervalTimetable",
     "DeltaTriggerTimetable",
     "EdgeModifier",
@@ -264,6 +274,7 @@ __all__ = [
     "StartOfQuarterMapper",
     "StartOfWeekMapper",
     "StartOfYearMapper",
+    "SyncCallback",
     "TaskGroup",
     "TaskInstance",
     "TaskInstanceState",
@@ -281,6 +292,7 @@ __all__ = [
     "conf",
     "cross_downstream",
     "dag",
+    "deadline_reference",
     "get_current_context",
     "get_parsing_context",
     "literal",

@@ -1,0 +1,162 @@
+"""Deadlines of runs and tasks: planned with the run, and told of once when they are missed.  Used by
+`services.runbook` and `services.scheduler`.
+
+The rows are written by the leader, found again by an index after a restart, and closed in the transaction that writes
+the callback: a deadline is missed once, over restarts and changes of the leader.
+"""
+
+from __future__ import annotations
+
+import heapq
+import logging
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import partial
+
+from tradewind.core import deadlines as core
+from tradewind.core.view import RunView
+from tradewind.ports.callbacks import DeadlineEnd, DeadlineRow
+from tradewind.ports.store import HistoryStore
+from tradewind.services.batch import Batch
+from tradewind.services.callbacks import Callbacks
+from tradewind.spec.deadlines import DeadlineSpec
+from tradewind.spec.states import FINISHED_RUN
+
+log = logging.getLogger(__name__)
+
+
+class Deadlines:
+    """What is pending of the unfinished runs, by when it is due."""
+
+    def __init__(
+        self,
+        history: HistoryStore,
+        callbacks: Callbacks,
+        *,
+        new_id: Callable[[], str],
+        variable: Callable[[str], str] | None = None,
+    ) -> None:
+        """`variable` reads a Variable; it may raise."""
+        self._history = history
+        self._callbacks = callbacks
+        self._new_id = new_id
+        self._variable = variable
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget what is about to be read again."""
+        self._new: dict[int, RunView] = {}
+        self._ended: dict[int, RunView] = {}
+        self._pending: dict[int, dict[str, DeadlineRow]] = {}
+        self._due: list[tuple[datetime, str, int]] = []
+
+    def enter(self, run: RunView) -> None:
+        """A run was loaded, or loaded anew, or is over."""
+        if not run.spec.deadlines and not any(task.deadlines for task in run.spec.tasks):
+            return
+        known = self._history.deadlines(run.pk)
+        self._take(run.pk, (row for row in known if row.state == "pending"))
+        if run.state in FINISHED_RUN:
+            self._ended[run.pk] = run
+        elif not known:
+            self._new[run.pk] = run
+
+    def _take(self, run_pk: int, rows: Iterable[DeadlineRow]) -> None:
+        pending = self._pending[run_pk] = {row.id: row for row in rows}
+        for row in pending.values():  # it may be there already: what is not pending any more is passed over
+            heapq.heappush(self._due, (row.due_at, row.id, run_pk))
+
+    def next_due(self) -> datetime | None:
+        """The earliest deadline."""
+        return self._due[0][0] if self._due else None
+
+    def has_more(self) -> bool:
+        """Whether runs came or went since the last look."""
+        return bool(self._new or self._ended)
+
+    def look(self, runs: dict[int, RunView], batch: Batch, now: datetime) -> None:
+        """Plan those of new runs, close those of runs that are over, tell of those that are missed."""
+        for run in self._new.values():
+            self._plan(run, batch, now)
+        self._new.clear()
+        for run in self._ended.values():
+            for row in list(self._pending.get(run.pk, {}).values()):
+                self._close(run, row, batch, now)
+            self._pending.pop(run.pk, None)
+        self._ended.clear()
+        while self._due and self._due[0][0] <= now:
+            _, deadline_id, run_pk = heapq.heappop(self._due)
+            due, found = self._pending.get(run_pk, {}).get(deadline_id), runs.get(run_pk)
+            if due is not None and found is not None:
+                self._close(found, due, batch, now)
+
+    def _plan(self, run: RunView, batch: Batch, now: datetime) -> None:
+        made: list[DeadlineRow] = []
+        for task_id, number, spec in core.planned(run):
+            seconds = self._seconds(run, spec)
+            average = None
+            if spec.reference == "average_runtime":
+                average = self._history.average_runtime(run.dag_id, spec.max_runs, spec.min_runs)
+            due = None if seconds is None else core.due_at(spec, run, now, seconds=seconds, average=average)
+            if due is not None:
+                made.append(
+                    DeadlineRow(
+                        self._new_id(), run.pk, run.dag_id, task_id, number, spec.name, spec.reference, due, now
+                    )
+                )
+        for row in made:
+            batch.deadline(run, row)
+        # after the commit: a run whose part of the step missed is loaded, and planned, again
+        batch.after(run.pk, lambda: self._take(run.pk, made))
+
+    def _seconds(self, run: RunView, spec: DeadlineSpec) -> float | None:
+        if spec.variable is None:
+            return spec.interval
+        try:
+            if self._variable is None:
+                raise LookupError("there are no Variables here")
+            return float(self._variable(spec.variable))
+        except Exception as error:
+            log.error(
+                "a deadline of %s cannot be told: the Variable %r is no number of seconds: %s",
+                run.dag_id,
+                spec.variable,
+                error,
+            )
+            return None
+
+    def _close(self, run: RunView, row: DeadlineRow, batch: Batch, now: datetime) -> None:
+        spec = _spec(run, row)
+        pending = self._pending.get(run.pk, {})
+        if spec is None or core.is_met(spec, run, row.task_id, row.due_at):
+            batch.deadline_end(run, DeadlineEnd(row.id, run.pk, "met", now))
+        elif row.due_at > now:
+            # the run is over, though not as the deadline wants it: nothing more can be missed
+            batch.deadline_end(run, DeadlineEnd(row.id, run.pk, "met", now))
+        else:
+            what = f"task {row.task_id}" if row.task_id else "the run"
+            done = "started" if row.reference == "not_started" else "ended"
+            reason = f"{what} had not {done} by {row.due_at.isoformat()}"
+            data = {
+                "task_id": row.task_id or None,
+                "number": row.number,
+                "deadline": {"id": row.id, "deadline_time": row.due_at.isoformat(), "name": row.name},
+            }
+            batch.deadline_end(run, DeadlineEnd(row.id, run.pk, "missed", now))
+            self._callbacks.write(run, "deadline", reason, data, batch, now)
+            log.info("deadline of run %s of %s: %s", run.run_id, run.dag_id, reason)
+        batch.after(run.pk, partial(_drop, pending, row.id))
+
+
+def _drop(pending: dict[str, DeadlineRow], deadline_id: str) -> None:
+    pending.pop(deadline_id, None)
+
+
+def _spec(run: RunView, row: DeadlineRow) -> DeadlineSpec | None:
+    """The deadline in the run's version of the DAG."""
+    if row.task_id:
+        task = run.graph.tasks.get(row.task_id)
+        specs = task.deadlines if task is not None else ()
+    else:
+        specs = run.spec.deadlines
+    return specs[row.number] if row.number < len(specs) else None

@@ -1,0 +1,35 @@
+"""Deadlines for people.  Called by the server."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Engine, func, select
+
+from tradewind.store import tables
+from tradewind.store.engine import read
+
+_table, _run = tables.deadline, tables.dag_run.c
+
+
+class DeadlineReads:
+    """Deadlines for people."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def page(
+        self, dag_id: str | None, run_id: str | None, *, missed: bool | None, limit: int, offset: int
+    ) -> tuple[list[dict[str, Any]], int]:
+        """The columns of `deadline` and `run_id`, earliest first, and how many there are in all."""
+        query = select(_table, _run.run_id).join(tables.dag_run, _run.id == _table.c.dag_run_id)
+        if dag_id is not None:
+            query = query.where(_table.c.dag_id == dag_id)
+        if run_id is not None:
+            query = query.where(_run.run_id == run_id)
+        if missed is not None:
+            query = query.where((_table.c.state == "missed") if missed else (_table.c.state != "missed"))
+        with read(self._engine) as connection:
+            total = connection.scalar(select(func.count()).select_from(query.subquery())) or 0
+            page = query.order_by(_table.c.due_at, _table.c.id).limit(limit).offset(offset)
+            return [dict(row) for row in connection.execute(page).mappings()], total
