@@ -172,6 +172,5 @@ def test_an_interrupt_stops_the_test_and_kills_what_runs() -> None:
 
 
 def test_dag_test_method(dag: DAG) -> None:
-    inline.install()
     result = dag.test(logical_date=DAY, run_conf={"n": 2})
     assert result.state is DagRunState.SUCCESS and seen == [20]

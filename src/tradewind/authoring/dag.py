@@ -9,13 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import heapq
-import importlib
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from tradewind.authoring import dag_args, schedule_args, scope
+from tradewind.authoring import dag_args, schedule_args, scope, subset
 from tradewind.authoring.decorators import TaskDecorators
 from tradewind.authoring.ids import TakenIds
 from tradewind.authoring.notset import NOTSET
@@ -35,6 +34,9 @@ if TYPE_CHECKING:
 
 class DAG:
     """A pipeline: tasks, their dependencies, and when they run."""
+
+    fixed_edges = False
+    """Of a part of a DAG: arguments may refer to tasks that are not in it."""
 
     def __init__(
         self,
@@ -303,7 +305,7 @@ class DAG:
 
     def link_arguments(self) -> None:
         """Link tasks with those whose results were put into their template fields after they were made."""
-        for task in self.tasks:
+        for task in self.tasks if not self.fixed_edges else ():
             task.link_arguments()
 
     def _read_doc(self, text: str | None) -> str | None:
@@ -384,14 +386,30 @@ class DAG:
         """Airflow's hook; template files are read when they are rendered."""
 
     def test(self, *args: Any, **kwargs: Any) -> Any:
-        """Run the whole DAG once, here and now, with nothing recorded: see `runtime.inline.dag_test`."""
-        runner = dag_args.installed_runner()
-        if runner is None:
-            # `python my_dag.py` imports only this layer, and the runner is in one above: found by its name, once
-            importlib.import_module(dag_args.RUNNER).install()
-            runner = dag_args.installed_runner()
-        assert runner is not None
-        return runner(self, *args, **kwargs)
+        """Run the whole DAG once, here and now, with nothing recorded: see `runtime.dag_test.dag_test`."""
+        return dag_args.runners()[0](self, *args, **kwargs)
+
+    def cli(self) -> Any:
+        """A small command line for this DAG, for `python my_dag.py`: see `runtime.dag_test.dag_cli`."""
+        return dag_args.runners()[1](self)
+
+    def partial_subset(
+        self,
+        task_ids: Any = (),
+        include_downstream: bool = False,
+        include_upstream: bool = True,
+        include_direct_upstream: bool = False,
+        **renamed: Any,
+    ) -> DAG:
+        """The chosen tasks, and those around them, as a DAG of their own: see `subset.partial_subset`."""
+        found: DAG = subset.partial_subset(
+            self,
+            renamed.get("task_ids_or_regex", task_ids),
+            include_downstream=include_downstream,
+            include_upstream=include_upstream,
+            include_direct_upstream=include_direct_upstream,
+        )
+        return found
 
     def __enter__(self) -> DAG:
         scope.push_dag(self)

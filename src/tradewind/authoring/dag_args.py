@@ -6,6 +6,7 @@ Called by `dag`.
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -33,20 +34,26 @@ _ARGUMENTS = """
 ARGUMENTS: tuple[str, ...] = tuple(_ARGUMENTS.split())
 """Every argument of `DAG()`: of Airflow 2.11 and 3.3, and the last line of ours."""
 
-RUNNER = "tradewind.runtime.inline"
+RUNNER = "tradewind.runtime.dag_test"
 """Module whose `install()` calls `install_runner`."""
-_runner: Callable[..., Any] | None = None
+_runners: tuple[Callable[..., Any], Callable[..., Any]] | None = None
 
 
-def install_runner(runner: Callable[..., Any] | None) -> None:
-    """What `dag.test()` calls, with the DAG first.  Installed by the runtime."""
-    global _runner
-    _runner = runner
+def install_runner(test: Callable[..., Any], cli: Callable[..., Any]) -> None:
+    """What `dag.test()` and `dag.cli()` call, with the DAG first.  Installed by the runtime."""
+    global _runners
+    _runners = (test, cli)
 
 
-def installed_runner() -> Callable[..., Any] | None:
-    """What was installed."""
-    return _runner
+def runners() -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """What was installed.
+
+    `python my_dag.py` imports only the authoring layer, and the runner is in one above: it is found by its name, once.
+    """
+    if _runners is None:
+        importlib.import_module(RUNNER).install()
+    assert _runners is not None
+    return _runners
 
 
 def refuse_unknown(where: str, unknown: Mapping[str, Any]) -> None:

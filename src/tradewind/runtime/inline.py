@@ -1,6 +1,6 @@
 """Tasks and whole DAGs run in this process, with nothing recorded: `tasks test`, `dags test`, `dag.test()`.
 
-Called by the CLI, by the test kit and, once `install` was called, by DAG files themselves.  XComs live in memory;
+Called by the CLI, by the test kit and by `dag_test`.  XComs live in memory;
 Variables and Connections come from the channel that the caller gives, and from the environment.  `print` and the
 debugger keep the terminal to themselves.
 """
@@ -23,7 +23,7 @@ from typing import IO, Any, Literal
 
 import msgspec
 
-from tradewind.authoring import comms, dag_args
+from tradewind.authoring import comms
 from tradewind.authoring.compile import compile_dag
 from tradewind.core import flow
 from tradewind.core.graph import Graph
@@ -211,29 +211,6 @@ def test_dag(
     memory = MemoryChannel(run, channel)
     with _terminal(memory, out, None):
         return _DagRunner(dag, memory, re.compile(mark_success) if mark_success else None, wait).run()
-
-
-def install() -> None:
-    """Let `dag.test()` in DAG files run here."""
-    dag_args.install_runner(dag_test)
-
-
-def dag_test(
-    dag: Any,
-    execution_date: datetime | None = None,
-    run_conf: Mapping[str, Any] | None = None,
-    *,
-    logical_date: datetime | None = None,
-    run_after: datetime | None = None,
-    mark_success_pattern: str | None = None,
-    **unused: Any,
-) -> DagTest:
-    """What `dag.test()` calls.  Arguments about files and sessions are accepted and named in the log."""
-    if unused:
-        _log.warning("dag.test() ignores %s", ", ".join(sorted(unused)))
-    at = logical_date or execution_date or run_after or datetime.now(UTC)
-    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-    return test_dag(dag, manual_run(dag.dag_id, at, run_conf), mark_success=mark_success_pattern)
 
 
 def manual_run(
