@@ -13,10 +13,13 @@ import pytest
 
 from tradewind.authoring import comms
 from tradewind.authoring.dag import DAG
+from tradewind.authoring.operator import BaseOperator
 from tradewind.authoring.operators.bash import BashOperator
 from tradewind.authoring.operators.empty import EmptyOperator
 from tradewind.authoring.operators.python import BranchPythonOperator, PythonOperator
 from tradewind.authoring.params import Param
+from tradewind.authoring.triggers.temporal import DateTimeTrigger
+from tradewind.authoring.triggers.testing import FailureTrigger, SuccessTrigger
 from tradewind.authoring.variable import Variable
 from tradewind.errors import AirflowRescheduleException, TaskNotFound
 from tradewind.runtime import inline
@@ -174,3 +177,29 @@ def test_an_interrupt_stops_the_test_and_kills_what_runs() -> None:
 def test_dag_test_method(dag: DAG) -> None:
     result = dag.test(logical_date=DAY, run_conf={"n": 2})
     assert result.state is DagRunState.SUCCESS and seen == [20]
+
+
+class Waits(BaseOperator):
+    def __init__(self, *, trigger: Any, limit: float | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.trigger, self.limit = trigger, limit
+
+    def execute(self, context: Any) -> None:
+        self.defer(trigger=self.trigger, method_name="done", timeout=self.limit, kwargs={"n": 1})
+
+    def done(self, context: Any, event: Any, n: int) -> Any:
+        return [event, n]
+
+
+def test_deferred_tasks_wait_in_place() -> None:
+    past, never = datetime(2020, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+    with DAG("t", start_date=datetime(2022, 1, 1), schedule=None) as dag:
+        Waits(task_id="fires", trigger=SuccessTrigger())
+        Waits(task_id="fails", trigger=FailureTrigger())
+        Waits(task_id="late", trigger=DateTimeTrigger(never), limit=0.05)
+        Waits(task_id="ends", trigger=DateTimeTrigger(past, end_from_trigger=True))
+    result = inline.test_dag(dag, run_of(), out=io.StringIO())
+    assert states(result) == {"fires": "success", "fails": "failed", "late": "failed", "ends": "success"}
+    assert result.xcoms["fires", "return_value"] == "[true,1]"
+    assert "this trigger fails on purpose" in result.errors["fails"]
+    assert result.errors["late"].startswith("TaskDeferralTimeout")

@@ -17,7 +17,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, Any, Literal
 
@@ -25,19 +25,21 @@ import msgspec
 
 from tradewind.authoring import comms
 from tradewind.authoring.compile import compile_dag
+from tradewind.authoring.start_triggers import start_trigger
 from tradewind.core import flow
 from tradewind.core.graph import Graph
 from tradewind.core.machine import Fact, step
 from tradewind.core.mapping import first_indexes
 from tradewind.core.view import RunView, TaskView
 from tradewind.errors import AirflowNotFoundException
-from tradewind.runtime import processes, task_runner
+from tradewind.runtime import inline_triggers, processes, task_runner
 from tradewind.runtime.callbacks import run_callback
 from tradewind.runtime.inline_values import InlineValues
 from tradewind.runtime.logs import StructuredHandler, TerminalLog
 from tradewind.runtime.masking import learn, learn_environment
 from tradewind.runtime.sandbox import ProcessState
 from tradewind.spec import wire
+from tradewind.spec.dag import StartTrigger
 from tradewind.spec.ids import NOT_MAPPED, TaskKey, run_id_for
 from tradewind.spec.schedule import Interval
 from tradewind.spec.states import DagRunState, DagRunType, TaskInstanceState
@@ -400,12 +402,47 @@ def _attempt(
 def _run_one(dag: Any, key: TaskKey, memory: MemoryChannel, **options: Any) -> wire.Outcome:
     attempt = _attempt(dag, key, memory, **options)
     os.environ[processes.ATTEMPT_VARIABLE] = attempt.work.attempt_id
-    outcome = attempt.run()
+    first = start_trigger(str(attempt.task), attempt.task)
+    outcome = attempt.run() if first is None else _deferred(attempt.work, first)
+    while outcome.state == "deferred":
+        _log.info("%s waits for %s here: a test needs no triggerer", key.name, outcome.trigger_class)
+        resumed = inline_triggers.wait_for(outcome, attempt.ti)
+        if resumed.state is not None:
+            outcome = msgspec.structs.replace(outcome, state=resumed.state, retry=False, xcoms=resumed.xcoms)
+            break
+        attempt = task_runner.Attempt(
+            msgspec.structs.replace(
+                attempt.work,
+                started=attempt.started,
+                next_method=resumed.next_method,
+                next_kwargs=resumed.next_kwargs,
+                trigger_event=resumed.event,
+            ),
+            dag,
+            memory,
+            test_mode=True,
+        )
+        outcome = attempt.run()
     if outcome.error_type == "KeyboardInterrupt":
         raise KeyboardInterrupt
     for item in outcome.xcoms:
         memory.keep(key, item.key, item.value)
     return outcome
+
+
+def _deferred(work: wire.TaskWork, first: StartTrigger) -> wire.Outcome:
+    """A task that starts with its trigger waits before any code of it has run."""
+    now = _now()
+    return wire.Outcome(
+        attempt_id=work.attempt_id,
+        state="deferred",
+        at=now,
+        trigger_class=first.trigger_class,
+        trigger_kwargs=first.trigger_kwargs,
+        next_method=first.next_method,
+        next_kwargs=first.next_kwargs,
+        deadline=None if first.timeout is None else now + timedelta(seconds=first.timeout),
+    )
 
 
 def _no_source(dag: Any) -> wire.DagSource:
