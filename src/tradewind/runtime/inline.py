@@ -101,7 +101,7 @@ class MemoryChannel:
                 )
                 if request.limit < 1:
                     return [len(found), []]
-                return [0, [value for _, value in found[request.offset : request.offset + request.limit]]]
+                return [0, [list(row) for row in found[request.offset : request.offset + request.limit]]]
             case wire.GetTaskStates() if request.run_ids == (self.run.run_id,):
                 states = self.states()
                 wanted = request.task_ids

@@ -296,9 +296,9 @@ class GetXCom(msgspec.Struct, frozen=True, kw_only=True, tag="get_xcom"):
 
 
 class GetXComItems(msgspec.Struct, frozen=True, kw_only=True, tag="get_xcom_items"):
-    """Reply value: `[number, [JSON text, ...]]`: of the values that the instances of one task pushed under `key`,
-    ordered by map index, those from `offset` on, `limit` at most.  `limit` 0 asks for the number of all of them, which
-    is 0 in any other answer, because counting costs more than one value."""
+    """Reply value: `[number, [[map index, JSON text], ...]]`: of the values that the instances of one task pushed under
+    `key`, ordered by map index, those from `offset` on, `limit` at most.  `limit` 0 asks for the number of all of them,
+    which is 0 in any other answer, because counting costs more than one value."""
 
     dag_id: str
     run_id: str

@@ -11,6 +11,7 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, func, select, update
 
@@ -81,7 +82,7 @@ class XComs:
                 found += self._of_run(connection, run_pk, wanted, [task_id])
             return found
 
-    def items(self, wanted: GetXComItems) -> tuple[int, list[str]]:
+    def items(self, wanted: GetXComItems) -> tuple[int, list[list[Any]]]:
         """See `wire.GetXComItems`."""
         with read(self._engine) as connection:
             conditions = (
@@ -92,8 +93,8 @@ class XComs:
             )
             if wanted.limit < 1 or wanted.offset < 0:
                 return connection.scalar(select(func.count()).select_from(tables.xcom).where(*conditions)) or 0, []
-            query = select(_xcom.value).where(*conditions).order_by(_xcom.map_index)
-            return 0, list(connection.scalars(query.offset(wanted.offset).limit(wanted.limit)))
+            query = select(_xcom.map_index, _xcom.value).where(*conditions).order_by(_xcom.map_index)
+            return 0, [list(row) for row in connection.execute(query.offset(wanted.offset).limit(wanted.limit))]
 
     def _of_run(
         self, connection: Connection, run_pk: int, wanted: GetXCom, task_ids: Collection[str] | None

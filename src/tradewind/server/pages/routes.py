@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
@@ -235,16 +236,22 @@ def run_page(
     dag_id: DagId,
     run_id: RunId,
     page: Annotated[int, Query(ge=1, le=MAX_INT // TASKS_PER_PAGE)] = 1,
+    task_id: Annotated[str | None, Query(max_length=250)] = None,
 ) -> Any:
-    """A run and its tasks."""
+    """A run and its tasks, a mapped task as one line; with `task_id` the instances of one mapped task."""
     run = found_run(context, dag_id, run_id)
-    which = TaskInstanceFilter(dag_ids=[dag_id], run_ids=[run_id])
+    which = TaskInstanceFilter(dag_ids=[dag_id], run_ids=[run_id], map_indexes=[-1])
+    if task_id is not None:
+        which = TaskInstanceFilter(dag_ids=[dag_id], run_ids=[run_id], task_ids=[task_id])
     wanted = Page(TASKS_PER_PAGE, (page - 1) * TASKS_PER_PAGE, ("task_id", "map_index"))
     rows = context.store.reads.task_instances.page(which, wanted)
     spec = context.store.reads.versions.spec(run["version_id"])
     assert spec is not None
     position = {task.task_id: index for index, task in enumerate(spec.tasks)}
-    tasks = sorted(rows.items, key=lambda row: (position.get(row["task_id"], len(position)), row["map_index"]))
+    mapped = [] if task_id is not None or page > 1 else mapped_tasks(context, run["id"], rows.items)
+    tasks = sorted(
+        [*rows.items, *mapped], key=lambda row: (position.get(row["task_id"], len(position)), row["map_index"])
+    )
     counts = context.store.reads.task_instances.counts([run["id"]])[run["id"]]
     return render(
         "run.html",
@@ -252,12 +259,30 @@ def run_page(
         run=run,
         why=context.store.reads.explain.run(dag_id, run_id, context.now(), context.lease_ttl),
         tasks=tasks,
+        of_task=task_id,
         counts=sorted(counts.items(), key=lambda item: item[0] or ""),
         page=page,
         total=rows.total or 0,
         per_page=TASKS_PER_PAGE,
         live=run["state"] not in FINISHED_RUN,
     )
+
+
+def mapped_tasks(context: ServerContext, run_pk: int, shown: Sequence[Row]) -> list[Row]:
+    """The mapped tasks of a run, each as one line with the number of its instances by state."""
+    known = {row["task_id"] for row in shown}
+    by_task = context.store.reads.task_instances.states_by_task([run_pk], mapped_only=True)[run_pk]
+    return [
+        {
+            "task_id": task_id,
+            "map_index": -1,
+            "instances": sum(states.values()),
+            "states": sorted(states.items(), key=lambda item: item[0] or ""),
+            "state": worst(states),
+        }
+        for task_id, states in by_task.items()
+        if task_id not in known
+    ]
 
 
 @router.get("/dags/{dag_id}/runs/{run_id}/tasks/{task_id}")

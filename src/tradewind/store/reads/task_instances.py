@@ -174,11 +174,13 @@ class TaskInstanceReads:
                 counts[run_pk][state] = count
         return counts
 
-    def states_by_task(self, run_pks: Sequence[int]) -> dict[int, dict[str, dict[str | None, int]]]:
-        """Run key -> task id -> state -> number of task instances."""
+    def states_by_task(
+        self, run_pks: Sequence[int], *, mapped_only: bool = False
+    ) -> dict[int, dict[str, dict[str | None, int]]]:
+        """Run key -> task id -> state -> number of task instances; with `mapped_only` of those with a map index."""
         counted = (
             select(_ti.dag_run_id, _ti.task_id, _ti.state, func.count())
-            .where(_ti.dag_run_id.in_(run_pks))
+            .where(_ti.dag_run_id.in_(run_pks), _ti.map_index >= (0 if mapped_only else -1))
             .group_by(_ti.dag_run_id, _ti.task_id, _ti.state)
         )
         states: dict[int, dict[str, dict[str | None, int]]] = {run_pk: {} for run_pk in run_pks}
