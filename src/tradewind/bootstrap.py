@@ -175,6 +175,7 @@ def state_retention(settings: Settings) -> timedelta | None:
 
 def make_scheduler(settings: Settings, store: Store, wakeup: WakeUp) -> Scheduler:
     """A scheduler with its executor; used once.  The caller closes `wakeup`."""
+    from tradewind.services.guard import Limits
     from tradewind.services.scheduler import Scheduler
     from tradewind.store.uuid7 import uuid7
 
