@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from tradewind.ports.store import WakeUp
     from tradewind.services.dag_processor import DagProcessor
     from tradewind.services.forecaster import Forecaster
-    from tradewind.services.guard import Guard, Limits
     from tradewind.services.janitor import Janitor
     from tradewind.services.scheduler import Scheduler
     from tradewind.services.triggerer import Triggerer
@@ -175,7 +174,7 @@ def state_retention(settings: Settings) -> timedelta | None:
 
 def make_scheduler(settings: Settings, store: Store, wakeup: WakeUp) -> Scheduler:
     """A scheduler with its executor; used once.  The caller closes `wakeup`."""
-    from tradewind.services.guard import Limits
+    from tradewind.services.guard import Guard, Limits
     from tradewind.services.scheduler import Scheduler
     from tradewind.store.uuid7 import uuid7
 
