@@ -27,7 +27,7 @@ from tradewind import (
     macros,
 )
 from tradewind.authoring import comms
-from tradewind.authoring.params import DagParam
+from tradewind.authoring.params import DagParam, check_schema
 from tradewind.errors import AirflowException, AirflowNotFoundException, ParamValidationError
 from tradewind.spec import wire
 
@@ -391,3 +391,29 @@ def test_context_makes_values_at_first_use() -> None:
     copied = twin.copy()
     del twin["other"]
     assert "other" not in twin and copied["other"] == "value"
+
+
+@pytest.mark.parametrize(
+    ("value", "schema", "rule"),
+    [
+        ("2024-03-05T10:00:00Z", {"type": "string", "format": "date-time"}, None),
+        ("2024-03-05T10:00:00+09:00", {"type": "string", "format": "date-time"}, None),
+        ("2024-03-05T10:00:00", {"type": "string", "format": "date-time"}, "is not a 'date-time'"),
+        ("2024-03-05", {"type": "string", "format": "date-time"}, "is not a 'date-time'"),
+        ("tomorrow", {"type": "string", "format": "date-time"}, "is not a 'date-time'"),
+        ("2024-02-30", {"type": "string", "format": "date"}, "is not a 'date'"),
+        ("10:30:00", {"type": "string", "format": "time"}, None),
+        ("25:00:00", {"type": "string", "format": "time"}, "is not a 'time'"),
+        (None, {"oneOf": [{"type": "null"}, {"type": "integer"}]}, None),
+        ("x", {"oneOf": [{"type": "null"}, {"type": "integer"}]}, "under any of the given schemas"),
+        (None, {"type": ["null", "string"]}, None),
+        (5, {"const": 4}, "4 was expected"),
+        ("d", {"enum": ["a", "b"]}, "is not one of"),
+        (0, {"type": "integer", "minimum": 1}, "less than the minimum of 1"),
+        (["a", 1], {"type": "array", "items": {"type": "string"}}, "is not of type 'string'"),
+        ({"a": 1}, {"type": "object", "required": ["b"]}, "'b' is a required property"),
+    ],
+)
+def test_params_are_held_against_their_schema(value: object, schema: dict[str, object], rule: str | None) -> None:
+    problem = check_schema(value, schema)
+    assert problem is None if rule is None else rule in (problem or "")

@@ -7,6 +7,7 @@ Airflow: `Param`, `ParamsDict`, `DagParam`.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import ItemsView, Iterator, Mapping, MutableMapping, ValuesView
 from typing import Any
@@ -91,6 +92,9 @@ def check_schema(value: Any, schema: Mapping[str, Any]) -> str | None:
     import jsonschema  # 90 ms; most DAGs have no schema
 
     checker = jsonschema.FormatChecker()
+    # those of jsonschema need packages that may be missing, and then any text would do
+    checker.checks("date-time", raises=ValueError)(_is_moment)
+    checker.checks("time", raises=ValueError)(_is_time)
     try:
         jsonschema.Draft202012Validator.check_schema(dict(schema))
         jsonschema.Draft202012Validator(dict(schema), format_checker=checker).validate(value)
@@ -99,6 +103,17 @@ def check_schema(value: Any, schema: Mapping[str, Any]) -> str | None:
     except jsonschema.ValidationError as error:
         return str(error.message)
     return None
+
+
+def _is_moment(value: object) -> bool:
+    """RFC 3339: a date and a time with an offset."""
+    return not isinstance(value, str) or ("T" in value.upper() and dt.datetime.fromisoformat(value).tzinfo is not None)
+
+
+def _is_time(value: object) -> bool:
+    if isinstance(value, str):
+        dt.time.fromisoformat(value)
+    return True
 
 
 class ParamsDict(MutableMapping[str, Any]):
