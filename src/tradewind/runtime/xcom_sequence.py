@@ -27,9 +27,11 @@ class LazyXComSequence(Sequence[Any]):
         self._length: int | None = None
 
     def _values(self, offset: int, limit: int) -> list[Any]:
-        _, texts = self._request(wire.GetXComItems(**self._where, offset=offset, limit=limit))
-        place = StoredXCom(value=None, **self._where)
-        return [large_values.decode(text, place, self._request) for text in texts]
+        _, rows = self._request(wire.GetXComItems(**self._where, offset=offset, limit=limit))
+        return [
+            large_values.decode(text, StoredXCom(value=None, **self._where, map_index=index), self._request)
+            for index, text in rows
+        ]
 
     def __len__(self) -> int:
         if self._length is None:
