@@ -167,7 +167,7 @@ class TaskApi:
 
     def _delete_state(self, request: wire.DeleteState) -> int:
         if request.asset is not None:
-            return self._store.asset_states.delete(request.asset[0], request.key)
+            return self._store.asset_states.delete_by_attempt(request.attempt_id, request.asset[0], request.key)
         return self._store.task_states.delete_by_attempt(
             request.attempt_id, request.key, all_map_indexes=request.all_map_indexes
         )

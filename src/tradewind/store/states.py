@@ -71,12 +71,12 @@ class TaskStates:
         """
         _check(key, value, MAX_KEY)
         with write(self._engine) as connection:
-            _put(connection, _owner(connection, attempt_id), key, value, now, expires)
+            _put(connection, _owner(connection, attempt_id, lock=True), key, value, now, expires)
 
     def delete_by_attempt(self, attempt_id: str, key: str | None, *, all_map_indexes: bool) -> int:
         """Delete one entry, or with `key` None all; returns how many.  Raises AirflowNotFoundException."""
         with write(self._engine) as connection:
-            conditions = _of(_owner(connection, attempt_id), all_map_indexes=all_map_indexes)
+            conditions = _of(_owner(connection, attempt_id, lock=True), all_map_indexes=all_map_indexes)
             if key is not None:
                 conditions.append(_state.key == key)
             return connection.execute(delete(tables.task_state).where(*conditions)).rowcount
@@ -147,29 +147,25 @@ class AssetStates:
     def set(self, asset: Asset, key: str, value: str, now: datetime, updated_by: str | None) -> None:
         """Store JSON text.  Raises InvalidError."""
         _check(key, value, MAX_ASSET_KEY)
-        row = {
-            "asset": asset[0],
-            "key": key,
-            "uri": asset[1],
-            "value": value,
-            "updated_at": now,
-            "updated_by": updated_by,
-        }
         with write(self._engine) as connection:
-            changed = ("uri", "value", "updated_at", "updated_by")
-            connection.execute(insert_or_update(connection.dialect.name, tables.asset_state, changed), [row])
+            _put_asset(connection, asset, key, value, now, updated_by)
 
     def set_by_attempt(self, attempt_id: str, asset: Asset, key: str, value: str, now: datetime) -> None:
         """Store JSON text for a running attempt.  Raises AirflowNotFoundException, InvalidError."""
-        with read(self._engine) as connection:
-            writer = _writer(connection, attempt_id)
-        self.set(asset, key, value, now, writer)
+        _check(key, value, MAX_ASSET_KEY)
+        with write(self._engine) as connection:
+            _put_asset(connection, asset, key, value, now, _writer(connection, attempt_id))
+
+    def delete_by_attempt(self, attempt_id: str, name: str, key: str | None) -> int:
+        """Delete for a running attempt: one entry, or with `key` None all.  Raises AirflowNotFoundException."""
+        with write(self._engine) as connection:
+            _writer(connection, attempt_id)
+            return _drop_asset(connection, name, key)
 
     def delete(self, name: str, key: str | None = None) -> int:
         """Delete one entry, or with `key` None all; returns how many."""
-        conditions = [_asset.asset == name] + ([] if key is None else [_asset.key == key])
         with write(self._engine) as connection:
-            return connection.execute(delete(tables.asset_state).where(*conditions)).rowcount
+            return _drop_asset(connection, name, key)
 
     def list(self, name: str, limit: int, offset: int) -> tuple[Sequence[Entry], int]:
         """A page of the entries of an asset by key, and how many there are."""
@@ -207,9 +203,10 @@ def _running(attempt_id: str) -> ColumnElement[bool]:
     )
 
 
-def _owner(connection: Connection, attempt_id: str) -> Owner:
+def _owner(connection: Connection, attempt_id: str, *, lock: bool = False) -> Owner:
+    """The task instance of a running attempt; with `lock` it stays so until the transaction ends."""
     query = select(_ti.dag_run_id, _ti.task_id, _ti.map_index).where(_running(attempt_id))
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(query.with_for_update(read=True) if lock else query).one_or_none()
     if row is None:
         raise _dead(attempt_id)
     return Owner(*row)
@@ -217,6 +214,7 @@ def _owner(connection: Connection, attempt_id: str) -> Owner:
 
 def _writer(connection: Connection, attempt_id: str) -> str:
     query = select(_ti.dag_id, _ti.run_id, _ti.task_id, _ti.map_index).where(_running(attempt_id))
+    query = query.with_for_update(read=True)
     row = connection.execute(query).one_or_none()
     if row is None:
         raise _dead(attempt_id)
@@ -246,6 +244,19 @@ def _put(connection: Connection, owner: Owner, key: str, value: str, now: dateti
     }
     changed = ("value", "updated_at", "expires_at")
     connection.execute(insert_or_update(connection.dialect.name, tables.task_state, changed), [row])
+
+
+def _put_asset(
+    connection: Connection, asset: Asset, key: str, value: str, now: datetime, updated_by: str | None
+) -> None:
+    changed = {"uri": asset[1], "value": value, "updated_at": now, "updated_by": updated_by}
+    statement = insert_or_update(connection.dialect.name, tables.asset_state, tuple(changed))
+    connection.execute(statement, [{"asset": asset[0], "key": key, **changed}])
+
+
+def _drop_asset(connection: Connection, name: str, key: str | None) -> int:
+    conditions = [_asset.asset == name] + ([] if key is None else [_asset.key == key])
+    return connection.execute(delete(tables.asset_state).where(*conditions)).rowcount
 
 
 def _check(key: str, value: str, longest: int) -> None:

@@ -83,8 +83,8 @@ class Shop:
 
 
 @pytest.fixture
-def shop(sqlite_store: Store, tmp_path: Path) -> Shop:
-    return Shop(sqlite_store, tmp_path / "xcom")
+def shop(store: Store, tmp_path: Path) -> Shop:
+    return Shop(store, tmp_path / "xcom")
 
 
 def test_small_values_ask_nobody(shop: Shop) -> None:
@@ -110,7 +110,7 @@ def test_large_values_come_back_and_the_row_stays_small(shop: Shop, value: Any) 
     assert isinstance(shown, str) and "bytes)" in shown
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text() | st.binary()
