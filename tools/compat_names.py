@@ -43,7 +43,6 @@ _HELPERS = "a helper of Airflow 2 that Tradewind does not have yet"
 _INTERNAL = "it belongs to the inside of Airflow"
 _LINEAGE = "lineage"
 _OPERATORS = "an operator that Tradewind does not have yet"
-_SENSORS = "a sensor that Tradewind does not have yet"
 
 
 def _soon(feature: str) -> str:
@@ -57,6 +56,7 @@ _PYTHON = {
     "ExternalPythonOperator PythonVirtualenvOperator",
     "authoring.operators.python": "BranchPythonOperator PythonOperator ShortCircuitOperator",
 }
+_EXTERNAL = {"authoring.external_task": "ExternalTaskMarker ExternalTaskSensor"}
 _TEMPORAL = {"authoring.triggers.temporal": "DateTimeTrigger TimeDeltaTrigger"}
 _SENSOR_BASE = {"authoring.sensors": "BaseSensorOperator PokeReturnValue poke_mode_only"}
 _SESSION = {"authoring.session": "NEW_SESSION create_session provide_session"}
@@ -159,12 +159,17 @@ _STANDARD: dict[str, dict[str, str]] = {
     "sensors.weekday": {"authoring.time_sensors": "DayOfWeekSensor"},
     "hooks.filesystem": {"authoring.files": "FSHook"},
     "triggers.temporal": _TEMPORAL,
+    "sensors.external_task": _EXTERNAL,
+    "triggers.external_task": {"authoring.triggers.external_task": "WorkflowTrigger"},
+    "exceptions": {
+        "errors": "ExternalDagNotFoundError ExternalTaskFailedError ExternalTaskGroupFailedError "
+        "ExternalTaskGroupNotFoundError ExternalTaskNotFoundError"
+    },
     "triggers.file": {"authoring.triggers.file": "FileDeleteTrigger FileTrigger"},
     "utils.weekday": {"authoring.dates": "WeekDay"},
 }
 _STANDARD_LATER: dict[str, dict[str, str]] = {
     "operators.smooth": {"SmoothOperator": _OPERATORS},
-    "sensors.external_task": {"ExternalTaskMarker ExternalTaskSensor": _SENSORS},
 }
 STANDARD = tuple(f"airflow.providers.standard.{name}" for name in {**_STANDARD, **_STANDARD_LATER})
 """Modules served in the place of the provider `standard` where that is not installed."""
@@ -255,6 +260,9 @@ NAMES: dict[str, dict[str, str]] = {
         "TaskSkippedEvent TaskSuccessEvent TriggerEvent"
     },
     "airflow.triggers.temporal": _TEMPORAL,
+    "airflow.triggers.external_task": {"authoring.triggers.external_task": "WorkflowTrigger"},
+    "airflow.sensors.external_task": _EXTERNAL,
+    "airflow.sensors.external_task_sensor": _EXTERNAL,
     "airflow.triggers.file": {"authoring.triggers.file": "FileDeleteTrigger FileTrigger"},
     "airflow.triggers.testing": {"authoring.triggers.testing": "FailureTrigger SuccessTrigger"},
     "airflow.settings": {
@@ -426,8 +434,6 @@ LATER: dict[str, dict[str, str]] = {
     "airflow.operators.generic_transfer": {"GenericTransfer": _OPERATORS},
     "airflow.sdk": _SDK_LATER,
     "airflow.sdk.exceptions": _ERRORS_LATER,
-    "airflow.sensors.external_task": {"ExternalTaskMarker ExternalTaskSensor ExternalTaskSensorLink": _SENSORS},
-    "airflow.sensors.external_task_sensor": {"ExternalTaskMarker ExternalTaskSensor": _SENSORS},
     "airflow.settings": {"Session engine": _DATABASE},
     "airflow.stats": {"Stats": _soon("metrics of tasks")},
     "airflow.utils.setup_teardown": {"SetupTeardownContext": _INTERNAL},

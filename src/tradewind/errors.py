@@ -247,6 +247,26 @@ class AirflowOptionalProviderFeatureException(AirflowException):
     """A part of a provider package that needs another package was used without it."""
 
 
+class ExternalDagNotFoundError(AirflowException):
+    """A DAG that a sensor waits for does not exist."""
+
+
+class ExternalTaskNotFoundError(AirflowException):
+    """A task that a sensor waits for does not exist."""
+
+
+class ExternalTaskGroupNotFoundError(AirflowException):
+    """A task group that a sensor waits for does not exist."""
+
+
+class ExternalTaskFailedError(AirflowException):
+    """A run or task that a sensor waited for failed."""
+
+
+class ExternalTaskGroupFailedError(AirflowException):
+    """A task group that a sensor waited for failed."""
+
+
 class DagRunAlreadyExists(AirflowBadRequest):
     """A run with this id or logical date exists already."""
 

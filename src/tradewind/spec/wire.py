@@ -391,6 +391,18 @@ class GetTaskStates(msgspec.Struct, frozen=True, kw_only=True, tag="get_task_sta
     task_ids: tuple[str, ...] | None = None
 
 
+class GetExternal(msgspec.Struct, frozen=True, kw_only=True, tag="get_external"):
+    """Reply value: {"known": whether the DAG exists, "missing": tasks (or the group) that it does not have, "runs":
+    [[run_id, state, {task_id or task_id[map_index]: state}]] at these logical dates}.
+    """
+
+    dag_id: str
+    dates: tuple[datetime, ...]
+    task_ids: tuple[str, ...] | None = None
+    """None, and no group: tasks are not looked at."""
+    task_group_id: str | None = None
+
+
 class AssetEventInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An asset event, as tasks see it."""
 
@@ -462,6 +474,7 @@ Request = (
     | DeleteState
     | GetPreviousRun
     | GetTaskStates
+    | GetExternal
     | GetAsset
     | GetRun
     | GetAssetEvents

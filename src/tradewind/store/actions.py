@@ -368,6 +368,13 @@ class Actions:
         with read(self._engine) as connection:
             return actions_lookups.task_states(connection, dag_id, run_ids, task_ids)
 
+    def external(
+        self, dag_id: str, dates: Sequence[datetime], task_ids: Sequence[str] | None, group_id: str | None
+    ) -> dict[str, Any]:
+        """How the runs of a DAG at these logical dates stand; see `wire.GetExternal`."""
+        with read(self._engine) as connection:
+            return actions_lookups.external(connection, self._versions, dag_id, dates, task_ids, group_id)
+
     # --- housekeeping ---------------------------------------------------------------------------------
 
     def newest_signal(self) -> int:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, select
 
+from tradewind.spec.dag import DagSpec
 from tradewind.spec.ids import NOT_MAPPED
 from tradewind.spec.wire import RunInfo
 from tradewind.store import tables
 from tradewind.store.actions_checks import chunks
+from tradewind.store.reads.versions import VersionReads
 
 _run, _ti = tables.dag_run.c, tables.task_instance.c
 _INFO = (
@@ -69,3 +72,45 @@ def task_states(
                 name = task_id if map_index == NOT_MAPPED else f"{task_id}[{map_index}]"
                 states.setdefault(run_id, {})[name] = state
     return {run_id: states[run_id] for run_id in run_ids if run_id in states}
+
+
+def external(
+    connection: Connection,
+    versions: VersionReads,
+    dag_id: str,
+    dates: Sequence[datetime],
+    task_ids: Sequence[str] | None,
+    group_id: str | None,
+) -> dict[str, Any]:
+    """How the runs of a DAG at these logical dates stand; see `wire.GetExternal`."""
+    dag = tables.dag.c
+    newest = connection.scalar(select(dag.version_id).where(dag.dag_id == dag_id))
+    runs: list[Any] = []
+    for part in chunks(list(dict.fromkeys(dates))):
+        query = select(_run.run_id, _run.state, _run.version_id).where(_run.dag_id == dag_id)
+        runs += connection.execute(query.where(_run.logical_date.in_(part)).order_by(_run.logical_date)).all()
+    wanted_specs = {int(run.version_id) for run in runs} | (set() if newest is None else {int(newest)})
+    specs = versions.specs(wanted_specs, connection)
+    wanted = None if task_ids is None and group_id is None else frozenset(task_ids or ())
+    missing: list[str] = []
+    if newest is not None and wanted is not None:
+        known = {task.task_id for task in specs[newest].tasks}
+        missing = sorted(wanted - known)
+        if group_id is not None and all(group.group_id != group_id for group in specs[newest].groups):
+            missing = [group_id]
+    answer: list[list[Any]] = []
+    for run in runs:
+        names = wanted if group_id is None else _members(specs[run.version_id], group_id)
+        states: dict[str, str | None] = {}
+        if names:
+            states = task_states(connection, dag_id, [run.run_id], sorted(names)).get(run.run_id, {})
+        answer.append([run.run_id, run.state, states])
+    return {"known": newest is not None, "missing": missing, "runs": answer}
+
+
+def _members(spec: DagSpec, group_id: str) -> frozenset[str]:
+    """The tasks in a group and in the groups inside it."""
+    inside = {group_id}
+    for _ in spec.groups:
+        inside |= {group.group_id for group in spec.groups if group.parent in inside}
+    return frozenset(task.task_id for task in spec.tasks if task.group in inside)

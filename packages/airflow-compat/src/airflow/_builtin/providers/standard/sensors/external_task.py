@@ -1,11 +1,6 @@
 """Airflow's `airflow.providers.standard.sensors.external_task`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
+from tradewind.authoring.external_task import ExternalTaskMarker as ExternalTaskMarker
+from tradewind.authoring.external_task import ExternalTaskSensor as ExternalTaskSensor
 
-__getattr__ = later(
-    __name__,
-    {
-        "ExternalTaskMarker": "a sensor that Tradewind does not have yet",
-        "ExternalTaskSensor": "a sensor that Tradewind does not have yet",
-    },
-)
+__all__ = ["ExternalTaskMarker", "ExternalTaskSensor"]

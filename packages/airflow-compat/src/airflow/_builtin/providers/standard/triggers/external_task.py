@@ -1,0 +1,5 @@
+"""Airflow's `airflow.providers.standard.triggers.external_task`.  Written by tools/build_compat.py."""
+
+from tradewind.authoring.triggers.external_task import WorkflowTrigger as WorkflowTrigger
+
+__all__ = ["WorkflowTrigger"]

@@ -1,0 +1,204 @@
+"""`ExternalTaskSensor` and `ExternalTaskMarker`.
+
+Airflow: `airflow.sensors.external_task`, `airflow.providers.standard.sensors.external_task`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
+
+from tradewind.authoring.callables import determine_kwargs
+from tradewind.authoring.external_state import Awaited, instants
+from tradewind.authoring.operators.empty import EmptyOperator
+from tradewind.authoring.problems import ArgumentValueError, located
+from tradewind.authoring.sensors import BaseSensorOperator, default_deferrable
+from tradewind.authoring.triggers.external_task import WorkflowTrigger
+from tradewind.errors import (
+    AirflowSkipException,
+    ExternalDagNotFoundError,
+    ExternalTaskFailedError,
+    ExternalTaskGroupFailedError,
+    ExternalTaskGroupNotFoundError,
+    ExternalTaskNotFoundError,
+)
+from tradewind.spec.states import DagRunState, TaskInstanceState
+
+
+class ExternalTaskSensor(BaseSensorOperator):
+    """Waits for a run of `external_dag_id` with this run's logical date, or for tasks or a task group of it.
+
+    `execution_delta` looks so far back; `execution_date_fn(logical_date)` gives one date or several.  It is done when
+    all are in `allowed_states` ("success"); one in `failed_states` fails it, one in `skipped_states` skips it.  With
+    `check_existence` a DAG or task that is not there fails it at once.
+    """
+
+    template_fields: Collection[str] = (
+        "external_dag_id",
+        "external_task_id",
+        "external_task_ids",
+        "external_task_group_id",
+    )
+    ui_color = "#4db7db"
+
+    def __init__(
+        self,
+        *,
+        external_dag_id: str,
+        external_task_id: str | None = None,
+        external_task_ids: Collection[str] | None = None,
+        external_task_group_id: str | None = None,
+        allowed_states: Iterable[str] | None = None,
+        skipped_states: Iterable[str] | None = None,
+        failed_states: Iterable[str] | None = None,
+        execution_delta: dt.timedelta | None = None,
+        execution_date_fn: Callable[..., Any] | None = None,
+        check_existence: bool = False,
+        poll_interval: float = 2.0,
+        deferrable: bool | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.external_dag_id = external_dag_id
+        self.external_task_id = external_task_id
+        self.external_task_ids = external_task_ids
+        self.external_task_group_id = external_task_group_id
+        self.allowed_states = list(allowed_states) if allowed_states else [TaskInstanceState.SUCCESS.value]
+        self.skipped_states = list(skipped_states or ())
+        self.failed_states = list(failed_states or ())
+        self.execution_delta = execution_delta
+        self.execution_date_fn = execution_date_fn
+        self.check_existence = check_existence
+        self.poll_interval = poll_interval
+        self.deferrable = default_deferrable() if deferrable is None else deferrable
+        problem = self._problem()
+        if problem:
+            raise located(ArgumentValueError(f"task {self.task_id!r}: {problem[0]}", fix=problem[1]), self._place)
+
+    def _problem(self) -> tuple[str, str] | None:
+        """What is wrong with the arguments, and the fix."""
+        states = [*self.allowed_states, *self.skipped_states, *self.failed_states]
+        if len(set(states)) != len(states):
+            return "a state stands in more than one of allowed, skipped and failed states", "name each state once"
+        of_tasks = self.external_task_id or self.external_task_ids or self.external_task_group_id
+        known = {state.value for state in (TaskInstanceState if of_tasks else DagRunState)}
+        for state in states:
+            if state not in known:
+                what = "task" if of_tasks else "run"
+                return f"{state!r} is no state of a {what}", f"use one of: {', '.join(sorted(known))}"
+        if self.execution_delta is not None and self.execution_date_fn is not None:
+            return "both execution_delta and execution_date_fn are given", "give one of them"
+        given = (self.external_task_id, self.external_task_ids, self.external_task_group_id)
+        if sum(value is not None for value in given) > 1:
+            return "more than one of external_task_id, external_task_ids, external_task_group_id is given", "give one"
+        return None
+
+    def awaited(self, context: Any) -> Awaited:
+        """What this run waits for."""
+        ids = [self.external_task_id] if self.external_task_id is not None else self.external_task_ids
+        return Awaited(
+            dag_id=self.external_dag_id,
+            dates=instants(self._dates(context)),
+            task_ids=tuple(dict.fromkeys(ids)) if ids else None,
+            group_id=self.external_task_group_id,
+            allowed=tuple(self.allowed_states),
+            failed=tuple(self.failed_states),
+            skipped=tuple(self.skipped_states),
+        )
+
+    def _dates(self, context: Any) -> list[dt.datetime]:
+        at = context.get("logical_date") or context["dag_run"].run_after
+        if self.execution_delta is not None:
+            return [at - self.execution_delta]
+        if self.execution_date_fn is None:
+            return [at]
+        arguments = determine_kwargs(self.execution_date_fn, [at], {}, context)
+        found = self.execution_date_fn(at, **arguments)
+        return list(found) if isinstance(found, list | tuple | set) else [found]
+
+    def poke(self, context: Any) -> bool:
+        """Whether all are there.  Raises when one failed, was skipped, or does not exist."""
+        awaited = self.awaited(context)
+        self.log.info("Poking for %s", awaited)
+        answer = awaited.ask()
+        if self.check_existence:
+            self._check(awaited, answer)
+        return self._decide(awaited.verdict(answer))
+
+    def _check(self, awaited: Awaited, answer: dict[str, Any]) -> None:
+        if not answer["known"]:
+            raise ExternalDagNotFoundError(f"there is no DAG {awaited.dag_id!r}")
+        if answer["missing"]:
+            names = ", ".join(map(repr, answer["missing"]))
+            if awaited.group_id is not None:
+                raise ExternalTaskGroupNotFoundError(f"DAG {awaited.dag_id!r} has no task group {names}")
+            raise ExternalTaskNotFoundError(f"DAG {awaited.dag_id!r} has no task {names}")
+
+    def _decide(self, verdict: str) -> bool:
+        """True for success, False while it waits.  Raises for the rest."""
+        what = f"DAG {self.external_dag_id!r}"
+        if verdict == "skipped":
+            raise AirflowSkipException(f"what is waited for in {what} was skipped")
+        if verdict == "failed":
+            text = f"what is waited for in {what} failed"
+            if self.soft_fail:
+                raise AirflowSkipException(text)
+            raise (ExternalTaskGroupFailedError if self.external_task_group_id else ExternalTaskFailedError)(text)
+        return verdict == "success"
+
+    def execute(self, context: Any) -> Any:
+        """Wait for it: in the triggerer when `deferrable`."""
+        if not self.deferrable:
+            return super().execute(context)
+        if not self.poke(context):
+            awaited = self.awaited(context)
+            self.defer(
+                trigger=WorkflowTrigger(
+                    external_dag_id=awaited.dag_id,
+                    logical_dates=awaited.dates,
+                    external_task_ids=awaited.task_ids,
+                    external_task_group_id=awaited.group_id,
+                    allowed_states=awaited.allowed,
+                    failed_states=awaited.failed,
+                    skipped_states=awaited.skipped,
+                    poke_interval=self.poll_interval,
+                    soft_fail=self.soft_fail,
+                ),
+                method_name="execute_complete",
+                timeout=dt.timedelta(seconds=self.timeout),
+            )
+        return None
+
+    def execute_complete(self, context: Any, event: Any = None) -> None:
+        """Raises when what it waited for failed or was skipped."""
+        self._decide(event["status"])
+
+
+class ExternalTaskMarker(EmptyOperator):
+    """Says that a task of another DAG, in the run with this `logical_date`, waits for what is upstream of it here."""
+
+    template_fields: Collection[str] = ("external_dag_id", "external_task_id", "logical_date")
+    ui_color = "#4db7db"
+
+    def __init__(
+        self,
+        *,
+        external_dag_id: str,
+        external_task_id: str,
+        logical_date: str | dt.datetime | None = "{{ logical_date.isoformat() }}",
+        execution_date: str | dt.datetime | None = None,
+        recursion_depth: int = 10,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.external_dag_id = external_dag_id
+        self.external_task_id = external_task_id
+        at = execution_date if execution_date is not None else logical_date
+        self.logical_date = at.isoformat() if isinstance(at, dt.datetime) else at
+        if recursion_depth <= 0:
+            raise located(
+                ArgumentValueError(f"task {self.task_id!r}: recursion_depth must be 1 or more", fix="use 10"),
+                self._place,
+            )
+        self.recursion_depth = recursion_depth
