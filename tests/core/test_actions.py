@@ -141,29 +141,17 @@ ALL = {
 }  # fmt: skip
 
 
-def test_mark_run_failed() -> None:
+@pytest.mark.parametrize("state", [DagRunState.SUCCESS, DagRunState.FAILED])
+def test_mark_run(state: DagRunState) -> None:
     run = view(dag(dict.fromkeys(ALL, ())), **ALL)
-    decisions = mark_run(run, DagRunState.FAILED, NOW)
-    assert states(run) == {
-        **ALL,
-        "none": S.SKIPPED,
-        "scheduled": S.SKIPPED,
-        "queued": S.SKIPPED,
-        "retry": S.SKIPPED,
-        "running": S.FAILED,
-        "waits": S.FAILED,
-    }
+    decisions = mark_run(run, state, NOW)
+    same = S.SUCCESS if state is DagRunState.SUCCESS else S.FAILED
+    waited = dict.fromkeys(("none", "scheduled", "queued", "retry"), S.SKIPPED)
+    assert states(run) == {**ALL, **waited, "running": same, "waits": same}
     assert isinstance(decisions[-1], RunDecision)
-    assert run.state is DagRunState.FAILED
+    assert run.state is state
     assert run.unfinished == 0
-
-
-def test_mark_run_success() -> None:
-    run = view(dag(dict.fromkeys(ALL, ())), **ALL)
-    mark_run(run, DagRunState.SUCCESS, NOW)
-    assert states(run) == {name: S.REMOVED if name == "gone" else S.SUCCESS for name in ALL}
-    assert run.state is DagRunState.SUCCESS
-    assert mark_run(run, DagRunState.SUCCESS, NOW) == []
+    assert mark_run(run, state, NOW) == []
 
 
 @pytest.mark.parametrize("state", [DagRunState.SUCCESS, DagRunState.FAILED])

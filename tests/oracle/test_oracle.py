@@ -4,8 +4,9 @@ made of it (`outcomes/`, written by `tools/oracle/record.py`).  See README.md.
 
 from __future__ import annotations
 
+import contextlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,7 @@ PENDING = {
     if line.strip() and not line.startswith("#")
 }
 AT_ONCE = 16
+READ_SECONDS = 30.0
 
 
 @dataclass(slots=True)
@@ -37,12 +39,27 @@ class Replay:
     outcomes: dict[str, dict[str, Any]] = field(default_factory=dict)
     troubles: dict[str, str] = field(default_factory=dict)
 
+    def look(self, api: Api, case: Case, trace: Path) -> None:
+        """Collect what became of a case."""
 
-def _drive(api: Api, case: Case, errors: dict[str, str]) -> str:
+        def collected() -> None:
+            self.outcomes[case.name] = collect(api, case, trace)
+
+        if trouble := _trouble(collected):
+            self.troubles[case.name] = trouble
+
+
+def _drive(api: Api, case: Case, trace: Path, errors: dict[str, str]) -> str:
+    """Why a case did not come to its end, or nothing."""
     if case.path.name in errors:
         return errors[case.path.name]
+    patience = 0.1 if case.name in PENDING else 0.4  # a pending case is expected to hang
+    return _trouble(lambda: Driver(api, case, trace, patience=patience).run())
+
+
+def _trouble(act: Callable[[], Any]) -> str:
     try:
-        Driver(api, case, patience=0.4).run()
+        act()
     except (NotEndedError, HTTPError) as error:
         return f"{error} {' '.join(getattr(error, '__notes__', ()))}"
     return ""
@@ -63,28 +80,27 @@ def replay(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequ
     }
     with Product(tmp_path_factory.mktemp("home"), folder, env=env) as product:
         api = Api(product.port, pause=0.2)
-        wanted = {dag_id for case in cases for dag_id in case.dag_ids}
         errors: dict[str, str] = {}
 
-        def all_read() -> bool:
-            """Every file was read, well or not."""
-            errors.update(
-                (Path(one["filename"]).name, one["stack_trace"])
-                for one in api.all("/api/v2/importErrors", "import_errors")
-            )
+        def unread() -> set[str]:
+            """Files that were read neither well nor badly."""
+            found = api.all("/api/v2/importErrors", "import_errors")
+            errors.update((Path(one["filename"]).name, one["stack_trace"]) for one in found)
             known = {dag["dag_id"] for dag in api.all("/api/v2/dags", "dags")}
-            broken = {dag_id for case in cases if case.path.name in errors for dag_id in case.dag_ids}
-            return wanted <= known | broken
+            return {case.name for case in cases if case.path.name not in errors and not known >= set(case.dag_ids)}
 
-        api.wait(all_read, "all files read", 60, lambda: "".join(product.output[-50:]))
+        with contextlib.suppress(NotEndedError):
+            api.wait(lambda: not unread(), "all files read", READ_SECONDS)
+        errors.update((f"{name}.py", f"{name}.py was read, but its DAGs are not there") for name in unread())
         replay = Replay()
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            for case, trouble in zip(cases, pool.map(lambda case: _drive(api, case, errors), cases), strict=True):
+            troubles = pool.map(lambda case: _drive(api, case, trace, errors), cases)
+            for case, trouble in zip(cases, troubles, strict=True):
                 if trouble:
                     replay.troubles[case.name] = trouble
         for case in cases:  # after all: a run too many has had its time
             if case.name not in replay.troubles:
-                replay.outcomes[case.name] = collect(api, case, trace)
+                replay.look(api, case, trace)
         yield replay
 
 

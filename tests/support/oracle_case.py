@@ -16,8 +16,21 @@ import yaml
 ORACLE = Path(__file__).parents[1] / "oracle"
 DAGS, OUTCOMES = ORACLE / "dags", ORACLE / "outcomes"
 DAY = "2024-03-05T00:00:00Z"
-KEYS = {"dags", "drive", "dates", "order", "overlap", "paused", "pools", "record", "seconds", "trace", "variables"}
-RECORDS = {"assets", "events_order", "next", "upstream_events", "weights"}
+KEYS = {
+    "dags",
+    "drive",
+    "dates",
+    "order",
+    "overlap",
+    "paused",
+    "pools",
+    "record",
+    "runs",
+    "seconds",
+    "trace",
+    "variables",
+}
+RECORDS = {"assets", "next", "paused", "upstream_events", "weights"}
 
 
 @dataclass(slots=True)
@@ -28,16 +41,19 @@ class Case:
     dag_ids: list[str]
     drive: list[dict[str, Any]]
     """Steps, in order; each a mapping of one word to its arguments."""
-    dates: bool = True
-    """Whether dates of runs are the same each time; without, they come from the clock and are not recorded."""
+    dates: bool | str = True
+    """Whether dates of runs are the same each time; without, they come from the clock and are not recorded; `logical`
+    where only the intervals come from the clock."""
     order: bool = False
     """Record the order in which the tasks of each run start."""
-    overlap: bool = False
-    """Record how many tasks of the case run at once at most."""
+    overlap: bool | str = False
+    """Record how many tasks of the case run at once at most; `exact` where they surely do."""
     paused: list[str] = field(default_factory=list)
     pools: dict[str, int] = field(default_factory=dict)
     variables: dict[str, str] = field(default_factory=dict)
     record: set[str] = field(default_factory=set)
+    runs: int = 0
+    """Record only so many runs, the earliest; 0 for all."""
     trace: str = "ordered"
     """`sorted` where the order of what is traced is not decided."""
     seconds: float = 60.0

@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import quote, urlencode
@@ -65,8 +66,11 @@ class Api:
 class Driver:
     """Takes the steps of one case."""
 
-    def __init__(self, api: Api, case: Case, *, patience: float = 1.0) -> None:
+    def __init__(self, api: Api, case: Case, trace: Path, *, patience: float = 1.0) -> None:
         self.api, self.case, self.seconds = api, case, case.seconds * patience
+        self.trace = trace / case.name
+        self.asleep: set[str] = set()
+        """DAGs that were paused: their runs may stay where they are."""
 
     def run(self) -> None:
         """Take all steps, and wait until every run ended.  Raises NotEndedError, HTTPError."""
@@ -93,6 +97,7 @@ class Driver:
     def do_pause(self, dag_ids: Iterable[str]) -> None:
         for dag_id in dag_ids:
             self.api.call("PATCH", f"/api/v2/dags/{dag_id}", {"is_paused": True})
+            self.asleep.add(dag_id)
 
     def do_trigger(self, given: dict[str, Any]) -> None:
         """Trigger a run: `dag`, `run` (its id), `date` (none with null), `conf`, `start` and `end` of the interval."""
@@ -124,11 +129,23 @@ class Driver:
         def ended() -> bool:
             runs = self.runs()
             of = {dag_id: sum(run["dag_id"] == dag_id for run in runs) for dag_id in self.case.dag_ids}
-            return all(run["state"] in ENDED for run in runs) and all(
+            return all(self._ended(run) for run in runs) and all(
                 of[dag_id] >= count for dag_id, count in counts.items()
             )
 
         self.api.wait(ended, f"ended {counts or ''}", self.seconds, self._where)
+
+    def _ended(self, run: dict[str, Any]) -> bool:
+        return run["state"] in ENDED or run["dag_id"] in self.asleep
+
+    def do_wait_count(self, counts: dict[str, int]) -> None:
+        """Wait until each DAG that is named has so many runs that ended, whatever the others do."""
+
+        def ended() -> bool:
+            runs = [run for run in self.runs() if run["state"] in ENDED]
+            return all(sum(run["dag_id"] == dag_id for run in runs) >= count for dag_id, count in counts.items())
+
+        self.api.wait(ended, f"ended {counts}", self.seconds, self._where)
 
     def do_wait_run(self, given: dict[str, Any]) -> None:
         """Wait until one run ended."""
@@ -147,6 +164,14 @@ class Driver:
             f"{given}",
             self.seconds,
             self._where,
+        )
+
+    def do_wait_trace(self, count: int) -> None:
+        """Wait until callbacks left so many lines."""
+        self.api.wait(
+            lambda: self.trace.exists() and len(self.trace.read_text(encoding="utf-8").splitlines()) >= count,
+            f"{count} lines of trace",
+            self.seconds,
         )
 
     def do_clear(self, given: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -23,8 +23,9 @@ WAITING_RULES = {
     "none_skipped",
 }
 """Rules under which a task that started had all its upstream tasks ended."""
-BOOKKEEPING = {"skipmixin_key"}
-"""XComs in which Airflow's operators keep what they skipped; the states say it."""
+BOOKKEEPING = ("skipmixin_key", "_link_")
+"""Beginnings of the keys under which Airflow keeps what an operator skipped (the states say it) and links to its pages
+(which hold an address)."""
 
 
 def collect(api: Api, case: Case, trace: Path) -> dict[str, Any]:
@@ -34,11 +35,13 @@ def collect(api: Api, case: Case, trace: Path) -> dict[str, Any]:
     spans: list[tuple[str, str]] = []
     for dag_id in case.dag_ids:
         dags[dag_id] = {"runs": _runs(api, case, dag_id, labels, spans)}
+        if "paused" in case.record:
+            dags[dag_id]["paused"] = api.call("GET", f"/api/v2/dags/{dag_id}")["is_paused"]
         if "next" in case.record:
             dags[dag_id]["next"] = _date(api.call("GET", f"/api/v2/dags/{dag_id}")["next_dagrun_logical_date"])
     outcome: dict[str, Any] = {"dags": dags}
     if case.overlap:
-        outcome["at_once"] = _overlap(spans)
+        outcome["at_once" if case.overlap == "exact" else "at_once_limit"] = _overlap(spans)
     if "assets" in case.record:
         outcome["events"] = _events(api, case, labels)
     if (trace / case.name).exists():
@@ -54,12 +57,13 @@ def _runs(
     found.sort(key=lambda run: (run["logical_date"] or run["run_after"], run["run_after"], run["dag_run_id"]))
     rules = {task["task_id"]: task for task in api.all(f"/api/v2/dags/{dag_id}/tasks", "tasks")}
     runs: dict[str, Any] = {}
-    for number, run in enumerate(found):
+    for number, run in enumerate(found[: case.runs or None]):
         label = _label(case, run, number)
         labels[dag_id, run["dag_run_id"]] = label
         entry: dict[str, Any] = {"type": run["run_type"], "state": run["state"]}
         if case.dates:
             entry["logical_date"] = _date(run["logical_date"])
+        if case.dates is True:
             entry["interval"] = [_date(run["data_interval_start"]), _date(run["data_interval_end"])]
             if run["run_type"] == "scheduled":
                 entry["run_after"] = _date(run["run_after"])
@@ -88,7 +92,7 @@ def _runs(
 
 def _label(case: Case, run: dict[str, Any], number: int) -> str:
     """A name of the run that is the same each time."""
-    if run["run_type"] == "manual" and "__" not in run["dag_run_id"]:
+    if "__" not in run["dag_run_id"]:
         return str(run["dag_run_id"])
     if case.dates and run["logical_date"]:
         return f"{run['run_type']} {_date(run['logical_date'])}"
@@ -119,7 +123,7 @@ def _xcoms(api: Api, path: str) -> dict[str, Any]:
     entries = api.all(f"{path}/taskInstances/~/xcomEntries", "xcom_entries")
     entries.sort(key=lambda entry: (entry["task_id"], entry["map_index"], entry["key"]))
     for entry in entries:
-        if entry["key"] in BOOKKEEPING:
+        if entry["key"].startswith(BOOKKEEPING):
             continue
         one = f"{path}/taskInstances/{quote(entry['task_id'], safe='')}/xcomEntries/{quote(entry['key'], safe='')}"
         value = api.call("GET", one, stringify="false", map_index=entry["map_index"])["value"]
@@ -140,7 +144,16 @@ def _plain(value: Any) -> Any:
     else:
         return {key: _plain(one) for key, one in value.items()}
     inner = _plain(inner)
+    if name == "datetime":
+        return {"(datetime)": _timestamp(inner)}
     return {f"({name})": sorted(inner, key=repr) if name in ("set", "frozenset") else inner}
+
+
+def _timestamp(inner: Any) -> float:
+    """Seconds since 1970 of a stored date: Airflow keeps them so, Tradewind as text with its offset in seconds."""
+    if isinstance(inner, dict):
+        return float(inner["timestamp"])
+    return datetime.fromisoformat(inner[0]).replace(tzinfo=timezone(timedelta(seconds=inner[-1]))).timestamp()
 
 
 def _order(tasks: list[dict[str, Any]], rules: dict[str, Any]) -> list[str]:
@@ -152,6 +165,8 @@ def _order(tasks: list[dict[str, Any]], rules: dict[str, Any]) -> list[str]:
     for task_id, up in sorted(by_id.items()):
         for down_id in sorted(rules.get(task_id, {}).get("downstream_task_ids") or ()):
             down = by_id.get(down_id, [])
+            if _mapped(up) and _mapped(down):
+                continue  # in a mapped group each index goes on by itself
             if not down or rules[down_id]["trigger_rule"] not in WAITING_RULES:
                 continue
             started = [task for task in down if _ran(task)]
@@ -159,6 +174,10 @@ def _order(tasks: list[dict[str, Any]], rules: dict[str, Any]) -> list[str]:
             if started and ended and max(map(_end, ended)) <= min(map(_start, started)):
                 pairs.append(f"{task_id} < {down_id}")
     return pairs
+
+
+def _mapped(tasks: list[dict[str, Any]]) -> bool:
+    return any(task["map_index"] >= 0 for task in tasks)
 
 
 def _ran(task: dict[str, Any]) -> bool:
@@ -236,7 +255,7 @@ def differences(airflow: dict[str, Any], tradewind: dict[str, Any]) -> dict[str,
         one, other = left.get(path, ...), right.get(path, ...)
         if "/order/" in path and one is ...:
             continue  # that Airflow happened to be slower than a rule demands is no constraint
-        if path == "at_once" and isinstance(one, int) and isinstance(other, int) and other <= one:
+        if path == "at_once_limit" and isinstance(one, int) and isinstance(other, int) and other <= one:
             continue  # a limit is an upper bound
         if one != other or type(one) is not type(other):
             found[path] = (one, other)

@@ -162,17 +162,22 @@ class Airflow:
             for path in sorted(self.folder.glob("*.log"))
         )
 
-    def await_dags(self, cases: Sequence[Case]) -> None:
-        """Wait until every DAG was read.  Raises NotEndedError with the import errors."""
-        wanted = {dag_id for case in cases for dag_id in case.dag_ids}
+    def await_dags(self, cases: Sequence[Case]) -> dict[str, str]:
+        """Wait until every file was read; the names of those that could not be, with the error."""
+        errors: dict[str, str] = {}
 
         def known() -> bool:
-            errors = self.api.all("/api/v2/importErrors", "import_errors")
-            if errors:
-                raise NotEndedError("\n".join(f"{one['filename']}: {one['stack_trace']}" for one in errors))
+            found = self.api.all("/api/v2/importErrors", "import_errors")
+            errors.update((Path(one["filename"]).stem, one["stack_trace"]) for one in found)
+            wanted = {dag_id for case in cases if case.name not in errors for dag_id in case.dag_ids}
             return wanted <= {dag["dag_id"] for dag in self.api.all("/api/v2/dags", "dags")}
 
-        self.api.wait(known, "all DAGs read", START_SECONDS + 3 * len(wanted), lambda: "see dag-processor.log")
+        self.api.wait(known, "all DAGs read", START_SECONDS + 3 * len(cases), lambda: self._missing(cases))
+        return errors
+
+    def _missing(self, cases: Sequence[Case]) -> str:
+        known = {dag["dag_id"] for dag in self.api.all("/api/v2/dags", "dags")}
+        return ", ".join(dag_id for case in cases for dag_id in case.dag_ids if dag_id not in known)
 
     def stop(self) -> None:
         """End every process that was started."""
@@ -194,12 +199,16 @@ def _signal(group: int, number: int) -> None:
         os.killpg(group, number)
 
 
-def record(airflow: Airflow, case: Case) -> str:
-    """Drive a case to its end; returns what went wrong, or nothing."""
+def record(airflow: Airflow, case: Case, error: str) -> str:
+    """Drive a case to its end and write its outcome; returns what went wrong, or nothing."""
+    if error:
+        return error
     try:
-        Driver(airflow.api, case, patience=PATIENCE).run()
-    except (NotEndedError, HTTPError) as error:
-        return f"{error} {' '.join(getattr(error, '__notes__', ()))}"
+        Driver(airflow.api, case, airflow.trace, patience=PATIENCE).run()
+        time.sleep(SETTLE_SECONDS)
+        write(airflow, case)
+    except (NotEndedError, HTTPError) as trouble:
+        return f"{trouble} {' '.join(getattr(trouble, '__notes__', ()))}"
     return ""
 
 
@@ -217,7 +226,7 @@ def main() -> int:
     parser.add_argument("--cache", type=Path, required=True, help="folder for the environment with Airflow")
     parser.add_argument("--missing", action="store_true", help="only files without an outcome")
     parser.add_argument("--parallelism", type=int, default=3, help="tasks that run at once (default: 3)")
-    parser.add_argument("--cases", type=int, default=5, help="files that are driven at once (default: 5)")
+    parser.add_argument("--cases", type=int, default=8, help="files that are driven at once (default: 8)")
     parser.add_argument("--keep", type=Path, help="copy Airflow's logs and folders to here at the end")
     given = parser.parse_args()
     cases = all_cases()
@@ -245,15 +254,11 @@ def main() -> int:
 def drive(airflow: Airflow, cases: Sequence[Case], at_once: int) -> int:
     """Record the cases, several side by side."""
     with airflow:
-        airflow.await_dags(cases)
-        print(f"{len(cases)} files read")
+        errors = airflow.await_dags(cases)
+        print(f"{len(cases)} files read", flush=True)
         with ThreadPoolExecutor(at_once) as pool:
-            troubles = list(pool.map(lambda case: told(case, record(airflow, case)), cases))
-        time.sleep(SETTLE_SECONDS)
-        for case, trouble in zip(cases, troubles, strict=True):
-            if not trouble:
-                write(airflow, case)
-    return 1 if any(troubles) else 0
+            troubles = pool.map(lambda case: told(case, record(airflow, case, errors.get(case.name, ""))), cases)
+            return 1 if any(list(troubles)) else 0
 
 
 def told(case: Case, trouble: str) -> str:

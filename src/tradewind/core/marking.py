@@ -64,9 +64,9 @@ def _below(run: RunView, marked: Iterable[TaskKey]) -> list[TaskKey]:
 def mark_run(run: RunView, state: DagRunState, now: datetime) -> list[Decision]:
     """Give the run `state`, and its tasks what follows from that.
 
-    success: all its tasks succeed.  failed: what is at work fails, what waits is skipped.  In both cases
-    teardowns that have not ended still run, and the run ends after them.  queued: the run is looked at anew,
-    its tasks stay.
+    success, failed: what is at work gets the same state, what waits is skipped, what ended stays as it ended;
+    teardowns that have not ended still run, and the run ends after them.  queued: the run is looked at anew, its
+    tasks stay.
     """
     if state is DagRunState.QUEUED:
         return [step_run(run, RunFact.CLEARED, now, reason="marked queued")]
@@ -78,14 +78,10 @@ def mark_run(run: RunView, state: DagRunState, now: datetime) -> list[Decision]:
         if task.spec.is_teardown and task.state not in FINISHED:
             pending_teardown = True
             continue
-        if state is DagRunState.SUCCESS:
-            if task.state in (S.SUCCESS, S.REMOVED):
-                continue
-            fact = Fact.MARKED_SUCCESS
-        else:
-            if task.state in FINISHED:
-                continue
-            fact = Fact.MARKED_FAILED if task.state in _AT_WORK else Fact.MARKED_SKIPPED
+        if task.state in FINISHED:
+            continue
+        at_work = Fact.MARKED_SUCCESS if state is DagRunState.SUCCESS else Fact.MARKED_FAILED
+        fact = at_work if task.state in _AT_WORK else Fact.MARKED_SKIPPED
         decisions.append(TaskDecision(step(task, fact, now, reason=f"the run was marked {state.value}")))
         run.recount(task)
     if not pending_teardown and run.state is not state:

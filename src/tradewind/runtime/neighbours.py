@@ -36,7 +36,7 @@ def latest_window(dag: Any, run: RuntimeDagRun) -> tuple[datetime, datetime] | N
     if left is None:
         return None
     at = left.astimezone(UTC)
-    right = _by_schedule(dag.timetable.as_data(), at, later=True)
+    right = _by_schedule(spec_of(dag.timetable), at, later=True)
     return None if right is None else (at, right)
 
 

@@ -106,7 +106,7 @@ class Actions:
     ) -> list[Affected]:
         """Mark a run; the task instances that changed (or would, with `dry_run`), as in `clear_tasks`.
 
-        success: all its tasks succeed.  failed: what runs fails, what waits is skipped.  Teardowns that
+        success, failed: what runs gets the same state, what waits is skipped, what ended stays.  Teardowns that
         have not ended still run, and the run ends after them.  queued: the scheduler looks at the run
         anew, its tasks stay.  Running attempts that are no longer wanted end as cancelled, and the
         leader stops their processes.  Raises InvalidError for another state.

@@ -70,7 +70,8 @@ def trigger(
             f"DAG {dag_id!r} allows no {run_type.value} runs: its allowed_run_types are {words or 'empty'}",
             fix=f"add {run_type.value!r} to allowed_run_types in the DAG file",
         )
-    asked = interval is None and partition_key is None and spec.timetable.kind == "custom"
+    custom = spec.timetable.kind == "custom"
+    asked = custom and interval is None and logical_date is not None and partition_key is None
     run = NewRun(
         dag_id=dag_id,
         run_id=_checked_id(run_id, run_type) if run_id is not None else run_id_for(run_type, run_after),
@@ -81,7 +82,7 @@ def trigger(
         created_at=now,
         tasks=new_tasks(Graph(spec), uuid7),
         logical_date=logical_date,
-        interval=None if asked or partition_key is not None else _interval(spec, interval, logical_date or run_after),
+        interval=None if asked or partition_key is not None else _interval(spec, interval, logical_date),
         awaits_interval=asked,
         conf=checked_conf(spec, conf),
         note=check_text("the note", note),
@@ -152,9 +153,10 @@ def _checked_key(key: str | None) -> str | None:
     return key
 
 
-def _interval(spec: DagSpec, interval: Interval | None, at: datetime) -> Interval:
+def _interval(spec: DagSpec, interval: Interval | None, at: datetime | None) -> Interval | None:
+    """What was given, else that of the schedule at the logical date; a run without that date is of no time."""
     if interval is None:
-        return build(spec.timetable).manual_interval(at)
+        return build(spec.timetable).manual_interval(at) if at is not None else None
     start, end = _utc("data interval start", interval.start), _utc("data interval end", interval.end)
     assert start is not None and end is not None
     if end < start:

@@ -192,7 +192,7 @@ def test_patching(api: Api) -> None:
     masked = api.v2.patch(path(run), json={"state": "failed", "note": "x"}, params={"update_mask": "note"}).json()
     assert (masked["state"], masked["note"]) == ("queued", "x")
     assert api.v2.patch(path(run), json={"state": "success"}).json()["state"] == "success"
-    assert api.lab.states(run) == {"a": "success", "b": "success", "c": "success"}
+    assert api.lab.states(run) == {"a": "success", "b": "success", "c": "skipped"}
     assert api.v2.patch(path(run), json={"state": "queued"}).json()["state"] == "queued"
     assert api.v2.patch(path(run), json={"state": "running"}).status_code == 422
     assert api.v2.patch(path(run), json={"odd": 1}).status_code == 422

@@ -216,13 +216,13 @@ def test_clear_lets_tasks_run_again(run: Command, loaded: Path, home: Path) -> N
         with opened(home) as store:
             store.actions.set_run_state("my_first_dag", run_id, "success")
     result = run("tasks", "clear", "my_first_dag", "-t", "^say$", "-e", DAY, code=1)
-    assert "my_first_dag one say (success)" in result.out
+    assert "my_first_dag one say (skipped)" in result.out
     assert "--yes" in result.err
     assert run("tasks", "clear", "my_first_dag", "-t", "^say$", "-d", "-e", DAY, "-y").out.startswith("2 task")
     assert run("tasks", "state", "my_first_dag", "say", "one").out == "None\n"
     assert run("tasks", "state", "my_first_dag", "end", "one").out == "None\n"
-    assert run("tasks", "state", "my_first_dag", "print_hello", "one").out == "success\n"
-    assert run("tasks", "state", "my_first_dag", "say", "two").out == "success\n"
+    assert run("tasks", "state", "my_first_dag", "print_hello", "one").out == "skipped\n"
+    assert run("tasks", "state", "my_first_dag", "say", "two").out == "skipped\n"
     assert run("dags", "state", "my_first_dag", "one").out == "queued\n"
     assert run("tasks", "clear", "my_first_dag", "--run-id", "two", "--only-failed", "-y").out == "Nothing to clear\n"
     assert "nothing fits 'nope'" in run("tasks", "clear", "my_first_dag", "-t", "nope", "-y", code=1).err
