@@ -40,7 +40,7 @@ def data_url():
 def product(tmp_path_factory):
     home = tmp_path_factory.mktemp("home")
     with Product(home, EXAMPLES, env={"AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "True"}) as product:
-        for dag_id in ("my_first_dag", "name_gender", "name_gender_v2"):
+        for dag_id in ("my_first_dag", "name_gender", "name_gender_v2", "page_views", "page_view_totals"):
             product.dag(dag_id)
         yield product
 
@@ -79,7 +79,7 @@ def xcom(product, path, task_id):
 def test_no_example_has_an_import_error(product):
     assert product.api("GET", "/api/v2/importErrors")["import_errors"] == []
     known = {dag["dag_id"] for dag in product.api("GET", "/api/v2/dags")["dags"]}
-    assert known == {"my_first_dag", "name_gender", "name_gender_v2"}
+    assert known == {"my_first_dag", "name_gender", "name_gender_v2", "page_views", "page_view_totals"}
 
 
 def test_my_first_dag(product):
@@ -215,3 +215,52 @@ def test_a_failed_check_keeps_yesterdays_table(product, data_url, tmp_path):
     product.api(
         "PATCH", f"/api/v2/dags/name_gender/dagRuns/{quote(path.rsplit('/', 1)[1], safe='%')}", {"state": "failed"}
     )
+
+
+def test_page_views_day_by_day_and_a_report_that_follows(product):
+    warehouse = product.home / "views.duckdb"
+    set_up(product, "http://unused", {"conn_type": "duckdb", "schema": str(warehouse)})
+    for dag_id in ("page_view_totals", "page_views"):
+        product.api("PATCH", f"/api/v2/dags/{dag_id}", {"is_paused": False})
+    body = {"dag_id": "page_views", "from_date": "2026-03-01T00:00:00Z", "to_date": "2026-03-03T00:00:00Z"}
+
+    def load_again():
+        product.api("POST", "/api/v2/backfills", {**body, "reprocess_behavior": "completed", "max_active_runs": 1})
+        runs = "/api/v2/dags/page_views/dagRuns?run_type=backfill"
+
+        def done():
+            found = product.api("GET", runs)["dag_runs"]
+            return len(found) == 3 and all(run["state"] == "success" for run in found) and found
+
+        return product.wait(done, "three runs of the backfill")
+
+    def read(query):
+        with duckdb.connect(str(warehouse), read_only=True) as connection:
+            return connection.execute(query).fetchall()
+
+    def at_rest():
+        """The events of all loads, when every run of both DAGs has ended and every event was followed."""
+        runs = product.api("GET", "/api/v2/dags/~/dagRuns?dag_id_pattern=page_view")["dag_runs"]
+        events = product.api("GET", "/api/v2/assets/events")["asset_events"]
+        followed = {run["run_id"] for event in events for run in event["created_dagruns"]}
+        reports = {run["dag_run_id"] for run in runs if run["dag_id"] == "page_view_totals"}
+        ended = all(run["state"] == "success" for run in runs)
+        return ended and followed == reports and all(event["created_dagruns"] for event in events) and len(events)
+
+    runs = load_again()
+    # the newest day is loaded too: unpausing did that
+    assert product.wait(lambda: at_rest() == 4, "a report after each load")
+    rows = "SELECT CAST(day AS VARCHAR), site, views, visitors FROM page_views ORDER BY 1, 2"
+    first = read(rows)
+    assert [(day, site) for day, site, _, _ in first][:9] == [
+        (f"2026-03-0{day}", site) for day in (1, 2, 3) for site in ("blog", "docs", "shop")
+    ]
+    totals = "SELECT site, sum(views) FROM page_views GROUP BY site ORDER BY site"
+    assert read("SELECT site, views FROM page_view_totals ORDER BY site") == read(totals)
+    path = f"/api/v2/dags/page_views/dagRuns/{quote(runs[0]['dag_run_id'], safe='')}"
+    mapped = product.api("GET", f"{path}/taskInstances/count_views/listMapped")["task_instances"]
+    assert [task["rendered_map_index"] for task in mapped] == ["blog", "docs", "shop"]
+
+    load_again()
+    assert product.wait(lambda: at_rest() == 7, "a report after each load")
+    assert read(rows) == first
