@@ -76,7 +76,7 @@ def page_view_totals():
             tx.execute("CREATE TABLE IF NOT EXISTS page_view_totals (site VARCHAR(64) NOT NULL, views BIGINT NOT NULL)")
             tx.execute("DELETE FROM page_view_totals")
             tx.execute("INSERT INTO page_view_totals SELECT site, sum(views) FROM page_views GROUP BY site")
-            totals = dict(tx.rows("SELECT site, views FROM page_view_totals ORDER BY site"))
+            totals = dict(tx.fetchall("SELECT site, views FROM page_view_totals ORDER BY site"))
         print(f"totals after {', '.join(days)}: {totals}")
         return totals
 
