@@ -83,6 +83,11 @@ def compile_dag(dag: DAG, *, fileloc: str, relative_fileloc: str) -> DagSpec:
     )
 
 
+_PAST = (
+    "depends_on_past", "ignore_first_depends_on_past", "wait_for_past_depends_before_skipping", "wait_for_downstream",
+)  # fmt: skip
+
+
 def _deadlines(dag: DAG) -> tuple[DeadlineSpec, ...]:
     where = f"DAG {dag.dag_id!r}"
     try:
@@ -122,9 +127,7 @@ def _task(dag: DAG, task: BaseOperator) -> TaskSpec:
         weight_rule=task.weight_rule,
         queue=task.queue,
         executor=task.executor,
-        depends_on_past=task.depends_on_past,
-        ignore_first_depends_on_past=task.ignore_first_depends_on_past,
-        wait_for_downstream=task.wait_for_downstream,
+        **{name: bool(getattr(task, name)) for name in _PAST},
         max_active_tis_per_dag=task.max_active_tis_per_dag,
         max_active_tis_per_dagrun=task.max_active_tis_per_dagrun,
         does_nothing=_does_nothing(task),

@@ -345,6 +345,9 @@ def _decide(run: RunView, task: TaskView, now: datetime) -> Transition | Growth 
     verdict, about = _verdict(run, task, counters)
     if verdict is Verdict.WAIT:
         return None
+    if verdict is Verdict.SKIP and spec.wait_for_past_depends_before_skipping and not past_allows(run, task):
+        run.held_by_past.add(task.key)
+        return None
     if verdict is Verdict.RUN:
         if not past_allows(run, task):
             run.held_by_past.add(task.key)

@@ -291,7 +291,7 @@ class Calendar:
         while ready := [
             run
             for run in lineup.heads()
-            if core_runs.may_start(run, lineup.running, spec.max_active_runs, paused, now=now)
+            if core_runs.may_start(run, lineup.running - lineup.held_after(run), spec.max_active_runs, paused, now=now)
             and self.why_backfill_waits(run, lineup, spec.max_active_runs) is None
         ]:
             self._book.start(min(ready, key=_age), batch, now)

@@ -11,7 +11,7 @@ from collections import Counter
 from datetime import datetime
 
 from tradewind.core.view import RunView
-from tradewind.spec.states import DagRunState, DagRunType
+from tradewind.spec.states import HOLDS_SLOT, DagRunState, DagRunType
 
 
 class Lineup:
@@ -33,6 +33,29 @@ class Lineup:
     def running(self) -> int:
         """Running runs that are no backfills."""
         return self.active - self._queued_active
+
+    @property
+    def has_queued(self) -> bool:
+        """Whether a run waits to start."""
+        return bool(self._queued)
+
+    def held_after(self, run: RunView) -> int:
+        """How many running runs do nothing but wait for an earlier run, and are later than this one.
+
+        A run that was cleared must not wait for a place that they hold while they wait for it.
+        """
+        at = run.logical_date
+        if at is None or not run.waits_for_past:
+            return 0
+        return sum(
+            other.state is DagRunState.RUNNING
+            and other.run_type is not DagRunType.BACKFILL
+            and other.logical_date is not None
+            and other.logical_date > at
+            and bool(other.held_by_past)
+            and not any(task.state in HOLDS_SLOT for task in other.tasks.values())
+            for other in self.runs.values()
+        )
 
     def active_of(self, backfill_id: int) -> int:
         """Queued and running runs of a backfill."""

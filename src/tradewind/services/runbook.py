@@ -314,6 +314,9 @@ class Runbook:
                         self._unwanted(run, transition.from_attempt, batch, now)
                 case RunDecision():
                     self._write_run(run, decision, batch, now)
+        lineup = self.by_dag.get(run.dag_id) if run.held_by_past else None
+        if lineup is not None and lineup.has_queued:
+            self.queued_dags.add(run.dag_id)  # it may hold the place of the very run that it waits for
 
     def offer(self, run: RunView, task: TaskView, batch: Batch, now: datetime) -> None:
         """A task became ready: it wants a slot, or starts to wait for its trigger."""

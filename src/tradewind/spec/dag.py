@@ -149,6 +149,8 @@ class TaskSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     executor: str | None = None
     depends_on_past: bool = False
     ignore_first_depends_on_past: bool = True
+    wait_for_past_depends_before_skipping: bool = False
+    """A skip by the trigger rule, too, waits for `depends_on_past`."""
     wait_for_downstream: bool = False
     max_active_tis_per_dag: int | None = None
     max_active_tis_per_dagrun: int | None = None

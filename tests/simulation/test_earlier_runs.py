@@ -1,0 +1,78 @@
+"""Runs that wait for earlier ones: an earlier run that is cleared starts although later ones hold all the places."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from support.engine import DAILY, START, Engine, dag
+from tradewind.spec.states import DagRunState, TaskInstanceState, TriggerRule
+
+S = TaskInstanceState
+
+
+@pytest.fixture
+def engine(store, tmp_path):
+    engine = Engine(store, tmp_path)
+    engine.clock.advance_to(START + timedelta(days=2, hours=1))
+    return engine
+
+
+def begin(engine, **fields):
+    past = {"depends_on_past": True}
+    engine.add(dag("d", {"a": [], "b": ["a"]}, fields={"a": past, "b": past}, timetable=DAILY, catchup=True, **fields))
+    engine.lead()
+
+
+def test_a_cleared_run_does_not_wait_for_one_that_waits_for_it(engine):
+    begin(engine, max_active_runs=1)
+    (first,) = engine.runs("d")
+    engine.fail("a")
+    assert engine.run_state(first.id) is DagRunState.FAILED
+    (second,) = engine.runs("d")
+    assert engine.run_state(second.id) is DagRunState.RUNNING and not engine.executor.out("a")
+    engine.store.actions.clear_tasks("d", run_id=first.run_id, now=engine.clock.now())
+    engine.changed()
+    assert engine.run_state(first.id) is DagRunState.RUNNING
+    engine.run_all()
+    engine.advance(1)
+    engine.run_all()
+    assert {engine.run_state(run.id) for run in (first, second)} == {DagRunState.SUCCESS}
+
+
+def test_it_starts_as_soon_as_the_later_one_comes_to_wait(engine):
+    begin(engine, max_active_runs=1)
+    (first,) = engine.runs("d")
+    engine.succeed("a")
+    engine.succeed("b")
+    (second,) = engine.runs("d")
+    engine.claim("a")
+    engine.store.actions.clear_tasks("d", run_id=first.run_id, task_ids=["b"], now=engine.clock.now())
+    engine.changed()
+    assert engine.run_state(first.id) is DagRunState.QUEUED, "the later run is at work: it keeps its place"
+    engine.step(engine.executor.finish(engine.executor.one("a"), engine.clock.now()))
+    assert engine.run_state(first.id) is DagRunState.RUNNING
+    engine.succeed("b")
+    assert engine.run_state(first.id) is DagRunState.SUCCESS
+    engine.succeed("b")
+    assert engine.run_state(second.id) is DagRunState.SUCCESS
+
+
+@pytest.mark.parametrize("waits", [False, True])
+def test_a_skip_may_wait_for_the_past(engine, waits):
+    fields = {
+        "depends_on_past": True,
+        "trigger_rule": TriggerRule.ALL_FAILED,
+        "wait_for_past_depends_before_skipping": waits,
+    }
+    engine.add(dag("d", {"a": [], "b": ["a"]}, fields={"b": fields}, timetable=DAILY, catchup=True))
+    engine.lead()
+    first, second = engine.runs("d")
+    later = next(work for work in engine.executor.out("a") if work.run.run_id == second.run_id)
+    engine.step(engine.executor.claim(later, engine.clock.now()))
+    engine.step(engine.executor.finish(later, engine.clock.now()))
+    assert engine.states(second.id)["b"] is (None if waits else S.SKIPPED)
+    engine.succeed("a")
+    assert engine.run_state(first.id) is DagRunState.SUCCESS
+    assert engine.states(second.id)["b"] is S.SKIPPED
