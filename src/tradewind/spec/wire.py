@@ -83,7 +83,7 @@ class TaskWork(msgspec.Struct, frozen=True, kw_only=True, tag="task", omit_defau
     started: datetime | None = None
     """When this try started, if it comes back from a wait."""
     next_method: str | None = None
-    """Where the operator goes on after a deferral; None: `execute`."""
+    """Where the operator goes on after a deferral, with arguments (JSON text of a dict); None: `execute`."""
     next_kwargs: str | None = None
     """Arguments for it, as JSON text of a dict (see `tradewind.spec.serde`)."""
     answered: bool = False
@@ -208,11 +208,9 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True, tag="outcome", omit_def
     """Why a retry policy decided as it did."""
     reschedule_at: datetime | None = None
     trigger_class: str = ""
-    """Import path of the trigger of a deferred task."""
+    """Import path of the trigger of a deferred task; its arguments as JSON text, and which triggerers may run it."""
     trigger_kwargs: str = "{}"
-    """Its arguments, as JSON text."""
     trigger_queue: str | None = None
-    """Which triggerers may run it; None: any."""
     next_method: str = ""
     """Method of the operator where a deferred task goes on."""
     next_kwargs: str = "{}"
@@ -392,14 +390,11 @@ class GetTaskStates(msgspec.Struct, frozen=True, kw_only=True, tag="get_task_sta
 
 
 class GetExternal(msgspec.Struct, frozen=True, kw_only=True, tag="get_external"):
-    """Reply value: {"known": whether the DAG exists, "missing": tasks (or the group) that it does not have, "runs":
-    [[run_id, state, {task_id or task_id[map_index]: state}]] at these logical dates}.
-    """
+    """Reply value: {"known": bool, "missing": [ids], "runs": [[run_id, state, {task_id or task_id[map_index]: state}]]}."""
 
     dag_id: str
     dates: tuple[datetime, ...]
     task_ids: tuple[str, ...] | None = None
-    """None, and no group: tasks are not looked at."""
     task_group_id: str | None = None
 
 
