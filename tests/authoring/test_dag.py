@@ -12,6 +12,7 @@ from dateutil.relativedelta import relativedelta
 from tradewind import DAG, Asset, BashOperator, EmptyOperator, PythonOperator, TaskGroup, dag, task
 from tradewind.authoring import schedules
 from tradewind.authoring.dag_args import ARGUMENTS
+from tradewind.authoring.run_times import TimeRestriction
 from tradewind.errors import AirflowTimetableInvalid, DagAuthoringError, TaskNotFound
 from tradewind.spec.dag import CatchupPolicy, DagSpec
 
@@ -415,3 +416,40 @@ def test_default_args_are_shown_the_same_in_every_process() -> None:
     assert shown["f"] == "spec_of"
     assert "0x" not in shown["o"]
     assert (shown["s"], shown["n"]) == ("{'a', 'b'}", "1")
+
+
+def test_timetables_answer_code_that_is_written_for_airflow() -> None:
+    table = schedules.CronTriggerTimetable("0 2 * * *", timezone="Europe/Zurich", interval=timedelta(hours=1))
+    restriction = TimeRestriction(START, None, True)
+    first = table.next_dagrun_info(last_automated_data_interval=None, restriction=restriction)
+    assert first is not None and first.data_interval is not None
+    assert first.run_after - first.data_interval.start == timedelta(hours=1)
+    assert first.run_after == table._align_to_next(START)
+    second = table.next_dagrun_info_v2(last_dagrun_info=first, restriction=restriction)
+    assert second is not None
+    assert second.run_after == table._get_next(first.run_after)
+    assert table._get_prev(second.run_after) == first.run_after
+    assert table.infer_manual_data_interval(run_after=START) == (START - timedelta(hours=1), START)
+    monthly = schedules.DeltaTriggerTimetable(relativedelta(months=1), interval=relativedelta(months=1))
+    assert monthly.infer_manual_data_interval(run_after=datetime(2024, 3, 31, tzinfo=UTC)).start == datetime(
+        2024, 2, 29, tzinfo=UTC
+    )
+    assert (
+        table.generate_run_id(run_type="scheduled", run_after=START, data_interval=None)
+        == f"scheduled__{START.isoformat()}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cron", "text"),
+    [
+        ("H 2 * * *", "schedule_jitter"),
+        ("0 0 12 * * ?", "Quartz"),
+        ("R/5 * * * *", "random"),
+        ("@nightly", "there is no"),
+    ],
+)
+def test_crons_of_other_worlds_are_explained(cron: str, text: str) -> None:
+    with pytest.raises(DagAuthoringError) as caught:
+        spec_of(DAG("d", schedule=cron, start_date=START))
+    assert text in str(caught.value)

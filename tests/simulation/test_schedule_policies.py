@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from support.engine import Engine, dag
@@ -188,3 +189,61 @@ def test_a_dag_that_fails_again_and_again_is_paused(engine: Engine) -> None:
     assert "newest 3 runs failed" in events(engine, "paused")[0]["reason"]
     engine.advance(HOUR)
     assert fired(engine) == [0, 1, 2, 3, 4, 5]
+
+
+DAILY_INTERVAL = TimetableSpec(kind="cron_interval", crons=("0 0 * * *",))
+DAY = timedelta(days=1)
+
+
+def logical(engine: Engine) -> list[str]:
+    found = engine.store.reads.runs.latest(["d"], 1000)["d"]
+    return sorted(f"{run['logical_date']:%m-%d %H}" for run in found)
+
+
+def test_paused_for_a_week_and_unpaused_again(engine: Engine) -> None:
+    engine.add(dag(shape={"a": []}, timetable=DAILY_INTERVAL))
+    engine.lead()
+    engine.advance(DAY)
+    engine.run_all()
+    assert logical(engine) == ["08-06 00"]
+    engine.store.actions.set_paused("d", True)
+    engine.changed()
+    for _ in range(7):
+        engine.advance(DAY)
+        engine.run_all()
+    assert logical(engine) == ["08-06 00"]
+    engine.store.actions.set_paused("d", False)
+    engine.changed()
+    assert logical(engine) == ["08-06 00", "08-13 00"], "the newest interval only"
+
+
+def test_a_schedule_that_becomes_coarser_goes_on_at_its_own_edges(engine: Engine) -> None:
+    every_six = TimetableSpec(kind="cron_interval", crons=("0 */6 * * *",))
+    engine.add(dag(shape={"a": []}, timetable=every_six, catchup=True))
+    engine.lead()
+    engine.advance(timedelta(hours=18))
+    engine.run_all()
+    assert logical(engine) == ["08-06 00", "08-06 06", "08-06 12"]
+    engine.add(dag(shape={"a": []}, timetable=DAILY_INTERVAL, catchup=True))
+    engine.changed()
+    for _ in range(2):
+        engine.advance(DAY)
+        engine.run_all()
+    # 08-06 00 is taken: Airflow goes on with the next edge too, instead of meeting the run that is there
+    assert logical(engine) == ["08-06 00", "08-06 06", "08-06 12", "08-07 00"]
+
+
+@pytest.mark.parametrize(("moved_to", "expected"), [(-5, ["08-06 00", "08-07 00"]), (3, ["08-06 00", "08-09 00"])])
+def test_a_start_date_that_moves_never_goes_back(engine: Engine, moved_to: int, expected: list[str]) -> None:
+    engine.add(dag(shape={"a": []}, timetable=DAILY_INTERVAL, catchup=True))
+    engine.lead()
+    engine.advance(DAY)
+    engine.run_all()
+    spec = msgspec.structs.replace(
+        dag(shape={"a": []}, timetable=DAILY_INTERVAL, catchup=True), start_date=START + moved_to * DAY
+    )
+    engine.add(spec)
+    engine.changed()
+    engine.advance(max(1, moved_to) * DAY)
+    engine.run_all()
+    assert logical(engine) == expected

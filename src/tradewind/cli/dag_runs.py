@@ -14,12 +14,13 @@ from tradewind.cli.parser import BUNDLE, DAG_ID, SUBDIR, CommandParser, argument
 from tradewind.cli.session import Session, acting_user
 from tradewind.cli.times import parse_time
 from tradewind.core.runs import next_run
-from tradewind.core.timetables import build
+from tradewind.core.timetables import ForeseenTimetable, build
+from tradewind.core.timetables.foreseen import Unforeseen
 from tradewind.errors import InvalidError
 from tradewind.spec.schedule import Interval, NextRun
 from tradewind.spec.states import DagRunState
 
-FIELDS = ("logical_date", "data_interval.start", "data_interval.end", "run_after")
+FIELDS = ("logical_date", "data_interval.start", "data_interval.end", "partition_key", "partition_date", "run_after")
 _NEWEST = 100
 """How many runs `list-runs` shows unless it is told more."""
 
@@ -180,13 +181,18 @@ def next_execution(args: argparse.Namespace, session: Session) -> int:
     if record is not None and record["last_automated_start"] is not None:
         last = Interval(record["last_automated_start"], record["last_automated_end"])
     now, timetable = datetime.now(UTC), build(spec.timetable)
+    if isinstance(timetable, ForeseenTimetable) and record is not None and session.store_if_current is not None:
+        timetable.forecast = session.store_if_current.scheduler.dags([args.dag_id])[0].forecast
     found: list[NextRun] = []
-    while len(found) < args.num_executions:
-        run = next_run(spec, timetable, last, now)
-        if run is None:
-            break
-        found.append(run)
-        last, now = run.covered, max(now, run.run_after)
+    try:
+        while len(found) < args.num_executions:
+            run = next_run(spec, timetable, last, now)
+            if run is None:
+                break
+            found.append(run)
+            last, now = run.covered, max(now, run.run_after)
+    except Unforeseen:
+        print(f"the timetable of {args.dag_id} was not asked further; the scheduler asks it", file=sys.stderr)
     if not found:
         print(f"{args.dag_id} has no further run: its schedule is {spec.timetable.summary or None}", file=sys.stderr)
     rows = [_times(run) for run in found]

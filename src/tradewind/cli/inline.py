@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tradewind.authoring.compile import compile_dag
+from tradewind.authoring.custom_timetables import manual_interval
 from tradewind.cli.given import read_object
 from tradewind.cli.local import Found, answering, find_dag, server_of
 from tradewind.cli.output import show
@@ -44,7 +45,7 @@ def test_task(session: Session, args: argparse.Namespace, params: Mapping[str, A
     _print_at_once()
     with answering(session):
         found, spec = _load(session, args)
-        run = _run_info(session, spec, args.logical_date_or_run_id)
+        run = _run_info(session, found, spec, args.logical_date_or_run_id)
         which = {"params": params, "map_index": args.map_index}
         outcome = inline.test_task(found.dag, args.task_id, run, server_of(session), environ=environ, **which)
     return 1 if outcome.state == "failed" else 0
@@ -54,7 +55,7 @@ def render_task(session: Session, args: argparse.Namespace, params: Mapping[str,
     """Print every template field as the task would see it."""
     with answering(session):
         found, spec = _load(session, args)
-        run = _run_info(session, spec, args.logical_date_or_run_id)
+        run = _run_info(session, found, spec, args.logical_date_or_run_id)
         which = {"params": params or {}, "map_index": args.map_index}
         fields = inline.render_task(found.dag, args.task_id, run, server_of(session), **which)
     for name, text in fields.items():
@@ -77,7 +78,7 @@ def test_dag(
     with answering(session):
         found = find_dag(session, dag_id, subdir)
         spec = compile_dag(found.dag, fileloc=str(found.path), relative_fileloc=found.path.name)
-        run = _manual(spec, logical_date, conf)
+        run = _manual(found, spec, logical_date, conf)
         result = inline.test_dag(found.dag, run, server_of(session), mark_success=mark_success)
     if show_states:
         show([{"task_id": task_id, "state": state} for task_id, state in result.tasks.items()], "table")
@@ -112,10 +113,10 @@ def _load(session: Session, args: argparse.Namespace) -> tuple[Found, DagSpec]:
     return found, spec
 
 
-def _run_info(session: Session, spec: DagSpec, text: str | None) -> wire.RunInfo:
+def _run_info(session: Session, found: Found, spec: DagSpec, text: str | None) -> wire.RunInfo:
     """The run that was named, or one made up for a logical date."""
     if text is None:
-        return _manual(spec, datetime.now(UTC), {})
+        return _manual(found, spec, datetime.now(UTC), {})
     if session.store_if_current is not None:
         row = session.store_if_current.reads.runs.get(spec.dag_id, text)
         if row is not None:
@@ -127,8 +128,12 @@ def _run_info(session: Session, spec: DagSpec, text: str | None) -> wire.RunInfo
             f"{text!r} is neither a date nor a run of {spec.dag_id}",
             fix="write a date as 2022-05-05 or 2022-05-05T10:00:00+00:00",
         )
-    return _manual(spec, at, {})
+    return _manual(found, spec, at, {})
 
 
-def _manual(spec: DagSpec, at: datetime, conf: Mapping[str, Any]) -> wire.RunInfo:
-    return inline.manual_run(spec.dag_id, at, conf, build(spec.timetable).manual_interval(at))
+def _manual(found: Found, spec: DagSpec, at: datetime, conf: Mapping[str, Any]) -> wire.RunInfo:
+    if spec.timetable.kind == "custom":
+        interval = manual_interval(found.dag.timetable, at)
+    else:
+        interval = build(spec.timetable).manual_interval(at)
+    return inline.manual_run(spec.dag_id, at, conf, interval)

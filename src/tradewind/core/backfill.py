@@ -29,7 +29,7 @@ _TICK = timedelta(microseconds=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WINDOW = 200
 """Runs in a piece of a range that is walked backwards, about."""
-_NO_RHYTHM = frozenset({"none", "once", "continuous", "asset"})
+_NO_RHYTHM = frozenset({"none", "once", "continuous", "custom"})
 
 
 class Pick(StrEnum):
@@ -139,6 +139,8 @@ def slots(
     `after`: the logical date that was taken last.  What comes next costs the same wherever in the span that is.
     """
     timetable = timetable or build(spec.timetable)
+    if spec.timetable.kind == "custom":
+        return  # such a DAG gets no backfill; one from before its schedule changed has no further dates
     if span.dates is not None:
         ordered = reversed(span.dates) if span.backwards else iter(span.dates)
         for at in ordered:
@@ -290,6 +292,11 @@ def dates_from(spec: DagSpec, given: Iterable[date | datetime]) -> tuple[datetim
 
     Raises InvalidError for a time that the schedule does not have, and for an empty or too long list.
     """
+    if spec.timetable.kind == "custom":
+        raise InvalidError(
+            f"the timetable of DAG {spec.dag_id!r} has code of its own, which knows no backfills",
+            fix="make the runs one by one: tradewind dags trigger --logical-date",
+        )
     timetable = build(spec.timetable)
     rhythm = spec.timetable.kind not in _NO_RHYTHM
     found: set[datetime] = set()

@@ -16,6 +16,7 @@ import msgspec
 from tradewind.core.backfill import date_of, extrapolated
 from tradewind.core.runs import bounds, next_run
 from tradewind.core.timetables import Timetable
+from tradewind.core.timetables.foreseen import Unforeseen
 from tradewind.spec.dag import DagSpec
 from tradewind.spec.schedule import Interval, NextRun
 
@@ -46,7 +47,17 @@ def due_runs(spec: DagSpec, timetable: Timetable, last: Interval | None, now: da
 
 
 def forecast(spec: DagSpec, timetable: Timetable, last: Interval | None, now: datetime) -> Forecast:
-    """What unpausing a DAG makes, or a new version of it.  `last`: data interval of the newest scheduled run."""
+    """What unpausing a DAG makes, or a new version of it.  `last`: data interval of the newest scheduled run.
+
+    Of a custom timetable that was not asked yet nothing is known: count 0, not exact.
+    """
+    try:
+        return _forecast(spec, timetable, last, now)
+    except Unforeseen:
+        return Forecast(0, False, None, None, None)
+
+
+def _forecast(spec: DagSpec, timetable: Timetable, last: Interval | None, now: datetime) -> Forecast:
     if timetable.active_runs_limit is not None:
         # a continuous schedule makes one run after the other: it has no past to catch up
         run = next_run(spec, timetable, last, now)

@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from tradewind.authoring import dag_args, timezone
+from tradewind.authoring.custom_timetables import manual_interval
 from tradewind.errors import AirflowException
 from tradewind.runtime import inline
 from tradewind.runtime.inline import DagTest
@@ -65,7 +66,7 @@ def dag_test(
             _log.warning("dag.test() ignores %s: %s", name, why)
     at = logical_date or execution_date or run_after or datetime.now(UTC)
     at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-    run = inline.manual_run(dag.dag_id, at, run_conf)
+    run = inline.manual_run(dag.dag_id, at, run_conf, manual_interval(dag.timetable, at))
     before = dict(os.environ)
     os.environ.update(_from_files(conn_file_path, variable_file_path))
     try:
@@ -107,7 +108,7 @@ def dag_cli(dag: Any, arguments: list[str] | None = None) -> int:
         )
         return _end(result.state is DagRunState.SUCCESS)
     at = (given.logical_date or datetime.now(UTC)).astimezone(UTC)
-    run = inline.manual_run(dag.dag_id, at, given.conf)
+    run = inline.manual_run(dag.dag_id, at, given.conf, manual_interval(dag.timetable, at))
     if given.command == "render":
         for name, text in inline.render_task(dag, given.task_id, run).items():
             sys.stdout.write(f"{name}:\n{text}\n")

@@ -174,7 +174,12 @@ class Calendar:
             after = found.create[index + 1] if index + 1 < len(found.create) else found.following
             self._create(entry, run, after, found.left_out.get(index), now)
         if allowed < len(found.create):
-            self._hold(entry, reason, now)
+            if isinstance(entry.timetable, ForeseenTimetable):
+                # a backfill cannot hold them, as only the code of the timetable knows them: they wait
+                log.warning("past runs of %s wait for an hour: %s", record.dag_id, reason)
+                self._plan_at(now + LOOK_AGAIN, record.dag_id)
+            else:
+                self._hold(entry, reason, now)
             return
         entry.following = following = found.following
         if found.unforeseen:
