@@ -307,8 +307,8 @@ class GetTaskStates(msgspec.Struct, frozen=True, kw_only=True, tag="get_task_sta
 
 
 class GetExternal(msgspec.Struct, frozen=True, kw_only=True, tag="get_external"):
-    """Reply value: `{"known": bool, "missing": [ids], "runs": [[run_id, state, {task: state}]]}`, a task being its id or
-    `task_id[map_index]`."""
+    """Reply value: `{"known": bool, "missing": [ids], "runs": [[run_id, state, {task: state}]]}`, a task being its
+    id or `task_id[map_index]`."""
 
     dag_id: str
     dates: tuple[datetime, ...]
