@@ -246,9 +246,19 @@ CHAIN = textwrap.dedent("""
 
 
 def test_kill_loses_no_event_and_repeats_none(tmp_path: Path) -> None:
+    kill_between(tmp_path, {})
+
+
+@pytest.mark.postgres
+def test_kill_loses_no_event_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
+    kill_between(tmp_path, {"TRADEWIND_DATABASE_URL": postgres_url})
+
+
+def kill_between(tmp_path: Path, env: dict[str, str]) -> None:
+    """Everything is killed between the tasks that emit and the runs that follow."""
     (tmp_path / "dags").mkdir()
     (tmp_path / "dags" / "chain.py").write_text(CHAIN)
-    with Product(tmp_path / "home", tmp_path / "dags") as product:
+    with Product(tmp_path / "home", tmp_path / "dags", env=env) as product:
         product.dag("source"), product.dag("sink")
         for round_ in range(3):
             made = [product.trigger("source", conf={"n": round_ * 3 + number}) for number in range(3)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from tradewind.spec.assets import (
 from tradewind.spec.dag import DagSpec
 from tradewind.spec.wire import OutletEvent
 from tradewind.store import Store
+from tradewind.store.reads import AssetEventFilter, Page
 from tradewind.store.triggers import TriggerReport
 
 A, B = AssetUse(name="a", uri="s3://lake/a"), AssetUse(name="b", uri="s3://lake/b")
@@ -294,6 +296,30 @@ def test_why_a_run_was_made_is_kept(engine: Engine) -> None:
     assert inbox is not None
     [fired] = engine.scheduler._desk._turn(inbox, now).runs
     assert fired.run.reason == "its assets were updated: a"
+
+
+def test_old_events_go_with_the_runs_that_consumed_them(engine: Engine) -> None:
+    engine.add(consumer("c", both(A, B), A, B))
+    engine.lead()
+    produce(engine, "pa", event(A))
+    produce(engine, "pb", event(B))
+    produce(engine, "pa", event(A))
+    engine.run_all()
+    later = engine.clock.now() + timedelta(days=1)
+    engine.store.clean(later, ["asset_event"])
+    assert [name for name, _ in events_of(engine)] == ["a", "b", "a"], "those that a run consumed stay with it"
+    engine.store.clean(later)
+    assert [name for name, _ in events_of(engine)] == ["a"], "somebody waits with it"
+    engine.add(consumer("late", leaf(A), A))
+    engine.changed()
+    produce(engine, "pb", event(B))
+    assert [name for name, _ in consumed(engine, "c")[0]] == ["a", "b"]
+    assert engine.runs("late") == []
+
+
+def events_of(engine: Engine) -> list[tuple[str, Any]]:
+    rows = engine.store.reads.assets.events(AssetEventFilter(), Page(100)).items
+    return [(row["name"], row["extra"]) for row in rows]
 
 
 def asset_id(engine: Engine, name: str) -> int:

@@ -20,6 +20,7 @@ from tradewind.store.asset_tables import (
     asset,
     asset_alias,
     asset_consumer,
+    asset_cursor,
     asset_event,
     asset_partition,
     asset_queue,
@@ -176,7 +177,11 @@ def _save_consumer(connection: Connection, dag_id: str, schedule: AssetSchedule 
         return
     mark = digest(msgspec.json.encode(schedule, order="sorted").decode())
     if row is None:
-        newest = connection.execute(select(func.max(asset_event.c.id))).scalar() or 0
+        # the log may have been cleaned: what the leader has passed was there before as well
+        newest = max(
+            connection.execute(select(func.max(asset_event.c.id))).scalar() or 0,
+            connection.execute(select(func.max(asset_cursor.c.position))).scalar() or 0,
+        )
         values = {"dag_id": dag_id, "consumed": newest, "schedule": mark, "created_at": now}
         connection.execute(insert(asset_consumer), values)
         return

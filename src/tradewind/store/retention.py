@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, exists,
 
 from tradewind.errors import InvalidError
 from tradewind.spec.states import FINISHED_RUN
+from tradewind.store.asset_tables import asset_cursor, asset_event, asset_partition_event, asset_queue, asset_run_event
 from tradewind.store.engine import read, write
 from tradewind.store.tables import (
     attempt,
@@ -43,6 +44,7 @@ CLEANED = (
     "event_log",
     "worker",
     "dag_version",
+    "asset_event",
 )
 """Names that `tables` may hold.  The children of a run may be named alone: `xcom` deletes the XComs of old
 runs only.
@@ -64,7 +66,8 @@ def clean(
 
     `tables` limits the work to some of `CLEANED`.  `dag_run` takes task instances, attempts, XComs and
     callbacks of the run along.  `dag_version` deletes versions made before `before` that no run and no DAG
-    refers to.  `batch` is the number of rows (for runs: of runs) per commit.  Raises InvalidError for an
+    refers to; `asset_event` events that no run has any more and nobody waits with.  `batch` is the number of rows
+    (for runs: of runs) per commit.  Raises InvalidError for an
     unknown table, a naive `before` or a batch below 1.
     """
     if before.tzinfo is None:
@@ -82,10 +85,23 @@ def clean(
         (event_log, event_log.c.at < before),
         (worker, func.coalesce(worker.c.ended_at, worker.c.heartbeat_at) < before),
         (dag_version, _unreferenced(before)),
+        (asset_event, _consumed(before)),
     ):
         if table.name in wanted:
             counted[table.name] += _clean_rows(engine, table, condition, dry_run, batch)
     return counted
+
+
+def _consumed(before: datetime) -> ColumnElement[bool]:
+    """Old events that were decided upon, that no run has any more, and that nobody waits with."""
+    waiting = (asset_queue.c.asset_id == asset_event.c.asset_id) & (asset_queue.c.event_id <= asset_event.c.id)
+    return (
+        (asset_event.c.at < before)
+        & (asset_event.c.id <= select(func.max(asset_cursor.c.position)).scalar_subquery())
+        & ~exists().where(asset_run_event.c.event_id == asset_event.c.id)
+        & ~exists().where(asset_partition_event.c.event_id == asset_event.c.id)
+        & ~exists().where(waiting)
+    )
 
 
 def _unreferenced(before: datetime) -> ColumnElement[bool]:
