@@ -217,7 +217,6 @@ def _shared(row: Row) -> dict[str, Any]:
         "dag_id": row["dag_id"],
         "dag_run_id": row["run_id"],
         "map_index": row["map_index"],
-        "rendered_map_index": shown_map_index(row),
         "max_tries": row["max_tries"],
         "task_display_name": _task_name(row),
         "dag_display_name": display_name(row),
@@ -250,6 +249,7 @@ def task_instance_answer(row: Row) -> TaskInstanceResponse:
         pid=row["pid"],
         note=row["note"],
         rendered_fields=row["rendered"] or {},
+        rendered_map_index=shown_map_index(row),
         trigger=_trigger(row["trigger"]) if row.get("trigger") else None,
         triggerer_job=job_answer(row["triggerer"], alive=True) if row.get("triggerer") else None,
     )
