@@ -116,6 +116,23 @@ def test_a_month_of_working_days(lab: Lab) -> None:
     assert lab.settle() == 0
 
 
+def test_code_of_a_user_inside_a_schedule_of_assets_or_time(lab: Lab) -> None:
+    lab.write()
+    text = (lab.bundle.path / "work.py").read_text()
+    both = text.replace(
+        "schedule=Workdays()", "schedule=AssetOrTimeSchedule(timetable=Workdays(), assets=[Asset('x')])"
+    )
+    (lab.bundle.path / "work.py").write_text("from airflow.sdk import Asset, AssetOrTimeSchedule\n" + both)
+    parsed = lab.parser.parse(lab.bundle, "work.py").file
+    assert parsed.errors == ()
+    lab.engine.store.dags.save_parsed("dags", str(lab.bundle.path), parsed, lab.engine.clock.now())
+    lab.engine.lead()
+    lab.settle()
+    lab.pass_days(3)
+    assert [run["logical_date"] for run in lab.runs()] == workdays(3)
+    assert lab.errors() == []
+
+
 def test_the_forecast_is_made_anew_when_it_is_used_up_or_nobody_looked(lab: Lab) -> None:
     lab.write()
     lab.engine.lead()

@@ -144,7 +144,8 @@ def _end(info: DagRunInfo) -> dt.datetime:
 def _foreseen(timetable: Timetable, info: DagRunInfo) -> ForeseenRun:
     interval = info.data_interval
     run_id = None
-    written: Callable[..., Any] = type(timetable).generate_run_id
+    asked = getattr(timetable, "timetable", timetable)  # of assets or time: the part that looks at the clock
+    written: Callable[..., Any] = type(asked).generate_run_id
     if not written.__module__.startswith("tradewind."):
         extra = {"partition_key": info.partition_key} if info.partition_key is not None else {}
         run_id = timetable.generate_run_id(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from tradewind.authoring import dag_args, schedule_args, scope, subset
 from tradewind.authoring.decorators import TaskDecorators
+from tradewind.authoring.defaults import get_int
 from tradewind.authoring.ids import TakenIds
 from tradewind.authoring.notset import NOTSET
 from tradewind.authoring.operator import BaseOperator
@@ -102,8 +103,9 @@ class DAG:
             self.max_active_tasks = dag_args.max_active_tasks(where, max_active_tasks, concurrency)
             self.max_active_runs = dag_args.max_active_runs(where, max_active_runs, self.timetable)
             self.max_consecutive_failed_dag_runs = dag_args.limit(
-                where, "max_consecutive_failed_dag_runs", max_consecutive_failed_dag_runs, 0
-            )
+                where, "max_consecutive_failed_dag_runs", max_consecutive_failed_dag_runs, 0,
+                get_int("core", "max_consecutive_failed_dag_runs_per_dag", 0),
+            )  # fmt: skip
             self.dagrun_timeout = dag_args.dagrun_timeout(where, dagrun_timeout)
             self.catchup, self.catchup_policy = schedule_args.catchup(catchup)
             self.allowed_run_types = allowed_run_types

@@ -374,6 +374,32 @@ class AssetOrTimeSchedule(AssetTriggeredTimetable):
         self.description = f"Triggered by assets or {timetable.description}"
         self.active_runs_limit = timetable.active_runs_limit
 
+    def next_dagrun_info(
+        self, *, last_automated_data_interval: DataInterval | None, restriction: TimeRestriction
+    ) -> DagRunInfo | None:
+        """What the timetable says."""
+        return self.timetable.next_dagrun_info(
+            last_automated_data_interval=last_automated_data_interval, restriction=restriction
+        )
+
+    def next_dagrun_info_v2(
+        self, *, last_dagrun_info: DagRunInfo | None, restriction: TimeRestriction
+    ) -> DagRunInfo | None:
+        """What the timetable says."""
+        return self.timetable.next_dagrun_info_v2(last_dagrun_info=last_dagrun_info, restriction=restriction)
+
+    def infer_manual_data_interval(self, *, run_after: dt.datetime) -> DataInterval:
+        """What the timetable says."""
+        return self.timetable.infer_manual_data_interval(run_after=run_after)
+
+    def generate_run_id(
+        self, *, run_type: Any, run_after: dt.datetime, data_interval: DataInterval | None, **extra: Any
+    ) -> str:
+        """What the timetable says."""
+        return self.timetable.generate_run_id(
+            run_type=run_type, run_after=run_after, data_interval=data_interval, **extra
+        )
+
     def spec(self) -> TimetableSpec:
         """That of the timetable, with a summary of both."""
         from msgspec import structs  # only when a DAG is compiled
