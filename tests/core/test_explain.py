@@ -14,7 +14,7 @@ from tradewind.core import flow
 from tradewind.core.admission import Candidate
 from tradewind.core.explain import runs as explain_runs
 from tradewind.core.explain import tasks as explain_tasks
-from tradewind.core.explain.facts import ActiveRun, ActiveTask, DagFacts, EngineFacts, Explanation
+from tradewind.core.explain.facts import ActiveRun, ActiveTask, Awaited, DagFacts, EngineFacts, Explanation
 from tradewind.core.view import RunView, build_view
 from tradewind.spec.dag import DagSpec, TimetableSpec
 from tradewind.spec.ids import TaskKey
@@ -247,3 +247,43 @@ def test_a_dag_without_a_schedule_says_how_it_runs() -> None:
     found = explain_runs.dag(facts(dag({"a": []})), engine())
     assert unmet(found) == ["no_schedule"]
     assert "tradewind dags trigger d" in found.unmet[0].fix
+
+
+# --- What is waited for outside the engine ----------------------------------------------------------------------------
+
+
+def outside(state: TaskInstanceState, awaited: Awaited | None, **fields: Any) -> Explanation:
+    run = view(dag({"a": []}), a=state)
+    known = {} if awaited is None else {task(run, "a").id: awaited}
+    return explained(run, "a", by=engine(awaited=known, **fields))
+
+
+def test_a_deferred_task_names_its_trigger_and_since_when() -> None:
+    found = outside(S.DEFERRED, Awaited("trigger", "DateTimeTrigger", NOW - timedelta(minutes=5)))
+    assert found.sentence == "`a` is deferred: it waits for its trigger DateTimeTrigger for 5 min"
+    assert unmet(found) == ["trigger"]
+
+
+def test_a_trigger_that_nobody_watches_is_told() -> None:
+    awaited = Awaited("trigger", "T", NOW - timedelta(minutes=5), taken=False)
+    found = outside(S.DEFERRED, awaited)
+    assert unmet(found) == ["trigger", "no_triggerer"]
+    assert "no triggerer has taken it yet" in found.unmet[0].text
+    alive = {**ALIVE, "triggerer": (NOW, True)}
+    assert unmet(outside(S.DEFERRED, awaited, last_heartbeats=alive)) == ["trigger"]
+
+
+def test_what_the_scheduler_watches_itself_needs_no_triggerer() -> None:
+    found = outside(S.DEFERRED, Awaited("event", "run `r1` of other", NOW - timedelta(minutes=5), taken=False))
+    assert unmet(found) == ["event"]
+
+
+def test_a_question_names_who_may_answer() -> None:
+    asked = Awaited("input", "Deploy?", NOW - timedelta(hours=3), people=("ann", "bob"))
+    found = outside(S.AWAITING_INPUT, asked)
+    assert found.sentence == ("`a` is awaiting input: it waits for an answer of `ann` and `bob` to 'Deploy?' for 3 h")
+    assert "of anybody who may" in outside(S.AWAITING_INPUT, Awaited("input", "?", NOW)).sentence
+
+
+def test_a_wait_of_which_nothing_is_known_is_told_as_such() -> None:
+    assert outside(S.DEFERRED, None).sentence == "`a` is deferred: it waits for something outside"

@@ -87,6 +87,21 @@ class ActiveTask:
 
 
 @dataclass(frozen=True, slots=True)
+class Awaited:
+    """What a task waits for outside the engine: a trigger, or the answer of a person."""
+
+    kind: Literal["trigger", "event", "input"]
+    """`trigger`: watched by a triggerer; `event`: of another run or task, which the scheduler knows itself."""
+    what: str
+    """Class of the trigger, or subject of the question."""
+    since: datetime
+    taken: bool = True
+    """Whether a triggerer has it."""
+    people: tuple[str, ...] = ()
+    """Who may answer; empty: anybody."""
+
+
+@dataclass(frozen=True, slots=True)
 class DagFacts:
     """What is known of a DAG besides its spec."""
 
@@ -112,6 +127,8 @@ class EngineFacts:
     """Seconds after which a process that was not heard of counts as dead."""
     pools: Mapping[str, int] = field(default_factory=dict)
     active: Sequence[ActiveTask] = ()
+    awaited: Mapping[str, Awaited] = field(default_factory=dict)
+    """Id of a task instance -> what it waits for outside the engine."""
 
     def missing(self, kind: str, name: str, what: str) -> list[Condition]:
         """The condition that a process of this kind lives, if it is unmet; `what` does not go on without it."""
@@ -124,4 +141,5 @@ class EngineFacts:
 
 
 def and_more(unmet: Sequence[Condition]) -> str:
+    """A hint at the conditions after the first."""
     return f" (and {counted(len(unmet) - 1, 'more condition')})" if len(unmet) > 1 else ""

@@ -11,6 +11,7 @@ from tradewind.spec.states import DagRunState, DagRunType
 
 
 def queued_run(view: RunView, facts: DagFacts, engine: EngineFacts) -> list[Condition]:
+    """All that keeps a queued run from starting."""
     running = [other for other in facts.active if other.state is DagRunState.RUNNING]
     counting = [other for other in running if other.run_type is not DagRunType.BACKFILL]
     found = []
@@ -21,12 +22,15 @@ def queued_run(view: RunView, facts: DagFacts, engine: EngineFacts) -> list[Cond
             found.append(Condition("dag_paused", text, fix=f"tradewind dags unpause {view.dag_id}"))
         elif word == "run_after":
             found.append(Condition("run_after", text, until=view.run_after))
+        elif word != "max_active_runs":
+            found.append(Condition(word, text))
         else:
             found.append(Condition(word, text, *run_holders(view.dag_id, counting)))
     return found + engine.missing("scheduler", "scheduler", "no run is started")
 
 
 def run_holders(dag_id: str, active: Iterable[ActiveRun]) -> tuple[tuple[Holder, ...], int]:
+    """The runs of a DAG that hold its places, longest first, and how many they are."""
     holders = [Holder(dag_id, run.run_id, run.state.value, since=run.since) for run in active]
     holders.sort(key=lambda holder: (holder.since is None, str(holder.since)))
     return tuple(holders[:MOST_HOLDERS]), len(holders)

@@ -79,6 +79,12 @@ def _timed(view: RunView, task: TaskView, now: datetime, unmet: list[Condition],
     return task.end_date, f"`{name(task.key)}` {word}; {wait}"
 
 
+def _outside(view: RunView, task: TaskView, now: datetime, unmet: list[Condition], reason: str, error: str) -> Told:
+    assert task.state is not None
+    word = task.state.value.replace("_", " ")
+    return task.start_date, f"`{name(task.key)}` is {word}: {unmet[0].text}{and_more(unmet)}"
+
+
 def _told(view: RunView, task: TaskView, now: datetime, unmet: list[Condition], reason: str, error: str) -> Told:
     """A state that speaks for itself, with the reason that was recorded when it was entered."""
     assert task.state is not None
@@ -103,6 +109,8 @@ _TELLERS = {
     S.RUNNING: _running,
     S.UP_FOR_RETRY: _timed,
     S.UP_FOR_RESCHEDULE: _timed,
+    S.DEFERRED: _outside,
+    S.AWAITING_INPUT: _outside,
 }
 
 
@@ -120,8 +128,8 @@ def conditions(view: RunView, task: TaskView, facts: DagFacts, engine: EngineFac
         left = span((task.next_at - engine.now).total_seconds())
         what = "the next try" if task.state is S.UP_FOR_RETRY else "the next check"
         found.append(Condition("not_due", f"{what} is due in {left}, at {moment(task.next_at)}", until=task.next_at))
-    elif task.state is S.DEFERRED:
-        found += engine.missing("triggerer", "triggerer", "nobody watches for what the task waits for")
+    elif task.state in (S.DEFERRED, S.AWAITING_INPUT):
+        found += _awaited(task, engine)
     if task.state is S.SCHEDULED:
         if facts.paused:
             fix = f"tradewind dags unpause {view.dag_id}"
@@ -130,6 +138,26 @@ def conditions(view: RunView, task: TaskView, facts: DagFacts, engine: EngineFac
     if task.state is not S.RUNNING:
         return found + engine.missing("scheduler", "scheduler", "no task is started")
     return found + engine.missing("scheduler", "scheduler", "its end will be taken up by the next one")
+
+
+def _awaited(task: TaskView, engine: EngineFacts) -> list[Condition]:
+    """What a task waits for outside: a trigger or a person."""
+    limit = f", until {moment(task.next_at)} at most" if task.next_at is not None else ""
+    awaited = engine.awaited.get(task.id)
+    if awaited is None:
+        return [Condition("outside", f"it waits for something outside{limit}", until=task.next_at)]
+    waiting = f"{since(awaited.since, engine.now)}{limit}"
+    if awaited.kind == "input":
+        who = f"of {listed(awaited.people)}" if awaited.people else "of anybody who may"
+        text = f"it waits for an answer {who} to {awaited.what!r} {waiting}"
+        return [Condition("input", text, until=task.next_at, fix="answer it under Required actions, or over REST")]
+    if awaited.kind == "event":
+        return [Condition("event", f"it waits for {awaited.what} {waiting}", until=task.next_at)]
+    text = f"it waits for its trigger {awaited.what} {waiting}"
+    if not awaited.taken:
+        text += "; no triggerer has taken it yet"
+    watched = [] if awaited.taken else engine.missing("triggerer", "triggerer", "nobody watches for its trigger")
+    return [Condition("trigger", text, until=task.next_at), *watched]
 
 
 def _rule_conditions(view: RunView, task: TaskView, now: datetime) -> list[Condition]:

@@ -5,19 +5,20 @@ The cost of an answer grows with what is active (runs of the DAG, task instances
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import Connection, Engine, bindparam, select
 
 from tradewind.core.admission import Candidate
 from tradewind.core.explain import runs as explain_runs
 from tradewind.core.explain import tasks as explain_tasks
-from tradewind.core.explain.facts import ActiveRun, ActiveTask, DagFacts, EngineFacts, Explanation
+from tradewind.core.explain.facts import ActiveRun, ActiveTask, Awaited, Condition, DagFacts, EngineFacts, Explanation
 from tradewind.core.view import RunView, build_view
 from tradewind.errors import DagNotFound, DagRunNotFound, TaskNotFound
 from tradewind.spec.ids import TaskKey
-from tradewind.spec.states import FINISHED, FINISHED_RUN, HOLDS_SLOT, DagRunState, DagRunType
+from tradewind.spec.states import FINISHED, FINISHED_RUN, HOLDS_SLOT, DagRunState, DagRunType, TaskInstanceState
 from tradewind.store import tables as t
 from tradewind.store.engine import read
 from tradewind.store.history import SqlHistoryStore
@@ -62,6 +63,30 @@ _IMPORT_ERROR = select(t.import_error.c.message).where(
     t.import_error.c.bundle_name == bindparam("bundle"), t.import_error.c.relative_fileloc == bindparam("file")
 )
 _POOLS = select(t.pool.c.name, t.pool.c.slots)
+_TRIGGERS = select(
+    t.trigger.c.ti_id, t.trigger.c.kind, t.trigger.c.classpath, t.trigger.c.created_at, t.trigger.c.triggerer_id
+).where(t.trigger.c.dag_run_id == bindparam("run_pk"), t.trigger.c.state.in_(("waiting", "running")))
+_hitl = t.hitl_detail.c
+_QUESTIONS = (
+    select(_hitl.ti_id, _hitl.subject, _hitl.created_at, _hitl.assigned_users)
+    .join(t.task_instance, _ti.id == _hitl.ti_id)
+    .where(
+        _ti.dag_run_id == bindparam("run_pk"),
+        _ti.state == TaskInstanceState.AWAITING_INPUT.value,
+        _hitl.responded_at.is_(None),
+    )
+    .order_by(_hitl.try_number)
+)
+_HELD = (
+    select(t.backfill.c.id, t.backfill.c.expected, t.backfill.c.reason, t.backfill.c.created_at)
+    .where(
+        t.backfill.c.dag_id == bindparam("dag_id"),
+        t.backfill.c.origin == "guard",
+        t.backfill.c.completed_at.is_(None),
+        t.backfill.c.paused.is_(True),
+    )
+    .order_by(t.backfill.c.id)
+)
 _TASK = (
     select(_ti.reason, t.attempt.c.error)
     .select_from(t.task_instance.outerjoin(t.attempt, t.attempt.c.id == _ti.attempt_id))
@@ -92,7 +117,7 @@ class ExplainReads:
             if view.state in FINISHED_RUN:
                 return explain_runs.run(view, facts, engine, reason)
         self._add_past(view)
-        return explain_runs.run(view, facts, self._with_active(engine), reason)
+        return explain_runs.run(view, facts, self._with_active(engine, view), reason)
 
     def task(self, dag_id: str, run_id: str, key: TaskKey, now: datetime, lease_ttl: float) -> Explanation:
         """Why the task instance waits.  Raises DagRunNotFound, TaskNotFound, DagNotFound."""
@@ -107,7 +132,7 @@ class ExplainReads:
         reason, error = row.reason or "", row.error or ""
         if found.state not in FINISHED:
             self._add_past(view)
-            engine = self._with_active(engine)
+            engine = self._with_active(engine, view)
         return explain_tasks.task(view, key, facts, engine, reason=reason, error=error)
 
     def _engine_facts(self, now: datetime, lease_ttl: float) -> EngineFacts:
@@ -115,10 +140,14 @@ class ExplainReads:
             pools = {row.name: row.slots for row in connection.execute(_POOLS)}
         return EngineFacts(now, self._workers.heartbeats(), lease_ttl, pools)
 
-    def _with_active(self, facts: EngineFacts) -> EngineFacts:
+    def _with_active(self, facts: EngineFacts, view: RunView) -> EngineFacts:
         with read(self._engine) as connection:
             active = [_active_task(row) for row in connection.execute(_ACTIVE_TASKS)]
-        return EngineFacts(facts.now, facts.last_heartbeats, facts.lease_ttl, facts.pools, active)
+            awaited = {row.ti_id: _trigger(row) for row in connection.execute(_TRIGGERS, {"run_pk": view.pk})}
+            for row in connection.execute(_QUESTIONS, {"run_pk": view.pk}):
+                people = tuple(str(person.get("name") or person.get("id")) for person in row.assigned_users)
+                awaited[row.ti_id] = Awaited("input", row.subject, row.created_at, people=people)
+        return replace(facts, active=active, awaited=awaited)
 
     def _dag_facts(self, connection: Connection, dag_id: str) -> DagFacts:
         row = connection.execute(_DAG, {"dag_id": dag_id}).first()
@@ -133,7 +162,7 @@ class ExplainReads:
             import_error=error or "",
             next_run=record.next_run,
             active=[_active_run(run) for run in connection.execute(_ACTIVE_RUNS, {"dag_id": dag_id})],
-            waits=asset_waits(connection, record.spec),
+            waits=[*asset_waits(connection, record.spec), *_held(connection, dag_id)],
         )
 
     def _add_past(self, view: RunView) -> None:
@@ -147,6 +176,23 @@ def _view(connection: Connection, dag_id: str, run_id: str) -> tuple[RunView, st
     if row is None or snapshot is None:
         raise DagRunNotFound(f"DAG {dag_id!r} has no run {run_id!r}")
     return build_view(snapshot.run, snapshot.spec, snapshot.tasks, lengths=snapshot.lengths), row.reason or ""
+
+
+def _held(connection: Connection, dag_id: str) -> list[Condition]:
+    return [
+        Condition(
+            "held_runs",
+            f"about {row.expected or 0:,} past runs are kept back as backfill {row.id} ({row.reason})",
+            fix=f"tradewind backfill resume {row.id}, or tradewind backfill cancel {row.id}",
+        )
+        for row in connection.execute(_HELD, {"dag_id": dag_id})
+    ]
+
+
+def _trigger(row: AnyRow) -> Awaited:
+    name = row.classpath.rpartition(".")[2]
+    kind: Literal["trigger", "event"] = "event" if row.kind == "engine" else "trigger"
+    return Awaited(kind, name, row.created_at, taken=row.triggerer_id is not None)
 
 
 def _no_instance(view: RunView, key: TaskKey) -> str:
