@@ -7,6 +7,8 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -31,6 +33,8 @@ from tradewind.store.uuid7 import uuid7
 
 S = TaskInstanceState
 WITHIN = 30.0
+KEY = "dGVzdHMtdXNlLXRoaXMta2V5LWFuZC1ub2JvZHktZWw="
+"""Of the fixtures' stores."""
 MODULE = """
 import asyncio
 import time
@@ -248,3 +252,24 @@ def test_a_thousand_triggers_at_once_on_two_triggerers(place: Place) -> None:
     engine.trigger("d")
     with place.triggerer(), place.triggerer():
         place.until(lambda: len(place.store.triggers.fired(2000)) == 1000)
+
+
+def test_a_killed_triggerer_loses_nothing(place: Place, store_url: str) -> None:
+    """A triggerer of the command line is killed with its wait running; another one on this host takes over."""
+    place.start("waits.Noted", folder=str(place.folder))
+    env = {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("AIRFLOW", "TRADEWIND"))},
+        "TRADEWIND_HOME": str(place.folder / "home"),
+        "TRADEWIND_DATABASE_URL": store_url,
+        "TRADEWIND_SECRET_KEY": KEY,
+        "TRADEWIND_DAGS_FOLDER": str(place.dags),
+    }
+    command = [str(Path(sys.executable).with_name("tradewind")), "triggerer"]
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert b"waits for deferred tasks" in process.stdout.readline()
+        place.until(lambda: place.noted("started"))
+        process.kill()
+    with place.triggerer():
+        place.until(lambda: place.noted("started") == 2)
+    assert place.noted("on_kill") == 0
