@@ -123,6 +123,6 @@ def test_a_changed_schedule_that_asks_for_much_is_held_from_the_first(engine):
     engine.changed()
     settle(engine)
     (backfill,) = held(engine)
-    assert "its schedule changed, and the new one asks for 11 past runs" in backfill["reason"]
+    assert "its schedule changed, and the new one asks for about 11 past runs" in backfill["reason"]
     runs = engine.store.reads.runs.page(RunFilter(dag_ids=["d"]), Page(limit=100)).items
     assert len(runs) == 2

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from tradewind import bootstrap
 from tradewind.cli import dag_backfill, dag_runs
-from tradewind.cli.ask import confirm
+from tradewind.cli.ask import UNANSWERED, UNASKED, confirm, confirm_runs
 from tradewind.cli.given import matching
 from tradewind.cli.lookup import find_spec
 from tradewind.cli.output import show, show_one
@@ -188,7 +188,17 @@ def _set_paused(args: argparse.Namespace, session: Session, paused: bool) -> int
         if not confirm(f"{verb} {len(dag_ids)} DAGs ({', '.join(dag_ids)})?", args.yes):
             return 1
     for dag_id in dag_ids:
-        store.actions.set_paused(dag_id, paused, user=acting_user(), now=now)
+        confirmed = False
+        if not paused and store.reads.dags.exists(dag_id):
+            preview = store.previews.unpause(dag_id, now)
+            count = preview.runs.count if preview.runs is not None else 0
+            if count > 1:
+                print(preview.sentence, file=sys.stderr)
+            if not confirm_runs(f"{preview.sentence}  Go on?", count, args.yes):
+                return 1
+            # what somebody agreed to is not held back by the guard of past runs
+            confirmed = args.yes or count > UNANSWERED or (count > UNASKED and sys.stdin.isatty())
+        store.actions.set_paused(dag_id, paused, confirm_past=confirmed, user=acting_user(), now=now)
     show([{"dag_id": dag_id, "is_paused": paused} for dag_id in dag_ids], args.output)
     return 0
 
@@ -197,7 +207,8 @@ def delete(args: argparse.Namespace, session: Session) -> int:
     """Everything the database holds of a DAG."""
     if not session.store.reads.dags.exists(args.dag_id):
         raise session.unknown_dag(args.dag_id)
-    if not confirm(f"Delete all that is recorded of the DAG {args.dag_id}?", args.yes):
+    sentence = session.store.previews.delete(args.dag_id).sentence
+    if not confirm(f"Delete all that is recorded of the DAG {args.dag_id}?  {sentence}", args.yes):
         return 1
     count = session.store.actions.delete_dag(args.dag_id, user=acting_user(), now=datetime.now(UTC))
     print(f"{args.dag_id} deleted ({count} runs); it comes back within a minute when its file is still there")

@@ -219,15 +219,15 @@ def expected(spec: DagSpec, span: Span, *, timetable: Timetable | None = None) -
     return extrapolated((date_of(run) for run in slots(spec, forward, timetable=timetable)), span.to_date)
 
 
-def extrapolated(dates: Iterable[datetime], end: datetime) -> tuple[int, bool]:
+def extrapolated(dates: Iterable[datetime], end: datetime, counted: int = COUNTED) -> tuple[int, bool]:
     """How many ascending dates there are up to `end`, and whether that is exact."""
     count, first, at = 0, None, None
     for at in dates:
         first = at if first is None else first
         count += 1
-        if count > COUNTED:
+        if count > counted:
             break
-    if count <= COUNTED or first is None or at is None or at <= first:
+    if count <= counted or first is None or at is None or at <= first:
         return count, True
     return count + round((end - at) / (at - first) * (count - 1)), False
 
@@ -249,6 +249,11 @@ def check(spec: DagSpec, span: Span, picks: frozenset[Pick], choice: TaskChoice 
         raise InvalidError(
             f"a backfill cannot be made for future dates: {span.to_date.isoformat()} has not come yet",
             fix=f"use {now.isoformat()} or earlier",
+        )
+    if spec.timetable.kind == "custom":
+        raise InvalidError(
+            f"DAG {dag_id!r} has a timetable with code of its own, whose past runs are not known here",
+            fix="trigger the runs one by one with their logical dates",
         )
     if span.dates is None and spec.timetable.kind in _NO_RHYTHM:
         raise InvalidError(

@@ -13,7 +13,7 @@ from datetime import datetime
 
 import msgspec
 
-from tradewind.core.backfill import date_of, extrapolated
+from tradewind.core.backfill import COUNTED, date_of, extrapolated
 from tradewind.core.runs import bounds, next_run
 from tradewind.core.timetables import Timetable
 from tradewind.core.timetables.foreseen import Unforeseen
@@ -46,18 +46,21 @@ def due_runs(spec: DagSpec, timetable: Timetable, last: Interval | None, now: da
         run = next_run(spec, timetable, run.covered, now)
 
 
-def forecast(spec: DagSpec, timetable: Timetable, last: Interval | None, now: datetime) -> Forecast:
-    """What unpausing a DAG makes, or a new version of it.  `last`: data interval of the newest scheduled run.
+def forecast(
+    spec: DagSpec, timetable: Timetable, last: Interval | None, now: datetime, *, counted: int = COUNTED
+) -> Forecast:
+    """What unpausing a DAG makes, or a new version of it.
 
+    `last`: data interval of the newest scheduled run; `counted`: so many are counted one by one: that is its cost.
     Of a custom timetable that was not asked yet nothing is known: count 0, not exact.
     """
     try:
-        return _forecast(spec, timetable, last, now)
+        return _forecast(spec, timetable, last, now, counted)
     except Unforeseen:
         return Forecast(0, False, None, None, None)
 
 
-def _forecast(spec: DagSpec, timetable: Timetable, last: Interval | None, now: datetime) -> Forecast:
+def _forecast(spec: DagSpec, timetable: Timetable, last: Interval | None, now: datetime, counted: int) -> Forecast:
     if timetable.active_runs_limit is not None:
         # a continuous schedule makes one run after the other: it has no past to catch up
         run = next_run(spec, timetable, last, now)
@@ -73,7 +76,7 @@ def _forecast(spec: DagSpec, timetable: Timetable, last: Interval | None, now: d
             tail = run.covered
             yield seen[-1]
 
-    count, exact = extrapolated(dates(), now)
+    count, exact = extrapolated(dates(), now, counted)
     newest = None if exact else newest_due(spec, timetable, last, now)
     if newest is not None:
         tail = newest.covered

@@ -197,8 +197,8 @@ class Backfills:
                         dates.append(rules.date_of(run))
                     if len(items) < most:
                         items.append(planned)
-            expected, exact = rules.expected(spec, span)
             counted = sum(counts.values())
+            expected, exact = (counted, True) if counted < rules.COUNTED else rules.expected(spec, span)
             if not exact:
                 counts = {action: round(count * expected / counted) for action, count in counts.items()}
             graph = Graph(spec)

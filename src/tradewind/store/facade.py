@@ -24,6 +24,7 @@ from tradewind.store.history import SqlHistoryStore
 from tradewind.store.leases import SqlLeaseStore
 from tradewind.store.past_guard import SqlPastRunStore
 from tradewind.store.pools import Pools
+from tradewind.store.previews import Previews
 from tradewind.store.questions import Questions
 from tradewind.store.reads import Reads
 from tradewind.store.reads.versions import VersionReads
@@ -147,6 +148,11 @@ class Store:
     def past_runs(self) -> SqlPastRunStore:
         """What the guard of past runs reads and writes."""
         return SqlPastRunStore(self.engine)
+
+    @cached_property
+    def previews(self) -> Previews:
+        """What actions would make or touch."""
+        return Previews(self.engine)
 
     @cached_property
     def reads(self) -> Reads:

@@ -81,3 +81,33 @@ def test_airflow_2_dags_backfill_is_mapped(loaded: Path, run: Command) -> None:
     assert "which dates?" in run("dags", "backfill", "my_first_dag", code=1).err
     one = run("dags", "backfill", "my_first", "--treat-dag-id-as-regex", "-s", "2023-01-01T02:00", "-n", "-o", "json")
     assert [row["logical_date"] for row in one.json] == ["2023-01-01T02:00:00+00:00"]
+
+
+CATCHUP = """
+from datetime import datetime
+
+from tradewind import DAG, EmptyOperator
+
+with DAG("minutely", start_date=datetime(2024, 1, 1), schedule="* * * * *", catchup=True):
+    EmptyOperator(task_id="only")
+
+with DAG("few", start_date=datetime(2024, 1, 1), end_date=datetime(2024, 1, 3), schedule="@daily", catchup=True):
+    EmptyOperator(task_id="only")
+"""
+
+
+def test_unpausing_says_what_it_makes_and_asks_when_that_is_much(loaded: Path, run: Command) -> None:
+    (loaded / "catchup.py").write_text(CATCHUP)
+    run("dags", "reserialize")
+    few = run("dags", "unpause", "few")
+    assert "Unpausing few makes 3 runs at once from 2024-01-01T00:00:00+00:00 to 2024-01-03T00:00:00" in few.err
+    refused = run("dags", "unpause", "minutely", code=1)
+    assert "Unpausing minutely makes about 1," in refused.err and "fix: add --yes" in refused.err
+    assert run("dags", "unpause", "minutely", "--yes", "-o", "json").json[0]["is_paused"] == "False"
+    assert "makes" not in run("dags", "pause", "minutely").err
+
+
+def test_deleting_says_what_goes(loaded: Path, run: Command) -> None:
+    run("dags", "trigger", "second_dag")
+    refused = run("dags", "delete", "second_dag", code=1)
+    assert "Deleting second_dag deletes 1 run with 1 task instance, and 0 backfills." in refused.err

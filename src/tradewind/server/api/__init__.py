@@ -22,6 +22,7 @@ from tradewind.server.api import (
     logs,
     monitoring,
     pools,
+    previews,
     states,
     task_instances,
     task_instances_write,
@@ -58,6 +59,7 @@ def routes() -> list[BaseRoute]:
         states.assets,
         backfills.router,
         backfills.beyond,
+        previews.router,
         # last: their `{map_index}` would match the words of the others
         task_instances.router,
         task_instances_write.router,

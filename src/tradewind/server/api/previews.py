@@ -1,0 +1,84 @@
+"""What an action would make or touch, before it is done.  Beyond Airflow's API; of backfills see `api.backfills`."""
+
+from __future__ import annotations
+
+from tradewind.server.api.responses import errors
+from tradewind.server.api.router import BEYOND, api_router
+from tradewind.server.auth import USER, VIEWER, User
+from tradewind.server.context import Context
+from tradewind.server.models.previews import (
+    ClearPreviewResponse,
+    DeletePreviewResponse,
+    RunsPreviewResponse,
+    SchedulePreviewBody,
+    UnpauseBody,
+    UnpauseResponse,
+    clear_answer,
+    delete_answer,
+    runs_answer,
+)
+from tradewind.server.models.task_instances import ClearTaskInstancesBody
+from tradewind.server.params import DagId
+from tradewind.store.previews import clear_preview
+
+router = api_router("Preview", VIEWER, prefix=BEYOND)
+
+
+@router.get("/preview/unpause/{dag_id}", responses=errors(404))
+def preview_unpause(context: Context, dag_id: DagId) -> RunsPreviewResponse:
+    """The runs that unpausing a DAG makes at once."""
+    return runs_answer(context.store.previews.unpause(dag_id, context.now()))
+
+
+@router.post("/preview/schedule", responses=errors(404))
+def preview_schedule(context: Context, body: SchedulePreviewBody) -> RunsPreviewResponse:
+    """The runs that a DAG makes at once when its file has another schedule."""
+    return runs_answer(
+        context.store.previews.schedule(
+            body.dag_id,
+            context.now(),
+            cron=body.cron,
+            timezone=body.timezone,
+            start_date=body.start_date,
+            end_date=body.end_date,
+            catchup=body.catchup,
+        )
+    )
+
+
+@router.get("/preview/delete/{dag_id}", responses=errors(404))
+def preview_delete(context: Context, dag_id: DagId) -> DeletePreviewResponse:
+    """What is deleted with a DAG."""
+    return delete_answer(context.store.previews.delete(dag_id))
+
+
+@router.post("/preview/clear/{dag_id}", responses=errors(404, 409))
+def preview_clear(context: Context, dag_id: DagId, body: ClearTaskInstancesBody) -> ClearPreviewResponse:
+    """What clearing lets run again: runs, and tasks with the number of their instances."""
+    affected = context.store.actions.clear_tasks(
+        dag_id,
+        run_id=body.dag_run_id,
+        task_ids=body.task_ids,
+        start=body.start_date,
+        end=body.end_date,
+        only_failed=body.only_failed,
+        only_running=body.only_running,
+        upstream=body.include_upstream,
+        downstream=body.include_downstream,
+        future=body.include_future,
+        past=body.include_past,
+        reset_dag_runs=body.reset_dag_runs,
+        prevent_running=body.prevent_running_task,
+        dry_run=True,
+        now=context.now(),
+    )
+    return clear_answer(clear_preview(dag_id, affected))
+
+
+@router.post("/dags/{dag_id}/unpause", dependencies=[USER], responses=errors(404))
+def unpause_dag(context: Context, user: User, dag_id: DagId, body: UnpauseBody) -> UnpauseResponse:
+    """Unpause a DAG; with `confirm_past_runs` the guard lets all runs for fire times up to now through."""
+    changed = context.store.actions.set_paused(
+        dag_id, False, confirm_past=body.confirm_past_runs, user=user.username, now=context.now()
+    )
+    return UnpauseResponse(dag_id=dag_id, changed=changed)

@@ -1,0 +1,181 @@
+"""What an action will make or touch, before it is done: the blast radius.  Called by `server` and `cli`.
+
+Counts come from the rules that decide (`core.forecast`, `core.clearing`), not from a second opinion.  Nothing is
+written.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Engine, Row, func, select
+
+from tradewind.core.estimate import Estimate, estimate
+from tradewind.core.forecast import Forecast, forecast
+from tradewind.core.graph import Graph
+from tradewind.core.timetables import build
+from tradewind.errors import AirflowTimetableInvalid, InvalidError
+from tradewind.spec.dag import DagSpec
+from tradewind.spec.schedule import Interval
+from tradewind.store import tables
+from tradewind.store.actions_common import aware, find_dag
+from tradewind.store.engine import read
+from tradewind.store.past_runs import history
+from tradewind.store.reads.versions import VersionReads
+
+_run, _ti = tables.dag_run.c, tables.task_instance.c
+
+
+@dataclass(frozen=True, slots=True)
+class RunsPreview:
+    """The runs that a schedule will make at once."""
+
+    dag_id: str
+    sentence: str
+    paused: bool
+    runs: Forecast | None
+    """None: only the code of the timetable knows."""
+    estimate: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class DeletePreview:
+    """What goes with a DAG."""
+
+    dag_id: str
+    sentence: str
+    runs: int
+    unfinished: int
+    """Runs that did not end: a DAG with running ones cannot be deleted."""
+    task_instances: int
+    backfills: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClearPreview:
+    """What runs again."""
+
+    dag_id: str
+    sentence: str
+    runs: list[str]
+    tasks: dict[str, int]
+    """Task -> how many of its instances."""
+    task_instances: int
+
+
+class Previews:
+    """All previews.  Thread-safe.  An unknown DAG raises NotFoundError."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._versions = VersionReads(engine)
+
+    def unpause(self, dag_id: str, now: datetime) -> RunsPreview:
+        """The runs that unpausing the DAG makes at once; of one that is not paused, those that are due."""
+        with read(self._engine) as connection:
+            dag = find_dag(connection, dag_id)
+            spec = self._versions.specs([dag.version_id], connection)[dag.version_id]
+            return self._runs(connection, dag, spec, now, f"Unpausing {dag_id}")
+
+    def schedule(
+        self,
+        dag_id: str,
+        now: datetime,
+        *,
+        cron: str | None = None,
+        timezone: str | None = None,
+        start_date: datetime | None = None,
+        end_date: datetime | None = None,
+        catchup: bool | None = None,
+    ) -> RunsPreview:
+        """The runs that the DAG makes at once when its file says this instead; what is None stays as it is.
+
+        Raises InvalidError for a cron expression or a time zone that is none.
+        """
+        with read(self._engine) as connection:
+            dag = find_dag(connection, dag_id)
+            spec = self._versions.specs([dag.version_id], connection)[dag.version_id]
+            table = spec.timetable
+            if cron is not None:
+                kind = table.kind if table.kind in ("cron_interval", "cron_trigger") else "cron_trigger"
+                table = msgspec.structs.replace(table, kind=kind, crons=(cron,), summary=cron)
+            if timezone is not None:
+                table = msgspec.structs.replace(table, timezone=timezone)
+            changes: dict[str, Any] = {"timetable": table}
+            if aware("start_date", start_date) is not None:
+                changes["start_date"] = start_date
+            if aware("end_date", end_date) is not None:
+                changes["end_date"] = end_date
+            if catchup is not None:
+                changes |= {"catchup": catchup, "catchup_policy": None}
+            return self._runs(
+                connection, dag, msgspec.structs.replace(spec, **changes), now, f"Such a schedule of {dag_id}"
+            )
+
+    def _runs(self, connection: Connection, dag: Row[Any], spec: DagSpec, now: datetime, what: str) -> RunsPreview:
+        last = None
+        if dag.last_automated_start is not None and dag.last_automated_end is not None:
+            last = Interval(dag.last_automated_start, dag.last_automated_end)
+        try:
+            counted = forecast(spec, build(spec.timetable), last, now)
+        except AirflowTimetableInvalid as error:
+            raise InvalidError(f"such a schedule is not valid: {error}", fix="correct it") from None
+        found = counted if counted.exact or counted.count else None
+        needed = estimate(
+            found.count if found is not None else 0,
+            spec.max_active_runs,
+            history(connection, dag.dag_id, len(spec.tasks)),
+            Graph(spec),
+            max_active_tasks=spec.max_active_tasks,
+        )
+        return RunsPreview(dag.dag_id, _runs_sentence(what, found), bool(dag.paused), found, needed)
+
+    def delete(self, dag_id: str) -> DeletePreview:
+        """What is deleted with the DAG."""
+        with read(self._engine) as connection:
+            find_dag(connection, dag_id)
+            states: Counter[str] = Counter()
+            query = select(_run.state, func.count().label("number")).where(_run.dag_id == dag_id).group_by(_run.state)
+            for row in connection.execute(query):
+                states[row.state] = row.number
+            count = select(func.count())
+            instances = connection.scalar(count.where(_ti.dag_id == dag_id)) or 0
+            backfills = connection.scalar(count.where(tables.backfill.c.dag_id == dag_id)) or 0
+        runs = states.total()
+        sentence = (
+            f"Deleting {dag_id} deletes {_count(runs, 'run')} with {_count(instances, 'task instance')}, "
+            f"and {_count(backfills, 'backfill')}."
+        )
+        return DeletePreview(dag_id, sentence, runs, states["queued"] + states["running"], instances, backfills)
+
+
+def clear_preview(dag_id: str, affected: list[dict[str, Any]]) -> ClearPreview:
+    """A dry run of `Actions.clear_tasks`, summed up."""
+    runs = list(dict.fromkeys(str(row["run_id"]) for row in affected))
+    tasks = Counter(str(row["task_id"]) for row in affected)
+    span = f", from {runs[0]} to {runs[-1]}" if len(runs) > 1 else ""
+    sentence = (
+        f"Clearing lets {_count(len(affected), 'task instance')} of {_count(len(tasks), 'task')} in "
+        f"{_count(len(runs), 'run')} of {dag_id} run again{span}."
+    )
+    return ClearPreview(dag_id, sentence, runs, dict(tasks), len(affected))
+
+
+def _runs_sentence(what: str, found: Forecast | None) -> str:
+    if found is None:
+        return f"{what} makes runs that only the code of its timetable knows."
+    following = "" if found.following is None else f" The next one is due at {found.following.run_after.isoformat()}."
+    if not found.count or found.first is None or found.last is None:
+        return f"{what} makes no run at once.{following}"
+    about = "" if found.exact else "about "
+    span = f" from {found.first.isoformat()} to {found.last.isoformat()}" if found.count > 1 else ""
+    at = "" if found.count > 1 else f" for {found.first.isoformat()}"
+    return f"{what} makes {about}{_count(found.count, 'run')} at once{span}{at}.{following}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
