@@ -328,3 +328,32 @@ def test_json_is_one_line_that_parses(run: Command, loaded: Path) -> None:
     out = run("dags", "list", "-o", "json").out
     assert len(out.splitlines()) == 1
     json.loads(out)
+
+
+PARTITIONS = """
+from datetime import datetime
+from airflow.sdk import DAG, CronPartitionTimetable
+from airflow.operators.empty import EmptyOperator
+from airflow.timetables.base import DagRunInfo, Timetable
+
+class Mine(Timetable):
+    def next_dagrun_info(self, *, last_automated_data_interval, restriction):
+        return None
+
+daily = CronPartitionTimetable("0 0 * * *", timezone="Asia/Taipei", run_offset=-1, key_format="%Y-%m-%d")
+with DAG("by_day", schedule=daily, start_date=datetime(2024, 1, 1), catchup=True):
+    EmptyOperator(task_id="a")
+with DAG("mine", schedule=Mine(), start_date=datetime(2024, 1, 1)):
+    EmptyOperator(task_id="a")
+"""
+
+
+def test_next_execution_shows_partitions_and_asks_no_code_of_users(run: Command, loaded: Path) -> None:
+    (loaded / "partitions.py").write_text(PARTITIONS)
+    run("dags", "reserialize")
+    found = run("dags", "next-execution", "by_day", "-n", "2", "--field", "partition_key").out.split()
+    assert found == ["2024-01-01", "2024-01-02"], "midnight of the 2nd in Taipei is the first after the start date"
+    assert run("dags", "next-execution", "by_day").out == "None\n", "such a run has no logical date"
+    answer = run("dags", "next-execution", "mine")
+    assert answer.out == "None\n"
+    assert "was not asked" in answer.err
