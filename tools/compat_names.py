@@ -160,7 +160,7 @@ _STANDARD: dict[str, dict[str, str]] = {
     "hooks.filesystem": {"authoring.files": "FSHook"},
     "triggers.temporal": _TEMPORAL,
     "sensors.external_task": _EXTERNAL,
-    "triggers.external_task": {"authoring.triggers.external_task": "WorkflowTrigger"},
+    "triggers.external_task": {"authoring.triggers.external_task": "DagStateTrigger WorkflowTrigger"},
     "exceptions": {
         "errors": "ExternalDagNotFoundError ExternalTaskFailedError ExternalTaskGroupFailedError "
         "ExternalTaskGroupNotFoundError ExternalTaskNotFoundError"
@@ -260,7 +260,7 @@ NAMES: dict[str, dict[str, str]] = {
         "TaskSkippedEvent TaskSuccessEvent TriggerEvent"
     },
     "airflow.triggers.temporal": _TEMPORAL,
-    "airflow.triggers.external_task": {"authoring.triggers.external_task": "WorkflowTrigger"},
+    "airflow.triggers.external_task": {"authoring.triggers.external_task": "DagStateTrigger WorkflowTrigger"},
     "airflow.sensors.external_task": _EXTERNAL,
     "airflow.sensors.external_task_sensor": _EXTERNAL,
     "airflow.triggers.file": {"authoring.triggers.file": "FileDeleteTrigger FileTrigger"},

@@ -1,6 +1,7 @@
 #: trigger:
 #:   tasks: {start: success, named: success, again: skipped, refused: failed, reset: success, broken: failed, wait: success,
-#:           missing: failed, after: success}
+#:           missing: failed, after: success,
+#:           deferred: success, deferred_failure: failed}
 #:   state: failed
 #:   xcoms:
 #:     named: {trigger_run_id: "from_trigger_2024-03-05"}
@@ -10,6 +11,8 @@
 #:     reset: ["run from_trigger_2024-03-05 of DAG triggered was cleared"]
 #:     broken: ["param 'size' of DAG 'triggered' is not valid"]
 #:     wait: ["is success"]
+#:     deferred: ["is success"]
+#:     deferred_failure: ["ended as success"]
 #:     missing: ["DAG 'nowhere' does not exist"]
 #:     after: ["operator_triggered: {'size': 3, 'day': '2024-03-05'}"]
 #: triggered:
@@ -57,6 +60,22 @@ with DAG("trigger", start_date=datetime(2023, 1, 1), schedule=None):
     TriggerDagRunOperator(task_id="broken", trigger_dag_id="triggered", conf={"size": {"no": "number"}})
     wait = TriggerDagRunOperator(
         task_id="wait", trigger_dag_id="triggered", wait_for_completion=True, poke_interval=0.1, allowed_states=["success"]
+    )
+    TriggerDagRunOperator(
+        task_id="deferred",
+        trigger_dag_id="triggered",
+        wait_for_completion=True,
+        deferrable=True,
+        poke_interval=0.1,
+    )
+    TriggerDagRunOperator(
+        task_id="deferred_failure",
+        trigger_dag_id="triggered",
+        wait_for_completion=True,
+        deferrable=True,
+        poke_interval=0.1,
+        allowed_states=["failed"],
+        failed_states=["success"],
     )
     TriggerDagRunOperator(task_id="missing", trigger_dag_id="nowhere")
 

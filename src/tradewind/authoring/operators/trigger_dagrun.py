@@ -150,6 +150,18 @@ class TriggerDagRunOperator(BaseOperator):
     def _wait(self, run_id: str) -> None:
         from tradewind.spec import wire  # msgspec: not needed to define a DAG
 
+        if self.deferrable:
+            from tradewind.authoring.triggers.external_task import DagStateTrigger  # asyncio: 50 ms
+
+            self.defer(
+                trigger=DagStateTrigger(
+                    dag_id=self.trigger_dag_id,
+                    states=[state.value for state in (*self.allowed_states, *self.failed_states)],
+                    run_ids=[run_id],
+                    poll_interval=self.poke_interval,
+                ),
+                method_name="execute_complete",
+            )
         while True:
             state = comms.request(wire.GetRunState(dag_id=self.trigger_dag_id, run_id=run_id))
             if self._judge(run_id, state):

@@ -10,8 +10,10 @@ import datetime as dt
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
+from tradewind.authoring import comms
 from tradewind.authoring.external_state import Awaited, instants
 from tradewind.authoring.triggers.base import BaseTrigger, TriggerEvent
+from tradewind.spec import wire
 
 
 class WorkflowTrigger(BaseTrigger):
@@ -68,3 +70,42 @@ class WorkflowTrigger(BaseTrigger):
                 yield TriggerEvent({"status": verdict})
                 return
             await asyncio.sleep(self.poke_interval)
+
+
+class DagStateTrigger(BaseTrigger):
+    """Fires when all runs named by `run_ids` are in one of `states`: its path, and its arguments with the state of each
+    run under its id.  A run that is gone counts as one without a state."""
+
+    def __init__(
+        self,
+        dag_id: str,
+        states: Sequence[str],
+        run_ids: Sequence[str] | None = None,
+        execution_dates: Sequence[dt.datetime] | None = None,
+        poll_interval: float = 5.0,
+    ) -> None:
+        """`execution_dates` is accepted for providers of Airflow 2; runs are found by their ids."""
+        super().__init__()
+        self.dag_id = dag_id
+        self.states = [str(state) for state in states]
+        self.run_ids = list(run_ids or ())
+        self.execution_dates = list(execution_dates or ())
+        self.poll_interval = poll_interval
+
+    def serialize(self) -> tuple[str, dict[str, Any]]:
+        """Path and arguments."""
+        names = ("dag_id", "states", "run_ids", "execution_dates", "poll_interval")
+        return f"{__name__}.DagStateTrigger", {name: getattr(self, name) for name in names}
+
+    async def run(self) -> AsyncIterator[TriggerEvent]:
+        """Look every `poll_interval` seconds."""
+        while True:
+            found = await asyncio.to_thread(self._look)
+            if all(state is None or state in self.states for state in found.values()):
+                path, arguments = self.serialize()
+                yield TriggerEvent((path, {**arguments, **found}))
+                return
+            await asyncio.sleep(self.poll_interval)
+
+    def _look(self) -> dict[str, str | None]:
+        return {run_id: comms.request(wire.GetRunState(dag_id=self.dag_id, run_id=run_id)) for run_id in self.run_ids}
