@@ -385,7 +385,7 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.utils.log.secrets_masker": {"runtime.masking": "mask_secret redact"},
     "airflow.utils.module_loading": {"authoring.module_loading": "import_string is_valid_dotpath qualname"},
     "airflow.utils.operator_helpers": {
-        "authoring.callables": "determine_kwargs",
+        "authoring.callables": "determine_kwargs=fitting_kwargs",
         "authoring.context": "context_to_airflow_vars",
     },
     "airflow.utils.session": _SESSION,

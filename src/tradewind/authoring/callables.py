@@ -59,6 +59,12 @@ def determine_kwargs(
     return result
 
 
+def fitting_kwargs(func: Callable[..., Any], args: Collection[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
+    """Of `kwargs`, mostly a whole context, what the function has parameters for.  Airflow: `determine_kwargs`, called
+    by provider packages."""
+    return determine_kwargs(func, args, {}, kwargs)
+
+
 def run_callable(function: Callable[..., Any], args: Collection[Any], kwargs: Mapping[str, Any]) -> Any:
     """Call the function; a coroutine is run to its end."""
     result = function(*args, **kwargs)
