@@ -237,3 +237,14 @@ def test_a_manual_run_waits_for_its_interval(lab: Lab) -> None:
     assert row is not None
     assert row["state"] == "failed" and "too far ahead" in row["reason"]
     assert row["run_type"] == DagRunType.MANUAL
+
+
+def test_a_deleted_dag_leaves_no_questions_and_no_errors(lab: Lab) -> None:
+    lab.write("raise LookupError('none')")
+    lab.engine.lead()
+    lab.settle()
+    store = lab.engine.store
+    assert len(lab.errors()) == 1
+    store.actions.delete_dag("work", now=lab.engine.clock.now())
+    assert lab.errors() == []
+    assert lab.settle() == 0

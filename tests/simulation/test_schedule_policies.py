@@ -24,8 +24,8 @@ START = datetime(2024, 8, 6, tzinfo=UTC)
 
 
 @pytest.fixture
-def engine(store: Store, tmp_path: Path) -> Engine:
-    return Engine(store, tmp_path)
+def engine(sqlite_store: Store, tmp_path: Path) -> Engine:
+    return Engine(sqlite_store, tmp_path)
 
 
 def hourly(**fields: Any) -> DagSpec:
@@ -89,7 +89,8 @@ def test_a_window_at_a_limit_of_active_runs_slides_on(engine: Engine) -> None:
         assert fired(engine) == expected
 
 
-def test_overlap_skip_leaves_out_what_comes_while_a_run_is_active(engine: Engine) -> None:
+def test_overlap_skip_leaves_out_what_comes_while_a_run_is_active(store: Store, tmp_path: Path) -> None:
+    engine = Engine(store, tmp_path)
     engine.add(hourly(overlap="skip", max_active_runs=1))
     engine.lead()
     for _ in range(3):
@@ -173,7 +174,8 @@ def _at(hour: int) -> Any:
     return run
 
 
-def test_a_dag_that_fails_again_and_again_is_paused(engine: Engine) -> None:
+def test_a_dag_that_fails_again_and_again_is_paused(store: Store, tmp_path: Path) -> None:
+    engine = Engine(store, tmp_path)
     engine.add(hourly(max_consecutive_failed_dag_runs=3))
     engine.lead()
     for outcome in ("fail", "fail", "succeed", "fail", "fail"):
