@@ -119,8 +119,7 @@ def test_in_a_mapped_group_each_instance_takes_its_own_and_what_follows_takes_al
         def after(found: Any) -> Any:
             return [found[-1], found[0:2], len(found), list(found)]
 
-        made = group.partial(factor=10).expand(x=numbers())
-        after(made.dag.get_task("group.second").output)
+        after(group.partial(factor=10).expand(x=numbers()))
 
     result = run_dag(build)
     everything = ["0: 10", "1: 20", "2: 30"]

@@ -323,15 +323,17 @@ class TaskGroupFunction:
         made.shared = {**self.shared, **kwargs}
         return made
 
-    def expand(self, **kwargs: Any) -> TaskGroup:
-        """Make a group that exists once for every combination of the values.  Raises `ArgumentTypeError`."""
+    def expand(self, **kwargs: Any) -> Any:
+        """Make a group that exists once for every combination of the values; gives what the function returns, or the
+        group.  Raises `ArgumentTypeError`."""
         expand = DictOfLists(self._where, kwargs)
         check_names(self._where, "expand", kwargs, parameters_of(self.function))
         check_twice(self._where, self.shared, kwargs, "given in partial() already")
         return self._mapped(expand, dict.fromkeys(kwargs))
 
-    def expand_kwargs(self, kwargs: Any) -> TaskGroup:
-        """Make a group that exists once for every dict of arguments.  Raises `ArgumentTypeError`."""
+    def expand_kwargs(self, kwargs: Any) -> Any:
+        """Make a group that exists once for every dict of arguments; gives what the function returns, or the group.
+        Raises `ArgumentTypeError`."""
         expand = ListOfDicts(self._where, kwargs)
         parameters = inspect.signature(self.function).parameters
         if any(p.kind in (p.VAR_KEYWORD, p.VAR_POSITIONAL) for p in parameters.values()):
@@ -349,7 +351,7 @@ class TaskGroupFunction:
     def _where(self) -> str:
         return f"task group {self.kwargs['group_id']!r}"
 
-    def _mapped(self, expand: ExpandInput, names: Mapping[str, Any]) -> TaskGroup:
+    def _mapped(self, expand: ExpandInput, names: Mapping[str, Any]) -> Any:
         with TaskGroup(**{"add_suffix_on_collision": True, **self.kwargs}) as group:
             group.map_over(expand)
             stubs = {}
@@ -357,9 +359,9 @@ class TaskGroupFunction:
                 stub = functools.partial(MappedArgument, str(group.group_id), expand, name)
                 known = parameter is not None and parameter.default is not parameter.empty
                 stubs[name] = stub(parameter.default) if known else stub()
-            self.function(**self.shared, **stubs)
+            result = self.function(**self.shared, **stubs)
         group.link_map()
-        return group
+        return group if result is None else result
 
 
 def task_group(group_id: Any = None, **kwargs: Any) -> Any:
