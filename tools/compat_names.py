@@ -38,7 +38,6 @@ TEXTS: dict[str, dict[str, str]] = {
 
 _ASSETS = "assets as parts of a schedule"
 _DATABASE = "the metadata database is out of reach here; use the REST API"
-_FILES = "object storage paths"
 _HELPERS = "a helper of Airflow 2 that Tradewind does not have yet"
 _INTERNAL = "it belongs to the inside of Airflow"
 _LINEAGE = "lineage"
@@ -108,6 +107,7 @@ _SDK = {
     "authoring.hooks": "BaseHook",
     "authoring.macros": "macros=.",
     "authoring.notifier": "BaseNotifier BaseOperatorLink",
+    "authoring.object_storage": "ObjectStoragePath",
     "authoring.operator": "BaseOperator",
     "authoring.operators.asynchronous": "BaseAsyncOperator",
     "authoring.operators.branch": "BaseBranchOperator BranchMixIn SkipMixin",
@@ -127,7 +127,6 @@ _SDK = {
     "spec.states": "DagRunState TaskInstanceState TriggerRule WeightRule",
 }
 _SDK_LATER = {
-    "ObjectStoragePath": _soon(_FILES),
     "SecretCache": _INTERNAL,
     "lineage": _soon(_LINEAGE),
     "result": _soon("results of DAG runs"),
@@ -192,6 +191,8 @@ NAMES: dict[str, dict[str, str]] = {
         "authoring.macros": "datetime datetime_diff_for_humans dateutil ds_add ds_format ds_format_locale json "
         "random time timedelta uuid yaml"
     },
+    "airflow.io.path": {"authoring.object_storage": "ObjectStoragePath"},
+    "airflow.sdk.io": {"authoring.object_storage": "ObjectStoragePath"},
     # --- models ---
     "airflow.models": {
         "authoring.connection": "Connection",
@@ -419,7 +420,6 @@ LATER: dict[str, dict[str, str]] = {
     "airflow.exceptions": _ERRORS_LATER,
     "airflow.hooks.base": {"DiscoverableHook": _INTERNAL},
     "airflow.hooks.subprocess": {"SubprocessHook SubprocessResult": _HELPERS},
-    "airflow.io.path": {"ObjectStoragePath": _soon(_FILES)},
     "airflow.lineage.entities": {"Column File Table Tag User": _soon(_LINEAGE)},
     "airflow.models": {
         "DagBag DagModel DagTag DagWarning Log Pool RenderedTaskInstanceFields TaskReschedule Trigger": _DATABASE,

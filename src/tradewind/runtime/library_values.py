@@ -12,6 +12,7 @@ import io
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from tradewind.authoring.object_storage import ObjectStoragePath
 from tradewind.spec.serde import Extension, SerdeError
 
 PREFIX = "library."
@@ -55,6 +56,8 @@ def read(name: str, data: bytes) -> Any:
 
 
 def _encode(value: Any, place: str) -> tuple[str, Any] | None:
+    if isinstance(value, ObjectStoragePath):
+        return _PATH, [str(value)]
     found = binary(value, place)
     if found is None:
         return None
@@ -141,4 +144,7 @@ READERS: dict[str, Callable[[bytes], Any]] = {
     f"{PREFIX}pyarrow.Table": lambda data: _library("pyarrow.parquet").read_table(io.BytesIO(data)),
     f"{PREFIX}numpy.ndarray": lambda data: _library("numpy").load(io.BytesIO(data), allow_pickle=False),
 }
-EXTENSION = Extension(_encode, {name: _reader(name) for name in READERS})
+_PATH = f"{PREFIX}ObjectStoragePath"
+EXTENSION = Extension(
+    _encode, {_PATH: lambda value: ObjectStoragePath(value[0]), **{name: _reader(name) for name in READERS}}
+)

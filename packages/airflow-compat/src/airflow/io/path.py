@@ -1,10 +1,5 @@
 """Airflow's `airflow.io.path`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
+from tradewind.authoring.object_storage import ObjectStoragePath as ObjectStoragePath
 
-__getattr__ = later(
-    __name__,
-    {
-        "ObjectStoragePath": "it needs object storage paths, which this version lacks",
-    },
-)
+__all__ = ["ObjectStoragePath"]

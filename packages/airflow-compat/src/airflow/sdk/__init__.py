@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from tradewind.authoring.hooks import BaseHook as BaseHook
     from tradewind.authoring.notifier import BaseNotifier as BaseNotifier
     from tradewind.authoring.notifier import BaseOperatorLink as BaseOperatorLink
+    from tradewind.authoring.object_storage import ObjectStoragePath as ObjectStoragePath
     from tradewind.authoring.operator import BaseOperator as BaseOperator
     from tradewind.authoring.operators.asynchronous import BaseAsyncOperator as BaseAsyncOperator
     from tradewind.authoring.operators.branch import BaseBranchOperator as BaseBranchOperator
@@ -148,6 +149,7 @@ __getattr__, __dir__ = lazy(
         "MonthWindow": "tradewind.authoring.partitions:MonthWindow",
         "MultipleCronTriggerTimetable": "tradewind.authoring.schedules:MultipleCronTriggerTimetable",
         "NEVER_EXPIRE": "tradewind.authoring.state:NEVER_EXPIRE",
+        "ObjectStoragePath": "tradewind.authoring.object_storage:ObjectStoragePath",
         "Param": "tradewind.authoring.params:Param",
         "ParamsDict": "tradewind.authoring.params:ParamsDict",
         "PartitionMapper": "tradewind.authoring.partitions:PartitionMapper",
@@ -199,7 +201,6 @@ __getattr__, __dir__ = lazy(
         "teardown": "tradewind.authoring.decorators:teardown",
     },
     {
-        "ObjectStoragePath": "it needs object storage paths, which this version lacks",
         "SecretCache": "it belongs to the inside of Airflow",
         "lineage": "it needs lineage, which this version lacks",
         "result": "it needs results of DAG runs, which this version lacks",
@@ -252,6 +253,7 @@ __all__ = [
     "MinimumCount",
     "MonthWindow",
     "MultipleCronTriggerTimetable",
+    "ObjectStoragePath",
     "Param",
     "ParamsDict",
     "PartitionMapper",
