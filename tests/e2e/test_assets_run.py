@@ -14,10 +14,11 @@ from support.product import Product
 
 MODERN = textwrap.dedent('''
     """What Airflow 3.3 offers."""
+    import os
     from datetime import datetime
     from airflow.sdk import (
-        DAG, Asset, AssetAlias, AssetOrTimeSchedule, CronTriggerTimetable, Metadata, PartitionedAssetTimetable,
-        StartOfDayMapper, asset, dag, task,
+        DAG, Asset, AssetAlias, AssetOrTimeSchedule, AssetWatcher, CronTriggerTimetable, Metadata,
+        PartitionedAssetTimetable, PartitionedAtRuntime, StartOfDayMapper, asset, dag, task,
     )
 
     orders = Asset("orders", "s3://Lake/orders/", extra={"team": "sales"})
@@ -89,8 +90,17 @@ MODERN = textwrap.dedent('''
             return sorted(a.name for a in triggering_asset_events)
         look()
 
+    from airflow.providers.standard.triggers.file import FileDeleteTrigger
+
+    drop = Asset("drop", watchers=[AssetWatcher("inbox", FileDeleteTrigger(os.environ["INBOX"], poke_interval=0.2))])
+    with DAG("on_file", schedule=[drop]):
+        @task
+        def look(*, triggering_asset_events):
+            return triggering_asset_events[drop][0].extra
+        look()
+
     hourly = Asset("hourly")
-    with DAG("make_hourly", schedule=None):
+    with DAG("make_hourly", schedule=PartitionedAtRuntime()):
         @task(outlets=[hourly])
         def make(*, outlet_events, partition_key):
             outlet_events[hourly].add_partitions(["2024-05-01T10:00:00", "2024-05-02T11:00:00"])
@@ -147,7 +157,8 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     dags = tmp_path_factory.mktemp("dags")
     (dags / "modern.py").write_text(MODERN)
     (dags / "classic.py").write_text(CLASSIC)
-    with Product(tmp_path_factory.mktemp("home"), dags) as product:
+    inbox = str(tmp_path_factory.mktemp("inbox") / "orders.csv")
+    with Product(tmp_path_factory.mktemp("home"), dags, env={"INBOX": inbox}) as product:
         wanted = {"needs_both", "use_raw", "never_runs"}
         product.wait(
             lambda: {dag["dag_id"] for dag in product.api("GET", "/api/v2/dags?limit=100")["dags"]} >= wanted,
@@ -213,6 +224,13 @@ def test_partitions(product: Product) -> None:
         ("2024-05-01", "2024-05-01T00:00:00+00:00"),
         ("2024-05-02", "2024-05-02T00:00:00+00:00"),
     }
+
+
+def test_a_file_that_a_watcher_sees_starts_the_dag(product: Product) -> None:
+    Path(product.env["INBOX"]).write_text("1")
+    extra = result(product, "on_file", 1)
+    assert (extra["from_trigger"], extra["watcher"]) == (True, "inbox")
+    assert not Path(product.env["INBOX"]).exists()
 
 
 def test_a_failed_task_emits_nothing(product: Product) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace as replace_spec
 
 from support.engine import Engine, dag
 from tradewind.ports.leases import LeadershipLost
@@ -22,7 +23,7 @@ from tradewind.spec.assets import (
     WatcherSpec,
     WindowSpec,
 )
-from tradewind.spec.dag import DagSpec
+from tradewind.spec.dag import DagSpec, TimetableSpec
 from tradewind.spec.wire import OutletEvent
 from tradewind.store import Store
 from tradewind.store.reads import AssetEventFilter, Page
@@ -209,6 +210,7 @@ def test_a_rollup_waits_for_its_window(engine: Engine) -> None:
 
 
 def test_the_key_of_the_run_is_that_of_its_events(engine: Engine) -> None:
+    engine.add(replace_spec(producer("pa", A), timetable=TimetableSpec(partitioned=True)))
     engine.add(consumer("c", leaf(A), A, partitioned=True))
     engine.lead()
     produce(engine, "pa", event(A), partition_key="eu")

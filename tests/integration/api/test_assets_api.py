@@ -10,6 +10,7 @@ from api_lab import Api
 from support.actions_lab import NOW, dag
 from support.engine import Engine
 from tradewind.spec.assets import AliasSpec, AssetSchedule, AssetSpec, AssetUse, Condition
+from tradewind.spec.dag import TimetableSpec
 from tradewind.spec.wire import OutletEvent
 
 A, B = AssetUse(name="orders", uri="s3://lake/orders"), AssetUse(name="prices", uri="s3://lake/prices")
@@ -28,6 +29,7 @@ def lake(api: Api, tmp_path: Path) -> Engine:
             {"make": []},
             of={"make": {"outlets": (A, ALIAS)}},
             assets=SPECS[:1],
+            timetable=TimetableSpec(partitioned=True),
             aliases=(AliasSpec(name="daily"),),
         ),
         dag("user", {"use": []}, of={"use": {"inlets": (A,)}}, assets=SPECS[:1]),
@@ -97,6 +99,10 @@ def test_events_from_outside_make_the_run(api: Api, lake: Engine) -> None:
     assert [item["name"] for item in upstream["asset_events"]] == ["orders", "prices"]
     assert upstream["asset_events"][0]["created_dagruns"][0]["run_id"] == run["dag_run_id"]
     assert api.v2.get("/dags/waiter/assets/queuedEvents").status_code == 404
+    for pattern, count in (("order", 1), ("lake/prices", 1), ("other", 0)):
+        of_pattern = api.v2.get("/dags/~/dagRuns", params={"consuming_asset_pattern": pattern}).json()
+        assert len(of_pattern["dag_runs"]) == count
+    assert api.v2.get("/dags/~/dagRuns?partition_date_gte=2020-01-01T00:00:00Z").json()["dag_runs"] == []
     found = api.v2.get("/assets/events?name_pattern=prices").json()
     assert (found["total_entries"], found["asset_events"][0]["source_map_index"]) == (1, -1)
     assert api.v2.get(f"/assets/{known['prices']}").json()["last_asset_event"]["id"] == found["asset_events"][0]["id"]
@@ -151,10 +157,9 @@ def test_dags_can_be_found_by_their_assets(api: Api, lake: Engine) -> None:
     assert detail["asset_expression"]["all"][0] == {
         "asset": {"uri": "s3://lake/orders", "name": "orders", "group": "asset"}
     }
-    assert (
-        "partition_key" in api.v2.post("/dags/user/dagRuns", json={"logical_date": None, "partition_key": "eu"}).json()
-    )
-    assert [run["partition_key"] for run in api.v2.get("/dags/user/dagRuns").json()["dag_runs"]] == ["eu"]
+    made = api.v2.post("/dags/maker/dagRuns", json={"logical_date": None, "partition_key": "eu"})
+    assert made.json()["partition_key"] == "eu"
+    assert [run["partition_key"] for run in api.v2.get("/dags/maker/dagRuns").json()["dag_runs"]] == ["eu"]
 
 
 def test_a_viewer_changes_nothing(api: Api, lake: Engine) -> None:

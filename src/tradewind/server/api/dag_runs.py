@@ -60,6 +60,7 @@ def _filter(
     start_date: Annotated[Range, within("start_date")],
     end_date: Annotated[Range, within("end_date")],
     updated_at: Annotated[Range, within("updated_at")],
+    partition_date: Annotated[Range, within("partition_date", bounds=("gte", "lte"))],
     duration: Annotated[Range, within("duration", float)],
     run_id: Annotated[Pattern, pattern("run_id")],
     dag: Annotated[Pattern, pattern("dag_id")],
@@ -69,6 +70,7 @@ def _filter(
     run_type: Annotated[list[DagRunType] | None, Query()] = None,
     state: Annotated[list[DagRunState] | None, Query()] = None,
     dag_version: Annotated[list[int] | None, Query(max_length=100)] = None,
+    consuming_asset_pattern: str | None = None,
 ) -> RunFilter:
     return RunFilter(
         states=state,
@@ -89,6 +91,8 @@ def _filter(
         user_prefix=user.prefix,
         partition_key_pattern=partition.pattern,
         partition_key_prefix=partition.prefix,
+        partition_date=partition_date,
+        consuming_asset_pattern=consuming_asset_pattern,
     )
 
 

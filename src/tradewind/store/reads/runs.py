@@ -6,11 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, Select, select, union_all
+from sqlalchemy import Engine, Select, or_, select, union_all
 
 from tradewind.store import tables
+from tradewind.store.asset_tables import asset, asset_event, asset_run_event
 from tradewind.store.engine import read
-from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, duration, fetch, seconds_between
+from tradewind.store.reads.query import (
+    Listing,
+    Page,
+    Range,
+    Row,
+    Rows,
+    Sort,
+    Where,
+    duration,
+    fetch,
+    like,
+    seconds_between,
+)
 from tradewind.store.reads.versions import version_columns
 
 _run, _dag, _version = tables.dag_run.c, tables.dag.c, tables.dag_version.c
@@ -60,6 +73,9 @@ class RunFilter:
     user_prefix: str | None = None
     partition_key_pattern: str | None = None
     partition_key_prefix: str | None = None
+    partition_date: Range | None = None
+    consuming_asset_pattern: str | None = None
+    """Part of the name or URI of an asset of which the run consumed events."""
 
 
 def select_runs() -> Select[Any]:
@@ -156,4 +172,14 @@ class RunReads:
         where.starts(_run.triggering_user_name, which.user_prefix)
         where.like(_run.partition_key, which.partition_key_pattern)
         where.starts(_run.partition_key, which.partition_key_prefix)
+        where.within(_run.partition_date, which.partition_date)
+        if which.consuming_asset_pattern is not None:
+            pattern = which.consuming_asset_pattern
+            named = or_(like(asset.c.name, pattern), like(asset.c.uri, pattern))
+            consumed = (
+                select(asset_run_event.c.dag_run_id)
+                .join(asset_event, asset_event.c.id == asset_run_event.c.event_id)
+                .join(asset, asset.c.id == asset_event.c.asset_id)
+            )
+            where.add(_run.id.in_(consumed.where(named)))
         return where
