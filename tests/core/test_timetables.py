@@ -359,3 +359,42 @@ def test_may_start() -> None:
     assert not runs.may_start(queued, 0, 16, False, now=at(8, 5))
     assert runs.may_start(queued, 0, 16, False, now=at(8, 6))
     assert runs.may_start(RunRow(run_type=DagRunType.BACKFILL), 99, 16, False)
+
+
+# --- catchup policies ---------------------------------------------------------------------------------------------
+
+RHYTHMS = (
+    TimetableSpec(kind="cron_interval", crons=("0 */5 * * *",), timezone="Europe/Zurich"),
+    TimetableSpec(kind="cron_trigger", crons=("0 */5 * * *", "30 7 * * *"), timezone="Europe/Zurich", interval=3600.0),
+    TimetableSpec(kind="cron_partition", crons=("0 */6 * * *",), run_offset=-1, key_format="%F %H", partitioned=True),
+    TimetableSpec(kind="delta_interval", delta=5400.0),
+    TimetableSpec(kind="delta_interval", months=1, delta=3600.0),
+    TimetableSpec(kind="delta_trigger", delta=5400.0),
+    TimetableSpec(kind="events", events=tuple(at(3, 28) + i * i * HOUR for i in range(8))),
+)
+
+
+@settings(max_examples=150)
+@given(st.sampled_from(RHYTHMS), st.integers(0, 70), st.integers(-100, 4000), st.integers(1, 5), st.booleans())
+def test_since_and_back_find_what_the_whole_series_has(
+    spec: TimetableSpec, first: int, minutes: int, count: int, begun: bool
+) -> None:
+    table = build(spec)
+    start = at(3, 28) + first * HOUR / 7
+    now = start + 3 * DAY
+    full: list[NextRun] = []
+    last: Interval | None = None
+    while len(full) < 200 and (run := table.next_run(last, start, None, True, now)) is not None:
+        full.append(run)
+        last = run.covered
+    assume(full)
+    before = full.pop(0).covered if begun else None
+    cutoff = start + timedelta(minutes=minutes)
+    expected = next((run for run in full if run.covered.end >= cutoff), None)
+    assert table.since(before, start, None, cutoff, now) == expected
+    due = [run.covered.end for run in full if run.covered.end <= now]
+    if due:
+        floor = table.back(before, start, now, count)
+        kept = table.since(before, start, None, floor, now)
+        assert kept is not None
+        assert kept.covered.end == due[-min(count, len(due))]
