@@ -279,3 +279,23 @@ def test_a_thousand_triggers_are_taken_up_at_once(engine):
     engine.changed()
     engine.changed()
     assert engine.run_state(run.id) is DagRunState.SUCCESS
+
+
+def test_the_timeout_of_a_sensor_counts_over_reschedules_and_retries(engine):
+    engine.add(dag(fields={"a": {"retries": 1, "retry_delay": 60.0}}))
+    engine.lead()
+    run = engine.trigger("d")
+    for number in range(3):
+        assert engine.executor.one("a").reschedules == number
+        again = engine.clock.now() + timedelta(seconds=30)
+        engine.succeed("a", state="rescheduled", reschedule_at=again)
+        engine.advance(30)
+    assert engine.executor.one("a").first_start == START
+    engine.fail("a")
+    engine.advance(61)
+    work = engine.executor.one("a")
+    assert (work.try_number, work.first_start, work.reschedules) == (2, START, 0)
+    engine.fail("a")
+    engine.store.actions.clear_tasks("d", run_id=run.run_id, task_ids=["a"], now=engine.clock.now())
+    engine.changed()
+    assert engine.executor.one("a").first_start is None  # a clear starts the time anew

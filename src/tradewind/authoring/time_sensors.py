@@ -89,7 +89,7 @@ class TimeSensor(_AtInstant):
         """Today at that time, as an instant (UTC)."""
         zone = self.target_time.tzinfo or getattr(self._dag, "timezone", None) or dt.UTC
         today = dt.datetime.now(zone).date()
-        return timezone.convert_to_utc(dt.datetime.combine(today, self.target_time.replace(tzinfo=None), tzinfo=zone))
+        return timezone.plain(dt.datetime.combine(today, self.target_time.replace(tzinfo=None), tzinfo=zone))
 
     def instant(self, context: Any) -> dt.datetime:
         """Today at that time."""
@@ -127,7 +127,7 @@ class TimeDeltaSensor(_AtInstant):
     def instant(self, context: Any) -> dt.datetime:
         """The end of the wait."""
         base = context.get("data_interval_end") or context["dag_run"].run_after
-        end: dt.datetime = timezone.convert_to_utc(base) + self.delta
+        end: dt.datetime = timezone.plain(base) + self.delta
         return end
 
 
@@ -194,7 +194,7 @@ class DateTimeSensor(_AtInstant):
     def instant(self, context: Any) -> dt.datetime:
         """The target time."""
         value: Any = self.target_time  # a native template may give a datetime
-        return timezone.convert_to_utc(value if isinstance(value, dt.datetime) else timezone.parse(str(value)))
+        return timezone.plain(value if isinstance(value, dt.datetime) else timezone.parse(str(value)))
 
 
 class DateTimeSensorAsync(DateTimeSensor):

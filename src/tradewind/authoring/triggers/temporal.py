@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import AsyncIterator
 from typing import Any
 
-from tradewind.authoring.timezone import convert_to_utc
+from tradewind.authoring.timezone import plain
 from tradewind.authoring.triggers.base import BaseTrigger, TaskSuccessEvent, TriggerEvent
 
 _LONGEST = 3600.0
@@ -23,7 +23,7 @@ class DateTimeTrigger(BaseTrigger):
             raise TypeError(f"moment must be a datetime, not {moment!r}")
         if moment.tzinfo is None:
             raise ValueError(f"moment {moment.isoformat()} has no time zone; use timezone.utcnow() or give tzinfo")
-        self.moment = convert_to_utc(moment)
+        self.moment = plain(moment)
         self.end_from_trigger = end_from_trigger
 
     def serialize(self) -> tuple[str, dict[str, Any]]:
