@@ -17,6 +17,7 @@ from tradewind.authoring.assets import Asset, AssetAlias, AssetAll, AssetAny, As
 from tradewind.authoring.dag import DAG
 from tradewind.authoring.decorators import task
 from tradewind.authoring.operators.empty import EmptyOperator
+from tradewind.authoring.params import Param
 from tradewind.authoring.problems import ArgumentTypeError, ArgumentValueError
 from tradewind.authoring.scope import collecting
 from tradewind.errors import DagAuthoringError
@@ -239,6 +240,11 @@ def test_metadata_is_taken_out_of_what_a_task_gives() -> None:
     assert without_metadata(Metadata(a, {"z": 3}), events.note) is None
     assert without_metadata({"plain": 1}, events.note) == {"plain": 1}
     assert events[a].extra == {"x": 1, "y": 2, "z": 3}
+
+
+def test_a_dag_that_assets_start_is_given_no_params() -> None:
+    with pytest.raises(DagAuthoringError, match="no default"):
+        spec_of(DAG("d", schedule=[Asset("n")], params={"day": Param(type="string")}))
 
 
 def test_no_warning_without_cause() -> None:

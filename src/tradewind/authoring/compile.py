@@ -22,6 +22,7 @@ from tradewind.authoring.operators.empty import EmptyOperator
 from tradewind.authoring.params import Param, ParamsDict, check_schema
 from tradewind.authoring.plugins import links_of
 from tradewind.authoring.problems import Note, Place, located, nearest
+from tradewind.authoring.schedules import AssetTriggeredTimetable
 from tradewind.authoring.start_triggers import start_trigger
 from tradewind.authoring.timezone import convert_to_utc
 from tradewind.errors import AirflowTimetableInvalid, DagAuthoringError
@@ -224,14 +225,15 @@ def _check_dates(dag: DAG) -> None:
 
 def _check_params(dag: DAG, timetable: TimetableSpec) -> None:
     """A run made by the timetable is given no values: every param must have a valid one."""
+    scheduled = timetable.kind != "none" or isinstance(dag.timetable, AssetTriggeredTimetable)
     for name, param in dag.params.items():
         problem = None
         if param.has_value:
             problem = check_schema(param.value, param.schema)
-        elif timetable.kind != "none":
+        elif scheduled:
             problem = "it has no default, and scheduled runs are given no value"
         # Airflow lets an unscheduled DAG keep a default that only a form may replace
-        if problem and (timetable.kind != "none" or "cannot be written" in problem or "not a JSON schema" in problem):
+        if problem and (scheduled or "cannot be written" in problem or "not a JSON schema" in problem):
             raise located(
                 DagAuthoringError(
                     f"DAG {dag.dag_id!r}: param {name!r}: {problem}",
