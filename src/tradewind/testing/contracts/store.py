@@ -18,12 +18,15 @@ from tradewind.ports.store import (
     AttemptChange,
     CallbackEnd,
     CallbackRow,
+    LengthWrite,
+    NewInstance,
     RunChange,
     RunSnapshot,
     Signal,
     TaskChange,
     XComWrite,
 )
+from tradewind.spec.dag import GroupSpec, LengthSpec
 from tradewind.spec.schedule import Interval, NextRun
 from tradewind.spec.states import AttemptState, DagRunState, DagRunType, TaskInstanceState
 from tradewind.spec.wire import DagSource, XComValue
@@ -42,6 +45,7 @@ from tradewind.testing.contracts.store_values import (
 DAY = timedelta(days=1)
 QUEUED, RUNNING = TaskInstanceState.QUEUED, TaskInstanceState.RUNNING
 SUCCESS, FAILED = TaskInstanceState.SUCCESS, TaskInstanceState.FAILED
+_MAPPED_GROUP = GroupSpec(group_id="g", expand=LengthSpec(kind="task", task_id="give"))
 
 
 def fire(world: World, day: int) -> tuple[NextRun, str]:
@@ -201,6 +205,42 @@ class StepsContract:
         assert world.store.scheduler.apply(step) == set()
         assert world.task(run).state is SUCCESS
         assert world.reload(run).run.state is DagRunState.SUCCESS
+
+    def test_one_instance_becomes_many(self, world: World) -> None:
+        world.save(dag_spec("mapped", tasks=("give", "take"), groups=(_MAPPED_GROUP,)))
+        run = world.run("mapped")
+        waiting = world.task(run, "take")
+        pk, run_id = run.run.id, run.run.run_id
+        moved = TaskChange(pk, waiting.id, None, None, None, {"map_index": 0})
+        made = [
+            NewInstance(pk, "mapped", run_id, replace(task, map_index=index), state, values)
+            for index, task, state, values in zip(
+                (1, 2),
+                new_tasks(["take", "take"]),
+                (None, TaskInstanceState.SCHEDULED),
+                ({}, {"try_number": 1, "scheduled_at": NOW, "reason": "ready"}),
+                strict=True,
+            )
+        ]
+        lengths = [LengthWrite(pk, "give", -1, 2), LengthWrite(pk, "give", -1, 3)]
+        step = world.step(run, tasks=[moved], new_tasks=made, lengths=lengths)
+        assert world.store.scheduler.apply(step) == set()
+        found = world.reload(run)
+        takes = {task.map_index: (task.state, task.try_number) for task in found.tasks if task.task_id == "take"}
+        assert takes == {0: (None, 0), 1: (None, 0), 2: (TaskInstanceState.SCHEDULED, 1)}
+        assert found.lengths == (("give", -1, 3),)
+        forget = XComWrite(pk, "mapped", run_id, "give", -1, (), replace_all=True)
+        assert world.store.scheduler.apply(world.step(run, xcoms=[forget])) == set()
+        assert world.reload(run).lengths == ()
+
+    def test_new_instances_of_a_run_that_missed_are_not_made(self, world: World) -> None:
+        run = world.run()
+        self.change_from_outside(world, run)
+        (task,) = new_tasks(["extract"])
+        new = NewInstance(run.run.id, run.run.dag_id, run.run.run_id, replace(task, map_index=0))
+        step = world.step(run, new_tasks=[new], lengths=[LengthWrite(run.run.id, "extract", -1, 1)])
+        assert world.store.scheduler.apply(step) == {run.run.id}
+        assert len(world.reload(run).tasks) == len(run.tasks)
 
     def test_values_that_are_none_are_written_as_null(self, world: World) -> None:
         run = world.run()
