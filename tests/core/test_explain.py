@@ -16,7 +16,7 @@ from tradewind.core.explain import runs as explain_runs
 from tradewind.core.explain import tasks as explain_tasks
 from tradewind.core.explain.facts import ActiveRun, ActiveTask, Awaited, DagFacts, EngineFacts, Explanation
 from tradewind.core.view import RunView, build_view
-from tradewind.spec.dag import DagSpec, TimetableSpec
+from tradewind.spec.dag import DagSpec, LengthSpec, TimetableSpec
 from tradewind.spec.ids import TaskKey
 from tradewind.spec.schedule import Interval, NextRun
 from tradewind.spec.states import FINISHED, DagRunState, DagRunType, TaskInstanceState, TriggerRule
@@ -115,6 +115,20 @@ def test_a_retry_tells_what_failed_and_when_it_comes() -> None:
         "`a` failed in try 1: ValueError: no rows; the next try is due in 1 min 30 s, at 2030-01-01 00:11:30 UTC"
     )
     assert found.unmet[0].until == held.next_at
+
+
+def test_a_mapped_task_names_the_result_that_it_waits_for() -> None:
+    of_both = LengthSpec(kind="product", parts=(of_task("a"), of_task("b")))
+    options = {"m": {"expand": of_both, "mapped": True, "trigger_rule": TriggerRule.ONE_SUCCESS}}
+    run = view(dag({"a": ["m"], "b": ["m"]}, options=options), a=S.SUCCESS, b=S.RUNNING)
+    task(run, "b").start_date = NOW - timedelta(minutes=2)
+    found = explained(run, "m")
+    assert found.sentence.startswith("`m` waits: it is mapped over the results of `b` (running for 2 min")
+    assert unmet(found) == ["map"]
+
+
+def of_task(task_id: str) -> LengthSpec:
+    return LengthSpec(kind="task", task_id=task_id)
 
 
 def test_the_past_names_the_state_that_it_waits_for() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from tradewind.core import admission, flow, trigger_rules
+from tradewind.core import admission, flow, mapping, trigger_rules
 from tradewind.core.admission import Candidate, LimitKey, LimitKind, Limits, Usage
 from tradewind.core.explain.facts import MOST_HOLDERS, Condition, DagFacts, EngineFacts, Explanation, Holder, and_more
 from tradewind.core.explain.starting import queued_run
@@ -174,6 +174,11 @@ def _rule_conditions(view: RunView, task: TaskView, now: datetime) -> list[Condi
         found.append(Condition("trigger_rule", text, holders[:MOST_HOLDERS], len(holders)))
     elif not flow.past_allows(view, task):
         found.append(_past(view, task))
+    elif task.key.map_index == NOT_MAPPED:
+        holders = _task_holders(view, _of_tasks(view, mapping.sources(view, spec.task_id)))
+        if holders:
+            text = f"it is mapped over the results of {_who(holders, now)}"
+            found.append(Condition("map", text, holders[:MOST_HOLDERS], len(holders)))
     return found
 
 
