@@ -514,7 +514,8 @@ class World:
         rows = {row["id"]: row for row in self.rows(tables.dag_run)}
         running: dict[str, int] = {}
         for row in rows.values():
-            running[row["dag_id"]] = running.get(row["dag_id"], 0) + (row["state"] == "running")
+            counts = row["state"] == "running" and row["run_type"] != "backfill"
+            running[row["dag_id"]] = running.get(row["dag_id"], 0) + counts
         for dag_id, count in running.items():
             assert count <= self.specs[dag_id].max_active_runs, "max_active_runs"
         signalled = {row["dag_run_id"] for row in self.rows(tables.signal)}
