@@ -84,7 +84,7 @@ def test_a_full_pool_is_told_with_its_numbers_and_holders() -> None:
 def test_all_limits_in_the_way_are_listed_not_only_the_first() -> None:
     spec = dag({"a": []}, options={"a": {"pool": "small", "max_active_tis_per_dag": 1}}, max_active_tasks=1)
     run = view(spec, a=S.SCHEDULED)
-    active = [ActiveTask(Candidate(9, TaskKey("a", -1), "d", "small", 1, "", 16), "r9", "queued")]
+    active = [ActiveTask(Candidate(run.pk, TaskKey("a", -1), "d", "small", 1, "", 16), "r", "queued")]
     found = explained(run, "a", of=facts(spec, paused=True), by=engine(active=active))
     assert unmet(found) == ["dag_paused", "pool", "dag", "task"]
     assert found.sentence == "`a` is ready but waits: the DAG is paused (and 3 more conditions)"

@@ -82,7 +82,7 @@ def test_a_backfill_makes_each_run_once_a_few_at_a_time(engine):
 
 
 def test_backwards_means_backwards_to_the_last_task(engine):
-    engine.add(dag(shape={"a": []}, timetable=DAILY, max_active_tasks=1))
+    engine.add(dag(shape={"a": []}, timetable=DAILY, fields={"a": {"max_active_tis_per_dag": 1}}))
     engine.lead()
     settle(engine)
     backfill = make(engine, run_backwards=True, max_active_runs=4)
@@ -160,7 +160,7 @@ def test_a_running_run_is_left_alone(engine):
 
 
 def test_live_runs_go_first(engine):
-    engine.add(dag(shape={"a": []}, timetable=DAILY, max_active_tasks=1))
+    engine.add(dag(shape={"a": []}, timetable=DAILY, fields={"a": {"max_active_tis_per_dag": 1}}))
     engine.lead()
     settle(engine)
     make(engine, 0, 5)

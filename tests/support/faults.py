@@ -494,7 +494,8 @@ class World:
             used = sum(r["pool_slots"] for r in held if r["pool"] == task.pool)
             assert used <= self.allowed[task.pool], f"{used} slots of {task.pool} are held"
         same_dag = [r for r in held if r["dag_id"] == work.dag_id]
-        assert len(same_dag) <= spec.max_active_tasks, "max_active_tasks"
+        same_run = [r for r in same_dag if r["run_id"] == work.run.run_id]
+        assert len(same_run) <= spec.max_active_tasks, "max_active_tasks"
         same_task = [r for r in same_dag if r["task_id"] == work.task_id]
         assert len(same_task) <= (task.max_active_tis_per_dag or 99), "max_active_tis_per_dag"
 

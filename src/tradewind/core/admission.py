@@ -87,7 +87,8 @@ class Usage:
 
     pools: dict[str, int] = field(default_factory=dict)
     executors: dict[str, int] = field(default_factory=dict)
-    dags: dict[str, int] = field(default_factory=dict)
+    dags: dict[int, int] = field(default_factory=dict)
+    """Run -> active instances: `max_active_tasks` limits each run by itself, as in Airflow 3."""
     tasks: dict[tuple[str, str], int] = field(default_factory=dict)
     """(dag id, task id) -> active instances in all runs."""
     run_tasks: dict[tuple[int, str], int] = field(default_factory=dict)
@@ -175,14 +176,14 @@ def _pool(wanted: Candidate, usage: Usage, limits: Limits) -> Blocked | None:
 
 
 def _dag(wanted: Candidate, usage: Usage, limits: Limits) -> Blocked | None:
-    used = usage.dags.get(wanted.dag_id, 0)
+    used = usage.dags.get(wanted.run_pk, 0)
     if used < wanted.max_active_tasks:
         return None
     most = wanted.max_active_tasks
     return _blocked(
         LimitKind.DAG,
         wanted,
-        f"DAG `{wanted.dag_id}` allows {most} active tasks (max_active_tasks), {used} are active",
+        f"a run of DAG `{wanted.dag_id}` allows {most} active tasks (max_active_tasks), {used} are active",
     )
 
 
@@ -230,7 +231,7 @@ def _shift(it: Candidate, usage: Usage, by: int) -> None:
     if it.pool_only:
         return
     _count(usage.executors, it.executor, by)
-    _count(usage.dags, it.dag_id, by)
+    _count(usage.dags, it.run_pk, by)
     # Counted for every task: a newer version of the DAG may limit it while older runs hold slots.
     _count(usage.tasks, (it.dag_id, task_id), by)
     _count(usage.run_tasks, (it.run_pk, task_id), by)
@@ -252,7 +253,7 @@ def _key(kind: LimitKind, it: Candidate) -> LimitKey:
     if kind is LimitKind.POOL:
         return LimitKey(kind, it.pool)
     if kind is LimitKind.DAG:
-        return LimitKey(kind, it.dag_id)
+        return LimitKey(kind, it.dag_id, run_pk=it.run_pk)
     if kind is LimitKind.TASK:
         return LimitKey(kind, it.dag_id, it.key.task_id)
     return LimitKey(kind, it.dag_id, it.key.task_id, it.run_pk)

@@ -232,7 +232,7 @@ def _holds(held: Candidate, limit: LimitKey) -> bool:
         case LimitKind.POOL:
             return held.pool == limit.name
         case LimitKind.DAG:
-            return held.dag_id == limit.name
+            return held.run_pk == limit.run_pk
         case LimitKind.TASK:
             return (held.dag_id, held.key.task_id) == (limit.name, limit.task_id)
         case LimitKind.RUN_TASK:
