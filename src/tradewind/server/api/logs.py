@@ -81,6 +81,9 @@ def log_reader(context: ServerContext, row: Row, try_number: int) -> LogReader:
             f"task {row['task_id']!r} of run {row['run_id']!r} has no try {try_number}; "
             f"its last one is {row['try_number']}"
         )
+    if not attempts and row.get("trigger") and row["try_number"] == try_number:
+        # it starts with its trigger: no worker has had it yet
+        attempts = [{"id": row["trigger_id"], "log_path": row["trigger"]["log_path"], "state": "running"}]
     # the attempts of a try that was rescheduled or waited write to one file, one after the other
     attempts = list({attempt["log_path"]: attempt for attempt in attempts}.values())
     if attempts and row["try_number"] == try_number and row["state"] in _GOES_ON:
