@@ -102,7 +102,11 @@ def runs(product: Product) -> dict[str, str]:
     known: set[str] = set()
 
     def all_known() -> bool:
-        known.update(dag["dag_id"] for dag in product.api("GET", "/api/v2/dags?limit=1000")["dags"])
+        offset, total = 0, 1
+        while offset < total:  # a page has a hundred at most
+            page = product.api("GET", f"/api/v2/dags?limit=100&offset={offset}")
+            known.update(dag["dag_id"] for dag in page["dags"])
+            offset, total = offset + 100, page["total_entries"]
         return known >= set(EXPECTED)
 
     with contextlib.suppress(AssertionError):  # the tests of the missing ones say what is wrong

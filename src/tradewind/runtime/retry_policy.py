@@ -21,7 +21,7 @@ class Decided(NamedTuple):
 
     retry: bool = True
     delay: float | None = None
-    """Seconds; None: the task's own delay."""
+    """Seconds, 0 for at once; None: the task's own delay."""
     reason: str = ""
 
 
@@ -46,4 +46,4 @@ def ask_policy(task: Any, ti: Any, context: Mapping[str, Any], error: BaseExcept
         return Decided(retry=False, reason=reason)
     if decision.action is RetryAction.DEFAULT:
         return Decided()
-    return Decided(delay=delay if delay is not None and delay > 0 else None, reason=reason)
+    return Decided(delay=delay if delay is not None and delay >= 0 else None, reason=reason)
