@@ -1,0 +1,51 @@
+"""What tasks ask people, and deadlines, over REST: every answer is held against the OpenAPI description."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from api_lab import Api
+
+from support.actions_lab import NOW, S, dag
+from tradewind.ports.callbacks import DeadlineRow
+from tradewind.ports.store import Step
+from tradewind.spec import wire
+from tradewind.store.uuid7 import uuid7
+
+ASKED = "/dags/d/dagRuns/r/taskInstances/a/-1/hitlDetails"
+
+
+def test_a_question_is_listed_shown_and_answered_once(api: Api) -> None:
+    api.lab.add(dag("d"))
+    run = api.lab.run("d", run_id="r")
+    assert api.v2.get(ASKED).status_code == 404
+    api.lab.force(run, a=S.RUNNING)
+    ti = api.lab.task(run, "a")
+    question = wire.AskPeople(ti_id=ti.id, subject="Go on?", options=("Yes", "No"), body="*really*", params={"n": 3})
+    api.store.task_actions.ask(question, NOW)
+    shown = api.v2.get(ASKED).json()
+    assert (shown["subject"], shown["response_received"], shown["task_instance"]["task_id"]) == ("Go on?", False, "a")
+    assert shown["params"] == {"n": {"value": 3, "description": None, "schema": {}}}
+    listed = api.v2.get("/dags/~/dagRuns/~/hitlDetails", params={"response_received": False, "subject_search": "go"})
+    assert [found["subject"] for found in listed.json()["hitl_details"]] == ["Go on?"]
+    assert listed.json()["total_entries"] == 1
+    assert api.v2.patch(ASKED, json={"chosen_options": ["Maybe"]}).status_code == 400
+    answered = api.v2.patch(ASKED, json={"chosen_options": ["Yes"], "params_input": {"n": 4}})
+    assert answered.status_code == 200, answered.text
+    assert answered.json()["params_input"] == {"n": 4}
+    assert api.v2.patch(ASKED, json={"chosen_options": ["No"]}).status_code == 409
+    assert api.v2.get(f"{ASKED}/tries/1").json()["chosen_options"] == ["Yes"]
+    assert api.v2.get("/dags/d/dagRuns/r/hitlDetails", params={"response_received": False}).json()["total_entries"] == 0
+
+
+def test_deadlines_are_listed(api: Api) -> None:
+    api.lab.add(dag("d"))
+    run = api.lab.run("d", run_id="r")
+    due = NOW + timedelta(hours=1)
+    row = DeadlineRow(uuid7(), run.id, "d", "", 0, "an hour", "queued_at", due, NOW)
+    assert api.lab.apply(Step(fence="leader", revisions={run.id: 0}, deadlines=[row])) == set()
+    root = str(api.v2.base_url).replace("/api/v2", "/api/tradewind").rstrip("/")
+    found = api.v2.get(f"{root}/dags/~/dagRuns/~/deadlines").json()
+    assert found["total_entries"] == 1
+    assert (found["deadlines"][0]["alert_name"], found["deadlines"][0]["missed"]) == ("an hour", False)
+    assert api.v2.get(f"{root}/dags/d/dagRuns/r/deadlines", params={"missed": True}).json()["deadlines"] == []
