@@ -433,3 +433,11 @@ def test_does_nothing_only_when_nothing_is_to_be_done() -> None:
     idle = {t.task_id for t in spec_of(dag).tasks if t.does_nothing}
     assert idle == {"plain", "renamed"}
     assert DagRunState.SUCCESS == "success"
+
+
+def test_an_executor_that_is_not_there_is_told_of() -> None:
+    with DAG("d", schedule=None) as dag:
+        EmptyOperator(task_id="a", executor="CeleryExecutor")
+        EmptyOperator(task_id="b", executor="airflow.executors.local_executor.LocalExecutor")
+    (warning,) = spec_of(dag).warnings
+    assert (warning.kind, "executor 'CeleryExecutor' is not there" in warning.message) == ("unknown_executor", True)

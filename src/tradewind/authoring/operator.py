@@ -35,6 +35,8 @@ from tradewind.spec.states import TriggerRule, WeightRule
 
 DEFAULT_OWNER = "airflow"
 DEFAULT_POOL_SLOTS = 1
+LOCAL_EXECUTORS = ("local", "LocalExecutor", "SequentialExecutor")
+"""Names of the one executor there is."""
 DEFAULT_PRIORITY_WEIGHT = 1
 CALLBACKS = (
     "on_execute_callback", "on_failure_callback", "on_success_callback", "on_retry_callback", "on_skipped_callback",
@@ -223,6 +225,12 @@ class BaseOperator(Templater, Deferrable, InSetupScope, TaskNode, metaclass=Oper
         return f"task {self.task_id!r} ({type(self).__name__}){of}"
 
     def _note_what_is_ignored(self, where: str) -> None:
+        if self.executor and self.executor.rpartition(".")[2] not in LOCAL_EXECUTORS:
+            self.note(
+                "unknown_executor",
+                f"{where}: executor {self.executor!r} is not there; the task runs on the local executor. Leave "
+                "executor out, or write 'LocalExecutor'.",
+            )
         for name, advice in (
             ("run_as_user", "run the worker as that user"),
             ("resources", "set the resources on the executor"),
