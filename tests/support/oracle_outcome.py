@@ -210,7 +210,7 @@ def _when(text: str) -> datetime:
 def _events(api: Api, case: Case, labels: dict[tuple[str, str], str]) -> list[dict[str, Any]]:
     """The events of the assets whose names begin with the name of the case, with the runs that they made."""
     found = []
-    for asset in api.all("/api/v2/assets", "assets"):
+    for asset in api.all("/api/v2/assets", "assets", only_active="false"):
         if not asset["name"].startswith(case.name):
             continue
         for event in api.all("/api/v2/assets/events", "asset_events", asset_id=asset["id"]):

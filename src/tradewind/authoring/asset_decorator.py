@@ -17,7 +17,7 @@ from tradewind.authoring.decorators import TaskFunction
 from tradewind.authoring.operators.python import PythonOperator
 from tradewind.authoring.problems import ArgumentTypeError, ArgumentValueError
 
-_OWN = ("self", "context")
+_OWN = ("self", "context", "outlet_events")
 
 
 def _check(function: Callable[..., Any]) -> None:
@@ -53,6 +53,8 @@ def _arguments(function: Callable[..., Any], own: Asset | None, context: Mapping
             found[name] = context
         elif name == "self":
             found[name] = own
+        elif name == "outlet_events":
+            found[name] = context["outlet_events"]
         else:
             found[name] = fetch_asset(name)
     return found

@@ -130,6 +130,11 @@ class TimeDeltaSensor(_AtInstant):
         end: dt.datetime = timezone.plain(base) + self.delta
         return end
 
+    def execute(self, context: Any) -> Any:
+        """Wait for it; True where there was nothing to defer for."""
+        passed = self.deferrable and self.poke(context)
+        return True if passed else super().execute(context)
+
 
 class TimeDeltaSensorAsync(TimeDeltaSensor):
     """A deferrable `TimeDeltaSensor`."""

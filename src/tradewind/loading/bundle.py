@@ -17,8 +17,6 @@ from tradewind.loading.ignore import IGNORE_FILE, Rule, Syntax, is_ignored, read
 
 log = logging.getLogger("tradewind.loading")
 
-_WORDS = (b"airflow", b"tradewind", b"asset")
-
 
 class BundleUnavailable(TradewindError):  # noqa: N818 - a condition that passes, e.g. a volume that is not mounted
     """The folder of a bundle cannot be read now; its DAGs stay as they are."""
@@ -170,8 +168,9 @@ class FolderBundle:
 
 
 def mentions_dag(content: bytes) -> bool:
-    """Airflow's heuristic: the text names both a DAG and Airflow, Tradewind or an asset, in any case of
-    letters.
+    """Airflow's heuristic: the text names Airflow or Tradewind, and a DAG or an asset, in any case of letters; a DAG
+    and an asset will do as well.
     """
     lowered = content.lower()
-    return b"dag" in lowered and any(word in lowered for word in _WORDS)
+    words = (b"airflow" in lowered or b"tradewind" in lowered, b"dag" in lowered, b"asset" in lowered)
+    return sum(words) >= 2

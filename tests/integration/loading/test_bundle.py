@@ -40,6 +40,7 @@ def test_hidden_files_and_bytecode_folders_are_skipped(tmp_path: Path) -> None:
         ("FROM AIRFLOW IMPORT dag", True),
         ("from tradewind import dag", True),
         ("@asset\ndef x(): ...  # a dag of one", True),
+        ("from airflow.sdk import asset", True),
         ("import airflow", False),
         ("dag = 1", False),
         ("", False),

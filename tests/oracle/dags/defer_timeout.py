@@ -10,7 +10,7 @@ class Waits(BaseOperator):
     def execute(self, context):
         seconds = 60 if context["ti"].try_number == 1 else 0.2
         self.defer(
-            trigger=TimeDeltaTrigger(timedelta(seconds=seconds)), method_name="resume", timeout=timedelta(seconds=1)
+            trigger=TimeDeltaTrigger(timedelta(seconds=seconds)), method_name="resume", timeout=timedelta(seconds=4)
         )
 
     def resume(self, context, event=None):

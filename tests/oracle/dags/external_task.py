@@ -1,8 +1,9 @@
 """ExternalTaskSensor waits for a task, several, a group, or a whole run of another DAG of the same logical date."""
 #: dags: [external_task, external_task_other]
 #: drive:
-#: - trigger: {dag: external_task}
 #: - trigger: {dag: external_task_other}
+#: - wait_run: {dag: external_task_other}
+#: - trigger: {dag: external_task}
 #: - wait: {external_task: 1, external_task_other: 1}
 
 from airflow.providers.standard.operators.empty import EmptyOperator
@@ -10,7 +11,7 @@ from airflow.providers.standard.sensors.external_task import ExternalTaskSensor
 from airflow.sdk import DAG, TaskGroup, task
 
 with DAG("external_task", schedule=None):
-    common = {"external_dag_id": "external_task_other", "poke_interval": 0.5, "timeout": 60, "mode": "reschedule"}
+    common = {"external_dag_id": "external_task_other", "poke_interval": 0.5, "timeout": 60, "mode": "poke"}
     ExternalTaskSensor(task_id="one", external_task_id="good", **common)
     ExternalTaskSensor(task_id="several", external_task_ids=["good", "group.inner"], **common)
     ExternalTaskSensor(task_id="group", external_task_group_id="group", **common)

@@ -4,9 +4,9 @@
 
 from airflow.sdk import Asset, asset
 
-ONE, TWO = Asset("asset_decorator_multi_one"), Asset("asset_decorator_multi_two")
+ONE, TWO = Asset("asset_several_by_one_one"), Asset("asset_several_by_one_two")
 
 
 @asset.multi(schedule=None, outlets=[ONE, TWO])
-def asset_decorator_multi(outlet_events):
+def asset_several_by_one(outlet_events):
     outlet_events[ONE].extra = {"n": 1}
