@@ -38,7 +38,6 @@ def test_what_must_be_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_files(tmp_path: Path) -> None:
-    pytest.importorskip("fsspec")
     root = ObjectStoragePath(f"file://{tmp_path}")
     folder = root / "a" / "b"
     folder.mkdir(parents=True)
