@@ -256,9 +256,12 @@ def drive(airflow: Airflow, cases: Sequence[Case], at_once: int) -> int:
     with airflow:
         errors = airflow.await_dags(cases)
         print(f"{len(cases)} files read", flush=True)
-        with ThreadPoolExecutor(at_once) as pool:
-            troubles = pool.map(lambda case: told(case, record(airflow, case, errors.get(case.name, ""))), cases)
-            return 1 if any(list(troubles)) else 0
+        pool = ThreadPoolExecutor(at_once)
+        try:
+            troubles = list(pool.map(lambda case: told(case, record(airflow, case, errors.get(case.name, ""))), cases))
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)  # Ctrl-C ends it without the cases that are left
+        return 1 if any(troubles) else 0
 
 
 def told(case: Case, trouble: str) -> str:
