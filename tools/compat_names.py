@@ -74,8 +74,8 @@ _ERRORS = (
     "AirflowOptionalProviderFeatureException AirflowRescheduleException AirflowSensorTimeout AirflowSkipException "
     "AirflowTaskTerminated AirflowTaskTimeout AirflowTimetableInvalid DagNotFound DagRunAlreadyExists DagRunNotFound "
     "DuplicateTaskIdFound ParamValidationError PoolNotFound TaskAlreadyInTaskGroup TaskInstanceNotFound TaskNotFound "
-    "TaskDeferralError TaskDeferralTimeout TaskDeferred UnmappableXComLengthPushed UnmappableXComTypePushed "
-    "XComForMappingNotPushed XComNotFound"
+    "TaskDeferralError TaskDeferralTimeout TaskDeferred UnknownExecutorException UnmappableXComLengthPushed "
+    "UnmappableXComTypePushed XComForMappingNotPushed XComNotFound"
 )
 _WARNINGS = {
     "authoring.deprecations": "AirflowProviderDeprecationWarning RemovedInAirflow3Warning RemovedInAirflow4Warning"
@@ -401,6 +401,11 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.utils.trigger_rule": {"spec.states": "TriggerRule"},
     "airflow.utils.types": {"authoring.notset": "ArgNotSet NOTSET", "spec.states": "DagRunType"},
     "airflow.utils.weekday": {"authoring.dates": "WeekDay"},
+    "airflow.task.priority_strategy": {
+        "authoring.weights": "PriorityWeightStrategy _AbsolutePriorityWeightStrategy "
+        "_DownstreamPriorityWeightStrategy _UpstreamPriorityWeightStrategy "
+        "validate_and_load_priority_weight_strategy",
+    },
     "airflow.utils.weight_rule": {"spec.states": "WeightRule"},
     "airflow.utils.xcom": {"spec.ids": "XCOM_RETURN_KEY"},
     # --- providers that Tradewind brings itself, for where they are not installed ---

@@ -211,6 +211,10 @@ class AirflowTimetableInvalid(DagAuthoringError):  # noqa: N818 - Airflow's publ
     """The schedule of a DAG cannot be understood."""
 
 
+class UnknownExecutorException(DagAuthoringError):  # noqa: N818 - Airflow's public name
+    """A task names an executor that is not there."""
+
+
 class ParamValidationError(AirflowException):
     """A param does not match its JSON schema."""
 

@@ -22,7 +22,7 @@ from tradewind import (
     task,
 )
 from tradewind.authoring.operator import CALLBACKS
-from tradewind.errors import AirflowException, DagAuthoringError, DuplicateTaskIdFound
+from tradewind.errors import AirflowException, DagAuthoringError, DuplicateTaskIdFound, UnknownExecutorException
 from tradewind.spec.dag import TaskSpec
 from tradewind.spec.deadlines import DeadlineSpec
 
@@ -435,9 +435,18 @@ def test_does_nothing_only_when_nothing_is_to_be_done() -> None:
     assert DagRunState.SUCCESS == "success"
 
 
-def test_an_executor_that_is_not_there_is_told_of() -> None:
-    with DAG("d", schedule=None) as dag:
-        EmptyOperator(task_id="a", executor="CeleryExecutor")
-        EmptyOperator(task_id="b", executor="airflow.executors.local_executor.LocalExecutor")
-    (warning,) = spec_of(dag).warnings
-    assert (warning.kind, "executor 'CeleryExecutor' is not there" in warning.message) == ("unknown_executor", True)
+@pytest.mark.parametrize("name", ["CeleryExecutor", "celery.LocalExecutor.x", "x.LocalExecutor", 3])
+def test_an_executor_that_is_not_there(name: Any) -> None:
+    with DAG("d", schedule=None), pytest.raises(UnknownExecutorException, match="is not there") as caught:
+        EmptyOperator(task_id="a", executor=name)
+    assert repr(name) in str(caught.value) and "task 'a'" in str(caught.value)
+    assert caught.value.__dict__["authoring_place"].file == __file__
+
+
+def test_names_of_the_executor_that_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = ("LocalExecutor", "airflow.executors.local_executor.LocalExecutor", None, "")
+    with DAG("d", schedule=None):
+        assert [EmptyOperator(task_id=f"t{i}", executor=it).executor for i, it in enumerate(paths)][2:] == [None, None]
+        monkeypatch.setenv("AIRFLOW__CORE__EXECUTOR", "LocalExecutor,big:some.where.ClusterExecutor")
+        for name in ("big", "ClusterExecutor", "some.where.ClusterExecutor"):
+            assert EmptyOperator(task_id=name, executor=name).executor == name

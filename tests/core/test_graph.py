@@ -52,6 +52,13 @@ def test_closures_and_weights(edges: dict[str, list[str]], data: st.DataObject) 
     assert graph.leaves == {task for task, down in edges.items() if not down}
 
 
+def test_weights_of_a_strategy_hold_per_try() -> None:
+    graph = Graph(dag({"a": ("b",)}, options={"a": {"weights": (9, 4, 2)}, "b": {"priority_weight": 7}}))
+    assert graph.weights() == {"a": 9, "b": 7}
+    assert [graph.weight("a", number) for number in (0, 1, 2, 3, 4, 99)] == [9, 9, 4, 2, 2, 2]
+    assert (graph.weight("b", 5), graph.weight("gone", 1)) == (7, 1)
+
+
 def test_weights_are_clamped() -> None:
     spec = dag({"a": ("b",)}, options={"a": {"priority_weight": 2**30}, "b": {"priority_weight": 2**30}})
     assert weights(spec) == {"a": MAX_WEIGHT, "b": 2**30}

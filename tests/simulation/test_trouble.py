@@ -163,6 +163,31 @@ def test_a_task_that_can_never_fit_holds_up_nobody(engine):
     assert set(states.values()) == {S.SUCCESS}
 
 
+def test_weights_of_a_strategy_order_each_try(engine):
+    """The first tries go by 9, 5, 4; `steep` is then down to 1, and `plain` is asked first."""
+    engine.store.pools.set("narrow", 1)
+    fields = {
+        "steep": {"weights": (9, 1), "retries": 1, "retry_delay": 1.0},
+        "plain": {"priority_weight": 5, "retries": 1, "retry_delay": 1.0},
+        "flat": {"weights": (4,), "retries": 1, "retry_delay": 1.0},
+    }
+    engine.add(dag("d", {name: [] for name in fields}, fields={k: {**v, "pool": "narrow"} for k, v in fields.items()}))
+    engine.lead()
+    run = engine.trigger("d")
+    order = []
+    for _ in range(6):
+        engine.advance(2)
+        (work,) = engine.executor.out()
+        order.append(work.task_id)
+        engine.step(engine.executor.claim(work, engine.clock.now()))
+        ends = "failed" if order.count(order[-1]) == 1 else "success"
+        engine.step(engine.executor.finish(work, engine.clock.now(), ends))
+    assert order == ["steep", "plain", "flat", "plain", "flat", "steep"]
+    assert engine.run_state(run.id) is DagRunState.SUCCESS
+    found = {id: engine.store.reads.task_instances.get("d", run.run_id, id, -1)["priority_weight"] for id in fields}
+    assert found == {"flat": 4, "plain": 5, "steep": 1}
+
+
 def test_past_that_changes_before_the_task_is_ready_is_seen(engine):
     """`b` of the second run becomes ready long after `b` of the first ended."""
     fields = {"b": {"depends_on_past": True}}

@@ -17,6 +17,7 @@ from tradewind.authoring.deadlines import alerts, deadline_of, specs_of_task
 from tradewind.authoring.lengths import length_of
 from tradewind.authoring.mappable import mapped_group_of
 from tradewind.authoring.mapped import MappedOperator
+from tradewind.authoring.module_loading import qualname
 from tradewind.authoring.operator import CALLBACKS, BaseOperator
 from tradewind.authoring.operators.empty import EmptyOperator
 from tradewind.authoring.params import Param, ParamsDict, check_schema
@@ -25,6 +26,7 @@ from tradewind.authoring.problems import Note, Place, located, nearest
 from tradewind.authoring.schedules import AssetTriggeredTimetable
 from tradewind.authoring.start_triggers import start_trigger
 from tradewind.authoring.timezone import convert_to_utc
+from tradewind.authoring.weights import weights_of
 from tradewind.errors import AirflowTimetableInvalid, DagAuthoringError
 from tradewind.spec.dag import DagSpec, DagWarning, GroupSpec, TaskSpec, TimetableSpec
 from tradewind.spec.deadlines import DeadlineSpec
@@ -126,6 +128,8 @@ def _task(dag: DAG, task: BaseOperator) -> TaskSpec:
         pool_slots=task.pool_slots,
         priority_weight=task.priority_weight,
         weight_rule=task.weight_rule,
+        weight_strategy=qualname(type(task.weight_strategy)) if task.weight_strategy is not None else "",
+        weights=weights_of(task),
         queue=task.queue,
         executor=task.executor,
         **{name: bool(getattr(task, name)) for name in _PAST},

@@ -28,6 +28,7 @@ from tradewind.authoring.setup_scope import InSetupScope, note_task
 from tradewind.authoring.taskgroup import TaskGroup
 from tradewind.authoring.templates import Templater
 from tradewind.authoring.timezone import aware_from_user, convert_to_utc
+from tradewind.authoring.weights import PriorityWeightStrategy, rule_of
 from tradewind.authoring.xcom_arg import XComArg, iter_references
 from tradewind.errors import DagAuthoringError
 from tradewind.spec.ids import DEFAULT_POOL, DEFAULT_QUEUE
@@ -35,8 +36,6 @@ from tradewind.spec.states import TriggerRule, WeightRule
 
 DEFAULT_OWNER = "airflow"
 DEFAULT_POOL_SLOTS = 1
-LOCAL_EXECUTORS = ("local", "LocalExecutor", "SequentialExecutor")
-"""Names of the one executor there is."""
 DEFAULT_PRIORITY_WEIGHT = 1
 CALLBACKS = (
     "on_execute_callback", "on_failure_callback", "on_success_callback", "on_retry_callback", "on_skipped_callback",
@@ -82,7 +81,7 @@ class BaseOperator(Templater, Deferrable, InSetupScope, TaskNode, metaclass=Oper
         params: Mapping[str, Any] | None = None,
         default_args: Mapping[str, Any] | None = None,
         priority_weight: int = DEFAULT_PRIORITY_WEIGHT,
-        weight_rule: WeightRule | str = WeightRule.DOWNSTREAM,
+        weight_rule: WeightRule | str | PriorityWeightStrategy | type[PriorityWeightStrategy] = WeightRule.DOWNSTREAM,
         queue: str | None = DEFAULT_QUEUE,
         pool: str | None = None,
         pool_slots: int = DEFAULT_POOL_SLOTS,
@@ -142,7 +141,6 @@ class BaseOperator(Templater, Deferrable, InSetupScope, TaskNode, metaclass=Oper
         self.sla, self.resources, self.run_as_user = sla, resources, run_as_user
         self.deadline = deadline
         self.map_index_template = map_index_template
-        self.executor = executor
         self.executor_config = dict(executor_config or {})
         self.do_xcom_push, self.multiple_outputs = do_xcom_push, multiple_outputs
         self.inlets, self.outlets = operator_args.asset_list(inlets), operator_args.asset_list(outlets)
@@ -174,7 +172,8 @@ class BaseOperator(Templater, Deferrable, InSetupScope, TaskNode, metaclass=Oper
             self.start_date = convert_to_utc(aware_from_user(where, "start_date", start_date))
             self.end_date = convert_to_utc(aware_from_user(where, "end_date", end_date))
             self.priority_weight = operator_args.whole(where, "priority_weight", priority_weight)
-            self.weight_rule = operator_args.weight_rule(where, weight_rule)
+            self.weight_rule, self.weight_strategy = rule_of(where, weight_rule)
+            self.executor = operator_args.executor(where, executor)
             self.trigger_rule = operator_args.trigger_rule(where, trigger_rule)
             self.pool_slots = operator_args.whole(where, "pool_slots", pool_slots, 1)
             self.max_active_tis_per_dag = operator_args.optional_whole(
@@ -225,12 +224,6 @@ class BaseOperator(Templater, Deferrable, InSetupScope, TaskNode, metaclass=Oper
         return f"task {self.task_id!r} ({type(self).__name__}){of}"
 
     def _note_what_is_ignored(self, where: str) -> None:
-        if self.executor and self.executor.rpartition(".")[2] not in LOCAL_EXECUTORS:
-            self.note(
-                "unknown_executor",
-                f"{where}: executor {self.executor!r} is not there; the task runs on the local executor. Leave "
-                "executor out, or write 'LocalExecutor'.",
-            )
         for name, advice in (
             ("run_as_user", "run the worker as that user"),
             ("resources", "set the resources on the executor"),

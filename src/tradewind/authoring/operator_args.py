@@ -10,10 +10,15 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any
 
+from tradewind.authoring.conf import conf
 from tradewind.authoring.notset import NOTSET
 from tradewind.authoring.problems import ArgumentTypeError, ArgumentValueError, nearest
+from tradewind.errors import UnknownExecutorException
 from tradewind.spec.states import TriggerRule, WeightRule
 
+LOCAL_EXECUTORS = ("local", "LocalExecutor", "SequentialExecutor")
+"""Names of the one executor there is."""
+LOCAL_EXECUTOR_PATH = "airflow.executors.local_executor.LocalExecutor"
 LEGACY_TRIGGER_RULES = {
     "dummy": TriggerRule.ALWAYS,
     "none_failed_or_skipped": TriggerRule.NONE_FAILED_MIN_ONE_SUCCESS,
@@ -98,11 +103,26 @@ def weight_rule(where: str, value: Any) -> WeightRule:
     word = getattr(value, "value", value)
     if not isinstance(word, str):
         raise ArgumentTypeError(
-            f"{where}: weight_rule={value!r} is a weight strategy with code of its own, which this version of "
-            "Tradewind cannot run",
+            f"{where}: weight_rule must be a word or a PriorityWeightStrategy, not {value!r}",
             fix='use "downstream", "upstream" or "absolute"',
         )
     return WeightRule(_word(where, "weight_rule", word, value, WeightRule))
+
+
+def executor(where: str, value: Any) -> str | None:
+    """The name of an executor that is there: a name of the one there is, or what the setting `core.executor` names."""
+    if value is None or value == "":
+        return None
+    names = {*LOCAL_EXECUTORS, LOCAL_EXECUTOR_PATH}
+    for entry in str(conf.get("core", "executor")).split(","):  # "Class", "package.Class" or "alias:package.Class"
+        alias, _, path = entry.strip().rpartition(":")
+        names |= {alias, path, path.rpartition(".")[2]}
+    if not isinstance(value, str) or value not in names:
+        raise UnknownExecutorException(
+            f"{where}: executor {value!r} is not there; Tradewind runs all tasks on its own local executor",
+            fix='leave executor out, or write executor="LocalExecutor"',
+        )
+    return value
 
 
 def _word(where: str, name: str, word: str, value: Any, enum: type[StrEnum]) -> str:

@@ -26,7 +26,7 @@ _log = logging.getLogger("tradewind.plugins")
 _UNSUPPORTED = (
     "admin_views", "appbuilder_menu_items", "appbuilder_views", "external_views", "fastapi_apps",
     "fastapi_root_middlewares", "flask_blueprints", "hook_lineage_readers", "listeners", "menu_links",
-    "priority_weight_strategies", "react_apps",
+    "react_apps",
 )  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def plugins() -> tuple[type[AirflowPlugin], ...]:
             unsupported = [name for name in _UNSUPPORTED if getattr(plugin, name, None)]
             if unsupported:
                 _log.warning(
-                    "the plugin %s of %s has %s, which Tradewind does not use; its macros, links and timetables work",
+                    "the plugin %s of %s has %s, which Tradewind does not use",
                     plugin.name,
                     where,
                     ", ".join(unsupported),

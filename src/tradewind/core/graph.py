@@ -105,12 +105,22 @@ class Graph:
             self._weights = self._find_weights()
         return self._weights
 
+    def weight(self, task_id: str, try_number: int) -> int:
+        """Effective priority weight of one try; 1 for a task that the DAG does not have (any more)."""
+        task = self.tasks.get(task_id)
+        if task is None:
+            return 1
+        return weight_of_try(task, try_number) if task.weights else self.weights()[task_id]
+
     def _find_weights(self) -> dict[str, int]:
         by_weight: dict[int, int] = {}
         for index, task in enumerate(self.spec.tasks):
             by_weight[task.priority_weight] = by_weight.get(task.priority_weight, 0) | 1 << index
         result = {}
         for index, task in enumerate(self.spec.tasks):
+            if task.weights:
+                result[task.task_id] = task.weights[0]
+                continue
             total = task.priority_weight
             if task.weight_rule is WeightRule.DOWNSTREAM:
                 relatives = self._closures_below()[index]
@@ -230,6 +240,11 @@ class Graph:
                 if far:
                     result[task.task_id] = far
         return result
+
+
+def weight_of_try(task: TaskSpec, try_number: int) -> int:
+    """What the strategy of a task (one with `weights`) says of a try; tries count from 1."""
+    return task.weights[min(max(try_number, 1), len(task.weights)) - 1]
 
 
 def weights(spec: DagSpec) -> dict[str, int]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tradewind.core.facts import ALL_STATES, ATTEMPT_TABLE, ENDS_ATTEMPT, EXHAUSTED, TABLE, F, Fact, S, State
+from tradewind.core.graph import weight_of_try
 from tradewind.core.retries import retry_delay, spread
 from tradewind.core.view import TaskView
 from tradewind.errors import IllegalTransitionError
@@ -220,7 +221,9 @@ def _scheduled(task: TaskView, call: _Call) -> dict[str, object]:
     task.start_date = task.end_date = task.next_at = None
     task.reschedules = 0
     call.reason = "ready" if call.fact is F.READY else f"retry: try {task.try_number} of {task.max_tries + 1}"
+    weight = {"priority_weight": weight_of_try(task.spec, task.try_number)} if task.spec.weights else {}
     return {
+        **weight,
         "try_number": task.try_number,
         "scheduled_at": call.now,
         "start_date": None,

@@ -85,7 +85,7 @@ class Slots:
         task_id = task.key.task_id
         backfill = run.run_type is DagRunType.BACKFILL
         order = admission.order_key(
-            run.graph.weights().get(task_id, 1),
+            run.graph.weight(task_id, task.try_number),
             (run.queued_at if backfill else run.logical_date) or run.run_after,
             run.graph.order.get(task_id, 0),
             task.key.map_index,

@@ -39,7 +39,7 @@ def wait(run: RunView, task: TaskView, outcome: Outcome, batch: Batch, new_id: C
             created_at=outcome.at,
             log_path=dispatch.log_path(run, task),
             queue=outcome.trigger_queue,
-            priority_weight=run.graph.weights().get(task.key.task_id, 1),
+            priority_weight=run.graph.weight(task.key.task_id, task.try_number),
         ),
     )
     return transition
@@ -68,7 +68,7 @@ def start(run: RunView, task: TaskView, batch: Batch, new_id: Callable[[], str],
             next_kwargs=first.next_kwargs,
             created_at=now,
             log_path=dispatch.log_path(run, task),
-            priority_weight=run.graph.weights().get(task.key.task_id, 1),
+            priority_weight=run.graph.weight(task.key.task_id, task.try_number),
         ),
     )
     return transition

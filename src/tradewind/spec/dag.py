@@ -145,6 +145,10 @@ class TaskSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     pool_slots: int = 1
     priority_weight: int = 1
     weight_rule: WeightRule = WeightRule.DOWNSTREAM
+    weight_strategy: str = ""
+    """Dotted name of the class that computed `weights` instead of the rule."""
+    weights: tuple[int, ...] = ()
+    """Effective weight of the first try, the second, ...; the last one holds for all later tries."""
     queue: str = DEFAULT_QUEUE
     executor: str | None = None
     depends_on_past: bool = False

@@ -87,7 +87,7 @@ def task_answer(task: TaskSpec, dag_start: datetime | None, dag_end: datetime | 
         retry_delay=_duration(task.retry_delay),
         retry_exponential_backoff=float(task.retry_exponential_backoff),
         priority_weight=float(task.priority_weight),
-        weight_rule=task.weight_rule.value,
+        weight_rule=task.weight_strategy or task.weight_rule.value,
         ui_color=task.ui_color,
         ui_fgcolor=task.ui_fgcolor,
         template_fields=list(task.template_fields),

@@ -29,6 +29,7 @@ from tradewind.errors import TaskDeferralTimeout as TaskDeferralTimeout
 from tradewind.errors import TaskDeferred as TaskDeferred
 from tradewind.errors import TaskInstanceNotFound as TaskInstanceNotFound
 from tradewind.errors import TaskNotFound as TaskNotFound
+from tradewind.errors import UnknownExecutorException as UnknownExecutorException
 from tradewind.errors import UnmappableXComLengthPushed as UnmappableXComLengthPushed
 from tradewind.errors import UnmappableXComTypePushed as UnmappableXComTypePushed
 from tradewind.errors import XComForMappingNotPushed as XComForMappingNotPushed
@@ -74,6 +75,7 @@ __all__ = [
     "TaskDeferred",
     "TaskInstanceNotFound",
     "TaskNotFound",
+    "UnknownExecutorException",
     "UnmappableXComLengthPushed",
     "UnmappableXComTypePushed",
     "XComForMappingNotPushed",

@@ -1,0 +1,1 @@
+"""Airflow's `airflow.task`.  Written by tools/build_compat.py."""
