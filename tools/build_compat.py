@@ -20,18 +20,22 @@ from compat_names import GONE, LATER, LAZY, NAMES, STANDARD, TEXTS
 
 ROOT = Path(__file__).resolve().parents[1] / "packages" / "airflow-compat" / "src" / "airflow"
 BY_HAND = ("_package.py",)
+OWN = "_own"
+"""Folder of the provider modules that belong to the engine; first on the search path of `airflow.providers`."""
 BUILTIN = "_builtin"
-"""Folder of provider modules that Tradewind brings itself; last on the search path of `airflow.providers`."""
+"""Folder of the provider modules for where the provider is not installed; last on that path."""
+NAMESPACES = frozenset({"airflow.providers", "airflow.providers.common"})
+"""Packages that several distributions share: they have no file."""
 WIDTH = 120
 
 
 def modules() -> list[str]:
-    """Every module of the package, the parents of those in the table included; `airflow.providers` has no file."""
+    """Every module of the package, the parents of those in the table included, but for namespaces."""
     found: set[str] = set()
     for name in (*NAMES, *LATER, *GONE, *TEXTS):
         parts = name.split(".")
         found |= {".".join(parts[:depth]) for depth in range(1, len(parts) + 1)}
-    return sorted(found - {"airflow.providers"})
+    return sorted(found - NAMESPACES)
 
 
 def is_package(module: str) -> bool:
@@ -39,11 +43,16 @@ def is_package(module: str) -> bool:
     return any(name.startswith(f"{module}.") for name in modules())
 
 
+def is_own(module: str) -> bool:
+    """Whether the module is one of the provider `standard`, which is Tradewind's own."""
+    return f"{module}.".startswith("airflow.providers.standard.")
+
+
 def path_of(module: str) -> Path:
     """Where the module's file lies, relative to the package."""
     parts = module.split(".")[1:]
     if parts[:1] == ["providers"]:
-        parts = [BUILTIN, *parts]
+        parts = [OWN if is_own(module) else BUILTIN, *parts]
     return Path(*parts, "__init__.py") if is_package(module) else Path(*parts).with_suffix(".py")
 
 
@@ -74,7 +83,11 @@ def text_of(module: str) -> str:
     blocks = [doc]
     if lazy:
         blocks.append("from typing import TYPE_CHECKING\n")
-    helpers = [*(["lazy"] if lazy else ["later"] if missing else []), *(["search_path"] if module == "airflow" else [])]
+    helpers = [
+        *(["lazy"] if lazy else ["later"] if missing else []),
+        *(["search_path"] if module == "airflow" else []),
+        *(["beside"] if is_own(module) and is_package(module) else []),
+    ]
     imports = [f"from airflow._package import {', '.join(helpers)}\n"] if helpers else []
     if own and not lazy:
         imports.extend(import_lines(own, ""))
@@ -84,6 +97,8 @@ def text_of(module: str) -> str:
         blocks.append("if TYPE_CHECKING:\n" + "".join(import_lines(own, "    ")))
     if module == "airflow":
         blocks.append("__path__ = search_path(__path__, __name__)\n")
+    if is_own(module) and is_package(module):
+        blocks.append("__path__ = beside(__path__, __name__)\n")
     if texts:
         blocks.append("".join(f"{name} = {quoted(value)}\n" for name, value in texts.items()))
     if lazy:

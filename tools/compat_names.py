@@ -16,6 +16,7 @@ LAZY = frozenset(
         "airflow.models",
         "airflow.operators.python",
         "airflow.operators.python_operator",
+        "airflow.providers.common.compat.sdk",
         "airflow.providers.standard.operators.python",
         "airflow.sdk",
     }
@@ -126,6 +127,25 @@ _SDK = {
     "runtime.task_instance": "TaskInstance=RuntimeTaskInstance",
     "spec.states": "DagRunState TaskInstanceState TriggerRule WeightRule",
 }
+_COMPAT_NAMES = (
+    "AirflowConfigException AirflowException AirflowFailException AirflowNotFoundException "
+    "AirflowOptionalProviderFeatureException AirflowSensorTimeout AirflowSkipException AirflowTaskTimeout "
+    "ParamValidationError TaskDeferred XComNotFound"
+)
+_COMPAT: dict[str, str] = _SDK | {
+    "authoring.callables": "determine_kwargs=fitting_kwargs",
+    "authoring.context": "Context context_to_airflow_vars get_current_context get_parsing_context",
+    "authoring.mapped": "MappedOperator",
+    "authoring.plugins": "AirflowPlugin",
+    "authoring.sensors": "BaseSensorOperator PokeReturnValue poke_mode_only",
+    "authoring.timezone": "timezone=.",
+    "authoring.xcom": "BaseXCom XCom=BaseXCom",
+    "errors": _COMPAT_NAMES,
+    "runtime.masking": "mask_secret redact",
+    "runtime.task_instance": "TaskInstance=RuntimeTaskInstance TaskInstanceKey",
+    "spec.ids": "XCOM_RETURN_KEY",
+}
+"""What DAG files that run on Airflow 2 and 3 import from, for where the provider is not installed."""
 _SDK_LATER = {
     "SecretCache": _INTERNAL,
     "lineage": _soon(_LINEAGE),
@@ -164,14 +184,14 @@ _STANDARD: dict[str, dict[str, str]] = {
         "errors": "ExternalDagNotFoundError ExternalTaskFailedError ExternalTaskGroupFailedError "
         "ExternalTaskGroupNotFoundError ExternalTaskNotFoundError"
     },
-    "triggers.file": {"authoring.triggers.file": "FileDeleteTrigger FileTrigger"},
+    "triggers.file": {"authoring.triggers.file": "DirectoryFileDeleteTrigger FileDeleteTrigger FileTrigger"},
     "utils.weekday": {"authoring.dates": "WeekDay"},
 }
 _STANDARD_LATER: dict[str, dict[str, str]] = {
     "operators.smooth": {"SmoothOperator": _OPERATORS},
 }
 STANDARD = tuple(f"airflow.providers.standard.{name}" for name in {**_STANDARD, **_STANDARD_LATER})
-"""Modules served in the place of the provider `standard` where that is not installed."""
+"""Modules served in the place of those of the provider `standard`, whether that is installed or not."""
 
 NAMES: dict[str, dict[str, str]] = {
     "airflow": {
@@ -242,7 +262,12 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.operators.dagrun_operator": {"authoring.operators.trigger_dagrun": "TriggerDagRunOperator"},
     "airflow.operators.trigger_dagrun": _TRIGGER,
     "airflow.operators.weekday": {"authoring.operators.branch_time": "BranchDayOfWeekOperator"},
-    "airflow.operators.python": _PYTHON | {"authoring.context": "get_current_context", "authoring.decorators": "task"},
+    "airflow.operators.python": _PYTHON
+    | {
+        "authoring.context": "get_current_context",
+        "authoring.decorators": "task",
+        "authoring.python_env": "is_venv_installed",
+    },
     "airflow.operators.python_operator": _PYTHON,
     "airflow.sensors.base": _SENSOR_BASE,
     "airflow.sensors.base_sensor_operator": _SENSOR_BASE,
@@ -409,6 +434,7 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.utils.weight_rule": {"spec.states": "WeightRule"},
     "airflow.utils.xcom": {"spec.ids": "XCOM_RETURN_KEY"},
     # --- providers that Tradewind brings itself, for where they are not installed ---
+    "airflow.providers.common.compat.sdk": _COMPAT,
     "airflow.providers.smtp.operators.smtp": {"authoring.operators.smtp": "EmailOperator"},
     **{f"airflow.providers.standard.{name}": homes for name, homes in _STANDARD.items()},
 }

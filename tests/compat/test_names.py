@@ -119,18 +119,36 @@ def test_installed_providers_are_found_and_stay_a_namespace(tmp_path: Path) -> N
     assert done.stdout == "True None\n", done.stderr
 
 
-def test_the_real_standard_provider_wins_as_a_whole(tmp_path: Path) -> None:
+def test_the_own_standard_comes_before_an_installed_one_which_adds_to_it(tmp_path: Path) -> None:
     provider(tmp_path, "standard/__init__.py", "")
     provider(tmp_path, "standard/operators/__init__.py", "")
     provider(tmp_path, "standard/operators/python.py", "class PythonOperator: ...\n")
+    provider(tmp_path, "standard/operators/newest.py", "from .python import PythonOperator\n")
+    provider(tmp_path, "standard/utils/__init__.py", "")
+    provider(tmp_path, "standard/utils/fresh.py", "X = 1\n")
     code = (
-        "from airflow.providers.standard.operators.python import PythonOperator\n"
-        "print(PythonOperator.__module__)\n"
-        "from airflow.providers.standard.operators.bash import BashOperator\n"
+        "import tradewind\n"
+        "from airflow.providers.standard.operators.newest import PythonOperator\n"
+        "from airflow.providers.standard.utils.fresh import X\n"
+        "from airflow.providers.standard.utils.weekday import WeekDay\n"
+        "print(PythonOperator is tradewind.PythonOperator, X)\n"
     )
     done = python("-c", code, path=tmp_path)
-    assert done.stdout == "airflow.providers.standard.operators.python\n"
-    assert "No module named 'airflow.providers.standard.operators.bash'" in done.stderr, "never a mixture"
+    assert done.stdout == "True 1\n", done.stderr
+
+
+def test_an_installed_provider_comes_before_the_substitute(tmp_path: Path) -> None:
+    code = (
+        "from airflow.providers.common.compat.sdk import BaseHook, timezone\n"
+        "import airflow.providers.common.sql\nprint(BaseHook.__module__)\n"
+    )
+    provider(tmp_path, "common/sql/__init__.py", "")
+    done = python("-c", code, path=tmp_path)
+    assert done.stdout == "tradewind.authoring.hooks\n", done.stderr
+    provider(tmp_path, "common/compat/__init__.py", "")
+    provider(tmp_path, "common/compat/sdk.py", "class BaseHook: ...\ntimezone = None\n")
+    done = python("-c", code, path=tmp_path)
+    assert done.stdout == "airflow.providers.common.compat.sdk\n", done.stderr
 
 
 def test_another_package_named_airflow_is_not_mixed_in(tmp_path: Path) -> None:

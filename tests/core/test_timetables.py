@@ -398,3 +398,26 @@ def test_since_and_back_find_what_the_whole_series_has(
         kept = table.since(before, start, None, floor, now)
         assert kept is not None
         assert kept.covered.end == due[-min(count, len(due))]
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        TimetableSpec(kind="cron_interval", crons=("0 0 * * *",), timezone="Asia/Tokyo"),
+        TimetableSpec(kind="cron_trigger", crons=("0 0 * * *",), timezone="America/Lima"),
+        TimetableSpec(kind="delta_interval", delta=86400.0),
+        TimetableSpec(kind="delta_trigger", delta=86400.0),
+        TimetableSpec(kind="once"),
+        TimetableSpec(kind="continuous"),
+    ],
+    ids=lambda spec: spec.kind,
+)
+@pytest.mark.parametrize("catchup", [True, False])
+def test_dates_that_mean_always(spec: TimetableSpec, catchup: bool) -> None:
+    start, end = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+    always = dag({"t": []}, timetable=spec, start_date=start, end_date=end, catchup=catchup)
+    run = runs.next_run(always, build(spec), None, at(8, 14))
+    assert run is not None
+    assert (run.run_after.year < 2026) == (spec.kind == "once" or (catchup and spec.kind != "continuous"))
+    for now in (at(1, 1, year=1900), at(1, 1, year=9000)):
+        runs.plan(always, build(spec), None, 0, now, 3)

@@ -51,6 +51,8 @@ def _arguments(function: Callable[..., Any], own: Asset | None, context: Mapping
             continue
         if name == "context":
             found[name] = context
+        elif name == "outlet_events":
+            found[name] = context[name]
         elif name == "self":
             found[name] = own
         elif name == "outlet_events":
@@ -134,7 +136,7 @@ class _DagArguments:
 
 def _own_names(function: Callable[..., Any]) -> list[str]:
     parameters = inspect.signature(function).parameters.items()
-    return [name for name, item in parameters if name in _OWN and item.default is item.empty and name != "context"]
+    return [name for name, item in parameters if name == "self" and item.default is item.empty]
 
 
 class _Later:

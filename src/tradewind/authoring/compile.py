@@ -250,7 +250,7 @@ def _check_params(dag: DAG, timetable: TimetableSpec) -> None:
 def _params(where: str, params: ParamsDict | Mapping[str, Param], place: Place | None) -> dict[str, Any]:
     dumped = {name: param.dump() for name, param in params.items()}
     try:
-        return dict(msgspec.json.decode(msgspec.json.encode(dumped)))
+        return dict(msgspec.json.decode(msgspec.json.encode(_text_keys(dumped))))
     except (TypeError, ValueError, msgspec.MsgspecError) as error:
         raise located(
             DagAuthoringError(
@@ -259,6 +259,16 @@ def _params(where: str, params: ParamsDict | Mapping[str, Param], place: Place |
             ),
             place,
         ) from None
+
+
+def _text_keys(value: Any) -> Any:
+    """The value with the keys of its dicts as JSON has them: None, True and False as the texts null, true and false."""
+    if isinstance(value, Mapping):
+        words = {None: "null", True: "true", False: "false"}
+        return {
+            words[key] if key is None or isinstance(key, bool) else key: _text_keys(item) for key, item in value.items()
+        }
+    return [_text_keys(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _groups(dag: DAG) -> tuple[GroupSpec, ...]:

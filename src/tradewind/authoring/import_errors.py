@@ -124,6 +124,10 @@ def _fix_of_missing(name: str) -> str:
         return f"import it from {MOVED[name]}, and `pip install {_provider_package(MOVED[name])}` where Tradewind runs"
     if parts[:2] == ["airflow", "providers"] and len(parts) > 2:
         return f"`pip install {_provider_package(name)}` where Tradewind runs"
+    if parts[:2] == ["airflow", "example_dags"]:
+        return (
+            "that is Airflow's own collection of examples; copy the file into the DAG folder and import it from there"
+        )
     if parts[0] in {"airflow", "tradewind"}:
         return f"{name} does not exist in this version; look for its new place in Airflow's documentation"
     package = _PACKAGES.get(parts[0], parts[0].replace("_", "-"))

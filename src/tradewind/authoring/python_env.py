@@ -82,6 +82,11 @@ def environment(spec: EnvSpec, cache: str | None, run: Run) -> Iterator[Path]:
         yield interpreter(place)
 
 
+def is_venv_installed() -> bool:
+    """Whether environments can be made here.  Airflow: `is_venv_installed` of `airflow.operators.python`."""
+    return shutil.which("uv") is not None or importlib.util.find_spec("venv") is not None
+
+
 def uses_uv() -> bool:
     """Whether environments are made with uv: `[standard] venv_install_method` is auto (the default), pip or uv."""
     method = str(conf.get("standard", "venv_install_method", fallback="auto"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from tradewind.core import catchup
@@ -48,17 +48,27 @@ class Plan:
     """Only the code of the timetable knows what follows: it must be asked."""
 
 
+_FIRST, _LAST = datetime(10, 1, 1, tzinfo=UTC), datetime(9990, 1, 1, tzinfo=UTC)
+"""No schedule looks beyond these: intervals and time zones need some years more."""
+
+
 def bounds(spec: DagSpec) -> tuple[datetime | None, datetime | None]:
     """The earliest and the latest logical date: the widest that the dates of the DAG and of its tasks allow.
 
-    As in Airflow the end dates of tasks count only when every task has one.
+    As in Airflow the end dates of tasks count only when every task has one.  `datetime.min` and `max`, as people write
+    for "always", are moved to where there is still room to reckon.
     """
     starts = [spec.start_date, *(task.start_date for task in spec.tasks)]
     latest = spec.end_date
     ends = [task.end_date for task in spec.tasks if task.end_date is not None]
     if ends and len(ends) == len(spec.tasks):
         latest = max(ends if latest is None else [*ends, latest])
-    return min((at for at in starts if at is not None), default=None), latest
+    earliest = min((at for at in starts if at is not None), default=None)
+    if earliest is not None:
+        earliest = max(earliest, _FIRST)
+    if latest is not None:
+        latest = min(latest, _LAST)
+    return earliest, latest
 
 
 def next_run(spec: DagSpec, timetable: Timetable, last_automated: Interval | None, now: datetime) -> NextRun | None:

@@ -11,12 +11,12 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, overload
+from typing import Any, TypeVar, overload
 
 import msgspec
 import pendulum
 
-from tradewind.authoring.assets import Asset, AssetAlias, AssetRef, BaseAsset, Metadata
+from tradewind.authoring.assets import Asset, AssetAlias, AssetNameRef, AssetRef, AssetUriRef, BaseAsset, Metadata
 from tradewind.authoring.xcom import StoredXCom
 from tradewind.errors import AirflowException
 from tradewind.runtime import large_values
@@ -27,6 +27,7 @@ log = logging.getLogger("airflow.task")
 Request = Callable[[wire.Request], Any]
 Leaf = Asset | AssetAlias | AssetRef
 _MAX_KEY = 250
+Item = TypeVar("Item")
 
 
 # --- What it emits ----------------------------------------------------------------------------------------------
@@ -80,7 +81,23 @@ class OutletEvent:
             self.partitions[key] = {**(extra or {}), **(own or {})}
 
 
-class OutletEvents(Mapping[Any, OutletEvent]):
+class _ByAsset(Mapping[Any, Item]):
+    """The ways to name an asset that templates have, where there are no objects of assets."""
+
+    def for_asset(self, *, name: str | None = None, uri: str | None = None) -> Item:
+        """What belongs to the asset with this name, this URI, or both.  Raises AirflowException without either."""
+        if name and uri:
+            return self[Asset(name, uri)]
+        if name or uri:
+            return self[AssetNameRef(name) if name else AssetUriRef(str(uri))]
+        raise AirflowException("for_asset() needs name=, uri= or both")
+
+    def for_asset_alias(self, *, name: str) -> Item:
+        """What belongs to the alias with this name."""
+        return self[AssetAlias(name)]
+
+
+class OutletEvents(_ByAsset[OutletEvent]):
     """`outlet_events`: by asset, alias, reference or (Airflow 2) URI; made when first asked for."""
 
     def __init__(self, outlets: Sequence[Any]) -> None:
@@ -97,7 +114,10 @@ class OutletEvents(Mapping[Any, OutletEvent]):
                 if key in (getattr(leaf, "uri", None), getattr(leaf, "name", None)):
                     return leaf
             raise KeyError(key)
-        if isinstance(key, Asset | AssetAlias | AssetRef):
+        if isinstance(key, AssetRef):  # the outlet may name the asset itself
+            same = [leaf for leaf in self._outlets if getattr(leaf, key.kind, None) == key.value]
+            return next((leaf for leaf in same if not isinstance(leaf, AssetAlias)), key)
+        if isinstance(key, Asset | AssetAlias):
             return key
         raise KeyError(f"{key!r} is not an asset, an alias or the URI of one")
 
@@ -217,7 +237,7 @@ class AssetEvent:
         return f"AssetEvent({self.uri!r}, {self.timestamp}, extra={self.extra!r})"
 
 
-class InletEvents(Mapping[Any, "EventSequence"]):
+class InletEvents(_ByAsset["EventSequence"]):
     """`inlet_events`: by asset, alias, reference, URI, or position in `inlets`; read when they are looked at."""
 
     def __init__(self, inlets: Sequence[Any], request: Request) -> None:

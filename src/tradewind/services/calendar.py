@@ -163,7 +163,14 @@ class Calendar:
                 self._plan_at(entry.following.run_after, record.dag_id)
             return
         limit = 0 if record.paused else RUNS_AT_ONCE
-        found = core_runs.plan(record.spec, entry.timetable, entry.last, self._active(record.dag_id), now, limit)
+        try:
+            found = core_runs.plan(record.spec, entry.timetable, entry.last, self._active(record.dag_id), now, limit)
+        except (ArithmeticError, ValueError):
+            # nothing has been done yet, and what one DAG says must not stop the others
+            log.exception("the schedule of %s cannot be computed, so it makes no runs", record.dag_id)
+            self._show(entry, None)
+            self._plan_at(now + ASK_AGAIN, record.dag_id)
+            return
         for run in found.overlapped:
             self._pass_by(entry, run, now)
         due = found.following is not None and found.following.run_after <= now

@@ -1,9 +1,11 @@
 """How the package `airflow` finds its names and its neighbours.  Used by the generated files only.
 
 Provider packages install themselves as `airflow/providers/<name>` in site-packages.  `search_path` lets them be
-found wherever they lie, and never lets a real Airflow in.  Where the real provider `standard` is installed, its own
-modules are `airflow.providers.standard`; where it is not, `_builtin/providers/standard` is.  There is no mixture of
-the two, and `airflow.providers` stays a namespace package either way.
+found wherever they lie, and never lets a real Airflow in.  `airflow.providers` stays a namespace package.
+
+The provider `standard` is Airflow's engine under another name: its operators reach into the scheduler's database.  So
+Tradewind's own modules (`_own`) come before those of an installed `standard`, which gives what they do not have
+(`beside`).  What Tradewind brings of other providers (`_builtin`) is for where they are not installed.
 """
 
 # Every DAG file imports this: paths stay strings; and the names of PEP 562 are what they are.
@@ -23,7 +25,7 @@ _OTHER_OWNERS = ("apache_airflow_core-", "apache_airflow_task_sdk-", "apache_air
 
 
 def search_path(path: Iterable[str], name: str) -> list[str]:
-    """This package's own folder, the folders of providers, and last the providers that Tradewind brings.
+    """The provider that is Tradewind's own, this package's folder, those of providers, and last the substitutes.
 
     Raises ImportError when a real Airflow is installed in the same environment.
     """
@@ -34,7 +36,16 @@ def search_path(path: Iterable[str], name: str) -> list[str]:
         for folder in pkgutil.extend_path(own, name)
         if folder in own or not os.path.exists(os.path.join(folder, "__init__.py"))
     ]
-    return [*found, *(os.path.join(folder, "_builtin") for folder in own)]
+    return [
+        *(os.path.join(folder, "_own") for folder in own),
+        *found,
+        *(os.path.join(folder, "_builtin") for folder in own),
+    ]
+
+
+def beside(path: Iterable[str], name: str) -> list[str]:
+    """The folder of a package of Tradewind's own, then those of the same package of an installed provider."""
+    return list(pkgutil.extend_path(list(path), name))
 
 
 def _refuse_airflow(homes: list[str]) -> None:

@@ -66,3 +66,42 @@ class FileDeleteTrigger(BaseEventTrigger):
                 yield TriggerEvent(True)
                 return
             await asyncio.sleep(self.poke_interval)
+
+
+class DirectoryFileDeleteTrigger(BaseEventTrigger):
+    """For assets: as `FileDeleteTrigger`, for the file `filename` of the folder `directory`.
+
+    The folder may come later.  Raises NotADirectoryError when it is something else.
+    """
+
+    def __init__(self, *, directory: str, filename: str, poke_interval: float = 5.0) -> None:
+        super().__init__()
+        self.directory = directory
+        self.filename = filename
+        self.poke_interval = poke_interval
+
+    def serialize(self) -> tuple[str, dict[str, Any]]:
+        """Path and arguments."""
+        return (
+            f"{__name__}.DirectoryFileDeleteTrigger",
+            {"directory": self.directory, "filename": self.filename, "poke_interval": self.poke_interval},
+        )
+
+    async def run(self) -> AsyncIterator[TriggerEvent]:
+        """Delete the file when it appears."""
+        while True:
+            if await asyncio.to_thread(self._take):
+                self.log.info("The file %s was in %s and is deleted", self.filename, self.directory)
+                yield TriggerEvent(True)
+                return
+            await asyncio.sleep(self.poke_interval)
+
+    def _take(self) -> bool:
+        folder = Path(self.directory)
+        if folder.exists() and not folder.is_dir():
+            raise NotADirectoryError(f"{self.directory} is not a folder")
+        file = folder / self.filename
+        if not file.is_file():
+            return False
+        file.unlink()
+        return True

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tradewind.authoring.operators.python import BranchPythonOperator as BranchPythonOperator
     from tradewind.authoring.operators.python import PythonOperator as PythonOperator
     from tradewind.authoring.operators.python import ShortCircuitOperator as ShortCircuitOperator
+    from tradewind.authoring.python_env import is_venv_installed as is_venv_installed
 
 __getattr__, __dir__ = lazy(
     __name__,
@@ -28,6 +29,7 @@ __getattr__, __dir__ = lazy(
         "PythonVirtualenvOperator": "tradewind.authoring.operators.other_python:PythonVirtualenvOperator",
         "ShortCircuitOperator": "tradewind.authoring.operators.python:ShortCircuitOperator",
         "get_current_context": "tradewind.authoring.context:get_current_context",
+        "is_venv_installed": "tradewind.authoring.python_env:is_venv_installed",
         "task": "tradewind.authoring.decorators:task",
     },
 )
@@ -41,5 +43,6 @@ __all__ = [
     "PythonVirtualenvOperator",
     "ShortCircuitOperator",
     "get_current_context",
+    "is_venv_installed",
     "task",
 ]

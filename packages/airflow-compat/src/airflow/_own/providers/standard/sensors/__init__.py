@@ -1,1 +1,5 @@
 """Airflow's `airflow.providers.standard.sensors`.  Written by tools/build_compat.py."""
+
+from airflow._package import beside
+
+__path__ = beside(__path__, __name__)
