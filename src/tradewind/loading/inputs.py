@@ -6,12 +6,14 @@ are generated, the listing of a folder of such files) are seen by an audit hook.
 
 from __future__ import annotations
 
+import importlib.metadata
 import os
 import sys
 from types import CodeType, FrameType, TracebackType
 from typing import Any
 
-_IMPORT_SYSTEM = ("<frozen importlib", "<frozen zipimport")
+_IMPORT_SYSTEM = ("<frozen importlib", "<frozen zipimport", os.path.dirname(importlib.metadata.__file__) + os.sep)  # noqa: PTH120
+"""Files of code that looks into every folder of `sys.path`: for modules, and for what installed packages offer."""
 
 
 class Inputs:
