@@ -38,7 +38,8 @@ def test_every_argument_of_both_airflow_versions_is_taken() -> None:
         "retries": "3", "retry_delay": 90, "retry_exponential_backoff": True, "max_retry_delay": timedelta(hours=1),
         "start_date": day, "end_date": datetime(2025, 1, 1), "depends_on_past": True,
         "ignore_first_depends_on_past": False, "wait_for_past_depends_before_skipping": True,
-        "wait_for_downstream": True, "params": {"p": 1}, "default_args": {}, "priority_weight": 5,
+        "wait_for_downstream": True, "depends_on_previous_task_ids": ["a"],
+        "params": {"p": 1}, "default_args": {}, "priority_weight": 5,
         "weight_rule": "absolute", "queue": "big", "pool": "db", "pool_slots": 2, "sla": timedelta(1), "deadline": None,
         "execution_timeout": timedelta(minutes=2), "pre_execute": nothing, "post_execute": nothing,
         "trigger_rule": "all_done", "resources": {"cpus": 1}, "run_as_user": "root", "task_concurrency": 3,
@@ -63,7 +64,8 @@ def test_every_argument_of_both_airflow_versions_is_taken() -> None:
         retry_exponential_backoff=2.0, max_retry_delay=3600.0, execution_timeout=120.0, start_date=day,
         end_date=datetime(2025, 1, 1, tzinfo=UTC), pool="db", pool_slots=2, priority_weight=5, weight_rule="absolute",
         queue="big", executor="local", depends_on_past=True, ignore_first_depends_on_past=False,
-        wait_for_downstream=True, wait_for_past_depends_before_skipping=True, max_active_tis_per_dag=3,
+        wait_for_downstream=True, wait_for_past_depends_before_skipping=True, depends_on_previous=("a",),
+        max_active_tis_per_dag=3,
         max_active_tis_per_dagrun=4, do_xcom_push=False,
         multiple_outputs=True, callbacks=CALLBACKS, email=("a@x.org", "b@x.org", "c@x.org"), email_on_failure=False,
         email_on_retry=False, params={"p": {"value": 1, "schema": {}, "description": None}}, ui_color="#e8f7e4",
@@ -110,6 +112,21 @@ def test_bad_values_name_task_dag_argument_and_value(arguments: dict[str, Any], 
 def test_task_ids_are_checked(arguments: dict[str, Any], message: str) -> None:
     with pytest.raises(DagAuthoringError, match=message):
         EmptyOperator(**arguments)
+
+
+def test_tasks_of_the_previous_run() -> None:
+    with DAG("nightly", schedule=None) as dag:
+        load = EmptyOperator(task_id="load")
+        check = EmptyOperator(task_id="check", depends_on_previous_task_ids=["load", "check", "load"])
+        BashOperator.partial(task_id="m", depends_on_previous_task_ids="load").expand(bash_command=["a", "b"])
+    assert load.depends_on_past is False and check.depends_on_past is True
+    spec = spec_of(dag)
+    found = {task.task_id: (task.depends_on_past, task.depends_on_previous) for task in spec.tasks}
+    assert found == {"load": (False, ()), "check": (True, ("load", "check")), "m": (True, ("load",))}
+    check.depends_on_previous_task_ids = ["laod"]
+    with pytest.raises(DagAuthoringError, match=r"task 'check' of DAG 'nightly': .* names 'laod'") as caught:
+        spec_of(dag)
+    assert caught.value.fix
 
 
 def test_missing_and_positional_arguments() -> None:

@@ -139,6 +139,17 @@ def test_the_past_names_the_state_that_it_waits_for() -> None:
     assert found.unmet[0].fix == "clear or mark a in the run before"
 
 
+def test_the_past_names_the_other_tasks_that_it_waits_for() -> None:
+    options = {"c": {"depends_on_past": True, "depends_on_previous": ("a", "b"), "ignore_first_depends_on_past": False}}
+    run = view(dag({"a": [], "b": [], "c": []}, options=options))
+    run.past = {"a": S.FAILED, "b": S.RUNNING, "c": S.FAILED}
+    found = explained(run, "c")
+    assert found.sentence == ("`c` waits: depends_on_previous_task_ids: in the run before, `a` and `b` did not succeed")
+    assert found.unmet[0].fix == "clear or mark a in the run before"
+    run.past = {"a": S.SUCCESS}
+    assert explained(run, "c").sentence.endswith("no task `b` and ignore_first_depends_on_past is off")
+
+
 def test_a_task_of_a_queued_run_tells_why_the_run_waits() -> None:
     spec = dag({"a": []}, max_active_runs=1)
     run = view(spec, RunRow(state=DagRunState.QUEUED))
@@ -165,6 +176,11 @@ def test_a_failed_task_tells_its_error_once() -> None:
     assert found.sentence == "`a` failed after 3 min: try 1 of 1 failed: ValueError: row count 99 < 100"
     again = explained(run, "a", reason="try 1 of 1 failed: E: x", error="E: x")
     assert again.sentence == "`a` failed after 3 min: try 1 of 1 failed: E: x"
+
+
+def test_a_task_that_succeeded_says_so_once() -> None:
+    run = view(dag({"a": []}), a=S.SUCCESS)
+    assert explained(run, "a", reason="succeeded").sentence == "`a` succeeded"
 
 
 STATES = st.sampled_from([None, *TaskInstanceState])

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from support.engine import DAILY, START, Engine, dag
+from tradewind.spec.ids import NOT_MAPPED, TaskKey
 from tradewind.spec.states import DagRunState, TaskInstanceState, TriggerRule
 
 S = TaskInstanceState
@@ -76,3 +77,42 @@ def test_a_skip_may_wait_for_the_past(engine, waits):
     engine.succeed("a")
     assert engine.run_state(first.id) is DagRunState.SUCCESS
     assert engine.states(second.id)["b"] is S.SKIPPED
+
+
+@pytest.mark.parametrize("word", ["a", "b"])
+def test_a_task_waits_for_the_named_tasks_of_the_run_before(engine, word):
+    fields = {"depends_on_past": True, "depends_on_previous": (word,)}
+    engine.add(dag("d", {"a": [], "b": [], "c": []}, fields={"c": fields}, timetable=DAILY, catchup=True))
+    engine.lead()
+    first, second = engine.runs("d")
+    assert {work.run.run_id for work in engine.executor.out("c")} == {first.run_id}
+    engine.fail("c")
+    other = "b" if word == "a" else "a"
+    for work in engine.executor.out(other):
+        engine.step(engine.executor.claim(work, engine.clock.now()))
+        engine.step(engine.executor.finish(work, engine.clock.now(), "failed", error="ValueError: no"))
+    assert engine.states(second.id)["c"] is None, "only what it names counts, and that has not ended"
+    early = next(work for work in engine.executor.out(word) if work.run.run_id == first.run_id)
+    engine.step(engine.executor.claim(early, engine.clock.now()))
+    engine.step(engine.executor.finish(early, engine.clock.now()))
+    assert {work.run.run_id for work in engine.executor.out("c")} == {second.run_id}
+
+
+def test_a_skip_and_a_cancelled_attempt_say_why(engine):
+    engine.add(dag("d", {"a": [], "b": []}, dagrun_timeout=60.0))
+    engine.lead()
+    run = engine.trigger("d")
+    engine.claim("a")
+    engine.claim("b")
+    engine.advance(1)
+    a, b = engine.executor.one("a"), engine.executor.one("b")
+    engine.step(engine.executor.finish(a, engine.clock.now(), "skipped", error="AirflowSkipException: no new rows"))
+
+    def sentence(task_id):
+        key = TaskKey(task_id, NOT_MAPPED)
+        return engine.store.reads.explain.task("d", run.run_id, key, engine.clock.now(), 30.0).sentence
+
+    assert sentence("a") == "`a` was skipped after 1.0 s: the task skipped itself: no new rows"
+    engine.advance(60)
+    engine.step(engine.executor.lose(b, engine.clock.now()))
+    assert sentence("b") == "`b` failed after 1 min 1 s: the run took longer than its dagrun_timeout"

@@ -99,6 +99,21 @@ def _deadlines(dag: DAG) -> tuple[DeadlineSpec, ...]:
         raise located(error, dag.place) from None
 
 
+def _previous(where: str, dag: DAG, task: BaseOperator) -> tuple[str, ...]:
+    given = task.depends_on_previous_task_ids or ()
+    named = tuple(dict.fromkeys([given] if isinstance(given, str) else given))
+    for task_id in named:
+        if not dag.has_task(task_id):
+            raise located(
+                DagAuthoringError(
+                    f"{where}: depends_on_previous_task_ids names {task_id!r}, which is no task of the DAG",
+                    fix="write full task ids, with the ids of their groups in front: group.task",
+                ),
+                task.place,
+            )
+    return named
+
+
 def _task(dag: DAG, task: BaseOperator) -> TaskSpec:
     where = f"task {task.task_id!r} of DAG {dag.dag_id!r}"
     own = {
@@ -133,6 +148,7 @@ def _task(dag: DAG, task: BaseOperator) -> TaskSpec:
         queue=task.queue,
         executor=task.executor,
         **{name: bool(getattr(task, name)) for name in _PAST},
+        depends_on_previous=_previous(where, dag, task),
         max_active_tis_per_dag=task.max_active_tis_per_dag,
         max_active_tis_per_dagrun=task.max_active_tis_per_dagrun,
         does_nothing=_does_nothing(task),

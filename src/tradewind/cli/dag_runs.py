@@ -17,6 +17,7 @@ from tradewind.core.runs import next_run
 from tradewind.core.timetables import ForeseenTimetable, build
 from tradewind.core.timetables.foreseen import Unforeseen
 from tradewind.errors import InvalidError
+from tradewind.spec.dag import DagSpec
 from tradewind.spec.schedule import Interval, NextRun
 from tradewind.spec.states import DagRunState
 
@@ -194,7 +195,7 @@ def next_execution(args: argparse.Namespace, session: Session) -> int:
     except Unforeseen:
         print(f"the timetable of {args.dag_id} was not asked further; the scheduler asks it", file=sys.stderr)
     if not found:
-        print(f"{args.dag_id} has no further run: its schedule is {spec.timetable.summary or None}", file=sys.stderr)
+        print(f"{args.dag_id} {_without_times(spec)}", file=sys.stderr)
     rows = [_times(run) for run in found]
     if args.table:
         show(rows, "table")
@@ -223,6 +224,15 @@ def run_here(args: argparse.Namespace, session: Session) -> int:
         mark_success=args.mark_success_pattern,
         show_states=args.show_dagrun,
     )
+
+
+def _without_times(spec: DagSpec) -> str:
+    """Why nobody can tell when it runs next."""
+    if spec.asset_schedule is not None:
+        return "runs when its assets are updated, not at times; see what it waits for with: tradewind explain dag"
+    if spec.timetable.kind == "none":
+        return "has no schedule: it runs when it is triggered"
+    return f"has no further run: its schedule is {spec.timetable.summary or spec.timetable.description}"
 
 
 def _times(run: NextRun) -> dict[str, str | None]:

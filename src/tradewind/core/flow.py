@@ -392,9 +392,17 @@ def _decided_against(run: RunView, task: TaskView) -> TaskKey | None:
 
 
 def past_allows(run: RunView, task: TaskView) -> bool:
-    """Whether `depends_on_past` and `wait_for_downstream` let the instance run."""
+    """Whether `depends_on_past`, `depends_on_previous_task_ids` and `wait_for_downstream` let the instance run."""
     spec = task.spec
     if not (spec.depends_on_past or spec.wait_for_downstream) or run.past is None:
+        return True
+    for name in spec.depends_on_previous:
+        if name not in run.past:
+            if not spec.ignore_first_depends_on_past:
+                return False
+        elif run.past[name] not in SUCCESS_STATES:
+            return False
+    if spec.depends_on_previous and not spec.wait_for_downstream:
         return True
     if spec.task_id not in run.past:
         return spec.ignore_first_depends_on_past

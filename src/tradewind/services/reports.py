@@ -157,7 +157,7 @@ class Reports:
                 attempt_id=outcome.attempt_id,
                 retry=outcome.retry,
                 at=_at(outcome),
-                error=_why(outcome) if fact is Fact.FAILED else "",
+                error=_why(outcome, fact),
                 skips=outcome.skip,
                 next_method=outcome.next_method or None,
             )
@@ -294,6 +294,10 @@ def _at(outcome: Outcome) -> datetime | None:
     return outcome.deadline if outcome.state == "awaiting_input" else outcome.reschedule_at
 
 
-def _why(outcome: Outcome) -> str:
-    """The error, and what the retry policy says to it."""
+def _why(outcome: Outcome, fact: Fact) -> str:
+    """The error, and what the retry policy says to it; of a task that skipped itself, what it said."""
+    if fact is Fact.SKIPPED:
+        return outcome.error.removeprefix("AirflowSkipException").removeprefix(": ")
+    if fact is not Fact.FAILED:
+        return ""
     return f"{outcome.error} ({outcome.retry_reason})" if outcome.retry_reason else outcome.error

@@ -156,6 +156,8 @@ class TaskSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     wait_for_past_depends_before_skipping: bool = False
     """A skip by the trigger rule, too, waits for `depends_on_past`."""
     wait_for_downstream: bool = False
+    depends_on_previous: tuple[str, ...] = ()
+    """With `depends_on_past`: the tasks of the previous run that must have succeeded, in place of the task itself."""
     max_active_tis_per_dag: int | None = None
     max_active_tis_per_dagrun: int | None = None
     does_nothing: bool = False

@@ -23,7 +23,8 @@ class BranchDateTimeOperator(BaseBranchOperator):
 
     `target_lower` and `target_upper` are datetimes, or times of day, which are those of the present day; an upper time
     of day below the lower one is of the next day.  What is naive is in the time zone of the DAG.  None: no bound.
-    `use_task_logical_date`: the run's logical date is looked at instead of the clock.
+    `use_task_logical_date`: the run's logical date is looked at instead of the clock; in a run that has none,
+    the time after which it ran.
     """
 
     def __init__(
@@ -61,14 +62,20 @@ class BranchDateTimeOperator(BaseBranchOperator):
         self.use_task_logical_date = use_task_logical_date or use_task_execution_date
 
     def choose_branch(self, context: Any) -> Branch:
-        """The branch for the present time.  Raises KeyError when the run has no logical date and it is wanted."""
-        now = context["logical_date"] if self.use_task_logical_date else coerce_datetime(utcnow())
+        """The branch for the present time, or that of the run."""
+        now = run_moment(context) if self.use_task_logical_date else coerce_datetime(utcnow())
         lower, upper = target_times(now, self.target_lower, self.target_upper, self.dag.timezone)
         if upper is not None and upper < now:
             return self.follow_task_ids_if_false
         if lower is not None and lower > now:
             return self.follow_task_ids_if_false
         return self.follow_task_ids_if_true
+
+
+def run_moment(context: Any) -> dt.datetime:
+    """The logical date of the run, or the time after which it could run when it has none."""
+    moment: dt.datetime = context.get("logical_date") or context["dag_run"].run_after
+    return moment
 
 
 def target_times(
@@ -93,7 +100,7 @@ class BranchDayOfWeekOperator(BaseBranchOperator):
     """Goes on with one branch on some days of the week, else with the other.
 
     `week_day`: a `WeekDay`, a name such as "Monday", or several of them.  The day is that of the clock in the DAG's
-    time zone, or with `use_task_logical_date` that of the run's logical date.
+    time zone, or with `use_task_logical_date` that of the run's logical date (of `run_after` when it has none).
     """
 
     def __init__(
@@ -118,7 +125,7 @@ class BranchDayOfWeekOperator(BaseBranchOperator):
 
     def choose_branch(self, context: Any) -> Branch:
         """The branch for the day."""
-        now = context["logical_date"] if self.use_task_logical_date else make_naive(utcnow(), self.dag.timezone)
+        now = run_moment(context) if self.use_task_logical_date else make_naive(utcnow(), self.dag.timezone)
         if now.isoweekday() in self._week_day_num:
             return self.follow_task_ids_if_true
         return self.follow_task_ids_if_false

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from tradewind.core import admission, flow, mapping, trigger_rules
@@ -89,7 +89,7 @@ def _told(view: RunView, task: TaskView, now: datetime, unmet: list[Condition], 
     """A state that speaks for itself, with the reason that was recorded when it was entered."""
     assert task.state is not None
     word = task.state.value.replace("_", " ")
-    about = reason
+    about = "" if reason == "succeeded" else reason
     if error and task.state is S.FAILED and error not in about:
         about = f"{about}: {error}" if about else error
     took = ""
@@ -184,6 +184,10 @@ def _rule_conditions(view: RunView, task: TaskView, now: datetime) -> list[Condi
 
 def _past(view: RunView, task: TaskView) -> Condition:
     assert view.past is not None
+    held = [n for n in task.spec.depends_on_previous if view.past.get(n, S.SUCCESS) not in SUCCESS_STATES]
+    new = [n for n in task.spec.depends_on_previous if n not in view.past]
+    if held or (new and not task.spec.ignore_first_depends_on_past):
+        return _named_past(view.past, held, new)
     before = view.past.get(task.key.task_id)
     word = "depends_on_past" if task.spec.depends_on_past else "wait_for_downstream"
     if task.key.task_id not in view.past:
@@ -196,6 +200,17 @@ def _past(view: RunView, task: TaskView) -> Condition:
     failed = before in FAILED_STATES
     fix = f"clear or mark {task.key.task_id} in the run before" if failed else ""
     return Condition("past", text, fix=fix)
+
+
+def _named_past(past: Mapping[str, S | None], held: list[str], new: list[str]) -> Condition:
+    """What `depends_on_previous_task_ids` waits for."""
+    word = "depends_on_previous_task_ids"
+    if not held:
+        text = f"{word}: the run before has no task {listed(new)} and ignore_first_depends_on_past is off"
+        return Condition("past", text)
+    failed = [task_id for task_id in held if past[task_id] in FAILED_STATES]
+    fix = f"clear or mark {', '.join(failed)} in the run before" if failed else ""
+    return Condition("past", f"{word}: in the run before, {listed(held)} did not succeed", fix=fix)
 
 
 def _limit_conditions(view: RunView, task: TaskView, engine: EngineFacts) -> list[Condition]:

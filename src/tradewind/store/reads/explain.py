@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import Connection, Engine, bindparam, select
+from sqlalchemy import Connection, Engine, and_, bindparam, select
 
 from tradewind.core.admission import Candidate
 from tradewind.core.explain import runs as explain_runs
@@ -18,7 +18,15 @@ from tradewind.core.explain.facts import ActiveRun, ActiveTask, Awaited, Conditi
 from tradewind.core.view import RunView, build_view
 from tradewind.errors import DagNotFound, DagRunNotFound, TaskNotFound
 from tradewind.spec.ids import TaskKey
-from tradewind.spec.states import FINISHED, FINISHED_RUN, HOLDS_SLOT, DagRunState, DagRunType, TaskInstanceState
+from tradewind.spec.states import (
+    FINISHED,
+    FINISHED_RUN,
+    HOLDS_SLOT,
+    AttemptState,
+    DagRunState,
+    DagRunType,
+    TaskInstanceState,
+)
 from tradewind.store import tables as t
 from tradewind.store.engine import read
 from tradewind.store.history import SqlHistoryStore
@@ -89,7 +97,12 @@ _HELD = (
 )
 _TASK = (
     select(_ti.reason, t.attempt.c.error)
-    .select_from(t.task_instance.outerjoin(t.attempt, t.attempt.c.id == _ti.attempt_id))
+    # how a cancelled attempt ended says nothing: the reason tells why it was cancelled
+    .select_from(
+        t.task_instance.outerjoin(
+            t.attempt, and_(t.attempt.c.id == _ti.attempt_id, t.attempt.c.state != AttemptState.CANCELLED.value)
+        )
+    )
     .where(_ti.id == bindparam("ti_id"))
 )
 
