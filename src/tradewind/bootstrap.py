@@ -185,6 +185,7 @@ def make_scheduler(settings: Settings, store: Store, wakeup: WakeUp) -> Schedule
         store.history,
         store.assets,
         store.triggers,
+        store.subscriptions,
         store.leases,
         store.backfills.leader,
         make_executor(settings),

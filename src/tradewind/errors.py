@@ -89,6 +89,11 @@ class AirflowFailException(AirflowException):
 class AirflowRescheduleException(AirflowException):
     """Raised by a sensor to be run again at `reschedule_date` (UTC)."""
 
+    awaits: object = None
+    """What of other DAGs it waits for (`spec.external`): where a scheduler sees that, it calls the sensor then, or at
+    `until`, and not at `reschedule_date`."""
+    until: object = None
+
     def __init__(self, reschedule_date: object) -> None:
         super().__init__()
         self.reschedule_date = reschedule_date

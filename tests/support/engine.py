@@ -61,6 +61,7 @@ class Engine:
             self.store.history,
             self.store.assets,
             self.store.triggers,
+            self.store.subscriptions,
             self.store.leases,
             self.store.backfills.leader,
             self.executor,

@@ -242,6 +242,7 @@ class World:
             FaultyStore(self, self.store.history),
             FaultyStore(self, self.store.assets),
             FaultyStore(self, self.store.triggers),
+            FaultyStore(self, self.store.subscriptions),
             FaultyStore(self, self.store.leases),
             FaultyStore(self, self.store.backfills.leader),
             self.executor,

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable
-from typing import Any
+from typing import Any, NoReturn
 
 from tradewind.authoring.callables import determine_kwargs
-from tradewind.authoring.external_state import Awaited, instants
+from tradewind.authoring.external_state import instants, look
 from tradewind.authoring.operators.empty import EmptyOperator
 from tradewind.authoring.problems import ArgumentValueError, located
 from tradewind.authoring.sensors import BaseSensorOperator, default_deferrable
 from tradewind.authoring.triggers.external_task import WorkflowTrigger
+from tradewind.core.external import Verdict
 from tradewind.errors import (
+    AirflowRescheduleException,
     AirflowSkipException,
     ExternalDagNotFoundError,
     ExternalTaskFailedError,
@@ -23,6 +25,7 @@ from tradewind.errors import (
     ExternalTaskGroupNotFoundError,
     ExternalTaskNotFoundError,
 )
+from tradewind.spec.external import ExternalWait
 from tradewind.spec.states import DagRunState, TaskInstanceState
 
 
@@ -94,17 +97,18 @@ class ExternalTaskSensor(BaseSensorOperator):
             return "more than one of external_task_id, external_task_ids, external_task_group_id is given", "give one"
         return None
 
-    def awaited(self, context: Any) -> Awaited:
+    def awaited(self, context: Any) -> ExternalWait:
         """What this run waits for."""
         ids = [self.external_task_id] if self.external_task_id is not None else self.external_task_ids
-        return Awaited(
+        return ExternalWait(
             dag_id=self.external_dag_id,
             dates=instants(self._dates(context)),
             task_ids=tuple(dict.fromkeys(ids)) if ids else None,
             group_id=self.external_task_group_id,
-            allowed=tuple(self.allowed_states),
-            failed=tuple(self.failed_states),
-            skipped=tuple(self.skipped_states),
+            allowed=tuple(map(str, self.allowed_states)),
+            failed=tuple(map(str, self.failed_states)),
+            skipped=tuple(map(str, self.skipped_states)),
+            check_existence=self.check_existence,
         )
 
     def _dates(self, context: Any) -> list[dt.datetime]:
@@ -121,21 +125,20 @@ class ExternalTaskSensor(BaseSensorOperator):
         """Whether all are there.  Raises when one failed, was skipped, or does not exist."""
         awaited = self.awaited(context)
         self.log.info("Poking for %s", awaited)
-        answer = awaited.ask()
-        if self.check_existence:
-            self._check(awaited, answer)
-        return self._decide(awaited.verdict(answer))
+        verdict, answer = look(awaited)
+        if verdict == "missing":
+            self._tell_missing(awaited, answer)
+        return self._decide(verdict)
 
-    def _check(self, awaited: Awaited, answer: dict[str, Any]) -> None:
+    def _tell_missing(self, awaited: ExternalWait, answer: dict[str, Any]) -> NoReturn:
         if not answer["known"]:
             raise ExternalDagNotFoundError(f"there is no DAG {awaited.dag_id!r}")
-        if answer["missing"]:
-            names = ", ".join(map(repr, answer["missing"]))
-            if awaited.group_id is not None:
-                raise ExternalTaskGroupNotFoundError(f"DAG {awaited.dag_id!r} has no task group {names}")
-            raise ExternalTaskNotFoundError(f"DAG {awaited.dag_id!r} has no task {names}")
+        names = ", ".join(map(repr, answer["missing"]))
+        if awaited.group_id is not None:
+            raise ExternalTaskGroupNotFoundError(f"DAG {awaited.dag_id!r} has no task group {names}")
+        raise ExternalTaskNotFoundError(f"DAG {awaited.dag_id!r} has no task {names}")
 
-    def _decide(self, verdict: str) -> bool:
+    def _decide(self, verdict: Verdict) -> bool:
         """True for success, False while it waits.  Raises for the rest."""
         what = f"DAG {self.external_dag_id!r}"
         if verdict == "skipped":
@@ -148,9 +151,13 @@ class ExternalTaskSensor(BaseSensorOperator):
         return verdict == "success"
 
     def execute(self, context: Any) -> Any:
-        """Wait for it: in the triggerer when `deferrable`."""
+        """Wait for it: without a worker when `deferrable`, and between pokes when rescheduled."""
         if not self.deferrable:
-            return super().execute(context)
+            try:
+                return super().execute(context)
+            except AirflowRescheduleException as again:
+                self._call_me(again, context)
+                raise
         if not self.poke(context):
             awaited = self.awaited(context)
             self.defer(
@@ -169,6 +176,18 @@ class ExternalTaskSensor(BaseSensorOperator):
                 timeout=dt.timedelta(seconds=self.timeout),
             )
         return None
+
+    def _call_me(self, again: AirflowRescheduleException, context: Any) -> None:
+        """Say what the next poke has to see: a scheduler calls it then, and else only when the timeout is over.
+
+        Dates of a function may be others at the next poke, so that one is called for every time.  A class with a poke
+        of its own may wait for something else.
+        """
+        if type(self).poke is ExternalTaskSensor.poke:
+            again.awaits = self.awaited(context)
+            again.until = again.reschedule_date
+            if self.execution_date_fn is None:
+                again.until = self._first_poke(context) + dt.timedelta(seconds=self.timeout + 0.1)
 
     def execute_complete(self, context: Any, event: Any = None) -> None:
         """Raises when what it waited for failed or was skipped."""

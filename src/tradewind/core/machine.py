@@ -110,9 +110,9 @@ def step(
     `attempt_id`: the new attempt (ADMITTED, required), or the attempt that reports: another one than the
     present is refused.  `worker_id`: who holds the new attempt.  `retry` false: the failure is final.  `at`:
     when a RESCHEDULED task is due, until when a DEFERRED one waits at most, or when the retry of a FAILED one is due if
-    its own delay does not say so.  `trigger_id`: what a DEFERRED task waits for (required), `next_method`: of its
-    operator, where it goes on.  `skips`: ids of the tasks that a branch that SUCCEEDED decided against.  `reason`: a
-    sentence; a fitting one is made when empty.
+    its own delay does not say so.  `trigger_id`: what a DEFERRED task waits for (required), or may call a RESCHEDULED
+    one earlier; `next_method`: of a DEFERRED one's operator, where it goes on.  `skips`: ids of the tasks that a branch
+    that SUCCEEDED decided against.  `reason`: a sentence; a fitting one is made when empty.
 
     Raises `IllegalTransitionError` when the table has no arrow or the attempt is not the present one, leaving
     the view as it was.
@@ -135,7 +135,7 @@ def step(
     if at is not None and at.tzinfo is None:
         raise ValueError(f"the time when a task is due must be aware, not {at!r}")
     values = _fresh(task, call) if before is S.RESTARTING and to is None else _HANDLERS[fact](task, call)
-    if fact not in _KEEPS_TRIGGER:
+    if fact not in _KEEPS_TRIGGER and trigger_id is None:
         _forget_trigger(task, values)
     if call.to not in (S.QUEUED, S.RUNNING, S.RESTARTING):
         task.worker_id = None
@@ -277,8 +277,14 @@ def _rescheduled(task: TaskView, call: _Call) -> dict[str, object]:
         raise ValueError(f"a rescheduled task needs the aware time when it is due, not {call.at!r}")
     task.next_at = call.at
     task.reschedules += 1
-    call.reason = f"checks again at {call.at.isoformat()}"
-    return {"next_at": call.at, "reschedules": task.reschedules}
+    values: dict[str, object] = {"next_at": call.at, "reschedules": task.reschedules}
+    if call.trigger_id is None:
+        call.reason = f"checks again at {call.at.isoformat()}"
+    else:
+        task.trigger_id = values["trigger_id"] = call.trigger_id
+        task.next_method = values["next_method"] = None
+        call.reason = f"waits for other runs; checks again at {call.at.isoformat()} at the latest"
+    return values
 
 
 def _deferred(task: TaskView, call: _Call) -> dict[str, object]:

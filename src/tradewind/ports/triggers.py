@@ -6,11 +6,12 @@ brought, the leader turns that into a step, once.  Deleting the row cancels the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
+from tradewind.spec.external import ExternalWait
 from tradewind.spec.ids import TaskKey
 
 Outcome = Literal["event", "failed", "success", "failure", "skipped"]
@@ -35,6 +36,8 @@ class NewTrigger:
     """Of the task's log, relative to the log folder."""
     queue: str | None = None
     priority_weight: int = 1
+    awaits: ExternalWait | None = None
+    """Of kind `engine`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,21 @@ class TriggerChange:
     run_pk: int
     id: str
     drop: bool = True
+    event: str | None = None
+    """JSON text of what the leader found, for a trigger of kind `engine`; sealed by the store."""
+    at: datetime | None = None
+    """When, with `event`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A trigger of kind `engine` that waits."""
+
+    id: str
+    run_pk: int
+    key: TaskKey
+    trigger_class: str
+    wait: ExternalWait
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +75,8 @@ class FiredTrigger:
     at: datetime
     xcoms: tuple[tuple[str, str], ...] = ()
     """(key, JSON text) that it leaves when it ends its task."""
+    event: str | None = None
+    """JSON text of what the leader found itself; None when a triggerer wrote it into the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +102,18 @@ class DeferralStore(Protocol):
 
     def pools_with_deferred(self) -> frozenset[str]:
         """Names of the pools in which deferred tasks keep their slots."""
+        ...
+
+
+class SubscriptionStore(Protocol):
+    """What the leader asks for tasks that wait for other DAGs.  Implemented by `store.subscriptions`."""
+
+    def waiting(self) -> list[Subscription]:
+        """All triggers of kind `engine` that wait."""
+        ...
+
+    def external(self, wait: ExternalWait) -> Mapping[str, Any]:
+        """How what is waited for stands; see `wire.GetExternal`."""
         ...
 
 

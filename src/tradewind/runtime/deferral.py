@@ -6,9 +6,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
+from tradewind.authoring.external_state import awaited_by
 from tradewind.authoring.triggers.base import written
-from tradewind.errors import TaskAwaitingInput, TaskDeferred
+from tradewind.errors import AirflowRescheduleException, TaskAwaitingInput, TaskDeferred
 from tradewind.spec import serde, wire
+from tradewind.spec.external import ExternalWait
 
 
 class Deferral(NamedTuple):
@@ -20,6 +22,8 @@ class Deferral(NamedTuple):
     next_kwargs: str
     deadline: datetime | None
     queue: str | None
+    awaits: ExternalWait | None = None
+    """What the leader resolves without the trigger."""
 
 
 NO_WAIT = Deferral("", "{}", "", "{}", None, None)
@@ -55,7 +59,15 @@ def deferral(
         next_kwargs,
         min(ends, default=None),
         queue if isinstance(queue, str) else None,
+        awaited_by(raised.trigger),
     )
+
+
+def called_earlier(raised: AirflowRescheduleException) -> Deferral:
+    """The wait of a sensor that looks again later, but sooner when what it waits for in other DAGs is there."""
+    if not isinstance(raised.awaits, ExternalWait) or not isinstance(raised.until, datetime):
+        return NO_WAIT
+    return NO_WAIT._replace(awaits=raised.awaits, deadline=raised.until.astimezone(UTC))
 
 
 def question(task: Any, raised: TaskAwaitingInput, now: datetime) -> Deferral:

@@ -43,7 +43,7 @@ from tradewind.runtime.callbacks import call_all, mail_without_code
 from tradewind.runtime.context import build_context
 from tradewind.runtime.copying import fresh_copy
 from tradewind.runtime.dag_run import Request, RuntimeDagRun, as_pendulum
-from tradewind.runtime.deferral import NO_WAIT, Deferral, deferral, question, resume
+from tradewind.runtime.deferral import NO_WAIT, Deferral, called_earlier, deferral, question, resume
 from tradewind.runtime.interrupts import deferrable
 from tradewind.runtime.links import link_values
 from tradewind.runtime.logs import one_line, text_of
@@ -161,6 +161,7 @@ class Attempt:
             next_method=wait.next_method,
             next_kwargs=wait.next_kwargs,
             deadline=wait.deadline,
+            awaits=wait.awaits,
             attempt_id=work.attempt_id,
             state=verdict.state,
             at=ended,
@@ -363,7 +364,7 @@ class Attempt:
             )
             return self._failed(problem.with_traceback(error.__traceback__))
         log.info("%s is rescheduled for %s", self.task, at.isoformat())
-        return Verdict("rescheduled", reschedule_at=at.astimezone(UTC))
+        return Verdict("rescheduled", reschedule_at=at.astimezone(UTC), wait=called_earlier(error))
 
     def _deferred(self, raised: TaskDeferred) -> Verdict:
         try:

@@ -29,6 +29,7 @@ from tradewind.ports.store import (
     TriggerChange,
     XComWrite,
 )
+from tradewind.spec.ids import TaskKey
 from tradewind.telemetry import emit
 
 log = logging.getLogger(__name__)
@@ -47,12 +48,17 @@ class Batch:
     """Runs of which this step makes as many instances of mapped tasks as one step may."""
     freed: set[str] = field(default_factory=set)
     """Work that reports of this step end: its places at the executor are free."""
+    changes: list[tuple[RunView, str | None]] = field(default_factory=list)
+    """(run, task id) of what changed its state; None: the run itself."""
+    waiting: list[tuple[TaskKey, NewTrigger]] = field(default_factory=list)
+    """Tasks that begin to wait for other DAGs."""
     fenced: bool = False
     """Effects must not happen in a deposed leader, although there is nothing to write."""
 
     def task(self, run: RunView, transition: Transition, **extra: object) -> None:
         """Write a transition of a task instance, guarded by the state and the attempt it came from."""
         self._touch(run)
+        self.changes.append((run, transition.key.task_id))
         new = self.new.get(transition.ti_id)
         if new is not None:
             new.state = transition.to_state
@@ -74,6 +80,7 @@ class Batch:
     def run(self, run: RunView, change: RunChange) -> None:
         """Write a change of a run."""
         self._touch(run)
+        self.changes.append((run, None))
         self.step.runs.append(change)
 
     def change(self, run: RunView, change: TaskChange) -> None:
@@ -134,10 +141,12 @@ class Batch:
         """Write the end of a callback."""
         self.step.callback_ends.append(end)
 
-    def new_trigger(self, run: RunView, new: NewTrigger) -> None:
+    def new_trigger(self, run: RunView, key: TaskKey, new: NewTrigger) -> None:
         """Enter a trigger that a task waits for."""
         self._touch(run)
         self.step.new_triggers.append(new)
+        if new.awaits is not None:
+            self.waiting.append((key, new))
 
     def trigger(self, change: TriggerChange) -> None:
         """Write that a trigger was acted on, or is not needed."""

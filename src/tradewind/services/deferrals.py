@@ -2,7 +2,7 @@
 
 A trigger's row is written with the step that defers its task.  A triggerer writes into the row what it brought, and
 signals; the leader reads it, and the step that lets the task go on marks the row as spent, so that it is acted on once,
-whatever dies in between.
+whatever dies in between.  What the leader resolves itself (`services.subscriptions`) goes on the same way.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from tradewind.ports.store import TriggerChange, XComWrite
 from tradewind.ports.triggers import DeferralStore, FiredTrigger
 from tradewind.services.batch import Batch
 from tradewind.services.runbook import Runbook
+from tradewind.services.subscriptions import waiting
 from tradewind.spec.states import TaskInstanceState
 from tradewind.spec.wire import XComValue
 
@@ -41,8 +42,16 @@ class Deferrals:
         self._fired = {fired.id: fired for fired in found}
         self.has_more = len(found) == _AT_ONCE
 
-    def decide(self, book: Runbook, batch: Batch, now: datetime) -> None:
-        """Let tasks go on whose triggers fired."""
+    def decide(self, book: Runbook, batch: Batch, now: datetime, monotonic: float) -> None:
+        """Let tasks go on whose triggers fired, or whose wait for other DAGs is over."""
+        for fired in book.subscriptions.look(book.runs, now, monotonic):
+            task = waiting(book.runs, fired.run_pk, fired.key, fired.id)
+            if task is None:
+                book.subscriptions.done(fired.id)  # whoever ended its wait deleted the row
+                continue
+            view = book.runs[fired.run_pk]
+            self._go_on(book, view, task, fired, batch, now)
+            batch.after(view.pk, partial(book.subscriptions.done, fired.id))
         if self.has_more and not self._fired:
             self.look()
         for fired in self._fired.values():
@@ -55,27 +64,39 @@ class Deferrals:
             self._go_on(book, run, task, fired, batch, now)
             batch.after(run.pk, partial(self._done, fired.id))
 
+    @staticmethod
+    def follow(book: Runbook, batch: Batch, missed: set[int]) -> None:
+        """A step is written, but for the runs that were left out: who waits for what it changed looks at it."""
+        for key, new in batch.waiting:
+            if new.run_pk not in missed:
+                book.subscriptions.began(key, new)
+        book.subscriptions.changed(change for change in batch.changes if change[0].pk not in missed)
+
     def _done(self, trigger_id: str) -> None:
         self._fired.pop(trigger_id, None)
 
     def _go_on(
         self, book: Runbook, run: RunView, task: TaskView, fired: FiredTrigger, batch: Batch, now: datetime
     ) -> None:
-        fact = _ENDS.get(fired.outcome, Fact.TRIGGER_FIRED)
+        if task.state is S.UP_FOR_RESCHEDULE:
+            fact, reason = Fact.RESCHEDULE_DUE, "what it waits for has come"
+        else:
+            fact = _ENDS.get(fired.outcome, Fact.TRIGGER_FIRED)
+            reason = "its trigger failed" if fired.outcome == "failed" else ""
         method = TRIGGER_FAILED if fired.outcome == "failed" else None
-        reason = "its trigger failed" if fired.outcome == "failed" else ""
-        if fact is not Fact.TRIGGER_FIRED:
+        if fact in _ENDS.values():
             reason = f"its trigger ended it: {fired.outcome}"
         transition = step(task, fact, max(now, fired.at), retry=False, next_method=method, reason=reason)
         batch.task(run, transition)
         if fact is Fact.TRIGGER_FIRED:
-            batch.trigger(TriggerChange(run.pk, fired.id, drop=False))
+            at = None if fired.event is None else fired.at
+            batch.trigger(TriggerChange(run.pk, fired.id, drop=False, event=fired.event, at=at))
         if fired.xcoms:
             values = tuple(XComValue(key=key, value=value) for key, value in fired.xcoms)
             batch.xcoms(run, XComWrite(run.pk, run.dag_id, run.run_id, task.key.task_id, task.key.map_index, values))
         book.left_slot(run, task, transition, batch)
         book.callbacks.follow(run, transition, batch, now)
-        if fact is Fact.TRIGGER_FIRED:
+        if fact not in _ENDS.values():
             run.recount(task)
             book.offer(run, task, batch, now)
         else:

@@ -147,7 +147,7 @@ class Reports:
             # a worker must not run before its claim is granted: what it says is not to be trusted
             self._lost(Lost(outcome.attempt_id, now, f"it was {outcome.state} before it was started"), batch, now)
             return
-        if fact is Fact.DEFERRED:
+        if fact is Fact.DEFERRED or (fact is Fact.RESCHEDULED and _wakes(outcome)):
             transition = waits.wait(run, task, outcome, batch, self._new_id)
         else:
             transition = step(
@@ -301,3 +301,8 @@ def _why(outcome: Outcome, fact: Fact) -> str:
     if fact is not Fact.FAILED:
         return ""
     return f"{outcome.error} ({outcome.retry_reason})" if outcome.retry_reason else outcome.error
+
+
+def _wakes(outcome: Outcome) -> bool:
+    """Whether a sensor that looks again later need not: the leader tells it when there is something to see."""
+    return outcome.awaits is not None and outcome.deadline is not None

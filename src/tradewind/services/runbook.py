@@ -28,7 +28,7 @@ from tradewind.ports.store import (
     TaskChange,
     XComWrite,
 )
-from tradewind.ports.triggers import DeferralStore
+from tradewind.ports.triggers import DeferralStore, SubscriptionStore
 from tradewind.services import dispatch, waits
 from tradewind.services.agenda import Agenda
 from tradewind.services.batch import Batch
@@ -38,6 +38,7 @@ from tradewind.services.ledger import Ledger
 from tradewind.services.lineup import Lineup
 from tradewind.services.past import Past
 from tradewind.services.slots import Slots
+from tradewind.services.subscriptions import Subscriptions
 from tradewind.services.versions import Versions
 from tradewind.spec.ids import TaskKey
 from tradewind.spec.states import (
@@ -78,6 +79,7 @@ class Runbook:
         store: SchedulerStore,
         history: HistoryStore,
         deferrals: DeferralStore,
+        subscriptions: SubscriptionStore,
         ledger: Ledger,
         *,
         holder: str,
@@ -92,6 +94,7 @@ class Runbook:
         self._new_id = new_id
         self.versions = Versions()
         self.draining = False
+        self.subscriptions = Subscriptions(subscriptions)
         self.callbacks = Callbacks(ledger, holder=holder, new_id=new_id)
         self.deadlines = Deadlines(history, self.callbacks, new_id=new_id, variable=variable)
         self.reset()
@@ -105,6 +108,7 @@ class Runbook:
         self._slots = Slots()
         self.callbacks.forget_waiting()
         self.deadlines.reset()
+        self.subscriptions.reset()
         self._waiting_for_end: set[tuple[int, TaskKey]] = set()
         """Scheduled task instances of which an attempt that nobody wants any more is still out."""
         self._past = Past(self.history)
@@ -145,8 +149,8 @@ class Runbook:
         self._slots.set_paused(dag_id, False)
         self._ledger.forget_source(dag_id)
 
-    def reload(self, run_pk: int) -> None:
-        """Forget what is known of a run and read it again."""
+    def reload(self, run_pk: int, dag_id: str | None = None) -> None:
+        """Forget what is known of a run, of this DAG if that is known, and read it again."""
         snapshot = self._store.load_run(run_pk)
         if snapshot is not None:
             self.adopt(snapshot)
@@ -159,6 +163,9 @@ class Runbook:
         if known is not None:
             self._run_ended(known)
             self._past.changed(known)
+            self.subscriptions.run_changed(known)
+        elif dag_id is not None:
+            self.subscriptions.dag_changed(dag_id)
 
     def adopt(self, snapshot: RunSnapshot) -> None:
         """Take a run into the cache as the database has it, and end attempts that it no longer wants."""
@@ -168,6 +175,7 @@ class Runbook:
         self._ledger.cancel_unwanted(run.pk, run, _WANTED)
         # somebody may have marked or cleared what later runs look at, be this one over or not
         self._past.changed(run)
+        self.subscriptions.run_changed(run)
         self.deadlines.enter(run)
         if run.state in FINISHED_RUN:
             self._run_ended(run)
@@ -237,7 +245,8 @@ class Runbook:
         waiting = self.callbacks.room() > 0
         freed = not self._ledger.freed.isdisjoint(self._waiting_for_end)
         ended = self.ended_dags or self.ended_backfills or self.deadlines.has_more()
-        return bool(ended or self.queued_dags or self._unsettled or self._past.stale or waiting or freed)
+        more = self._unsettled or self._past.stale or self.subscriptions.has_more
+        return bool(ended or self.queued_dags or more or waiting or freed)
 
     def settle(self, batch: Batch, now: datetime) -> None:
         """Decide everything about runs that were loaded, or held by their past, since the last step."""

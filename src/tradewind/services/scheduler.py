@@ -30,7 +30,7 @@ from tradewind.ports.clock import Clock
 from tradewind.ports.executor import Claimed, Executor, Finished, Lost, Report, Serve
 from tradewind.ports.leases import LeadershipLost, LeaseStore
 from tradewind.ports.store import HistoryStore, SchedulerStore, Step, WakeUp
-from tradewind.ports.triggers import DeferralStore
+from tradewind.ports.triggers import DeferralStore, SubscriptionStore
 from tradewind.services.assets import AssetDesk
 from tradewind.services.backfills import Backfills
 from tradewind.services.batch import Batch
@@ -73,6 +73,7 @@ class Scheduler:
         history: HistoryStore,
         assets: AssetStore,
         deferrals: DeferralStore,
+        subscriptions: SubscriptionStore,
         leases: LeaseStore,
         backfills: BackfillStore,
         executor: Executor,
@@ -119,7 +120,16 @@ class Scheduler:
             deferrals=deferrals,
             callback_limit=callback_limit,
         )
-        self._book = Runbook(store, history, deferrals, self._ledger, holder=holder, new_id=new_id, variable=variable)
+        self._book = Runbook(
+            store,
+            history,
+            deferrals,
+            subscriptions,
+            self._ledger,
+            holder=holder,
+            new_id=new_id,
+            variable=variable,
+        )
         self._desk = AssetDesk(assets, self._book, new_id=new_id, holder=holder)
         self._reports = Reports(self._book, self._ledger, new_id=new_id, emitted=self._desk.look)
         self._deferrals = Deferrals(deferrals)
@@ -204,6 +214,7 @@ class Scheduler:
         self._desk.declare(now)
         self._desk.look()
         self._deferrals.look()
+        self._book.subscriptions.load()
         self._next_sweep = self._clock.monotonic()
 
     def _drain(self) -> None:
@@ -306,6 +317,7 @@ class Scheduler:
             self._book.callbacks.end_overdue(now)
             self._desk.look()
             self._deferrals.look()
+            self._book.subscriptions.sweep(self._clock.monotonic())
             self._pending += self._ledger.orphans.check(now, self._leadership.renew)
 
     def _decide(self, now: datetime) -> None:
@@ -320,7 +332,7 @@ class Scheduler:
             self._book.look_at_past()
             batch = Batch(Step(fence=self._leadership.holder))
             self._reports.handle(self._pending, batch, now)
-            self._deferrals.decide(self._book, batch, now)
+            self._deferrals.decide(self._book, batch, now, self._clock.monotonic())
             self._book.settle(batch, now)
             if not self._book.draining:
                 self._calendar.start_queued(batch, now)
@@ -329,6 +341,7 @@ class Scheduler:
             missed = self._store.apply(batch.step) if not batch.empty else set()
             self._pending = [report for report in self._pending if self._reports.concerns(report, missed)]
             batch.perform(missed)
+            self._deferrals.follow(self._book, batch, missed)
             for run_pk in missed:
                 log.info("run %s was changed by somebody else; deciding again", run_pk)
                 self._book.reload(run_pk)
@@ -339,13 +352,13 @@ class Scheduler:
         return self._book.has_more() or self._deferrals.has_more or (self._desk.waiting and not self._book.draining)
 
     def _read_signals(self, now: datetime) -> None:
-        runs: set[int] = set()
+        runs: dict[int, str | None] = {}
         dags: set[str] = set()
         owed = fired = False
         backfills: set[str] = set()
         for signal in self._store.take_signals(self._leadership.holder):
             if signal.kind == "run" and signal.run_pk is not None:
-                runs.add(signal.run_pk)
+                runs[signal.run_pk] = signal.dag_id
             elif signal.kind == "dag" and signal.dag_id is not None:
                 dags.add(signal.dag_id)
             elif signal.kind == "backfill" and signal.dag_id is not None:
@@ -365,7 +378,9 @@ class Scheduler:
             self._desk.declare(now)
         if dags or backfills:
             self._backfills.reload(dags | backfills)
-        for run_pk in runs:
-            self._book.reload(run_pk)
+        for run_pk, dag_id in runs.items():
+            self._book.reload(run_pk, dag_id)
+        for dag_id in dags:
+            self._book.subscriptions.dag_changed(dag_id)
         if owed:
             self._book.load_owed()

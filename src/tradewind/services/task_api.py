@@ -103,7 +103,7 @@ class TaskApi:
                 store.reads.assets.events_of_run(request.dag_id, request.run_id)
             ),
             wire.GetExternal: lambda request: store.actions.external(
-                request.dag_id, request.dates, request.task_ids, request.task_group_id
+                request.dag_id, request.dates, request.task_ids, request.task_group_id, request.run_ids
             ),
             wire.GetTaskStates: lambda request: store.actions.task_states(
                 request.dag_id, request.run_ids, request.task_ids

@@ -15,11 +15,14 @@ from tradewind.spec.wire import Outcome
 
 
 def wait(run: RunView, task: TaskView, outcome: Outcome, batch: Batch, new_id: Callable[[], str]) -> Transition:
-    """A worker's task begins to wait: its transition, with the trigger's row in the batch."""
+    """A worker's task begins to wait: its transition, with the trigger's row in the batch.
+
+    A task that looks again later but `awaits` runs of other DAGs is called for that earlier, when they are there.
+    """
     trigger_id = new_id()
     transition = step(
         task,
-        Fact.DEFERRED,
+        Fact.DEFERRED if outcome.state == "deferred" else Fact.RESCHEDULED,
         outcome.at,
         attempt_id=outcome.attempt_id,
         at=outcome.deadline,
@@ -28,11 +31,12 @@ def wait(run: RunView, task: TaskView, outcome: Outcome, batch: Batch, new_id: C
     )
     batch.new_trigger(
         run,
+        task.key,
         NewTrigger(
             id=trigger_id,
             run_pk=run.pk,
             ti_id=task.id,
-            kind="task",
+            kind="task" if outcome.awaits is None else "engine",
             trigger_class=outcome.trigger_class,
             kwargs=outcome.trigger_kwargs,
             next_kwargs=outcome.next_kwargs,
@@ -40,6 +44,7 @@ def wait(run: RunView, task: TaskView, outcome: Outcome, batch: Batch, new_id: C
             log_path=dispatch.log_path(run, task),
             queue=outcome.trigger_queue,
             priority_weight=run.graph.weight(task.key.task_id, task.try_number),
+            awaits=outcome.awaits,
         ),
     )
     return transition
@@ -58,6 +63,7 @@ def start(run: RunView, task: TaskView, batch: Batch, new_id: Callable[[], str],
     batch.task(run, transition)
     batch.new_trigger(
         run,
+        task.key,
         NewTrigger(
             id=trigger_id,
             run_pk=run.pk,

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from tradewind.spec.external import ExternalWait
 from tradewind.spec.wire_actions import AskPeople as AskPeople
 from tradewind.spec.wire_actions import GetAnswer as GetAnswer
 from tradewind.spec.wire_actions import GetRunState as GetRunState
@@ -225,7 +226,9 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True, tag="outcome", omit_def
     next_kwargs: str = "{}"
     """Arguments for it, as JSON text."""
     deadline: datetime | None = None
-    """Until when a deferred task waits at most (UTC)."""
+    """Until when a deferred task waits at most (UTC); of a rescheduled one with `awaits`: when it looks again."""
+    awaits: ExternalWait | None = None
+    """Of a deferred or rescheduled task that waits for other DAGs: the leader resolves it, and nobody looks."""
     xcoms: tuple[XComValue, ...] = ()
     """The return value, and what was pushed and not yet stored."""
     rendered: dict[str, str] = {}
@@ -312,6 +315,7 @@ class GetExternal(msgspec.Struct, frozen=True, kw_only=True, tag="get_external")
 
     dag_id: str
     dates: tuple[datetime, ...]
+    run_ids: tuple[str, ...] = ()
     task_ids: tuple[str, ...] | None = None
     task_group_id: str | None = None
 

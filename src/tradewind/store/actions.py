@@ -369,11 +369,16 @@ class Actions:
             return actions_lookups.task_states(connection, dag_id, run_ids, task_ids)
 
     def external(
-        self, dag_id: str, dates: Sequence[datetime], task_ids: Sequence[str] | None, group_id: str | None
+        self,
+        dag_id: str,
+        dates: Sequence[datetime],
+        task_ids: Sequence[str] | None,
+        group_id: str | None,
+        run_ids: Sequence[str] = (),
     ) -> dict[str, Any]:
-        """How the runs of a DAG at these logical dates stand; see `wire.GetExternal`."""
+        """How the runs of a DAG at these logical dates, or with these ids, stand; see `wire.GetExternal`."""
         with read(self._engine) as connection:
-            return actions_lookups.external(connection, self._versions, dag_id, dates, task_ids, group_id)
+            return actions_lookups.external(connection, self._versions, dag_id, dates, task_ids, group_id, run_ids)
 
     # --- housekeeping ---------------------------------------------------------------------------------
 

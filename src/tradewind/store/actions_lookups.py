@@ -81,14 +81,17 @@ def external(
     dates: Sequence[datetime],
     task_ids: Sequence[str] | None,
     group_id: str | None,
+    run_ids: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """How the runs of a DAG at these logical dates stand; see `wire.GetExternal`."""
+    """How the runs of a DAG at these logical dates, or with these ids, stand; see `wire.GetExternal`."""
     dag = tables.dag.c
     newest = connection.scalar(select(dag.version_id).where(dag.dag_id == dag_id))
     runs: list[Any] = []
+    query = select(_run.run_id, _run.state, _run.version_id).where(_run.dag_id == dag_id)
     for part in chunks(list(dict.fromkeys(dates))):
-        query = select(_run.run_id, _run.state, _run.version_id).where(_run.dag_id == dag_id)
         runs += connection.execute(query.where(_run.logical_date.in_(part)).order_by(_run.logical_date)).all()
+    for ids in chunks(list(dict.fromkeys(run_ids))):
+        runs += connection.execute(query.where(_run.run_id.in_(ids)).order_by(_run.run_id)).all()
     wanted_specs = {int(run.version_id) for run in runs} | (set() if newest is None else {int(newest)})
     specs = versions.specs(wanted_specs, connection)
     wanted = None if task_ids is None and group_id is None else frozenset(task_ids or ())

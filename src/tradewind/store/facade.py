@@ -30,6 +30,7 @@ from tradewind.store.reads import Reads
 from tradewind.store.reads.versions import VersionReads
 from tradewind.store.scheduler import SqlSchedulerStore
 from tradewind.store.states import AssetStates, TaskStates
+from tradewind.store.subscriptions import SqlSubscriptionStore
 from tradewind.store.task_actions import TaskActions
 from tradewind.store.triggers import Triggers
 from tradewind.store.users import Users
@@ -83,6 +84,11 @@ class Store:
     def triggers(self) -> Triggers:
         """What deferred tasks and assets wait for."""
         return Triggers(self.engine, self.vault)
+
+    @cached_property
+    def subscriptions(self) -> SqlSubscriptionStore:
+        """What the leader asks for tasks that wait for other DAGs."""
+        return SqlSubscriptionStore(self.engine)
 
     @cached_property
     def variables(self) -> Variables:

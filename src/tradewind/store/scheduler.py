@@ -124,14 +124,8 @@ class SqlSchedulerStore:
 
         Raises LeadershipLost, with nothing written, when `step.fence` does not hold the lease.
         """
-        if step.new_triggers:
-            if self._seal is None:
-                raise ValueError("this store was made without a key and cannot keep the arguments of triggers")
-            sealed = [
-                replace(new, kwargs=self._seal(new.kwargs), next_kwargs=self._seal(new.next_kwargs))
-                for new in step.new_triggers
-            ]
-            step = replace(step, new_triggers=sealed)
+        if step.new_triggers or step.triggers:
+            step = self._sealed(step)
         for tries_left in reversed(range(_DEADLOCK_TRIES)):
             try:
                 return self._apply(step)
@@ -141,6 +135,22 @@ class SqlSchedulerStore:
                 if tries_left == 0 or getattr(error.orig, "sqlstate", None) != _DEADLOCK:
                     raise
         raise AssertionError("unreachable")
+
+    def _sealed(self, step: Step) -> Step:
+        """The step with what triggers are made from, and what the leader found, unreadable."""
+        if self._seal is None:
+            if step.new_triggers:
+                raise ValueError("this store was made without a key and cannot keep the arguments of triggers")
+            return step
+        new = [
+            replace(new, kwargs=self._seal(new.kwargs), next_kwargs=self._seal(new.next_kwargs))
+            for new in step.new_triggers
+        ]
+        changes = [
+            change if change.event is None else replace(change, event=self._seal(change.event))
+            for change in step.triggers
+        ]
+        return replace(step, new_triggers=new, triggers=changes)
 
     def _apply(self, step: Step) -> set[int]:
         now = self._now()

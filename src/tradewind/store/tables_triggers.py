@@ -23,6 +23,7 @@ trigger = Table(
     Column("classpath", String(1000), nullable=False),
     Column("kwargs", LongText(long=True), nullable=False, comment="encrypted JSON"),
     Column("next_kwargs", LongText(long=True), comment="encrypted JSON: for the method where the task goes on"),
+    Column("awaits", LongText(long=True), comment="of kind engine: JSON of spec.external.ExternalWait"),
     Column("queue", Name, comment="which triggerers may run it; NULL: any"),
     Column("priority_weight", Integer, nullable=False, default=1),
     Column("log_path", String(2000), comment="relative to the log folder"),

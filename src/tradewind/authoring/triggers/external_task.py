@@ -1,4 +1,5 @@
-"""Waiting for runs of other DAGs.
+"""Waiting for runs of other DAGs.  Where there is a scheduler it waits itself, by `awaited`, and nothing here runs:
+`run` is for tasks without one (`dag.test()`), and for classes made from these.
 
 Airflow: `airflow.triggers.external_task`, `airflow.providers.standard.triggers.external_task`.
 """
@@ -10,10 +11,10 @@ import datetime as dt
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
-from tradewind.authoring import comms
-from tradewind.authoring.external_state import Awaited, instants
+from tradewind.authoring.external_state import instants, look
 from tradewind.authoring.triggers.base import BaseTrigger, TriggerEvent
-from tradewind.spec import wire
+from tradewind.core import external
+from tradewind.spec.external import ExternalWait
 
 
 class WorkflowTrigger(BaseTrigger):
@@ -36,6 +37,7 @@ class WorkflowTrigger(BaseTrigger):
     ) -> None:
         super().__init__()
         self.external_dag_id = external_dag_id
+        self.run_ids = list(run_ids or ())
         self.logical_dates = list(logical_dates or execution_dates or ())
         self.external_task_ids = list(external_task_ids) if external_task_ids else None
         self.external_task_group_id = external_task_group_id
@@ -48,24 +50,28 @@ class WorkflowTrigger(BaseTrigger):
     def serialize(self) -> tuple[str, dict[str, Any]]:
         """Path and arguments."""
         names = (
-            "external_dag_id", "logical_dates", "external_task_ids", "external_task_group_id", "failed_states",
-            "skipped_states", "allowed_states", "poke_interval", "soft_fail",
+            "external_dag_id", "run_ids", "logical_dates", "external_task_ids", "external_task_group_id",
+            "failed_states", "skipped_states", "allowed_states", "poke_interval", "soft_fail",
         )  # fmt: skip
         return f"{__name__}.WorkflowTrigger", {name: getattr(self, name) for name in names}
 
-    async def run(self) -> AsyncIterator[TriggerEvent]:
-        """Look every `poke_interval` seconds."""
-        awaited = Awaited(
+    def awaited(self) -> ExternalWait:
+        """What it waits for."""
+        return ExternalWait(
             dag_id=self.external_dag_id,
             dates=instants(self.logical_dates),
+            run_ids=tuple(dict.fromkeys(self.run_ids)),
             task_ids=tuple(self.external_task_ids) if self.external_task_ids else None,
             group_id=self.external_task_group_id,
-            allowed=tuple(self.allowed_states),
-            failed=tuple(self.failed_states),
-            skipped=tuple(self.skipped_states),
+            allowed=tuple(map(str, self.allowed_states)),
+            failed=tuple(map(str, self.failed_states)),
+            skipped=tuple(map(str, self.skipped_states)),
         )
+
+    async def run(self) -> AsyncIterator[TriggerEvent]:
+        """Look every `poke_interval` seconds."""
         while True:
-            verdict = awaited.verdict(await asyncio.to_thread(awaited.ask))
+            verdict, _ = await asyncio.to_thread(look, self.awaited())
             if verdict != "waiting":
                 yield TriggerEvent({"status": verdict})
                 return
@@ -97,15 +103,23 @@ class DagStateTrigger(BaseTrigger):
         names = ("dag_id", "states", "run_ids", "execution_dates", "poll_interval")
         return f"{__name__}.DagStateTrigger", {name: getattr(self, name) for name in names}
 
+    def awaited(self) -> ExternalWait:
+        """What it waits for."""
+        return ExternalWait(
+            dag_id=self.dag_id,
+            dates=instants(self.execution_dates),
+            run_ids=tuple(dict.fromkeys(self.run_ids)),
+            allowed=tuple(self.states),
+            form="runs",
+            poll_interval=self.poll_interval,
+        )
+
     async def run(self) -> AsyncIterator[TriggerEvent]:
         """Look every `poll_interval` seconds."""
+        wait = self.awaited()
         while True:
-            found = await asyncio.to_thread(self._look)
-            if all(state is None or state in self.states for state in found.values()):
-                path, arguments = self.serialize()
-                yield TriggerEvent((path, {**arguments, **found}))
+            verdict, answer = await asyncio.to_thread(look, wait)
+            if verdict != "waiting":
+                yield TriggerEvent(external.event(wait, answer, self.serialize()[0]))
                 return
             await asyncio.sleep(self.poll_interval)
-
-    def _look(self) -> dict[str, str | None]:
-        return {run_id: comms.request(wire.GetRunState(dag_id=self.dag_id, run_id=run_id)) for run_id in self.run_ids}

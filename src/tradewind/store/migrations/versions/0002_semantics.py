@@ -570,6 +570,7 @@ def _trigger() -> None:
         sa.Column("classpath", sa.String(1000), nullable=False),
         sa.Column("kwargs", LONG, nullable=False, comment="encrypted JSON"),
         sa.Column("next_kwargs", LONG, comment="encrypted JSON: for the method where the task goes on"),
+        sa.Column("awaits", LONG, comment="of kind engine: JSON of spec.external.ExternalWait"),
         sa.Column("queue", NAME, comment="which triggerers may run it; NULL: any"),
         sa.Column("priority_weight", sa.Integer(), nullable=False),
         sa.Column("log_path", sa.String(2000), comment="relative to the log folder"),
