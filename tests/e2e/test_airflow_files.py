@@ -24,6 +24,7 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -65,6 +66,11 @@ def mail_server() -> Iterator[MailServer]:
 def product(tmp_path_factory: pytest.TempPathFactory, mail_server: MailServer) -> Iterator[Product]:
     folder = tmp_path_factory.mktemp("shop") / "airflow_files"
     shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__", "ruff.toml"))
+    with zipfile.ZipFile(folder / "shop.zip", "w") as archive:
+        archive.write(folder / "from_archive.py", "from_archive.py")
+        archive.writestr("shop_words.py", "def greeting():\n    return 'hello from the archive'\n")
+        archive.writestr("shop_numbers.py", "SOLD = (1, 2, 3)\n")
+    (folder / "from_archive.py").unlink()
     plugins = shutil.move(folder / "plugins", folder.parent)
     env = {
         "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "True",

@@ -9,6 +9,7 @@ import linecache
 import traceback
 from pathlib import Path
 
+from tradewind.authoring import archives
 from tradewind.authoring.moved import MOVED
 from tradewind.authoring.problems import Place
 from tradewind.errors import DagAuthoringError
@@ -76,14 +77,14 @@ def _where(
     error: BaseException, path: Path, root: Path, frames: list[traceback.FrameSummary], place: Place | None
 ) -> tuple[int | None, str]:
     """Line in the DAG file, and the place in another file of the bundle where it really happened."""
-    if isinstance(error, SyntaxError) and error.filename and Path(error.filename).is_file():
+    if isinstance(error, SyntaxError) and error.filename and archives.exists(Path(error.filename)):
         file = Path(error.filename).resolve()
         if file == path:
             return error.lineno, ""
         deeper = f"{_relative(file, root)}, line {error.lineno}"
     else:
         deeper = ""
-        mine = [frame for frame in frames if Path(frame.filename).is_file()]
+        mine = [frame for frame in frames if archives.exists(Path(frame.filename))]
         inside = [frame for frame in mine if Path(frame.filename).resolve().is_relative_to(root)]
         if inside and Path(inside[-1].filename).resolve() != path:
             deeper = f"{_relative(Path(inside[-1].filename).resolve(), root)}, line {inside[-1].lineno}"
@@ -92,7 +93,7 @@ def _where(
         return lines[-1], deeper
     if place is not None and Path(place.file).resolve() == path:
         return place.line, deeper
-    if place is not None and Path(place.file).is_file():
+    if place is not None and archives.exists(Path(place.file)):
         return None, f"{_relative(Path(place.file).resolve(), root)}, line {place.line}"
     return None, deeper
 

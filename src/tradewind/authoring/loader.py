@@ -11,17 +11,18 @@ import hashlib
 import importlib
 import importlib.machinery
 import importlib.util
+import os
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import CodeType, ModuleType
 
-from tradewind.authoring import scope
+from tradewind.authoring import archives, scope
 from tradewind.authoring.conf import conf, get_airflow_home
 from tradewind.authoring.dag import DAG
 from tradewind.authoring.import_errors import describe_error
 from tradewind.authoring.problems import located
-from tradewind.errors import DagAuthoringError, DagNotFound
+from tradewind.errors import DagAuthoringError, DagNotFound, InvalidError
 
 __all__ = ["LoadedFile", "bundle_modules", "close_bundle", "describe_error", "load_file", "purge"]
 
@@ -58,9 +59,15 @@ class _SourceOnly(importlib.machinery.SourceFileLoader):
         path = self.get_filename(fullname)
         return self.source_to_code(self.get_data(path), path)
 
+    def get_data(self, path: str | bytes) -> bytes:
+        """What the file holds, also in an archive."""
+        return archives.read_bytes(Path(os.fsdecode(path)))
+
 
 def _hook(path: str) -> importlib.machinery.FileFinder:
-    """Path hook for folders inside a bundle."""
+    """Path hook for folders inside a bundle; archives are Python's own `zipimport`'s."""
+    if archives.SUFFIX in path and archives.split(f"{path}{os.sep}") is not None:
+        raise ImportError(path)
     if not any(Path(path).resolve().is_relative_to(bundle) for bundle in _bundles):
         raise ImportError(path)
     return importlib.machinery.FileFinder(
@@ -95,6 +102,10 @@ def load_file(path: Path, bundle_path: Path) -> LoadedFile:
     """
     root = open_bundle(bundle_path)
     path = path.resolve()
+    if path.suffix == archives.SUFFIX:
+        archives.python_files(path)  # says what is wrong with it
+        raise InvalidError(f"{path.name} is an archive, not a DAG file", fix="name a DAG file in it, as x.zip/etl.py")
+    _open_archive(path, root)
     name = PREFIX + hashlib.sha256(str(path).encode()).hexdigest()[:12] + "_" + path.stem
     loader = _SourceOnly(name, str(path))
     spec = importlib.util.spec_from_file_location(name, path, loader=loader)
@@ -115,6 +126,15 @@ def load_file(path: Path, bundle_path: Path) -> LoadedFile:
             raise
         found = [value for value in vars(module).values() if isinstance(value, DAG)]
         return _sort(path, root, module, [*registered, *found])
+
+
+def _open_archive(path: Path, root: Path) -> None:
+    """Make the modules of the archive that the file lies in importable, before all others and instead of those of
+    other archives of the bundle, which may have modules of the same names."""
+    own = archives.split(path)
+    other = [entry for entry in sys.path if entry.endswith(archives.SUFFIX) and Path(entry).is_relative_to(root)]
+    if own is not None or other:
+        sys.path[:] = [*([str(own[0])] if own else []), *(entry for entry in sys.path if entry not in other)]
 
 
 def _sort(path: Path, root: Path, module: ModuleType, found: list[DAG]) -> LoadedFile:
@@ -141,7 +161,7 @@ def _sort(path: Path, root: Path, module: ModuleType, found: list[DAG]) -> Loade
 def _is_borrowed(dag: DAG, path: Path, root: Path) -> bool:
     """Whether another file of the bundle made the DAG, and this one added no task to it."""
     maker = Path(dag.place.module_file)
-    if maker == path or not maker.is_relative_to(root) or not maker.is_file():
+    if maker == path or not maker.is_relative_to(root) or not archives.exists(maker):
         return False
     return not any(task.place is not None and Path(task.place.module_file) == path for task in dag.tasks)
 
@@ -161,7 +181,7 @@ def close_bundle(bundle_path: Path) -> None:
     purge(bundle_path)
     root = str(bundle_path.resolve())
     _bundles.pop(root, None)
-    sys.path[:] = [entry for entry in sys.path if entry != root]
+    sys.path[:] = [entry for entry in sys.path if entry != root and not entry.startswith(root + os.sep)]
     for entry in [entry for entry in sys.path_importer_cache if Path(entry).is_relative_to(root)]:
         del sys.path_importer_cache[entry]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tradewind import bootstrap
-from tradewind.authoring import comms
+from tradewind.authoring import archives, comms
 from tradewind.authoring.import_errors import describe_error
 from tradewind.authoring.loader import load_file
 from tradewind.cli.parser import near
@@ -63,13 +63,13 @@ def locate(session: Session, subdir: str | None, dag_id: str | None = None) -> W
         return Where(bundle, tuple(bundle.list_files()))
     # Airflow writes the DAG folder as DAGS_FOLDER in paths that it shows.
     path = absolute(subdir.replace("DAGS_FOLDER", str(settings.dags_folder), 1))
-    if not path.exists():
+    if not archives.exists(path):
         raise InvalidError(f"{path} does not exist", fix="give -S/--subdir a DAG file or a folder of DAG files")
     inside = path == settings.dags_folder or settings.dags_folder in path.parents
-    folder = settings.dags_folder if inside else path if path.is_dir() else path.parent
+    folder = settings.dags_folder if inside else path if path.is_dir() else archives.real_file(path).parent
     bundle = bootstrap.make_bundle(settings, folder)
     relative = path.relative_to(folder).as_posix()
-    if path.is_file():
+    if not path.is_dir() and path.suffix != archives.SUFFIX:
         return Where(bundle, (relative,))
     prefix = "" if relative == "." else relative + "/"
     return Where(bundle, tuple(name for name in bundle.list_files() if name.startswith(prefix)))
@@ -162,7 +162,7 @@ def _likely_first(where: Where, dag_id: str, known: str | None) -> list[str]:
         if name == known:
             return 0
         try:
-            return 1 if wanted in where.bundle.absolute(name).read_bytes() else 2
+            return 1 if wanted in archives.read_bytes(where.bundle.absolute(name)) else 2
         except OSError:
             return 2
 
@@ -172,7 +172,7 @@ def _likely_first(where: Where, dag_id: str, known: str | None) -> list[str]:
 def _folder_of(row: Row) -> Path | None:
     """The bundle's folder when the file was parsed last, if it is still there."""
     folder = Path(str(row["fileloc"]).removesuffix(str(row["relative_fileloc"])))
-    return folder if (folder / str(row["relative_fileloc"])).is_file() else None
+    return folder if archives.exists(folder / str(row["relative_fileloc"])) else None
 
 
 def _file_in_store(session: Session, dag_id: str) -> str | None:

@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from tradewind.authoring import archives
 from tradewind.errors import InvalidError, TradewindError
 from tradewind.loading.ignore import IGNORE_FILE, Rule, Syntax, is_ignored, read_rules
 
@@ -36,6 +37,7 @@ class FolderBundle:
         self._syntax: Syntax = ignore_syntax
         self._safe_mode = safe_mode
         self._verdicts: dict[str, tuple[tuple[int, int, int], bool]] = {}
+        self._archives: dict[str, tuple[tuple[int, int, int], tuple[str, ...]]] = {}
         self._told: set[str] = set()
 
     def absolute(self, relative: str) -> Path:
@@ -108,13 +110,23 @@ class FolderBundle:
                     self._tell(relative, "%r is skipped: its name is not printable text", relative)
                 elif relative.endswith(".py"):
                     yield relative, via_link, target
-                elif relative.endswith(".zip"):
-                    self._tell(
-                        relative,
-                        "DAGs in the archive %s are not loaded: zip archives are not supported yet; "
-                        "unpack it into the DAG folder",
-                        relative,
-                    )
+                elif relative.endswith(archives.SUFFIX):
+                    for name in self._members(Path(target), relative):
+                        if not is_ignored(rules, name, is_folder=False):
+                            yield name, via_link, f"{target}{name.removeprefix(relative)}"
+
+    def _members(self, archive: Path, relative: str) -> tuple[str, ...]:
+        """The DAG files of an archive; one that cannot be used stands for itself, so that its parse says why."""
+        try:
+            status = archive.stat()
+            identity = (status.st_mtime_ns, status.st_size, status.st_ino)
+            known = self._archives.get(relative)
+            if known is None or known[0] != identity:
+                names = tuple(f"{relative}/{name}" for name in archives.python_files(archive))
+                known = self._archives[relative] = (identity, names)
+        except (OSError, InvalidError):
+            return (relative,)
+        return known[1]
 
     def _rules_of(self, folder: str, prefix: str, entries: list[os.DirEntry[str]]) -> list[Rule]:
         if not any(entry.name == IGNORE_FILE for entry in entries):
@@ -144,16 +156,16 @@ class FolderBundle:
 
     def _may_hold_dag(self, relative: str) -> bool:
         """Airflow's safe mode, remembered by the file's identity so that a sweep reads nothing."""
-        if not self._safe_mode:
+        if not self._safe_mode or relative.endswith(archives.SUFFIX):
             return True
         path = self.absolute(relative)
         try:
-            status = path.stat()
+            status = archives.real_file(path).stat()
             identity = (status.st_mtime_ns, status.st_size, status.st_ino)
             known = self._verdicts.get(relative)
             if known is not None and known[0] == identity:
                 return known[1]
-            verdict = mentions_dag(path.read_bytes())
+            verdict = mentions_dag(archives.read_bytes(path))
         except OSError:
             # an unreadable file is listed, so that its parse says why and its DAGs are not taken for deleted
             return True

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from tradewind import __version__
+from tradewind.authoring import archives
 
 GONE = "-"
 """Stands for the content of a file that does not exist (any more)."""
@@ -60,7 +61,7 @@ class Digests:
 
     def of(self, relative: str) -> str:
         """The digest of one file or folder (bundle-relative)."""
-        path = self.root / relative
+        path = archives.real_file(self.root / relative)
         try:
             status = path.stat()
         except OSError:
@@ -77,7 +78,7 @@ class Digests:
     def touched_since(self, relative: str, nanoseconds: int) -> bool:
         """Whether the file was changed, or replaced, at or after this time of the wall clock."""
         try:
-            status = (self.root / relative).stat()
+            status = archives.real_file(self.root / relative).stat()
         except OSError:
             return False
         return max(status.st_mtime_ns, status.st_ctime_ns) >= nanoseconds
@@ -111,12 +112,13 @@ def guess_imports(root: Path, relative: str) -> tuple[str, ...]:
     Only a guess: it lets a restart recognise files that did not change.  A wrong guess gives another digest,
     which costs a parse and nothing else.
     """
-    found: set[str] = set()
+    archive = archives.split(root / relative)
+    found: set[str] = {archive[0].relative_to(root).as_posix()} if archive is not None else set()
     todo = [relative]
     while todo:
         current = todo.pop()
         try:
-            tree = ast.parse((root / current).read_bytes())
+            tree = ast.parse(archives.read_bytes(root / current))
         except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
             continue
         # a DAG file is loaded as a top-level module; everything else keeps its place in its package

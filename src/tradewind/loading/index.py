@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from tradewind.authoring import archives
 from tradewind.loading.bundle import FolderBundle
 from tradewind.loading.digest import Digests, guess_imports
 from tradewind.loading.parse import FileParser, Parsed
@@ -132,7 +133,7 @@ class FileIndex:
             and owner != key
             and owner.bundle in self._bundles
             and self._bundles[owner.bundle].path.is_dir()
-            and not self._bundles[owner.bundle].absolute(owner.relative).exists()
+            and not archives.exists(self._bundles[owner.bundle].absolute(owner.relative))
         }
 
     def claimants(self, dag_ids: Iterable[str]) -> set[FileKey]:

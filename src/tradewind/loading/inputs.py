@@ -12,6 +12,8 @@ import sys
 from types import CodeType, FrameType, TracebackType
 from typing import Any
 
+from tradewind.authoring import archives
+
 _IMPORT_SYSTEM = ("<frozen importlib", "<frozen zipimport", os.path.dirname(importlib.metadata.__file__) + os.sep)  # noqa: PTH120
 """Files of code that looks into every folder of `sys.path`: for modules, and for what installed packages offer."""
 
@@ -49,6 +51,9 @@ class Inputs:
             if isinstance(error, SyntaxError) and error.filename and (inside := self._inside(error.filename)):
                 found.add(inside)
             error = error.__cause__ or error.__context__
+        if f"{archives.SUFFIX}/" in relative:  # what lies in an archive changes with it
+            found.add(relative[: relative.index(f"{archives.SUFFIX}/") + len(archives.SUFFIX)])
+        found = {name for name in found if f"{archives.SUFFIX}/" not in name}
         found.discard(relative)
         return tuple(sorted(found))
 
@@ -104,4 +109,6 @@ def _is_read(mode: object, flags: object) -> bool:
 
 def _is_import(frame: FrameType | None) -> bool:
     """Whether the import system itself looks into the folder."""
-    return frame is not None and frame.f_code.co_filename.startswith(_IMPORT_SYSTEM)
+    if frame is None:
+        return False
+    return frame.f_code.co_filename.startswith(_IMPORT_SYSTEM) or frame.f_globals.get("__name__") == "airflow._package"

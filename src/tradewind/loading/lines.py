@@ -10,6 +10,8 @@ import re
 from pathlib import Path
 from types import TracebackType
 
+from tradewind.authoring import archives
+
 _DUMPED_FRAME = re.compile(r'^\s+File "(?P<file>.+)", line (?P<line>\d+) in ', re.MULTILINE)
 
 
@@ -38,7 +40,7 @@ def line_of_dag(path: Path, dag_id: str) -> int | None:
     None when the id is computed, or the file cannot be read.
     """
     try:
-        tree = ast.parse(path.read_bytes())
+        tree = ast.parse(archives.read_bytes(path))
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     calls: list[int] = []

@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
+from tradewind.authoring import archives
 from tradewind.errors import NotFoundError
 from tradewind.loading.bundle import BundleUnavailable, FolderBundle
 from tradewind.loading.index import FileIndex, FileKey
@@ -159,7 +160,7 @@ class DagProcessor:
                 fix=f"name one of: {', '.join(sorted(self._bundles)) or 'none'}",
             )
         path = home.absolute(relative)
-        if not path.is_file():
+        if not archives.exists(path):
             raise NotFoundError(f"there is no DAG file {path}", fix="give its path relative to the DAG folder")
         parsed = self._parser.parse(home, relative)
         with self._lock:
@@ -341,7 +342,7 @@ class DagProcessor:
         for key in sorted(touched):
             if key in self._running:
                 self._again.add(key)
-            elif bundle.absolute(key.relative).exists() and self._index.changed(key):
+            elif archives.exists(bundle.absolute(key.relative)) and self._index.changed(key):
                 self._queue(key)
         for key in sorted(self._index.failed(bundle.name)) if change.listing else ():
             # what it failed to import may be the file that has come
@@ -374,7 +375,7 @@ class DagProcessor:
             self._index.doubt(key)
             log.error("%s could not be parsed; it is tried again at the next sweep", path, exc_info=done.error)
             return
-        if not path.exists():
+        if not archives.exists(path):
             # deleted while it was loaded: what the load says of it is of no use
             self._vanished.setdefault(key, self._clock.monotonic() + self._vanish_grace)
             return

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from tradewind.authoring import archives
 from tradewind.spec.dag import DagSpec, ImportErrorSpec, ParsedFile, encode_dag
 from tradewind.store import asset_registry
 from tradewind.store.engine import read, write
@@ -191,8 +192,12 @@ class SqlDagStore:
 def _source(fileloc: str) -> str | None:
     """Text of the DAG file, cut at SOURCE_LIMIT; None when it is not text or already gone."""
     try:
-        with Path(fileloc).open("rb") as stream:
-            data = stream.read(SOURCE_LIMIT + 1)
+        path = Path(fileloc)
+        if archives.split(path) is not None:
+            data = archives.read_bytes(path)
+        else:
+            with path.open("rb") as stream:
+                data = stream.read(SOURCE_LIMIT + 1)
     except OSError:
         return None
     if data[:2] == b"PK" or b"\0" in data:
@@ -225,7 +230,7 @@ def _is_owned_elsewhere(file: _File, row: AnyRow) -> bool:
         return False
     # the folder of a bundle may have been changed in the settings: what lies in the old one does not count
     folder = file.bundle_path if row.bundle_name == file.bundle_name else row.bundle_path
-    return Path(folder, row.relative_fileloc).exists()
+    return archives.exists(Path(folder, row.relative_fileloc))
 
 
 def _concerns_scheduler(row: AnyRow, values: dict[str, Any]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import subprocess
 from pathlib import Path
@@ -213,17 +212,6 @@ def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
     current.unlink()
     current.symlink_to("release-2")
     assert bundle.list_files() == ["b.py"]
-
-
-def test_an_archive_is_told_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.WARNING)
-    write(tmp_path, "dags.zip", "a.py")
-    bundle = FolderBundle("dags", tmp_path)
-    assert bundle.list_files() == ["a.py"]
-    bundle.list_files()
-    assert [record.getMessage() for record in caplog.records if "dags.zip" in record.getMessage()] == [
-        "DAGs in the archive dags.zip are not loaded: zip archives are not supported yet; unpack it into the DAG folder"
-    ]
 
 
 def test_a_missing_folder_is_said_with_the_fix(tmp_path: Path) -> None:
