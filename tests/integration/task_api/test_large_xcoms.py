@@ -22,6 +22,8 @@ from tradewind.authoring.xcom import BaseXCom, StoredXCom
 from tradewind.errors import AirflowException, AirflowNotFoundException, InvalidError
 from tradewind.ports.store import AttemptChange, Step, TaskChange
 from tradewind.runtime import large_values, xcom_backend
+from tradewind.server import xcom_values
+from tradewind.server.xcom_values import shown
 from tradewind.services.janitor import Janitor
 from tradewind.services.task_api import TaskApi
 from tradewind.spec import serde, wire
@@ -361,3 +363,20 @@ def test_a_backend_is_told_before_a_task_runs_again(shop: Shop, monkeypatch: pyt
     assert PURGED == [("first", "elsewhere://a.first"), ("second", "plain text")]
     monkeypatch.setenv("AIRFLOW__CORE__XCOM_BACKEND", f"{__name__}.Oldest")
     assert xcom_backend.earlier_xcoms(second_try, nobody) == []  # it has nothing to purge
+
+
+def test_the_api_shows_large_values_as_json(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = shop.push(BIG)
+    assert serde.tag_of(text) == serde.BLOB and json.loads(shown(shop.store, text)) == BIG
+    assert json.loads(shown(shop.store, shop.push(b"x" * 100_000, "b"))).startswith("bytes, 100,000 of them")
+    monkeypatch.setattr(xcom_values, "LARGEST", 1000)
+    assert json.loads(shown(shop.store, text)).startswith("list of")
+
+
+def test_the_api_tells_why_a_large_value_cannot_be_shown(shop: Shop) -> None:
+    text = shop.push(BIG)
+    (file,) = shop.files()
+    file.write_text("[]")
+    assert json.loads(shown(shop.store, text)).endswith("cannot be shown: its file is not what was written there")
+    file.unlink()
+    assert "it cannot be shown: the large XCom at" in json.loads(shown(shop.store, text))

@@ -29,6 +29,7 @@ from tradewind.server.params import (
     pattern,
     within,
 )
+from tradewind.server.xcom_values import shown
 from tradewind.spec.ids import XCOM_RETURN_KEY
 from tradewind.spec.states import FINISHED_RUN, DagRunState, DagRunType
 from tradewind.store.reads import Page, Range, Row, Rows, RunFilter
@@ -184,7 +185,7 @@ def _results(context: ServerContext, dag_id: str, run_id: str, tasks: list[str])
     """Task id -> its result; of a mapped task the list of its results."""
     results: dict[str, Any] = {}
     for row in context.store.reads.xcoms.results(dag_id, run_id, tasks, XCOM_RETURN_KEY):
-        value = json.loads(row["value"])
+        value = json.loads(shown(context.store, row["value"]))
         if row["map_index"] < 0:
             results[row["task_id"]] = value
         else:

@@ -34,7 +34,7 @@ from tradewind.server.params import (
     pattern,
     within,
 )
-from tradewind.spec import serde
+from tradewind.server.xcom_values import shown
 from tradewind.store.reads import Range, Row, XComFilter
 
 router = api_router(
@@ -101,8 +101,8 @@ def get_xcom_entry(
         raise HTTPException(400, "values are given as JSON only: making objects of them would run their code here")
     row = _found(context, dag_id, dag_run_id, task_id, xcom_key, map_index)
     if stringify:
-        return XComResponseString(**xcom_fields(row), value=_shown(row["value"]))
-    return _native(row)
+        return XComResponseString(**xcom_fields(row), value=shown(context.store, row["value"]))
+    return _native(context, row)
 
 
 @router.post("", status_code=201, dependencies=[USER], responses=errors(404, 409))
@@ -121,7 +121,7 @@ def create_xcom_entry(
         now=context.now(),
         create=True,
     )
-    return _native(_found(context, dag_id, dag_run_id, task_id, body.key, body.map_index))
+    return _native(context, _found(context, dag_id, dag_run_id, task_id, body.key, body.map_index))
 
 
 @router.patch("/{xcom_key:path}", dependencies=[USER], responses=errors(404))
@@ -131,7 +131,7 @@ def update_xcom_entry(
     """Replace the value of an XCom."""
     value = json.dumps(body.value)
     context.store.xcoms.change(dag_id, dag_run_id, task_id, xcom_key, value, map_index=body.map_index)
-    return _native(_found(context, dag_id, dag_run_id, task_id, xcom_key, body.map_index))
+    return _native(context, _found(context, dag_id, dag_run_id, task_id, xcom_key, body.map_index))
 
 
 @router.delete("/{xcom_key:path}", status_code=204, dependencies=[USER], responses=errors(404))
@@ -153,16 +153,8 @@ def _found(context: ServerContext, dag_id: str, run_id: str, task_id: str, key: 
     return row
 
 
-def _native(row: Row) -> XComResponseNative:
-    return XComResponseNative(**xcom_fields(row), value=json.loads(_shown(row["value"])))
-
-
-def _shown(text: str) -> str:
-    """The stored JSON text; of a large or binary value, and of a custom backend's, what people can read."""
-    tag = serde.tag_of(text) or ""
-    if tag in (serde.BLOB, serde.BACKEND) or tag.startswith("library."):
-        return json.dumps(serde.display(text))
-    return text
+def _native(context: ServerContext, row: Row) -> XComResponseNative:
+    return XComResponseNative(**xcom_fields(row), value=json.loads(shown(context.store, row["value"])))
 
 
 def _concrete(*ids: str) -> None:
