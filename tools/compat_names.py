@@ -426,6 +426,7 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.utils.trigger_rule": {"spec.states": "TriggerRule"},
     "airflow.utils.types": {"authoring.notset": "ArgNotSet NOTSET", "spec.states": "DagRunType"},
     "airflow.utils.weekday": {"authoring.dates": "WeekDay"},
+    "airflow.listeners": {"authoring.listeners": "hookimpl"},
     "airflow.task.priority_strategy": {
         "authoring.weights": "PriorityWeightStrategy _AbsolutePriorityWeightStrategy "
         "_DownstreamPriorityWeightStrategy _UpstreamPriorityWeightStrategy "

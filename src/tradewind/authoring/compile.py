@@ -143,8 +143,7 @@ def _task(dag: DAG, task: BaseOperator) -> TaskSpec:
         pool_slots=task.pool_slots,
         priority_weight=task.priority_weight,
         weight_rule=task.weight_rule,
-        weight_strategy=qualname(type(task.weight_strategy)) if task.weight_strategy is not None else "",
-        weights=weights_of(task),
+        **_strategy(task),
         queue=task.queue,
         executor=task.executor,
         **{name: bool(getattr(task, name)) for name in _PAST},
@@ -176,6 +175,12 @@ def _task(dag: DAG, task: BaseOperator) -> TaskSpec:
         inlets=compile_assets.uses(task.inlets),
         outlets=compile_assets.uses(task.outlets),
     )
+
+
+def _strategy(task: BaseOperator) -> dict[str, Any]:
+    if task.weight_strategy is None:
+        return {}
+    return {"weight_strategy": qualname(type(task.weight_strategy)), "weights": weights_of(task)}
 
 
 def _does_nothing(task: BaseOperator) -> bool:

@@ -1,8 +1,8 @@
 """Plugins: classes of the plugins folder, and of installed packages, that add macros and links.
 
 Airflow: `AirflowPlugin` of `airflow.plugins_manager`.  Loaded once per process, by the code that needs them: `macros`
-of the context, the links of a task.  What a plugin brings for Airflow's own web server or scheduler is named in a
-warning.
+of the context, the links of a task, weight strategies, listeners.  Timetables need no registration.  What a plugin
+brings for Airflow's own web server or scheduler is named in a warning.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from tradewind.authoring.conf import conf
+from tradewind.authoring.listeners import untold
 
 _log = logging.getLogger("tradewind.plugins")
 _UNSUPPORTED = (
     "admin_views", "appbuilder_menu_items", "appbuilder_views", "external_views", "fastapi_apps",
-    "fastapi_root_middlewares", "flask_blueprints", "hook_lineage_readers", "listeners", "menu_links",
+    "fastapi_root_middlewares", "flask_blueprints", "hook_lineage_readers", "menu_links",
     "react_apps",
 )  # fmt: skip
 
@@ -85,6 +86,7 @@ def plugins() -> tuple[type[AirflowPlugin], ...]:
                 continue
             found[str(plugin.name)] = plugin
             unsupported = [name for name in _UNSUPPORTED if getattr(plugin, name, None)]
+            unsupported += untold(list(plugin.listeners))
             if unsupported:
                 _log.warning(
                     "the plugin %s of %s has %s, which Tradewind does not use",
@@ -102,6 +104,11 @@ def macros_of_plugins() -> dict[str, SimpleNamespace]:
         for plugin in plugins()
         if plugin.macros
     }
+
+
+def listeners_of_plugins() -> list[Any]:
+    """All listeners, by the names of their plugins."""
+    return [listener for plugin in plugins() for listener in plugin.listeners]
 
 
 def links_of(task: Any) -> list[Any]:

@@ -19,6 +19,8 @@ from typing import Any
 from tradewind.authoring import context as contexts
 from tradewind.authoring import deadlines
 from tradewind.authoring.context import Context
+from tradewind.authoring.listeners import calls
+from tradewind.authoring.plugins import listeners_of_plugins
 from tradewind.errors import AirflowException, AirflowTaskTerminated, AirflowTaskTimeout
 from tradewind.runtime.context import build_context
 from tradewind.runtime.copying import fresh_copy
@@ -92,6 +94,24 @@ def time_limit(seconds: float | None, text: str) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def tell_listeners(hook: str, limit: float | None = None, **arguments: Any) -> None:
+    """Tell the listeners of plugins; an error of theirs is logged and changes nothing else."""
+    listeners = listeners_of_plugins()
+    if not listeners:
+        return
+    try:
+        with time_limit(limit, f"the listeners' {hook} ran longer than {limit} s (callback_timeout)"):
+            for name, call in calls(listeners, hook, **arguments):
+                try:
+                    call()
+                except (AirflowTaskTerminated, AirflowTaskTimeout):
+                    raise
+                except BaseException as error:
+                    log.error("the listener %s failed: %s", name, one_line(error), exc_info=error)
+    except CallbackTimeout as error:
+        log.error("%s", error)
 
 
 # --- Work that is a callback ------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ from tradewind.errors import (
     XComForMappingNotPushed,
 )
 from tradewind.runtime.asset_events import without_metadata
-from tradewind.runtime.callbacks import call_all, mail_without_code
+from tradewind.runtime.callbacks import call_all, mail_without_code, tell_listeners
 from tradewind.runtime.context import build_context
 from tradewind.runtime.copying import fresh_copy
 from tradewind.runtime.dag_run import Request, RuntimeDagRun, as_pendulum
@@ -229,6 +229,7 @@ class Attempt:
         task = self.task
         if "templates_dict" in context:
             context["templates_dict"] = getattr(task, "templates_dict", None)
+        self._tell("on_task_instance_running", TaskInstanceState.QUEUED)
         note = context["outlet_events"].note
         task.pre_execute(context)
         call_all(task, "on_execute_callback", context, self.work.callback_limit)
@@ -407,6 +408,13 @@ class Attempt:
         if verdict.error is not None:
             context["exception"] = verdict.error
         call_all(self.task, kind, context, self.work.callback_limit)
+        if verdict.state == "failed":
+            self._tell("on_task_instance_failed", TaskInstanceState.RUNNING, error=verdict.error)
+        else:
+            self._tell(f"on_task_instance_{verdict.state}", TaskInstanceState.RUNNING)
+
+    def _tell(self, hook: str, previous: TaskInstanceState, **more: Any) -> None:
+        tell_listeners(hook, self.work.callback_limit, previous_state=previous, task_instance=self.ti, **more)
 
 
 # --- Text and ends ------------------------------------------------------------------------------------------------
