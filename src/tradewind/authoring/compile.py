@@ -116,11 +116,6 @@ def _previous(where: str, dag: DAG, task: BaseOperator) -> tuple[str, ...]:
 
 def _task(dag: DAG, task: BaseOperator) -> TaskSpec:
     where = f"task {task.task_id!r} of DAG {dag.dag_id!r}"
-    own = {
-        name: param
-        for name, param in task.params.items()
-        if name not in dag.params or dag.params.get_param(name) != param
-    }
     group = task.task_group.group_id if task.task_group is not None else None
     return TaskSpec(
         task_id=task.task_id,
@@ -143,7 +138,8 @@ def _task(dag: DAG, task: BaseOperator) -> TaskSpec:
         pool_slots=task.pool_slots,
         priority_weight=task.priority_weight,
         weight_rule=task.weight_rule,
-        **_strategy(task),
+        weight_strategy=_strategy_name(task),
+        weights=weights_of(task),
         queue=task.queue,
         executor=task.executor,
         **{name: bool(getattr(task, name)) for name in _PAST},
@@ -168,7 +164,7 @@ def _task(dag: DAG, task: BaseOperator) -> TaskSpec:
         email_on_retry=task.email_on_retry,
         template_fields=tuple(task.template_fields),
         extra_links=tuple((str(link.name), str(link.xcom_key)) for link in links_of(task)),
-        params=_params(where, own, task.place),
+        params=_params(where, _own_params(dag, task), task.place),
         ui_color=task.ui_color,
         ui_fgcolor=task.ui_fgcolor,
         doc_md=_doc(task.doc_md),
@@ -177,10 +173,16 @@ def _task(dag: DAG, task: BaseOperator) -> TaskSpec:
     )
 
 
-def _strategy(task: BaseOperator) -> dict[str, Any]:
-    if task.weight_strategy is None:
-        return {}
-    return {"weight_strategy": qualname(type(task.weight_strategy)), "weights": weights_of(task)}
+def _own_params(dag: DAG, task: BaseOperator) -> dict[str, Param]:
+    return {
+        name: param
+        for name, param in task.params.items()
+        if name not in dag.params or dag.params.get_param(name) != param
+    }
+
+
+def _strategy_name(task: BaseOperator) -> str:
+    return qualname(type(task.weight_strategy)) if task.weight_strategy is not None else ""
 
 
 def _does_nothing(task: BaseOperator) -> bool:
