@@ -146,6 +146,10 @@ _COMPAT: dict[str, str] = _SDK | {
     "spec.ids": "XCOM_RETURN_KEY",
 }
 """What DAG files that run on Airflow 2 and 3 import from, for where the provider is not installed."""
+_LINEAGE_NAMES = {
+    "authoring.lineage": "AssetLineageInfo HookLineage HookLineageCollector HookLineageReader NoOpCollector "
+    "get_hook_lineage_collector"
+}
 _SDK_LATER = {
     "SecretCache": _INTERNAL,
     "lineage": _soon(_LINEAGE),
@@ -193,6 +197,24 @@ _STANDARD_LATER: dict[str, dict[str, str]] = {
 STANDARD = tuple(f"airflow.providers.standard.{name}" for name in {**_STANDARD, **_STANDARD_LATER})
 """Modules served in the place of those of the provider `standard`, whether that is installed or not."""
 
+_PARTITION_MAPPERS: dict[str, dict[str, str]] = {
+    "allowed_key": {"authoring.partitions": "AllowedKeyMapper"},
+    "base": {"authoring.partitions": "PartitionMapper RollupMapper"},
+    "chain": {"authoring.partitions": "ChainMapper"},
+    "fixed_key": {"authoring.partitions": "FixedKeyMapper"},
+    "identity": {"authoring.partitions": "IdentityMapper"},
+    "product": {"authoring.partitions": "ProductMapper"},
+    "temporal": {
+        "authoring.partitions": "FanOutMapper StartOfDayMapper StartOfHourMapper StartOfMonthMapper "
+        "StartOfQuarterMapper StartOfWeekMapper StartOfYearMapper"
+    },
+    "wait_policy": {"authoring.partitions": "MinimumCount WaitForAll WaitPolicy"},
+    "window": {
+        "authoring.partitions": "DayWindow HourWindow MonthWindow QuarterWindow SegmentWindow WeekWindow Window "
+        "YearWindow"
+    },
+}
+
 NAMES: dict[str, dict[str, str]] = {
     "airflow": {
         "authoring.assets": "Asset Dataset",
@@ -207,6 +229,7 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.exceptions": {"errors": _ERRORS} | _WARNINGS,
     "airflow.hooks.base": {"authoring.hooks": "BaseHook"},
     "airflow.hooks.base_hook": {"authoring.hooks": "BaseHook"},
+    "airflow.lineage.hook": _LINEAGE_NAMES,
     "airflow.macros": {
         "authoring.macros": "datetime datetime_diff_for_humans dateutil ds_add ds_format ds_format_locale json "
         "random time timedelta uuid yaml"
@@ -295,6 +318,7 @@ NAMES: dict[str, dict[str, str]] = {
         "authoring.conf": "AIRFLOW_HOME DAGS_FOLDER PLUGINS_FOLDER",
         "authoring.timezone": "TIMEZONE",
     },
+    **{f"airflow.partition_mappers.{name}": homes for name, homes in _PARTITION_MAPPERS.items()},
     "airflow.plugins_manager": {"authoring.plugins": "AirflowPlugin"},
     # --- sdk ---
     "airflow.sdk": _SDK,
@@ -316,7 +340,9 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.sdk.definitions.asset.decorators": {"authoring.asset_decorator": "asset"},
     "airflow.sdk.definitions.asset.metadata": {"authoring.assets": "Metadata"},
     "airflow.sdk.definitions.connection": {"authoring.connection": "Connection"},
-    "airflow.sdk.definitions.context": {"authoring.context": "Context get_current_context get_parsing_context"},
+    "airflow.sdk.definitions.context": {
+        "authoring.context": "Context context_merge get_current_context get_parsing_context"
+    },
     "airflow.sdk.definitions.dag": {"authoring.dag": "DAG dag"},
     "airflow.sdk.definitions.decorators": {"authoring.decorators": "setup task task_group teardown"},
     "airflow.sdk.definitions.edges": {"authoring.edges": "EdgeModifier Label"},
@@ -324,23 +350,7 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.sdk.definitions.retry_policy": {
         "authoring.retry_policy": "ExceptionRetryPolicy RetryAction RetryDecision RetryPolicy RetryRule"
     },
-    "airflow.sdk.definitions.partition_mappers.allowed_key": {"authoring.partitions": "AllowedKeyMapper"},
-    "airflow.sdk.definitions.partition_mappers.base": {"authoring.partitions": "PartitionMapper RollupMapper"},
-    "airflow.sdk.definitions.partition_mappers.chain": {"authoring.partitions": "ChainMapper"},
-    "airflow.sdk.definitions.partition_mappers.fixed_key": {"authoring.partitions": "FixedKeyMapper"},
-    "airflow.sdk.definitions.partition_mappers.identity": {"authoring.partitions": "IdentityMapper"},
-    "airflow.sdk.definitions.partition_mappers.product": {"authoring.partitions": "ProductMapper"},
-    "airflow.sdk.definitions.partition_mappers.temporal": {
-        "authoring.partitions": "FanOutMapper StartOfDayMapper StartOfHourMapper StartOfMonthMapper "
-        "StartOfQuarterMapper StartOfWeekMapper StartOfYearMapper"
-    },
-    "airflow.sdk.definitions.partition_mappers.wait_policy": {
-        "authoring.partitions": "MinimumCount WaitForAll WaitPolicy"
-    },
-    "airflow.sdk.definitions.partition_mappers.window": {
-        "authoring.partitions": "DayWindow HourWindow MonthWindow QuarterWindow SegmentWindow WeekWindow Window "
-        "YearWindow"
-    },
+    **{f"airflow.sdk.definitions.partition_mappers.{name}": homes for name, homes in _PARTITION_MAPPERS.items()},
     "airflow.sdk.definitions.taskgroup": {"authoring.taskgroup": "TaskGroup"},
     "airflow.sdk.definitions.template": {"authoring.templates": "literal"},
     "airflow.sdk.definitions.timetables.assets": {
@@ -361,8 +371,15 @@ NAMES: dict[str, dict[str, str]] = {
     },
     "airflow.sdk.exceptions": {"errors": f"{_ERRORS} TaskAwaitingInput"},
     "airflow.sdk.execution_time.hitl": {"authoring.operators.hitl": "HITLUser upsert_hitl_detail"},
-    "airflow.sdk.execution_time.context": {"authoring.state": "NEVER_EXPIRE"},
+    "airflow.sdk.execution_time.context": {
+        "authoring.context": "context_to_airflow_vars",
+        "authoring.state": "NEVER_EXPIRE",
+    },
     "airflow.sdk.log": {"runtime.masking": "mask_secret redact"},
+    "airflow.sdk.lineage": _LINEAGE_NAMES,
+    "airflow.sdk.module_loading": {
+        "authoring.module_loading": "import_string is_valid_dotpath iter_namespace qualname"
+    },
     "airflow.sdk.plugins_manager": {"authoring.plugins": "AirflowPlugin"},
     "airflow.sdk.timezone": {
         "authoring.timezone": "coerce_datetime convert_to_utc datetime from_timestamp make_aware make_naive parse utc "
@@ -387,7 +404,7 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.timetables.trigger": _TIMETABLES["trigger"],
     # --- utils ---
     "airflow.utils.context": {
-        "authoring.context": "Context KNOWN_CONTEXT_KEYS",
+        "authoring.context": "Context KNOWN_CONTEXT_KEYS context_merge",
         "runtime.accessors": "ConnectionAccessor VariableAccessor",
     },
     "airflow.utils.dag_parsing_context": {"authoring.context": "AirflowParsingContext get_parsing_context"},
@@ -409,7 +426,9 @@ NAMES: dict[str, dict[str, str]] = {
         "authoring.logging_mixin": "ExternalLoggingMixin LoggingMixin remove_escape_codes"
     },
     "airflow.utils.log.secrets_masker": {"runtime.masking": "mask_secret redact"},
-    "airflow.utils.module_loading": {"authoring.module_loading": "import_string is_valid_dotpath qualname"},
+    "airflow.utils.module_loading": {
+        "authoring.module_loading": "import_string is_valid_dotpath iter_namespace qualname"
+    },
     "airflow.utils.operator_helpers": {
         "authoring.callables": "determine_kwargs=fitting_kwargs",
         "authoring.context": "context_to_airflow_vars",

@@ -137,6 +137,13 @@ def get_parsing_context() -> AirflowParsingContext:
     )
 
 
+def context_merge(context: Any, *additions: Any, **values: Any) -> None:
+    """Put more into a context, as `dict.update` does."""
+    for more in additions:
+        context.update(more)
+    context.update(values)
+
+
 def context_to_airflow_vars(context: Any) -> dict[str, str]:
     """`AIRFLOW_CTX_*` environment variables for a child process, as Airflow 2 and 3 name them."""
     task, ti, run = context.get("task"), context.get("ti"), context.get("dag_run")

@@ -5,6 +5,9 @@ from __future__ import annotations
 import functools
 import importlib
 import inspect
+import pkgutil
+from collections.abc import Iterator
+from types import ModuleType
 from typing import Any
 
 
@@ -18,6 +21,11 @@ def import_string(dotted_path: str) -> Any:
         return getattr(module, name)
     except AttributeError:
         raise ImportError(f"the module {module_path!r} has no {name!r}", name=module_path) from None
+
+
+def iter_namespace(ns: ModuleType) -> Iterator[pkgutil.ModuleInfo]:
+    """The modules of a package, by their full names."""
+    return pkgutil.iter_modules(ns.__path__, f"{ns.__name__}.")
 
 
 def qualname(o: Any, use_qualname: bool = False, exclude_module: bool = False) -> str:

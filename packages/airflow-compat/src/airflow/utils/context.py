@@ -2,7 +2,8 @@
 
 from tradewind.authoring.context import KNOWN_CONTEXT_KEYS as KNOWN_CONTEXT_KEYS
 from tradewind.authoring.context import Context as Context
+from tradewind.authoring.context import context_merge as context_merge
 from tradewind.runtime.accessors import ConnectionAccessor as ConnectionAccessor
 from tradewind.runtime.accessors import VariableAccessor as VariableAccessor
 
-__all__ = ["KNOWN_CONTEXT_KEYS", "ConnectionAccessor", "Context", "VariableAccessor"]
+__all__ = ["KNOWN_CONTEXT_KEYS", "ConnectionAccessor", "Context", "VariableAccessor", "context_merge"]
