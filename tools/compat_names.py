@@ -51,6 +51,11 @@ def _soon(feature: str) -> str:
 
 _EDGES = {"authoring.edges": "chain chain_linear cross_downstream"}
 _DECORATORS = {"authoring.dag": "dag", "authoring.decorators": "setup task task_group teardown"}
+_DECORATOR_BASE = {
+    "authoring.callables": "determine_kwargs=fitting_kwargs",
+    "authoring.decorators": "TaskDecorator=TaskFunction get_unique_task_id task_decorator_factory",
+    "authoring.operators.decorated": "DecoratedOperator",
+}
 _PYTHON = {
     "authoring.operators.other_python": "BranchExternalPythonOperator BranchPythonVirtualenvOperator "
     "ExternalPythonOperator PythonVirtualenvOperator",
@@ -152,7 +157,6 @@ _LINEAGE_NAMES = {
 }
 _SDK_LATER = {
     "SecretCache": _INTERNAL,
-    "lineage": _soon(_LINEAGE),
     "result": _soon("results of DAG runs"),
 }
 
@@ -226,6 +230,7 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.datasets": {"authoring.assets": "Dataset DatasetAlias=AssetAlias DatasetAll=AssetAll DatasetAny=AssetAny"},
     "airflow.datasets.metadata": {"authoring.assets": "Metadata"},
     "airflow.decorators": _DECORATORS,
+    "airflow.decorators.base": _DECORATOR_BASE,
     "airflow.exceptions": {"errors": _ERRORS} | _WARNINGS,
     "airflow.hooks.base": {"authoring.hooks": "BaseHook"},
     "airflow.hooks.base_hook": {"authoring.hooks": "BaseHook"},
@@ -321,8 +326,10 @@ NAMES: dict[str, dict[str, str]] = {
     **{f"airflow.partition_mappers.{name}": homes for name, homes in _PARTITION_MAPPERS.items()},
     "airflow.plugins_manager": {"authoring.plugins": "AirflowPlugin"},
     # --- sdk ---
+    "airflow.providers_manager": {"authoring.providers": "DialectInfo ProvidersManager"},
     "airflow.sdk": _SDK,
     "airflow.sdk.bases.branch": {"authoring.operators.branch": "BaseBranchOperator BranchMixIn"},
+    "airflow.sdk.bases.decorator": _DECORATOR_BASE,
     "airflow.sdk.bases.hook": {"authoring.hooks": "BaseHook"},
     "airflow.sdk.bases.notifier": {"authoring.notifier": "BaseNotifier"},
     "airflow.sdk.bases.operator": _EDGES
@@ -333,6 +340,9 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.sdk.bases.skipmixin": {"authoring.operators.branch": "SkipMixin"},
     "airflow.sdk.bases.xcom": {"authoring.xcom": "BaseXCom"},
     "airflow.sdk.configuration": {"authoring.conf": "conf"},
+    "airflow.sdk.definitions._internal.types": {
+        "authoring.notset": "ArgNotSet NOTSET SET_DURING_EXECUTION=NOTSET is_arg_set"
+    },
     "airflow.sdk.definitions.asset": {
         "authoring.assets": "Asset AssetAccessControl AssetAlias AssetAll AssetAny AssetNameRef AssetRef AssetUriRef "
         "AssetWatcher BaseAsset Dataset Model"
@@ -463,11 +473,7 @@ LATER: dict[str, dict[str, str]] = {
     "airflow.configuration": {"AIRFLOW_CONFIG": _HELPERS},
     "airflow.datasets": {"DatasetAliasEvent expand_alias_to_datasets": _soon(_ASSETS)},
     "airflow.decorators": {"TaskDecoratorCollection": _INTERNAL},
-    "airflow.decorators.base": {
-        "DecoratedMappedOperator DecoratedOperator TaskDecorator get_unique_task_id task_decorator_factory": _soon(
-            "task decorators of providers"
-        )
-    },
+    "airflow.decorators.base": {"DecoratedMappedOperator": _INTERNAL},
     "airflow.exceptions": _ERRORS_LATER,
     "airflow.hooks.base": {"DiscoverableHook": _INTERNAL},
     "airflow.hooks.subprocess": {"SubprocessHook SubprocessResult": _HELPERS},

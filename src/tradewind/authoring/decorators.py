@@ -13,7 +13,7 @@ import typing
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tradewind.authoring import scope
+from tradewind.authoring import providers, scope
 from tradewind.authoring.expansion import (
     DictOfLists,
     ExpandInput,
@@ -43,7 +43,7 @@ OPERATORS: dict[str, str] = {
 }
 """`@task.<name>` and its operator, as module of `operators` and class; loaded when the decorator is used.
 
-More names come with provider packages in a later version.
+More names come with provider packages.
 """
 
 
@@ -51,8 +51,9 @@ def operator_of(name: str) -> type[BaseOperator]:
     """The operator behind `@task.<name>`.  Raises `UnknownDecoratorError`."""
     if name not in OPERATORS:
         raise UnknownDecoratorError(
-            f"there is no decorator @task.{name} in this version of Tradewind",
-            fix=f"use one of {', '.join(f'@task.{known}' for known in OPERATORS)}, or the operator itself",
+            f"there is no decorator @task.{name}",
+            fix=f"`pip install` the provider package that brings it, or use one of "
+            f"{', '.join(f'@task.{known}' for known in OPERATORS)}",
         )
     module, _, cls = OPERATORS[name].partition(":")
     found: type[BaseOperator] = getattr(importlib.import_module(f"tradewind.authoring.operators.{module}"), cls)
@@ -179,6 +180,28 @@ class TaskFunction:
         return bound
 
 
+def _decorated(function: Callable[..., Any] | None, operator_class: type[BaseOperator], options: Any) -> Any:
+    if function is not None:
+        return TaskFunction(function, operator_class, options)
+    return functools.partial(TaskFunction, operator_class=operator_class, kwargs=options)
+
+
+def task_decorator_factory(
+    python_callable: Callable[..., Any] | None = None,
+    *,
+    multiple_outputs: bool | None = None,
+    decorated_operator_class: type[BaseOperator],
+    **kwargs: Any,
+) -> Any:
+    """A decorator of a provider package: `@task.name` and `@task.name(...)` around an operator of its own.
+
+    Airflow: `airflow.sdk.bases.decorator`.
+    """
+    if multiple_outputs is not None:
+        kwargs["multiple_outputs"] = multiple_outputs
+    return _decorated(python_callable, decorated_operator_class, kwargs)
+
+
 class TaskDecorators:
     """`task`: callable as `@task`, and with the other decorators as attributes."""
 
@@ -198,7 +221,11 @@ class TaskDecorators:
         if name.startswith("__"):
             raise AttributeError(name)
         if name not in OPERATORS:
-            operator_of(name)
+            brought = providers.task_decorator(name)
+            if brought is None:
+                operator_of(name)  # says what there is
+            else:
+                return functools.partial(brought, **self._options)
 
         def decorator(
             python_callable: Callable[..., Any] | None = None,
@@ -219,9 +246,7 @@ class TaskDecorators:
         options = {**self._options, **kwargs}
         if multiple_outputs is not None:
             options["multiple_outputs"] = multiple_outputs
-        if function is not None:
-            return TaskFunction(function, operator_of(name), options)
-        return functools.partial(TaskFunction, operator_class=operator_of(name), kwargs=options)
+        return _decorated(function, operator_of(name), options)
 
     def run_if(
         self, condition: Callable[[Any], Any], skip_message: str | None = None
@@ -262,6 +287,12 @@ def _conditional(
 
 
 task = TaskDecorators()
+
+
+def get_unique_task_id(task_id: str, dag: Any = None, task_group: Any = None) -> str:
+    """As `unique_task_id`, of the DAG and group at hand.  Airflow: `airflow.sdk.bases.decorator`."""
+    dag = dag or scope.current_dag()
+    return unique_task_id(task_id, dag, task_group or scope.current_group(dag))
 
 
 def unique_task_id(task_id: str, dag: Any, group: Any) -> str:

@@ -6,12 +6,11 @@ Called by `Connection.get_hook`.  Classes are named as text and imported at firs
 from __future__ import annotations
 
 import importlib
-from importlib.metadata import entry_points
 from typing import Any
 
+from tradewind.authoring.providers import declared
 from tradewind.errors import AirflowException
 
-PROVIDER_GROUP = "apache_airflow_provider"
 BUILT_IN = {
     **dict.fromkeys(("duckdb", "postgres", "postgresql", "redshift", "sqlite"), "tradewind.authoring.sql.SqlHook"),
     "aws": "tradewind.authoring.s3.S3Hook",
@@ -40,8 +39,7 @@ def make_hook(connection: Any, hook_params: dict[str, Any] | None = None) -> Any
 
 def provider_hook(conn_type: str) -> str | None:
     """Dotted name of the hook that an installed provider package declares for the type, or None."""
-    for entry in entry_points(group=PROVIDER_GROUP):
-        for declared in entry.load()().get("connection-types", ()):
-            if declared.get("connection-type") == conn_type:
-                return str(declared["hook-class-name"])
+    for _, entry in declared("connection-types"):
+        if entry.get("connection-type") == conn_type:
+            return str(entry["hook-class-name"])
     return None

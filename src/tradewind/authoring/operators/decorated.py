@@ -6,9 +6,10 @@ Made by `decorators`; not meant to be used directly.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
-from tradewind.authoring.callables import check_call
+from tradewind.authoring.callables import check_call, determine_kwargs, run_callable
+from tradewind.authoring.operator import BaseOperator
 from tradewind.authoring.operators.python import BranchPythonOperator, PythonOperator, ShortCircuitOperator
 from tradewind.authoring.problems import located
 from tradewind.errors import DagAuthoringError
@@ -32,6 +33,36 @@ def check_decorated_call(
         check_call(f"{name}() of task {operator.task_id!r}", function, args, kwargs)
     except DagAuthoringError as error:
         raise located(error, operator.place) from None
+
+
+class DecoratedOperator(BaseOperator):
+    """Base of the operators behind the task decorators of provider packages: holds the function and its arguments.
+
+    Airflow: `airflow.sdk.bases.decorator`.  The class that inherits is given what `kwargs` holds beside them.
+    """
+
+    template_fields: Collection[str] = ("op_args", "op_kwargs")
+    template_fields_renderers: ClassVar[dict[str, str]] = {"op_args": "py", "op_kwargs": "py"}
+
+    def __init__(
+        self,
+        *,
+        python_callable: Callable[..., Any],
+        task_id: str,
+        op_args: Collection[Any] | None = None,
+        op_kwargs: Mapping[str, Any] | None = None,
+        kwargs_to_upstream: dict[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(task_id=task_id, **{**kwargs, **(kwargs_to_upstream or {})})
+        self.python_callable = python_callable
+        self.op_args, self.op_kwargs = op_args or (), dict(op_kwargs or {})
+        check_decorated_call(self, python_callable, self.op_args, self.op_kwargs)
+
+    def execute(self, context: Any) -> Any:
+        """Call the function; operators that need more do it themselves."""
+        arguments = determine_kwargs(self.python_callable, self.op_args, self.op_kwargs, context)
+        return run_callable(self.python_callable, self.op_args, arguments)
 
 
 class _PythonDecoratedOperator(_ChecksCall):

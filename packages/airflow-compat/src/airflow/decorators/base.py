@@ -1,14 +1,17 @@
 """Airflow's `airflow.decorators.base`.  Written by tools/build_compat.py."""
 
 from airflow._package import later
+from tradewind.authoring.callables import fitting_kwargs as determine_kwargs
+from tradewind.authoring.decorators import TaskFunction as TaskDecorator
+from tradewind.authoring.decorators import get_unique_task_id as get_unique_task_id
+from tradewind.authoring.decorators import task_decorator_factory as task_decorator_factory
+from tradewind.authoring.operators.decorated import DecoratedOperator as DecoratedOperator
 
 __getattr__ = later(
     __name__,
     {
-        "DecoratedMappedOperator": "it needs task decorators of providers, which this version lacks",
-        "DecoratedOperator": "it needs task decorators of providers, which this version lacks",
-        "TaskDecorator": "it needs task decorators of providers, which this version lacks",
-        "get_unique_task_id": "it needs task decorators of providers, which this version lacks",
-        "task_decorator_factory": "it needs task decorators of providers, which this version lacks",
+        "DecoratedMappedOperator": "it belongs to the inside of Airflow",
     },
 )
+
+__all__ = ["DecoratedOperator", "TaskDecorator", "determine_kwargs", "get_unique_task_id", "task_decorator_factory"]

@@ -202,7 +202,6 @@ __getattr__, __dir__ = lazy(
     },
     {
         "SecretCache": "it belongs to the inside of Airflow",
-        "lineage": "it needs lineage, which this version lacks",
         "result": "it needs results of DAG runs, which this version lacks",
     },
 )
