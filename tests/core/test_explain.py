@@ -317,3 +317,15 @@ def test_a_question_names_who_may_answer() -> None:
 
 def test_a_wait_of_which_nothing_is_known_is_told_as_such() -> None:
     assert outside(S.DEFERRED, None).sentence == "`a` is deferred: it waits for something outside"
+
+
+def test_a_rescheduled_sensor_that_the_scheduler_calls_names_what_it_waits_for() -> None:
+    run = view(dag({"a": []}), a=S.UP_FOR_RESCHEDULE)
+    sensor = task(run, "a")
+    sensor.next_at = NOW + timedelta(hours=1)
+    known = {sensor.id: Awaited("event", "task `x` of up in run `r1` to end", NOW - timedelta(minutes=5), taken=False)}
+    found = explained(run, "a", by=engine(awaited=known))
+    assert unmet(found) == ["event"]
+    assert found.sentence.startswith(
+        "`a` checked and was not done yet; it waits for task `x` of up in run `r1` to end for 5 min, and looks again"
+    )

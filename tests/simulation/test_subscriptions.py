@@ -12,6 +12,7 @@ from support.engine import START, Engine, dag
 from tradewind.ports.leases import LeadershipLost
 from tradewind.spec import serde
 from tradewind.spec.external import ExternalWait
+from tradewind.spec.ids import TaskKey
 from tradewind.spec.states import DagRunState, TaskInstanceState
 from tradewind.store import tables
 from tradewind.store.engine import read
@@ -281,6 +282,14 @@ def test_a_wait_that_nobody_wants_is_forgotten(engine, how):
         "clear": [None], "mark": [], "delete": [], "timeout": ["__fail__"],
     }[how]  # fmt: skip
     assert len(engine.scheduler._book.subscriptions) == 0
+
+
+def test_an_explanation_names_what_is_waited_for(engine):
+    run = waits(engine, TASK)
+    found = engine.store.reads.explain.task("d", run.run_id, TaskKey("a", -1), START + timedelta(minutes=2), 300.0)
+    assert found.sentence.startswith(
+        "`a` is deferred: it waits for task `x` of up in the run of 2024-08-06 00:00:00 UTC to end for 2 min"
+    )
 
 
 # --- rescheduled sensors ----------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from tradewind.authoring.operators.empty import EmptyOperator
 from tradewind.authoring.problems import ArgumentValueError, located
 from tradewind.authoring.sensors import BaseSensorOperator, default_deferrable
 from tradewind.authoring.triggers.external_task import WorkflowTrigger
-from tradewind.core.external import Verdict
+from tradewind.core.external import Verdict, describe
 from tradewind.errors import (
     AirflowRescheduleException,
     AirflowSkipException,
@@ -124,7 +124,7 @@ class ExternalTaskSensor(BaseSensorOperator):
     def poke(self, context: Any) -> bool:
         """Whether all are there.  Raises when one failed, was skipped, or does not exist."""
         awaited = self.awaited(context)
-        self.log.info("Poking for %s", awaited)
+        self.log.info("Poking for %s", describe(awaited))
         verdict, answer = look(awaited)
         if verdict == "missing":
             self._tell_missing(awaited, answer)

@@ -4,9 +4,10 @@ themselves, and by `services.subscriptions` for those that the leader resolves: 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
+from tradewind.core.words import listed, moment
 from tradewind.spec.external import ExternalWait
 
 Verdict = Literal["success", "failed", "skipped", "missing", "waiting"]
@@ -64,3 +65,23 @@ def parts(wait: ExternalWait) -> tuple[str | None, ...]:
     if wait.whole:
         return (None,)
     return (ANY_TASK,) if wait.task_ids is None else wait.task_ids
+
+
+def describe(wait: ExternalWait) -> str:
+    """What is waited for, in words: task `load` of sales in the run of 2024-08-06 00:00:00 UTC to end."""
+    if wait.run_ids:
+        runs = f"run{_s(wait.run_ids)} {listed(wait.run_ids)}"
+    else:
+        runs = f"the run{_s(wait.dates)} of {listed([moment(date) for date in wait.dates]).replace('`', '')}"
+    if wait.group_id is not None:
+        what = f"task group `{wait.group_id}` of {wait.dag_id} in {runs}"
+    elif wait.task_ids is not None:
+        what = f"task{_s(wait.task_ids)} {listed(wait.task_ids)} of {wait.dag_id} in {runs}"
+    else:
+        what = f"{runs} in DAG {wait.dag_id}"
+    wanted = [state for state in (*wait.allowed, *wait.failed, *wait.skipped) if state not in ("success", "failed")]
+    return f"{what} to be {listed([*wait.allowed, *wait.failed, *wait.skipped])}" if wanted else f"{what} to end"
+
+
+def _s(items: Sequence[object]) -> str:
+    return "s" if len(items) > 1 else ""

@@ -93,7 +93,7 @@ class Awaited:
     kind: Literal["trigger", "event", "input"]
     """`trigger`: watched by a triggerer; `event`: of another run or task, which the scheduler knows itself."""
     what: str
-    """Class of the trigger, or subject of the question."""
+    """Class of the trigger; which runs or tasks, in words; or subject of the question."""
     since: datetime
     taken: bool = True
     """Whether a triggerer has it."""

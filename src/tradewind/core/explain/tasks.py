@@ -124,6 +124,8 @@ def conditions(view: RunView, task: TaskView, facts: DagFacts, engine: EngineFac
     found: list[Condition] = []
     if task.state is None:
         found += _rule_conditions(view, task, engine.now)
+    elif task.state is S.UP_FOR_RESCHEDULE and task.id in engine.awaited:
+        found += _awaited(task, engine)
     elif task.state in (S.UP_FOR_RETRY, S.UP_FOR_RESCHEDULE) and task.next_at is not None and task.next_at > engine.now:
         left = span((task.next_at - engine.now).total_seconds())
         what = "the next try" if task.state is S.UP_FOR_RETRY else "the next check"
@@ -143,6 +145,8 @@ def conditions(view: RunView, task: TaskView, facts: DagFacts, engine: EngineFac
 def _awaited(task: TaskView, engine: EngineFacts) -> list[Condition]:
     """What a task waits for outside: a trigger or a person."""
     limit = f", until {moment(task.next_at)} at most" if task.next_at is not None else ""
+    if task.state is S.UP_FOR_RESCHEDULE and task.next_at is not None:
+        limit = f", and looks again at {moment(task.next_at)} in any case"
     awaited = engine.awaited.get(task.id)
     if awaited is None:
         return [Condition("outside", f"it waits for something outside{limit}", until=task.next_at)]

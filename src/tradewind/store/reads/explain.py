@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, and_, bindparam, select
 
@@ -15,6 +15,7 @@ from tradewind.core.admission import Candidate
 from tradewind.core.explain import runs as explain_runs
 from tradewind.core.explain import tasks as explain_tasks
 from tradewind.core.explain.facts import ActiveRun, ActiveTask, Awaited, Condition, DagFacts, EngineFacts, Explanation
+from tradewind.core.external import describe
 from tradewind.core.view import RunView, build_view
 from tradewind.errors import DagNotFound, DagRunNotFound, TaskNotFound
 from tradewind.spec.ids import TaskKey
@@ -32,6 +33,7 @@ from tradewind.store.engine import read
 from tradewind.store.history import SqlHistoryStore
 from tradewind.store.reads.asset_waits import asset_waits
 from tradewind.store.snapshots import UNFINISHED, SpecCache, load_dags, load_run
+from tradewind.store.trigger_rows import decode_wait
 from tradewind.store.types import AnyRow
 
 if TYPE_CHECKING:
@@ -72,7 +74,12 @@ _IMPORT_ERROR = select(t.import_error.c.message).where(
 )
 _POOLS = select(t.pool.c.name, t.pool.c.slots)
 _TRIGGERS = select(
-    t.trigger.c.ti_id, t.trigger.c.kind, t.trigger.c.classpath, t.trigger.c.created_at, t.trigger.c.triggerer_id
+    t.trigger.c.ti_id,
+    t.trigger.c.kind,
+    t.trigger.c.classpath,
+    t.trigger.c.awaits,
+    t.trigger.c.created_at,
+    t.trigger.c.triggerer_id,
 ).where(t.trigger.c.dag_run_id == bindparam("run_pk"), t.trigger.c.state.in_(("waiting", "running")))
 _hitl = t.hitl_detail.c
 _QUESTIONS = (
@@ -203,9 +210,9 @@ def _held(connection: Connection, dag_id: str) -> list[Condition]:
 
 
 def _trigger(row: AnyRow) -> Awaited:
-    name = row.classpath.rpartition(".")[2]
-    kind: Literal["trigger", "event"] = "event" if row.kind == "engine" else "trigger"
-    return Awaited(kind, name, row.created_at, taken=row.triggerer_id is not None)
+    if row.awaits is not None:
+        return Awaited("event", describe(decode_wait(row.awaits)), row.created_at, taken=False)
+    return Awaited("trigger", row.classpath.rpartition(".")[2], row.created_at, taken=row.triggerer_id is not None)
 
 
 def _no_instance(view: RunView, key: TaskKey) -> str:
