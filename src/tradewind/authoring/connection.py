@@ -198,8 +198,10 @@ class Connection:
         return make_hook(self, hook_params)
 
     @classmethod
-    def get(cls, conn_id: str) -> Connection:
+    def get(cls, conn_id: str | None) -> Connection:
         """The connection, from the environment or the supervisor.  Raises `AirflowNotFoundException` with the fix."""
+        if not conn_id:
+            raise AirflowNotFoundException("a connection was asked for without an id; give the task its conn_id")
         found = cls._from_environment(conn_id)
         if found is not None:
             return found

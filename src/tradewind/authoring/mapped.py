@@ -176,8 +176,8 @@ class MappedOperator(BaseOperator):
         """Raises `TypeError`: only an instance can run."""
         raise TypeError(f"{describe(self)} is mapped: only one of its instances can run")
 
-    def unmap(self, context: Any, index: int) -> tuple[BaseOperator, set[int]]:
-        """The operator of one instance, and the ids of the values that are results of tasks: they are no templates.
+    def unmap(self, context: Any, index: int) -> BaseOperator:
+        """The operator of one instance; it knows which of its values are results of tasks: they are no templates.
 
         Raises what a `.map()` function raises, and `ArgumentTypeError` for arguments that do not fit the operator.
         """
@@ -194,7 +194,9 @@ class MappedOperator(BaseOperator):
         else:
             check_mapped_names(where, self.mapped_class, self.partial_kwargs, values, strict=self._strict)
         params = values.pop("params", None) if self._field is None else None
-        return self._make({**kwargs, **values}, params), results
+        operator = self._make({**kwargs, **values}, params)
+        operator._results = results
+        return operator
 
     def _make(self, kwargs: dict[str, Any], params: Any) -> BaseOperator:
         for name in ("dag", "task_group", "params", "task_id", "default_args"):

@@ -13,7 +13,7 @@ import copy
 import datetime as dt
 import importlib
 import logging
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from typing import Any, ClassVar, NoReturn
 
 from tradewind.authoring import defaults, operator_args, scope
@@ -58,6 +58,8 @@ class BaseOperator(Templater, Deferrable, InSetupScope, TaskNode, metaclass=Oper
     is_teardown: bool = False
     on_failure_fail_dagrun: bool = False
     _place: Place | None = None
+    _results: Set[int] = frozenset()
+    """Ids of values that came from other tasks into a mapped one."""
 
     def __init__(
         self,
@@ -369,10 +371,11 @@ class BaseOperator(Templater, Deferrable, InSetupScope, TaskNode, metaclass=Oper
     def on_kill(self) -> None:
         """Called when the task is stopped from outside: end what would survive the process."""
 
-    def render_template_fields(self, context: Any, jinja_env: Any = None, seen_oids: set[int] | None = None) -> None:
-        """Render the template fields in place; values whose `id` is in `seen_oids` stay as they are.
+    def render_template_fields(self, context: Any, jinja_env: Any = None) -> None:
+        """Render the template fields in place; results of tasks that were mapped over stay as they are.
 
-        Raises what a template raises, naming the field.
+        Operators of provider packages override it with these arguments.  Raises what a template raises, and names
+        the field.
         """
         env = jinja_env
         if env is None and self._dag is not None:
@@ -380,7 +383,7 @@ class BaseOperator(Templater, Deferrable, InSetupScope, TaskNode, metaclass=Oper
         elif env is None:
             env = self.get_template_env()
         self.prepare_template()
-        self.render_fields(self, self.template_fields, context, env, seen_oids)
+        self.render_fields(self, self.template_fields, context, env, set(self._results))
 
     @property
     def log(self) -> logging.Logger:

@@ -250,11 +250,10 @@ class Attempt:
 
     def _render(self) -> None:
         """Render the template fields; of a mapped task first make the operator of this instance."""
-        results = None
         if self.task.is_mapped:
-            self.task, results = self.task.unmap(self.context, self.work.map_index)
+            self.task = self.task.unmap(self.context, self.work.map_index)
             self.ti.task = self.context["task"] = self.task
-        self.task.render_template_fields(self.context, seen_oids=results)
+        self.task.render_template_fields(self.context)
 
     def _label(self) -> None:
         """Name the instance as `map_index_template` says, which the task may have set or filled while it ran."""

@@ -147,7 +147,8 @@ class Host:
         if start.log_path:
             context.run(self._log.set, _TaskLog(start.log_path, self._own_log))
         self._busy.set()
-        name = f"{start.classpath} of {start.about.get('dag_id', '')}.{start.about.get('task_id', '')}"
+        dag_id, task_id = start.about.get("dag_id"), start.about.get("task_id")
+        name = f"{start.classpath} of {dag_id}.{task_id}" if dag_id else start.classpath  # else of an asset
         task = self._loop.create_task(self._live(start), name=f"{start.id}|{name}", context=context)
         self._tasks[start.id] = task
         task.add_done_callback(lambda _: self._gone(start.id))
