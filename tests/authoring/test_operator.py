@@ -129,6 +129,12 @@ def test_tasks_of_the_previous_run() -> None:
     assert caught.value.fix
 
 
+def test_a_setup_that_is_no_task() -> None:
+    with pytest.raises(DagAuthoringError, match=r"task 'a': as_teardown.. got 5 of type int as a setup") as caught:
+        EmptyOperator(task_id="a").as_teardown(setups=5)
+    assert caught.value.fix
+
+
 def test_missing_and_positional_arguments() -> None:
     with pytest.raises(TypeError, match="BashOperator 'a' lacks the argument 'bash_command'"):
         BashOperator(task_id="a")  # type: ignore[call-arg]

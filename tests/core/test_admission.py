@@ -53,10 +53,10 @@ def test_reasons() -> None:
     assert blocked(wanted(), usage).reason == "pool `default_pool` has 128 slots, 128 are held"
     assert blocked(wanted(), usage).on == LimitKey(LimitKind.POOL, "default_pool")
     two = blocked(wanted(pool="small", pool_slots=2), usage)
-    assert two.reason == "pool `small` has 2 slots, 1 are held, the task takes 2"
+    assert two.reason == "pool `small` has 2 slots, 1 is held, the task takes 2"
     assert not two.forever
     three = blocked(wanted(pool="small", pool_slots=3), usage)
-    assert three.reason == "the task takes 3 slots, more than the 2 of pool `small`"
+    assert three.reason == "the task takes 3 slots, pool `small` has only 2"
     assert three.forever
     gone = blocked(wanted(pool="gone"), usage)
     assert (gone.reason, gone.forever) == ("pool `gone` does not exist", True)
@@ -74,7 +74,7 @@ def test_limits_of_a_task() -> None:
     per_dag, per_run = wanted(max_active_tis_per_dag=2), wanted(max_active_tis_per_dagrun=1)
     assert admit(per_dag, usage, LIMITS) is None
     result = blocked(per_run, usage)
-    assert result.reason == "task `t` allows 1 active instances in a run (max_active_tis_per_dagrun), 1 are active"
+    assert result.reason == "task `t` allows 1 active instance in a run (max_active_tis_per_dagrun), 1 is active"
     assert result.on == LimitKey(LimitKind.RUN_TASK, "d", "t", 1)
     assert admit(wanted(run_pk=2, max_active_tis_per_dagrun=1), usage, LIMITS) is None
     result = blocked(per_dag, usage)

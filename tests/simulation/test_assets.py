@@ -286,7 +286,14 @@ def test_explain_names_what_is_missing(engine: Engine) -> None:
     engine.lead()
     produce(engine, "pa", event(A))
     told = engine.store.reads.explain.dag("c", engine.clock.now(), 30.0)
-    assert "waits for an update of b; 1 of 2 were updated since its last run" in told.sentence
+    assert "waits for an update of b; 1 of 2 came since its last run" in told.sentence
+
+
+def test_explain_says_when_one_of_several_is_enough(engine: Engine) -> None:
+    engine.add(consumer("c", either(A, B), A, B))
+    engine.lead()
+    told = engine.store.reads.explain.dag("c", engine.clock.now(), 30.0)
+    assert "waits for an update of one of a, b." in told.sentence + "."
 
 
 def test_why_a_run_was_made_is_kept(engine: Engine) -> None:

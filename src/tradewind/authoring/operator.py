@@ -22,7 +22,15 @@ from tradewind.authoring.node import TaskNode
 from tradewind.authoring.notset import NOTSET
 from tradewind.authoring.operator_meta import OperatorMeta, merged_defaults
 from tradewind.authoring.params import ParamsDict
-from tradewind.authoring.problems import Note, Place, check_key, located, unknown_argument
+from tradewind.authoring.problems import (
+    ArgumentTypeError,
+    Note,
+    Place,
+    check_key,
+    located,
+    place_of_caller,
+    unknown_argument,
+)
 from tradewind.authoring.retry_policy import check_policy
 from tradewind.authoring.setup_scope import InSetupScope, note_task
 from tradewind.authoring.taskgroup import TaskGroup
@@ -330,6 +338,14 @@ class BaseOperator(Templater, Deferrable, InSetupScope, TaskNode, metaclass=Oper
             self.on_failure_fail_dagrun = bool(on_failure_fail_dagrun)
         for setup in setups if isinstance(setups, list | tuple | set) else [] if setups is None else [setups]:
             task = setup.operator if isinstance(setup, XComArg) else setup
+            if not isinstance(task, BaseOperator):
+                raise located(
+                    ArgumentTypeError(
+                        f"task {self.task_id!r}: as_teardown() got {setup!r} of type {type(setup).__name__} as a setup",
+                        fix="give the setup tasks: as_teardown(setups=[create_cluster])",
+                    ),
+                    place_of_caller(),
+                )
             task.as_setup()
             self.set_upstream(task)
         return self

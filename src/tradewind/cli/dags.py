@@ -21,6 +21,7 @@ from tradewind.cli.lookup import find_spec
 from tradewind.cli.output import show, show_one
 from tradewind.cli.parser import BUNDLE, DAG_ID, SUBDIR, YES, CommandParser, argument, output
 from tradewind.cli.session import Session, acting_user
+from tradewind.core.words import counted
 from tradewind.errors import InvalidError
 from tradewind.spec.dag import DagSpec
 
@@ -78,7 +79,7 @@ def list_dags(args: argparse.Namespace, session: Session) -> int:
     rows.sort(key=lambda row: str(row["dag_id"]))
     show([{name: row[name] for name in columns} for row in rows], args.output)
     if failed:
-        print(f"{failed} files could not be loaded: see tradewind dags list-import-errors", file=sys.stderr)
+        print(f"{counted(failed, 'file')} could not be loaded: see tradewind dags list-import-errors", file=sys.stderr)
     return 0
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tradewind import bootstrap
 from tradewind.cli.parser import near
 from tradewind.cli.times import try_time
+from tradewind.core.words import counted
 from tradewind.errors import NotFoundError, TradewindError
 from tradewind.settings import Settings, load_settings
 
@@ -121,9 +122,10 @@ class Session:
         from tradewind.store.reads import Page  # as above
 
         failed = self.store.reads.import_errors.page(Page(limit=1)).total or 0
+        unread = counted(failed, "file")
         return NotFoundError(
             f"no DAG {dag_id!r}{near(dag_id, self.dag_ids())}",
-            fix=f"{failed} files could not be loaded, one may define it: see tradewind dags list-import-errors"
+            fix=f"{unread} could not be loaded and may define it: see tradewind dags list-import-errors"
             if failed
             else "tradewind dags list shows what there is; a new file is read by the DAG processor, "
             "or now by tradewind dags reserialize",

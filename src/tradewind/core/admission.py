@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from tradewind.core.view import RunView, TaskView
+from tradewind.core.words import are, counted
 from tradewind.spec.ids import TaskKey
 
 _K = TypeVar("_K")
@@ -151,7 +152,8 @@ def _executor(wanted: Candidate, usage: Usage, limits: Limits) -> Blocked | None
         return _blocked(LimitKind.EXECUTOR, wanted, f"executor `{name}` is not running", forever=True)
     used = usage.executors.get(name, 0)
     if used >= slots:
-        return _blocked(LimitKind.EXECUTOR, wanted, f"executor `{name}` has {slots} slots, {used} are held")
+        has = f"has {counted(slots, 'slot')}, {are(used, 'held')}"
+        return _blocked(LimitKind.EXECUTOR, wanted, f"executor `{name}` {has}")
     return None
 
 
@@ -165,13 +167,14 @@ def _pool(wanted: Candidate, usage: Usage, limits: Limits) -> Blocked | None:
         return _blocked(
             LimitKind.POOL,
             wanted,
-            f"the task takes {wanted.pool_slots} slots, more than the {slots} of pool `{wanted.pool}`",
+            f"the task takes {wanted.pool_slots} slots, pool `{wanted.pool}` has only {slots}",
             forever=True,
         )
     used = usage.pools.get(wanted.pool, 0)
     if used + wanted.pool_slots > slots:
         needs = f", the task takes {wanted.pool_slots}" if wanted.pool_slots > 1 else ""
-        return _blocked(LimitKind.POOL, wanted, f"pool `{wanted.pool}` has {slots} slots, {used} are held{needs}")
+        has = f"has {counted(slots, 'slot')}, {are(used, 'held')}"
+        return _blocked(LimitKind.POOL, wanted, f"pool `{wanted.pool}` {has}{needs}")
     return None
 
 
@@ -179,11 +182,11 @@ def _dag(wanted: Candidate, usage: Usage, limits: Limits) -> Blocked | None:
     used = usage.dags.get(wanted.run_pk, 0)
     if used < wanted.max_active_tasks:
         return None
-    most = wanted.max_active_tasks
+    allows = counted(wanted.max_active_tasks, "active task")
     return _blocked(
         LimitKind.DAG,
         wanted,
-        f"a run of DAG `{wanted.dag_id}` allows {most} active tasks (max_active_tasks), {used} are active",
+        f"a run of DAG `{wanted.dag_id}` allows {allows} (max_active_tasks), {are(used, 'active')}",
     )
 
 
@@ -191,10 +194,11 @@ def _task(wanted: Candidate, usage: Usage, limits: Limits) -> Blocked | None:
     task_id, most = wanted.key.task_id, wanted.max_active_tis_per_dag
     if most is None or (used := usage.tasks.get((wanted.dag_id, task_id), 0)) < most:
         return None
+    allows = counted(most, "active instance")
     return _blocked(
         LimitKind.TASK,
         wanted,
-        f"task `{task_id}` allows {most} active instances in all runs (max_active_tis_per_dag), {used} are active",
+        f"task `{task_id}` allows {allows} in all runs (max_active_tis_per_dag), {are(used, 'active')}",
     )
 
 
@@ -202,10 +206,11 @@ def _run_task(wanted: Candidate, usage: Usage, limits: Limits) -> Blocked | None
     task_id, most = wanted.key.task_id, wanted.max_active_tis_per_dagrun
     if most is None or (used := usage.run_tasks.get((wanted.run_pk, task_id), 0)) < most:
         return None
+    allows = counted(most, "active instance")
     return _blocked(
         LimitKind.RUN_TASK,
         wanted,
-        f"task `{task_id}` allows {most} active instances in a run (max_active_tis_per_dagrun), {used} are active",
+        f"task `{task_id}` allows {allows} in a run (max_active_tis_per_dagrun), {are(used, 'active')}",
     )
 
 

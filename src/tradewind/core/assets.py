@@ -181,8 +181,13 @@ def why_waiting(condition: Condition, seen: Iterable[Seen]) -> str | None:
     if not absent:
         return None
     total = len(set(leaves(condition)))
+    if total == 1:
+        return f"it waits for an update of {label(absent[0])}"
+    if condition.op == "any" and not any(part.parts for part in condition.parts):
+        return f"it waits for an update of one of {named(map(label, absent))}"
     here = len(met_by(condition, entries))
-    return f"it waits for an update of {named(map(label, absent))}; {here} of {total} were updated since its last run"
+    what = "an update" if len(absent) == 1 else "updates"
+    return f"it waits for {what} of {named(map(label, absent))}; {here} of {total} came since its last run"
 
 
 def label(use: AssetUse) -> str:

@@ -15,6 +15,7 @@ from tradewind.core import catchup
 from tradewind.core.catchup import LeftOut
 from tradewind.core.timetables import Timetable
 from tradewind.core.timetables.foreseen import Unforeseen
+from tradewind.core.words import are, counted
 from tradewind.spec.dag import DagSpec
 from tradewind.spec.ids import run_id_for
 from tradewind.spec.schedule import Interval, NextRun
@@ -183,7 +184,7 @@ def start_conditions(
         found["timetable"] = "its data interval is being computed by the DAG's timetable"
     if run.run_type is not DagRunType.BACKFILL and running >= max_active_runs:
         found["max_active_runs"] = (
-            f"the DAG allows {max_active_runs} running runs (max_active_runs), {running} are running"
+            f"the DAG allows {counted(max_active_runs, 'running run')} (max_active_runs), {are(running, 'running')}"
         )
     return found
 

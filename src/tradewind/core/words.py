@@ -41,6 +41,11 @@ def listed(names: Sequence[str], most: int = 3) -> str:
     return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
 
 
+def are(number: int, what: str = "") -> str:
+    """`1 is held`, `2 are held`."""
+    return f"{number} {'is' if number == 1 else 'are'}{f' {what}' if what else ''}"
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """`1 task`, `2 tasks`."""
     return f"{number} {one if number == 1 else many or one + 's'}"

@@ -17,6 +17,7 @@ from datetime import datetime
 
 from tradewind.core.backfill import choose, date_of, slots
 from tradewind.core.view import RunView
+from tradewind.core.words import are, counted
 from tradewind.ports.backfills import BackfillRecord, BackfillStore, Piece
 from tradewind.ports.new_run import new_tasks
 from tradewind.ports.store import DagRecord, NewRun
@@ -103,7 +104,8 @@ class Backfills:
         most = entry.record.max_active_runs if entry is not None else otherwise
         running = lineup.running_of(run.backfill_id)
         if running >= most:
-            return f"backfill {run.backfill_id} allows {most} running runs (max_active_runs), {running} are running"
+            allows = counted(most, "running run")
+            return f"backfill {run.backfill_id} allows {allows} (max_active_runs), {are(running, 'running')}"
         return None
 
     def advance(self, now: datetime) -> None:

@@ -30,7 +30,7 @@ def test_a_task_behind_a_full_pool_names_who_holds_it(api: Api) -> None:
     assert (paused["name"], condition["name"], condition["held_by"]) == ("dag_paused", "pool", 1)
     (held_by,) = condition["holders"]
     assert (held_by["dag_id"], held_by["dag_run_id"], held_by["task_id"]) == ("holder", holder.run_id, "load")
-    assert "pool `small` has 1 slots, 1 are held, longest by `load` of holder" in condition["text"]
+    assert "pool `small` has 1 slot, 1 is held, longest by `load` of holder" in condition["text"]
 
 
 def test_runs_and_dags_explain_themselves(api: Api) -> None:

@@ -60,7 +60,7 @@ def test_files_with_errors_are_listed_and_the_others_stay(run: Command, dags: Pa
         assert "1 with errors" in run("dags", "reserialize", code=1).out
     result = run("dags", "list", *arguments)
     assert "my_first_dag" in result.out
-    assert "1 files could not be loaded" in result.err
+    assert "1 file could not be loaded" in result.err
     rows = run("dags", "list-import-errors", *arguments, "-o", "json", code=1).json
     assert [(row["filepath"], row["line"]) for row in rows] == [(str(dags / "broken.py"), "3")]
     assert "a_package_that_is_missing" in rows[0]["error"]
@@ -199,7 +199,7 @@ def test_states_of_tasks(run: Command, loaded: Path) -> None:
 def test_explain_answers_in_one_sentence(run: Command, loaded: Path) -> None:
     run("dags", "trigger", "my_first_dag", "-r", "one", "-l", DAY)
     first, *rest = run("explain", "task", "my_first_dag", "say", "one").out.splitlines()
-    assert first.startswith("`say` waits: its run is still queued (")
+    assert first.startswith("`say` waits: its run is still queued: ")
     assert "    fix: tradewind dags unpause my_first_dag" in rest
     assert "dag_paused" in run("tasks", "failed-deps", "my_first_dag", "say", "one").out
     assert run("explain", "run", "my_first_dag", "one").out.startswith("run `one` has been queued for ")

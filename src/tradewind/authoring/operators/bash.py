@@ -96,7 +96,8 @@ class BashOperator(BaseOperator):
             raise AirflowSkipException(f"the command returned exit code {code}: skipped")
         if code != 0:
             how = f"was killed by signal {-code}" if code < 0 else f"returned exit code {code}"
-            raise AirflowException(f"the bash command of task {self.task_id!r} {how}; last line of output: {last!r}")
+            said = f"; last line of output: {last!r}" if last else "; it printed nothing"
+            raise AirflowException(f"the bash command of task {self.task_id!r} {how}{said}")
         return self.output_processor(last)
 
     def _command_line(self, scratch: str) -> list[str]:

@@ -48,6 +48,9 @@ Told = tuple[datetime | None, str]
 def _waits(view: RunView, task: TaskView, now: datetime, unmet: list[Condition], reason: str, error: str) -> Told:
     if not unmet:
         return None, f"`{name(task.key)}` may run: the scheduler takes it up next"
+    if unmet[0].name == "run_queued":
+        # what it is queued for is said already
+        return None, f"`{name(task.key)}` waits: {unmet[0].text}{and_more(unmet[1:])}"
     root = _root(view, task)
     behind = ""
     if unmet[0].name == "trigger_rule" and root is not task and root.key.task_id not in task.spec.upstream:
@@ -119,7 +122,7 @@ def conditions(view: RunView, task: TaskView, facts: DagFacts, engine: EngineFac
         if view.state is not DagRunState.QUEUED:
             return [Condition("run_ended", f"its run is {view.state.value} already", fix="clear the task to run it")]
         unmet = queued_run(view, facts, engine)
-        more = f" ({unmet[0].text})" if unmet else ""
+        more = f": {unmet[0].text}" if unmet else ""
         return [Condition("run_queued", f"its run is still queued{more}"), *unmet]
     found: list[Condition] = []
     if task.state is None:
@@ -152,8 +155,8 @@ def _awaited(task: TaskView, engine: EngineFacts) -> list[Condition]:
         return [Condition("outside", f"it waits for something outside{limit}", until=task.next_at)]
     waiting = f"{since(awaited.since, engine.now)}{limit}"
     if awaited.kind == "input":
-        who = f"of {listed(awaited.people)}" if awaited.people else "of anybody who may"
-        text = f"it waits for an answer {who} to {awaited.what!r} {waiting}"
+        who = listed(awaited.people) if awaited.people else "anybody"
+        text = f"it has waited {since(awaited.since, engine.now)} for {who} to answer {awaited.what!r}{limit}"
         return [Condition("input", text, until=task.next_at, fix="answer it under Required actions, or over REST")]
     if awaited.kind == "event":
         return [Condition("event", f"it waits for {awaited.what} {waiting}", until=task.next_at)]
@@ -238,7 +241,7 @@ def _limit_conditions(view: RunView, task: TaskView, engine: EngineFacts) -> lis
             slots = max(wanted.pool_slots, 1)
             fix = f'tradewind pools set {wanted.pool} {slots} ""'
         text = blocked.reason
-        if holding:
+        if holding and not blocked.forever:
             first = holding[0]
             who = f"`{first.task_id}` of {first.dag_id}"
             text += f", longest by {who}{f' {since(first.since, engine.now)}' if first.since else ''}"

@@ -18,7 +18,7 @@ from tradewind.core.explain.facts import ActiveRun, ActiveTask, Awaited, Conditi
 from tradewind.core.external import describe
 from tradewind.core.view import RunView, build_view
 from tradewind.errors import DagNotFound, DagRunNotFound, TaskNotFound
-from tradewind.spec.ids import TaskKey
+from tradewind.spec.ids import NOT_MAPPED, TaskKey
 from tradewind.spec.states import (
     FINISHED,
     FINISHED_RUN,
@@ -218,7 +218,10 @@ def _trigger(row: AnyRow) -> Awaited:
 def _no_instance(view: RunView, key: TaskKey) -> str:
     indexes = [other.map_index for other in view.instances.get(key.task_id, ())]
     if indexes:
-        return f"task {key.task_id!r} has no map index {key.map_index} in run {view.run_id!r}; it has {indexes[:20]}"
+        some = f"{min(indexes)} to {max(indexes)}" if len(indexes) > 1 else str(indexes[0])
+        if key.map_index == NOT_MAPPED:
+            return f"task {key.task_id!r} is mapped: say which instance is meant, by its map index, {some}"
+        return f"task {key.task_id!r} has no map index {key.map_index} in run {view.run_id!r}; it has {some}"
     return f"run {view.run_id!r} has no task {key.task_id!r}"
 
 
