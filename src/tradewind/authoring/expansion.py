@@ -57,15 +57,17 @@ class DictOfLists:
     def resolve(self, context: Any, index: int) -> tuple[dict[str, Any], set[str]]:
         """The arguments of one instance, and which of them were written in the DAG file."""
         resolved = {
-            name: value.resolve(context) if isinstance(value, XComArg) else value for name, value in self.value.items()
+            name: value.elements(context) if isinstance(value, XComArg) else value for name, value in self.value.items()
         }
         for name, value in resolved.items():
             if not is_mappable(value):
                 raise UnmappableXComTypePushed(value, about=f"the argument {name!r}")
         found: dict[str, Any] = {}
+        slowest = next(iter(self.value))
         for name in reversed(self.value):
             value = resolved[name]
-            index, place = divmod(index, len(value))
+            # how many values the slowest one has does not matter, and may cost a question
+            index, place = (0, index) if name == slowest else divmod(index, len(value))
             found[name] = element(value, place)
         literal = {name for name, value in self.value.items() if not isinstance(value, XComArg)}
         return {name: found[name] for name in self.value}, literal
@@ -108,7 +110,7 @@ class ListOfDicts:
     def resolve(self, context: Any, index: int) -> tuple[dict[str, Any], set[str]]:
         """The arguments of one instance, and which of them were written in the DAG file."""
         literal = not isinstance(self.value, XComArg)
-        value = self.value if literal else self.value.resolve(context)
+        value = self.value if literal else self.value.elements(context)
         if not literal and (isinstance(value, str | bytes | Mapping) or not isinstance(value, Sequence)):
             raise ArgumentValueError(
                 f"expand_kwargs() expects a list of dicts, and the task gave a {type(value).__name__}",

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
+
+
+class Elements(ABC):
+    """A value whose elements are fetched one by one."""
+
+    @abstractmethod
+    def at(self, index: int) -> Any:
+        """One element: of a dict the pair of a key and its value.  Raises `IndexError`."""
 
 
 def is_mappable(value: Any) -> bool:
@@ -14,6 +23,8 @@ def is_mappable(value: Any) -> bool:
 
 def element(value: Any, index: int) -> Any:
     """One element: of a dict the pair of a key and its value."""
+    if isinstance(value, Elements):
+        return value.at(index)
     if isinstance(value, Mapping):
         return next(islice(value.items(), index, None))
     return value[index]

@@ -115,6 +115,15 @@ class XComArg(ResolveMixin, InSetupScope):
             return None
         raise XComNotFound(ti.dag_id, operator.task_id, self.key)
 
+    def elements(self, context: Any) -> Any:
+        """As `resolve`, for whoever needs single elements: those of a list or dict are fetched when they are needed."""
+        if self.operator.is_mapped or mapped_group_of(self.operator) is not None:
+            return self.resolve(context)
+        value = context["ti"].xcom_elements(self.operator.task_id, self.key, default=NOTSET)
+        if value is not NOTSET:
+            return value
+        return self.resolve(context)
+
     def as_setup(self) -> DependencyMixin:
         """Make the task a setup task."""
         self.operator.as_setup()
@@ -159,6 +168,10 @@ class _Combined(XComArg):
         for part in self.parts:
             yield from part.iter_references()
 
+    def elements(self, context: Any) -> Any:
+        """As `resolve`, whose elements are made when they are needed."""
+        return self.resolve(context)
+
     @property
     def roots(self) -> Sequence[TaskNode]:
         """The tasks that make the values."""
@@ -187,7 +200,7 @@ class _Combined(XComArg):
         return f"{self.parts[0]!r}.{self.method}({', '.join(map(repr, self.parts[1:]))})"
 
     def _values(self, context: Any) -> list[Any]:
-        values = [part.resolve(context) for part in self.parts]
+        values = [part.elements(context) for part in self.parts]
         for part, value in zip(self.parts, values, strict=True):
             if not is_mappable(value):
                 raise UnmappableXComTypePushed(value, about=f".{self.method}() of {part!r}")

@@ -93,6 +93,9 @@ class MemoryChannel:
             case wire.GetXCom() if (request.dag_id, request.run_id) == (self.run.dag_id, self.run.run_id):
                 rows = self._rows(request)
                 return rows if rows or not request.include_prior_dates else self._ask(request, [])
+            case wire.GetXComElement() if (request.dag_id, request.run_id) == (self.run.dag_id, self.run.run_id):
+                whole = self.xcoms.get((TaskKey(request.task_id), request.key))
+                return ["none", 0, ""] if whole is None else ["whole", 0, whole]
             case wire.GetXComItems() if (request.dag_id, request.run_id) == (self.run.dag_id, self.run.run_id):
                 found = sorted(
                     (key.map_index, value)

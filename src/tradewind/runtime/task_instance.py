@@ -22,6 +22,7 @@ from tradewind.runtime import large_values
 from tradewind.runtime.dag_run import RuntimeDagRun, as_pendulum
 from tradewind.runtime.neighbours import latest_window
 from tradewind.runtime.state_stores import AssetStateStores, TaskStateStore
+from tradewind.runtime.xcom_elements import XComPlace, elements_of
 from tradewind.runtime.xcom_sequence import LazyXComSequence
 from tradewind.spec import serde, wire
 from tradewind.spec.ids import NOT_MAPPED, XCOM_RETURN_KEY
@@ -262,6 +263,12 @@ class RuntimeTaskInstance:
     def xcom_sequence(self, task_id: str, key: str = XCOM_RETURN_KEY) -> LazyXComSequence:
         """What all instances of a mapped task pushed, read when it is used."""
         return LazyXComSequence(self._request, self.dag_id, self.run_id, task_id, key)
+
+    def xcom_elements(self, task_id: str, key: str = XCOM_RETURN_KEY, *, default: Any = None) -> Any:
+        """What a task that is not mapped pushed: a list or dict whose elements are read when they are used, any other
+        value as it is; `default` when there is none."""
+        where = XComPlace(self._request, self.dag_id, self.run_id, task_id, key)
+        return elements_of(where, max(self.map_index, 0), default)
 
     # --- State stores ----------------------------------------------------------------------------------------
 

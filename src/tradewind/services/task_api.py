@@ -84,6 +84,7 @@ class TaskApi:
             wire.GetConnection: self._get_connection,
             wire.GetXCom: lambda request: [list(found) for found in store.xcoms.get_many(request)],
             wire.GetXComItems: store.xcoms.items,
+            wire.GetXComElement: store.xcoms.elements.get,
             wire.SetXCom: self._set_xcom,
             wire.ListXComs: self._list_xcoms,
             wire.ReserveBlob: self._reserve_blob,

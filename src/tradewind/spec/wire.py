@@ -22,6 +22,7 @@ from tradewind.spec.wire_values import DeleteState as DeleteState
 from tradewind.spec.wire_values import FindBlob as FindBlob
 from tradewind.spec.wire_values import GetState as GetState
 from tradewind.spec.wire_values import GetXCom as GetXCom
+from tradewind.spec.wire_values import GetXComElement as GetXComElement
 from tradewind.spec.wire_values import GetXComItems as GetXComItems
 from tradewind.spec.wire_values import ListXComs as ListXComs
 from tradewind.spec.wire_values import ReserveBlob as ReserveBlob
@@ -381,6 +382,7 @@ Request = (
     | ListVariables
     | GetConnection
     | GetXCom
+    | GetXComElement
     | GetXComItems
     | SetXCom
     | ListXComs

@@ -30,6 +30,18 @@ class GetXComItems(msgspec.Struct, frozen=True, kw_only=True, tag="get_xcom_item
     limit: int = 1
 
 
+class GetXComElement(msgspec.Struct, frozen=True, kw_only=True, tag="get_xcom_element"):
+    """Reply value: `[kind, length, JSON text]` of one element of what a task that is not mapped pushed: kind `list`
+    with the element, or `dict` with the pair of its key and value; the text is empty when there is no such element.
+    `whole` with the whole value when it is neither, or cannot be taken apart; `none` when there is none."""
+
+    dag_id: str
+    run_id: str
+    task_id: str
+    key: str
+    index: int
+
+
 class SetXCom(msgspec.Struct, frozen=True, kw_only=True, tag="set_xcom"):
     """Reply value: None.  Replaces an earlier value of the same key."""
 

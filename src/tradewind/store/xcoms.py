@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, delete, func, select, update
@@ -24,6 +24,7 @@ from tradewind.store import tables
 from tradewind.store.actions_checks import chunks
 from tradewind.store.engine import read, write
 from tradewind.store.steps import write_xcoms
+from tradewind.store.xcom_elements import XComElements
 
 _xcom, _run, _ti = tables.xcom.c, tables.dag_run.c, tables.task_instance.c
 _ORDER = (_xcom.task_id, _xcom.map_index, _xcom.key)
@@ -53,6 +54,8 @@ class XComs:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.elements = XComElements(engine)
+        """What instances of mapped tasks ask for."""
 
     def get_many(self, wanted: GetXCom) -> Sequence[Found]:
         """What `xcom_pull` finds: (task id, map index, JSON text), in the order of `task_ids` and map
@@ -163,15 +166,18 @@ class XComs:
         value: str,
         *,
         map_index: int = NOT_MAPPED,
+        now: datetime,
     ) -> None:
         """Replace the JSON text of an existing XCom.  Raises NotFoundError, InvalidError."""
         _check(key, value)
+        named = _named(dag_id, run_id, task_id, map_index, key)
         with write(self._engine) as connection:
-            changed = connection.execute(
-                update(tables.xcom).where(*_named(dag_id, run_id, task_id, map_index, key)).values(value=value)
-            )
-            if not changed.rowcount:
+            before = connection.scalar(select(_xcom.created_at).where(*named).with_for_update())
+            if before is None:
                 raise _missing(dag_id, run_id, task_id, key)
+            # the time tells readers that keep a value that it is another one: see `xcom_elements`
+            moment = max(now, before + timedelta(microseconds=1))
+            connection.execute(update(tables.xcom).where(*named).values(value=value, created_at=moment))
 
     def set_by_attempt(self, attempt_id: str, key: str, value: str, now: datetime) -> None:
         """Store what a running attempt pushes.

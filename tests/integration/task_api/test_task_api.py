@@ -183,14 +183,14 @@ def test_people_read_and_write_xcoms_too(lab: Lab) -> None:
     with pytest.raises(ConflictError, match="exists already"):
         xcoms.set("d", run.run_id, "a", "k", "2", now=NOW, create=True)
     xcoms.set("d", run.run_id, "a", "j", "2", now=NOW)
-    xcoms.change("d", run.run_id, "a", "j", "3")
+    xcoms.change("d", run.run_id, "a", "j", "3", now=NOW)
     assert [(x.key, json.loads(x.value)) for x in xcoms.list("d", run.run_id, "a")] == [("j", 3), ("k", {"ä": "\x00"})]
     assert list(xcoms.list("d", run.run_id, "b")) == []
     assert list(xcoms.list("d", run.run_id, map_index=1)) == []
     xcoms.delete("d", run.run_id, "a", "j")
     for call in (
         lambda: xcoms.delete("d", run.run_id, "a", "j"),
-        lambda: xcoms.change("d", run.run_id, "a", "j", "1"),
+        lambda: xcoms.change("d", run.run_id, "a", "j", "1", now=NOW),
         lambda: xcoms.set("d", run.run_id, "zz", "j", "1", now=NOW),
         lambda: xcoms.set("d", "zz", "a", "j", "1", now=NOW),
     ):

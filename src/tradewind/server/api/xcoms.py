@@ -130,7 +130,9 @@ def update_xcom_entry(
 ) -> XComResponseNative:
     """Replace the value of an XCom."""
     value = json.dumps(body.value)
-    context.store.xcoms.change(dag_id, dag_run_id, task_id, xcom_key, value, map_index=body.map_index)
+    context.store.xcoms.change(
+        dag_id, dag_run_id, task_id, xcom_key, value, map_index=body.map_index, now=context.now()
+    )
     return _native(context, _found(context, dag_id, dag_run_id, task_id, xcom_key, body.map_index))
 
 
