@@ -147,3 +147,28 @@ def test_a_run_that_people_end_in_time_has_met_its_deadline(engine):
     engine.changed()
     engine.advance(100)
     assert states(engine) == ["met"] and told(engine) == []
+
+
+@pytest.mark.parametrize(("ends_after", "state", "calls"), [(30, "met", 0), (90, "missed", 1)])
+def test_a_run_that_people_end_while_nobody_leads(engine, ends_after, state, calls):
+    run = begin(engine, deadlines=(queued(60),))
+    engine.clock.advance(ends_after)
+    engine.store.actions.set_run_state("d", run.run_id, DagRunState.SUCCESS, now=engine.clock.now())
+    engine.clock.advance(100)
+    engine.executor.__init__(engine.executor.slots)
+    for name in ("scheduler-2", "scheduler-3"):
+        engine.scheduler = engine.make_scheduler(name)
+        engine.clock.advance(100)
+        engine.lead()
+        engine.advance(0)
+        assert states(engine) == [state] and len(told(engine)) == calls
+
+
+def test_a_deleted_run_leaves_nothing_behind(engine):
+    run = begin(engine, deadlines=(queued(60),))
+    engine.store.actions.set_run_state("d", run.run_id, DagRunState.FAILED, now=engine.clock.now())
+    engine.store.actions.delete_run("d", run.run_id)
+    engine.changed()
+    engine.advance(100)
+    known = engine.scheduler._book.deadlines
+    assert not known._pending and not known._new and not known._ended and told(engine) == []

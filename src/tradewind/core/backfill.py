@@ -182,7 +182,7 @@ def _backward(spec: DagSpec, timetable: Timetable, start: datetime, end: datetim
         return
     width = (first[-1] - first[0]) * _WINDOW if len(first) == 2 else end - start + _TICK
     while end >= start:
-        low = max(start, end - width)
+        low = start if end - start <= width else end - width
         found = list(_forward(spec, timetable, low, end))
         yield from reversed(found)
         end = low - _TICK

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from tradewind.core.view import RunView
 from tradewind.spec.deadlines import DeadlineSpec
+from tradewind.spec.moments import later
 from tradewind.spec.states import FINISHED, FINISHED_RUN, DagRunState
 
 
@@ -35,8 +36,8 @@ def due_at(
         case "interval_end":
             reference = run.interval.end if run.interval is not None else run.logical_date
         case "average_runtime":
-            reference = None if average is None else now + timedelta(seconds=average)
-    return None if reference is None else reference + timedelta(seconds=seconds)
+            reference = None if average is None else later(now, average)
+    return None if reference is None else later(reference, seconds)
 
 
 def is_met(spec: DeadlineSpec, run: RunView, task_id: str, due: datetime) -> bool:

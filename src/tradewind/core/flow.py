@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from tradewind.core import mapping, trigger_rules
@@ -19,6 +19,7 @@ from tradewind.core.trigger_rules import Verdict
 from tradewind.core.view import TIMED, RunView, TaskView, Upstream
 from tradewind.errors import IllegalTransitionError
 from tradewind.spec.ids import NOT_MAPPED, TaskKey
+from tradewind.spec.moments import later
 from tradewind.spec.states import (
     FAILED_STATES,
     FINISHED,
@@ -232,7 +233,7 @@ def timeout_at(run: RunView) -> datetime | None:
     """When the run will have taken too long; None without a `dagrun_timeout` or before it started."""
     if run.spec.dagrun_timeout is None or run.start_date is None or run.state is not R.RUNNING:
         return None
-    return run.start_date + timedelta(seconds=run.spec.dagrun_timeout)
+    return later(run.start_date, run.spec.dagrun_timeout)
 
 
 def timed_out(run: RunView, now: datetime) -> list[Decision]:

@@ -17,6 +17,7 @@ from tradewind.core.retries import retry_delay, spread
 from tradewind.core.view import TaskView
 from tradewind.errors import IllegalTransitionError
 from tradewind.spec.ids import NOT_MAPPED, TaskKey
+from tradewind.spec.moments import later
 from tradewind.spec.states import AttemptState
 
 __all__ = [
@@ -342,7 +343,7 @@ def _failed(task: TaskView, call: _Call) -> dict[str, object]:
     if call.retry and may_retry(task):
         # Lost tries and those of an earlier life (before a clear) do not make the delay longer.
         number = task.try_number - task.max_tries + task.spec.retries
-        task.next_at = call.at or call.now + retry_delay(task.spec, number, spread(task.id, task.try_number))
+        task.next_at = call.at or later(call.now, retry_delay(task.spec, number, spread(task.id, task.try_number)))
         call.reason = f"{tries} failed, the next is due at {task.next_at.isoformat()}"
     else:
         task.next_at = None

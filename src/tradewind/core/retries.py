@@ -11,6 +11,8 @@ from tradewind.spec.dag import TaskSpec
 
 MAX_RETRY_DELAY = 24 * 60 * 60.0
 """Seconds; no exponential delay is longer, whatever the multiplier says."""
+_FOR_EVER = 1e11
+"""Seconds; a constant delay may be longer than any calendar, but not longer than a timedelta."""
 
 
 def retry_delay(task: TaskSpec, retry_number: int, jitter: float = 0.0) -> timedelta:
@@ -23,7 +25,7 @@ def retry_delay(task: TaskSpec, retry_number: int, jitter: float = 0.0) -> timed
     """
     multiplier = task.retry_exponential_backoff
     if multiplier <= 0 or multiplier == 1.0:
-        return timedelta(seconds=max(0.0, task.retry_delay))
+        return timedelta(seconds=min(max(0.0, task.retry_delay), _FOR_EVER))
     try:
         base = task.retry_delay * multiplier ** (max(1, retry_number) - 1)
     except OverflowError:

@@ -375,6 +375,10 @@ class HistoryStore(Protocol):
         """The deadlines of a run, pending or not."""
         ...
 
+    def ended_with_deadlines(self) -> list[int]:
+        """Keys of runs that are over and have deadlines that nobody decided upon: they ended while no leader looked."""
+        ...
+
     def average_runtime(self, dag_id: str, max_runs: int, min_runs: int) -> float | None:
         """Seconds that the newest successful runs took, at most `max_runs` of them; None with less than `min_runs`."""
         ...

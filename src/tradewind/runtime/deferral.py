@@ -11,6 +11,7 @@ from tradewind.authoring.triggers.base import written
 from tradewind.errors import AirflowRescheduleException, TaskAwaitingInput, TaskDeferred
 from tradewind.spec import serde, wire
 from tradewind.spec.external import ExternalWait
+from tradewind.spec.moments import later
 
 
 class Deferral(NamedTuple):
@@ -48,9 +49,9 @@ def deferral(
         next_kwargs = serde.dumps(dict(raised.kwargs or {}))
     except serde.SerdeError as error:
         raise TypeError(f"the kwargs of defer() cannot be kept: {error}") from error
-    ends = [now + raised.timeout] if raised.timeout is not None else []
+    ends = [later(now, raised.timeout)] if raised.timeout is not None else []
     if limit is not None and started is not None:
-        ends.append(started + limit)
+        ends.append(later(started, limit))
     queue = getattr(raised.trigger, "trigger_queue", None)
     return Deferral(
         trigger_class,
@@ -85,7 +86,7 @@ def question(task: Any, raised: TaskAwaitingInput, now: datetime) -> Deferral:
     limit: Any = raised.timeout
     if limit is not None and not isinstance(limit, timedelta):
         raise TypeError(f"the timeout of TaskAwaitingInput must be a timedelta, not {limit!r}")
-    return Deferral("", "{}", method, "{}", None if limit is None else now + limit, None)
+    return Deferral("", "{}", method, "{}", None if limit is None else later(now, limit), None)
 
 
 def resume(task: Any, work: wire.TaskWork, context: Any, request: Callable[[wire.Request], Any]) -> Any:

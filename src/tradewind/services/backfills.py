@@ -150,11 +150,14 @@ class Backfills:
             return False
         runs = "1 run failed" if record.stop_after == 1 else f"{record.stop_after} runs failed"
         reason = f"{runs}, and it stops after that many"
+        self._stop(record, reason, now)
+        return True
+
+    def _stop(self, record: BackfillRecord, reason: str, now: datetime) -> None:
         self._store.stop(self._holder, record.id, reason, now)
-        self._entries[record.id].record = replace(record, paused=True)
+        self._entries[record.id] = _Entry(replace(record, paused=True))
         log.warning("backfill %s of %s stopped: %s", record.id, record.dag_id, reason)
         emit("backfill.stopped", dag_id=record.dag_id, backfill_id=record.id, reason=reason)
-        return True
 
     def _retry(self, entry: _Entry, room: int, now: datetime) -> None:
         done = self._store.retry(self._holder, entry.record.id, room, now)
@@ -166,7 +169,12 @@ class Backfills:
         record = entry.record
         if entry.ahead is None or entry.version_id != dag.version_id:
             entry.ahead, entry.version_id = slots(dag.spec, record.span, after=record.cursor), dag.version_id
-        runs = list(itertools.islice(entry.ahead, PIECE))
+        try:
+            runs = list(itertools.islice(entry.ahead, PIECE))
+        except (ArithmeticError, ValueError) as error:
+            # nothing has been done yet, and what one DAG says must not stop the others
+            self._stop(record, f"the dates of its schedule cannot be computed: {error}", now)
+            return False
         graph = self._book.versions.graph(dag.version_id, dag.spec)
         only_tasks = None if record.tasks is None else list(choose(graph, record.tasks))
 

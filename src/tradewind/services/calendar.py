@@ -1,7 +1,7 @@
 """Makes runs at their times and starts those that wait.  Used by `services.scheduler`.
 
 Every DAG has at most one entry in a heap of due times; the cost of a step does not depend on how many DAGs there are.
- A run's id is made from its time, so a run that was made already (by an earlier leader, say) is not made again.
+A run's id is made from its time, so a run that was made already (by an earlier leader, say) is not made again.
 """
 
 from __future__ import annotations
@@ -78,7 +78,8 @@ class Calendar:
         self._planned: dict[str, datetime] = {}
         """DAG -> its entry in the heap that counts; others were overtaken."""
         self._later: list[tuple[datetime, str]] = []
-        """When queued runs that may not start yet become due."""
+        """When queued runs that may not start yet become due; each entry once, however often a DAG is looked at."""
+        self._noted: set[tuple[datetime, str]] = set()
         self._startable: set[str] = set()
         """DAGs that may have a queued run to start."""
         self.why_backfill_waits: Callable[[RunView, Lineup, int], str | None] = lambda run, lineup, most: None
@@ -86,7 +87,7 @@ class Calendar:
 
     def load(self, now: datetime) -> None:
         """Read all DAGs, forgetting what was known."""
-        for known in (self._dags, self._due, self._planned, self._later, self._startable):
+        for known in (self._dags, self._due, self._planned, self._later, self._noted, self._startable):
             known.clear()
         if self._guard is not None:
             self._guard.reset()
@@ -291,7 +292,9 @@ class Calendar:
         self._startable |= self._book.queued_dags
         self._book.queued_dags.clear()
         while self._later and self._later[0][0] <= now:
-            self._startable.add(heapq.heappop(self._later)[1])
+            due = heapq.heappop(self._later)
+            self._noted.discard(due)
+            self._startable.add(due[1])
         for dag_id in sorted(self._startable):
             entry, lineup = self._dags.get(dag_id), self._book.by_dag.get(dag_id)
             if entry is not None and lineup is not None:
@@ -310,8 +313,10 @@ class Calendar:
         if spec.overlap == "cancel_running":
             self._make_room(entry, lineup, batch, now)
         for run in lineup.heads():
-            if run.run_after > now:
-                heapq.heappush(self._later, (run.run_after, spec.dag_id))
+            due = (run.run_after, spec.dag_id)
+            if run.run_after > now and due not in self._noted:
+                self._noted.add(due)
+                heapq.heappush(self._later, due)
 
     def _make_room(self, entry: Entry, lineup: Lineup, batch: Batch, now: datetime) -> None:
         """Overlap policy `cancel_running`: a scheduled run that is due ends the oldest scheduled ones.

@@ -1,14 +1,16 @@
 """Deadlines of runs and tasks: planned with the run, and told of once when they are missed.  Used by
 `services.runbook` and `services.scheduler`.
 
-The rows are written by the leader, found again by an index after a restart, and closed in the transaction that writes
-the callback: a deadline is missed once, over restarts and changes of the leader.
+The rows are written by the leader, found again by an index after a restart (also those of runs that ended without a
+leader), and closed in the transaction that writes the callback: a deadline is missed once, over restarts and changes of
+the leader.
 """
 
 from __future__ import annotations
 
 import heapq
 import logging
+import math
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
@@ -66,6 +68,11 @@ class Deadlines:
         for row in pending.values():  # it may be there already: what is not pending any more is passed over
             heapq.heappush(self._due, (row.due_at, row.id, run_pk))
 
+    def run_deleted(self, run_pk: int) -> None:
+        """Nothing is due of a run that is gone."""
+        for known in (self._new, self._ended, self._pending):
+            known.pop(run_pk, None)
+
     def next_due(self) -> datetime | None:
         """The earliest deadline."""
         return self._due[0][0] if self._due else None
@@ -115,7 +122,10 @@ class Deadlines:
         try:
             if self._variable is None:
                 raise LookupError("there are no Variables here")
-            return float(self._variable(spec.variable))
+            seconds = float(self._variable(spec.variable))
+            if not math.isfinite(seconds):
+                raise ValueError(f"it is {seconds}")
+            return seconds
         except Exception as error:
             log.error(
                 "a deadline of %s cannot be told: the Variable %r is no number of seconds: %s",

@@ -8,7 +8,7 @@ nothing but that attempt's own row.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from msgspec import structs
@@ -23,6 +23,7 @@ from tradewind.services.batch import Batch
 from tradewind.services.ledger import DELETED, Ledger
 from tradewind.services.runbook import Runbook
 from tradewind.spec.ids import TaskKey
+from tradewind.spec.moments import later
 from tradewind.spec.states import AttemptState, TaskInstanceState
 from tradewind.spec.wire import Outcome, XComValue
 
@@ -290,7 +291,7 @@ def _shown(outcome: Outcome) -> dict[str, object]:
 def _at(outcome: Outcome) -> datetime | None:
     """When the task is due again, where the worker decided that."""
     if outcome.retry_delay is not None:
-        return outcome.at + timedelta(seconds=outcome.retry_delay)
+        return later(outcome.at, outcome.retry_delay)
     return outcome.deadline if outcome.state == "awaiting_input" else outcome.reschedule_at
 
 

@@ -160,6 +160,7 @@ class Runbook:
         self._ledger.cancel_unwanted(run_pk, None, _WANTED)
         self._ledger.run_deleted(run_pk)
         self.callbacks.run_deleted(run_pk)
+        self.deadlines.run_deleted(run_pk)
         if known is not None:
             self._run_ended(known)
             self._past.changed(known)

@@ -206,7 +206,8 @@ class Scheduler:
         self._calendar.load(now)
         for snapshot in self._store.unfinished_runs():
             self._book.adopt(snapshot)
-        for run_pk in sorted(self._ledger.runs() - self._book.runs.keys()):
+        known = self._ledger.runs().union(self._book.history.ended_with_deadlines())
+        for run_pk in sorted(known - self._book.runs.keys()):
             self._book.reload(run_pk)  # ended or deleted meanwhile
         self._calendar.pause_unknown()
         self._backfills.load()

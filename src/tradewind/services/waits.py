@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from tradewind.core.machine import Fact, Transition, step
 from tradewind.core.view import RunView, TaskView
 from tradewind.ports.store import NewTrigger
 from tradewind.services import dispatch
 from tradewind.services.batch import Batch
+from tradewind.spec.moments import later
 from tradewind.spec.states import TaskInstanceState
 from tradewind.spec.wire import Outcome
 
@@ -56,7 +57,7 @@ def start(run: RunView, task: TaskView, batch: Batch, new_id: Callable[[], str],
     if first is None or task.state is not TaskInstanceState.SCHEDULED or task.next_method is not None:
         return None
     trigger_id = new_id()
-    ends = [now + timedelta(seconds=limit) for limit in (first.timeout, task.spec.execution_timeout) if limit]
+    ends = [later(now, limit) for limit in (first.timeout, task.spec.execution_timeout) if limit]
     transition = step(
         task, Fact.DEFERRED, now, at=min(ends, default=None), trigger_id=trigger_id, next_method=first.next_method
     )

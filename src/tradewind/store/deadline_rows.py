@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from tradewind.ports.callbacks import DeadlineRow
 from tradewind.ports.store import Step
-from tradewind.spec.states import DagRunState
+from tradewind.spec.states import FINISHED_RUN, DagRunState
 from tradewind.store import tables
 
 _table, _run = tables.deadline, tables.dag_run.c
@@ -63,6 +63,18 @@ def deadlines_of(connection: Connection, run_pk: int) -> list[DeadlineRow]:
         )
         for row in connection.execute(query)
     ]
+
+
+def ended_with_deadlines(connection: Connection) -> list[int]:
+    """Keys of finished runs of which a deadline is still pending, in order; costs what is pending."""
+    query = (
+        select(_table.c.dag_run_id)
+        .join(tables.dag_run, _run.id == _table.c.dag_run_id)
+        .where(_table.c.state == "pending", _run.state.in_(sorted(state.value for state in FINISHED_RUN)))
+        .distinct()
+        .order_by(_table.c.dag_run_id)
+    )
+    return list(connection.scalars(query))
 
 
 def average_runtime(connection: Connection, dag_id: str, max_runs: int, min_runs: int) -> float | None:

@@ -10,7 +10,7 @@ from tradewind.ports.store import CallbackRow, DeadlineRow, StrayAttempt
 from tradewind.spec.ids import TaskKey
 from tradewind.spec.states import FAILED_STATES, HOLDS_SLOT, SUCCESS_STATES, AttemptState, TaskInstanceState
 from tradewind.store import tables as t
-from tradewind.store.deadline_rows import average_runtime, deadlines_of
+from tradewind.store.deadline_rows import average_runtime, deadlines_of, ended_with_deadlines
 from tradewind.store.engine import read
 
 
@@ -33,6 +33,11 @@ class SqlHistoryStore:
         """The deadlines of a run, pending or not."""
         with read(self._engine) as connection:
             return deadlines_of(connection, run_pk)
+
+    def ended_with_deadlines(self) -> list[int]:
+        """Keys of runs that are over and have pending deadlines."""
+        with read(self._engine) as connection:
+            return ended_with_deadlines(connection)
 
     def average_runtime(self, dag_id: str, max_runs: int, min_runs: int) -> float | None:
         """Seconds that the newest successful runs took; None when there are too few."""
