@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import dateutil.zoneinfo
+import pytest
 from cronsim import CronSim
 from dateutil import tz as dateutil_tz
 from sqlalchemy import text
@@ -124,6 +125,7 @@ MAKERS: tuple[Callable[[random.Random], Case], ...] = (
 )  # fmt: skip
 
 
+@pytest.mark.timeout(max(120, DAGS))
 def test_a_year(sqlite_store: Store, tmp_path: Path) -> None:
     chance = random.Random(20240229)
     cases = {f"d{n:04}": MAKERS[n % len(MAKERS)](chance) for n in range(DAGS)}

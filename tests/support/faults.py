@@ -19,38 +19,30 @@ from unittest.mock import patch
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from support.engine import DAILY, START, NeverWakes, dag
-from tradewind.core.trigger_rules import Verdict, evaluate
-from tradewind.core.view import Upstream
+from support import fault_checks as check
+from support.engine import START, NeverWakes
+from support.fault_dags import POOLS, random_dag
+from support.fault_triggerers import Triggerers
 from tradewind.errors import ConflictError, InvalidError, NotFoundError, StoreError
 from tradewind.ports.executor import Claimed, Finished, Lost
 from tradewind.ports.leases import LeadershipLost
 from tradewind.services.scheduler import DatabaseChanged, Scheduler
 from tradewind.spec import wire
-from tradewind.spec.dag import DagSpec, ParsedFile, TaskSpec
-from tradewind.spec.states import (
-    FAILED_STATES,
-    FINISHED,
-    FINISHED_RUN,
-    HOLDS_SLOT,
-    SUCCESS_STATES,
-    DagRunState,
-    TaskInstanceState,
-    TriggerRule,
-)
+from tradewind.spec.dag import DagSpec, ParsedFile
+from tradewind.spec.states import FAILED_STATES, FINISHED, FINISHED_RUN
 from tradewind.store import Store, actions_trigger, tables
 from tradewind.store.engine import read
+from tradewind.store.questions import Answer
 from tradewind.testing.clock import VirtualClock
 
-S = TaskInstanceState
 LEASE = 15
 INJECTED = "injected by the test"
-RULES = [*TriggerRule, *[TriggerRule.ALL_SUCCESS] * 12]
 ACTIONS = (
     *("clear", "clear", "clear run", "mark", "mark", "mark run", "mark and clear", "trigger", "trigger", "later"),
-    *("pause", "unpause", "unpause", "delete", "delete dag", "pool"),
+    *("pause", "unpause", "unpause", "delete", "delete dag", "pool", "answer", "answer"),
 )
-POOLS = ("narrow", "other")
+HARMLESS = ("trigger", "later", "pause", "unpause", "pool", "answer")
+"""What does not change what is decided about a run."""
 
 
 class Died(BaseException):
@@ -92,7 +84,7 @@ class FaultyExecutor:
             "an attempt was handed out twice"
         )
         assert len(self.out()) < self.slots, "more work than slots"
-        self.world.check_submission(work, self)
+        check.submission(self.world, work, self)
         self.world.attempts[work.attempt_id] = Attempt(work, self)
 
     def grant(self, attempt_id: str, granted: bool) -> None:
@@ -103,6 +95,7 @@ class FaultyExecutor:
             return
         assert attempt.granted is None, "an attempt was granted twice"
         attempt.granted = True
+        self.world.check_grant(attempt.work)
         if isinstance(attempt.work, wire.TaskWork) and not attempt.ended:
             row = self.world.one(tables.task_instance, attempt_id=attempt_id)
             assert row is not None and row["state"] == "running", f"granted, but the database says {row}"
@@ -156,6 +149,12 @@ class World:
         self.touched_dags: set[str] = set()
         self.pools = dict.fromkeys(POOLS, 2)
         self.allowed = dict(self.pools)
+        self.counts_deferred: set[str] = set()
+        """Pools that count deferred tasks, as the scheduler knows already."""
+        self.will_count: set[str] = set()
+        self.granted: set[str] = set()
+        """Callbacks and triggers with whose events attempts were started: each once."""
+        self.triggerers = Triggerers(store, self.clock, self.random, [])
         self.numbers = itertools.count(1)
         self.holders = itertools.count(1)
         self.fault_rate = self.random.choice([0.0, 0.01, 0.03])
@@ -164,53 +163,15 @@ class World:
         self.hung: list[Scheduler] = []
         self.interfered = False
         """Whether a user did something between the deciding and the writing of the present step."""
-        self.log: list[str] = []
+        self.log = self.triggerers.log
         for name, size in self.pools.items():
             store.pools.set(name, size)
         for number in range(self.random.randint(1, 4)):
-            self.add(self.random_dag(f"d{number}"))
+            self.add(random_dag(self.random, f"d{number}"))
         self.scheduler: Scheduler | None = None
         self.executor = FaultyExecutor(self, self.slots)
 
     # --- what there is ----------------------------------------------------------------------------------------
-
-    def random_dag(self, dag_id: str) -> DagSpec:
-        r = self.random
-        count = r.choice([0, 1, 2, 4, 7])
-        names = [f"t{i}" for i in range(count)]
-        shape = {n: r.sample(names[:i], r.randint(0, min(i, 3))) for i, n in enumerate(names)}
-        past = r.random() < 0.3
-        fields = {
-            name: {
-                "trigger_rule": r.choice(RULES),
-                "retries": r.choice([0, 0, 1, 3]),
-                "retry_delay": r.choice([0.0, 30.0, 600.0]),
-                "pool": r.choice([*POOLS, "default_pool", "default_pool"]),
-                "pool_slots": r.choice([1, 1, 2]),
-                "priority_weight": r.randint(1, 3),
-                "depends_on_past": past and r.random() < 0.5,
-                "wait_for_downstream": past and r.random() < 0.2,
-                "max_active_tis_per_dag": r.choice([None, None, 1]),
-                "max_active_tis_per_dagrun": r.choice([None, None, 1]),
-                "does_nothing": r.random() < 0.1,
-                "is_teardown": r.random() < 0.05,
-                "callbacks": r.choice([(), ("on_failure_callback", "on_retry_callback")]),
-            }
-            for name in names
-        }
-        return dag(
-            dag_id,
-            shape,
-            fields=fields,
-            timetable=DAILY,
-            catchup=r.random() < 0.5,
-            end_date=START + timedelta(days=r.randint(2, 5)),
-            max_active_runs=r.choice([1, 2, 16]),
-            max_active_tasks=r.choice([1, 3, 16]),
-            fail_fast=r.random() < 0.2,
-            dagrun_timeout=r.choice([None, None, 3600.0, 300.0]),
-            callbacks=r.choice([(), ("on_success_callback", "on_failure_callback")]),
-        )
 
     def add(self, spec: DagSpec) -> None:
         self.specs[spec.dag_id] = spec
@@ -330,10 +291,11 @@ class World:
         if scheduler._trouble.last is not None:
             self.check_trouble(scheduler)
         elif self.scheduler is scheduler:
-            self.check_memory(scheduler)
-
+            check.memory(self, scheduler)
+        check.no_orphans(self)
         if not self.rows(tables.signal, kind="pools"):
             self.allowed = dict(self.pools)
+            self.counts_deferred = set(self.will_count)
 
     def check_trouble(self, scheduler: Scheduler) -> None:
         """What failed was made to fail: by the world, or by a user who deleted the DAG that a run was just made of."""
@@ -378,7 +340,7 @@ class World:
         self.log.append(f"{choice} {dag_id} {run_id} {some}")
         flags = {"future": r.random() < 0.1, "past": r.random() < 0.1}
         wide = any(flags.values())
-        if choice not in ("trigger", "later", "pause", "unpause", "pool"):
+        if choice not in HARMLESS:
             self.touched.update((dag_id, run["run_id"]) for run in runs if wide or run["run_id"] == run_id)
             self.touched_dags.add(dag_id)
         try:
@@ -391,7 +353,8 @@ class World:
                     actions.clear_run(dag_id, run_id, only_failed=r.random() < 0.5, now=now)
                 case "mark" | "mark and clear":
                     state = r.choice(["success", "failed", "skipped"])
-                    actions.set_task_state(dag_id, run_id, some[0], state, now=now, **flags)
+                    index = r.choice([None, None, 0, 1]) if self.is_mapped(dag_id, some[0]) else None
+                    actions.set_task_state(dag_id, run_id, some[0], state, map_index=index, now=now, **flags)
                     if choice == "mark and clear":
                         actions.clear_tasks(dag_id, run_id=run_id, task_ids=some[:1], now=now)
                 case "mark run":
@@ -409,11 +372,40 @@ class World:
                     self.add(self.specs[dag_id])
                 case "pool":
                     name, size = r.choice(POOLS), r.randint(1, 4)
-                    self.store.pools.set(name, size)
-                    self.pools[name] = size
-                    self.allowed[name] = max(self.allowed[name], size)
+                    self.set_pool(name, size, deferred=r.random() < 0.4)
+                case "answer":
+                    self.answer(r.choice(self.unanswered() or [None]))
         except (NotFoundError, ConflictError, InvalidError) as error:
             self.log.append(f"  refused: {error.message}")
+
+    def is_mapped(self, dag_id: str, task_id: str) -> bool:
+        spec = self.specs[dag_id]
+        return any(task.task_id == task_id and (task.mapped or task.group) for task in spec.tasks)
+
+    def set_pool(self, name: str, size: int, *, deferred: bool) -> None:
+        self.store.pools.set(name, size, None, deferred)
+        self.pools[name] = size
+        self.allowed[name] = max(self.allowed[name], size)
+        self.will_count = self.will_count - {name} | ({name} if deferred else set())
+        self.counts_deferred &= self.will_count
+
+    def unanswered(self) -> list[dict[str, Any]]:
+        """Task instances that ask people something in their present try."""
+        asked = {(row["ti_id"], row["try_number"]) for row in self.rows(tables.hitl_detail, responded_at=None)}
+        return [row for row in self.rows(tables.task_instance) if (row["id"], row["try_number"]) in asked]
+
+    def answer(self, row: dict[str, Any] | None) -> None:
+        """Somebody answers what a task asks."""
+        if row is None:
+            return
+        given = Answer(
+            **{name: row[name] for name in ("dag_id", "run_id", "task_id", "map_index")},
+            chosen=["Yes"],
+            user_id="ada",
+            user_name="Ada",
+        )
+        self.log.append(f"answer {row['dag_id']} {row['run_id']} {row['task_id']}")
+        self.store.questions.answer(given, self.clock.now())
 
     # --- workers ----------------------------------------------------------------------------------------------
 
@@ -424,7 +416,7 @@ class World:
         unlucky = self.faults and r.random() < 0.08
         if (attempt.cancelled and r.random() < 0.7) or unlucky:
             attempt.ended = True
-            tell(Lost(attempt_id, now, "it was killed by signal 9"))
+            tell(Lost(attempt_id, now, "it was killed by signal 9", own_fault=r.random() < 0.3))
         elif not attempt.claimed:
             attempt.claimed = True
             if self.faults and r.random() < 0.05 and isinstance(attempt.work, wire.TaskWork):
@@ -437,17 +429,49 @@ class World:
             if isinstance(attempt.work, wire.CallbackWork):
                 tell(self.outcome(attempt_id, "done"))
                 return
-            state = r.choice(["success"] * 6 + ["failed", "failed", "skipped"] + ["rescheduled"] * self.faults)
-            fields: dict[str, Any] = {}
-            if state == "rescheduled":
+            self.end(attempt.work, attempt_id, tell)
+
+    def end(self, work: Any, attempt_id: str, tell: Callable[[Any], None]) -> None:
+        """The task's code comes to an end, or to a point where it waits."""
+        r, now = self.random, self.clock.now()
+        may_wait = self.faults or work.started is None  # in the end a try waits once
+        waits = ["rescheduled", "deferred", "deferred", "awaiting_input"] * may_wait
+        state = r.choice(["success"] * 8 + ["failed", "failed", "skipped", *waits])
+        fields: dict[str, Any] = {}
+        match state:
+            case "rescheduled":
                 fields["reschedule_at"] = now + timedelta(seconds=r.choice([0, 30, 400]))
-            if state == "failed":
+            case "deferred":
+                limit = r.choice([None, 0, 50, 5000])
+                fields |= {"trigger_class": "x.Trigger", "next_method": "resumed"}
+                fields["deadline"] = None if limit is None else now + timedelta(seconds=limit)
+            case "awaiting_input":
+                if work.next_method is not None:
+                    # it asks once in a try
+                    state = "success"
+                else:
+                    try:
+                        asked = wire.AskPeople(ti_id=work.ti_id, subject="Go on?", options=("Yes", "No"))
+                        self.store.task_actions.ask(asked, now)
+                    except NotFoundError:
+                        state = "failed"
+                    fields["next_method"] = "answered"
+                    fields["deadline"] = r.choice([None, now + timedelta(seconds=300)])
+            case "failed":
                 fields["retry"] = r.random() < 0.8
-            if state == "success":
+                fields["retry_delay"] = r.choice([None, None, 5.0])
+            case "success":
                 fields["xcoms"] = (wire.XComValue(key="return_value", value="1"),)
-                if r.random() < 0.1 and (below := self.below(attempt.work)):
+                if self.is_mapped_over(work) and r.random() < 0.95:
+                    fields["map_length"] = r.choice([0, 1, 2, 3, 3]) if work.map_index < 0 else 1
+                if r.random() < 0.1 and (below := self.below(work)):
                     fields["skip"] = (r.choice(below),)
-            tell(self.outcome(attempt_id, state, **fields))
+        tell(self.outcome(attempt_id, state, **fields))
+
+    def is_mapped_over(self, work: Any) -> bool:
+        spec = self.specs[work.dag_id]
+        lengths = [item.expand for item in (*spec.tasks, *spec.groups) if item.expand is not None]
+        return any(work.task_id in length.task_ids() for length in lengths)
 
     def below(self, work: Any) -> tuple[str, ...]:
         return next(t.downstream for t in self.specs[work.dag_id].tasks if t.task_id == work.task_id)
@@ -469,75 +493,21 @@ class World:
 
     # --- what must hold ---------------------------------------------------------------------------------------
 
-    def check_submission(self, work: Any, executor: FaultyExecutor) -> None:
+    def check_grant(self, work: Any) -> None:
+        """What may start once starts once: a callback, and the try that goes on with the event of a trigger."""
+        once = None
         if isinstance(work, wire.CallbackWork):
-            return
-        row = self.one(tables.task_instance, id=work.ti_id)
-        assert row is not None and (row["state"], row["attempt_id"]) == ("queued", work.attempt_id), row
-        for other in self.attempts.values():
-            if isinstance(other.work, wire.TaskWork) and other.work.ti_id == work.ti_id and not other.ended:
-                # what a hung process still runs although a user ended it is known to nobody
-                assert any(other.executor is old._executor for old in self.hung), f"two attempts of {row} are out"
-        spec = self.specs[work.dag_id]
-        task = next(t for t in spec.tasks if t.task_id == work.task_id)
-        if not self.interfered:
-            # a place that one run gives back goes to another one in the same step, although a user may just have
-            # changed the first: its part of the step is then decided anew a moment later
-            self.check_limits(work, spec, task)
-        if (work.dag_id, work.run.run_id) not in self.touched:
-            self.check_rule(work, task, row["dag_run_id"])
+            once = work.attempt_id
+        elif work.trigger_event is not None:
+            row = self.one(tables.task_instance, id=work.ti_id)
+            once = None if row is None else row["trigger_id"]
+            assert row is None or once is not None, f"the event of a trigger that is gone: {row}"
+        assert once is None or once not in self.granted, f"{work} was started twice"
+        if once is not None:
+            self.granted.add(once)
 
-    def check_limits(self, work: Any, spec: DagSpec, task: TaskSpec) -> None:
-        # one whose worker has ended may be shown a moment longer, when a user changed its run meanwhile
-        out = {a.work.attempt_id for a in self.attempts.values() if not a.ended} | {work.attempt_id}
-        held = [r for r in self.rows(tables.task_instance) if r["state"] in HOLDS_SLOT and r["attempt_id"] in out]
-        if task.pool in self.allowed:
-            used = sum(r["pool_slots"] for r in held if r["pool"] == task.pool)
-            assert used <= self.allowed[task.pool], f"{used} slots of {task.pool} are held"
-        same_dag = [r for r in held if r["dag_id"] == work.dag_id]
-        same_run = [r for r in same_dag if r["run_id"] == work.run.run_id]
-        assert len(same_run) <= spec.max_active_tasks, "max_active_tasks"
-        same_task = [r for r in same_dag if r["task_id"] == work.task_id]
-        assert len(same_task) <= (task.max_active_tis_per_dag or 99), "max_active_tis_per_dag"
-
-    def check_rule(self, work: Any, task: Any, run_pk: int) -> None:
-        states = {r["task_id"]: r["state"] for r in self.rows(tables.task_instance, dag_run_id=run_pk)}
-        up = Upstream(total=len(task.upstream))
-        for name in task.upstream:
-            if states[name]:
-                up.shift(S(states[name]), 1, False)
-        assert evaluate(task.trigger_rule, up) is Verdict.RUN, f"{task.task_id} started too early: {states}"
-        if task.depends_on_past and work.dag_id not in self.touched_dags and work.run.logical_date is not None:
-            past = self.store.history.previous_states(work.dag_id, work.run.logical_date)
-            assert past is None or past[task.task_id] in SUCCESS_STATES, f"{task.task_id} did not wait: {past}"
-
-    def check_memory(self, scheduler: Scheduler) -> None:
-        """What the scheduler thinks is what the database says, unless somebody just changed it."""
-        rows = {row["id"]: row for row in self.rows(tables.dag_run)}
-        running: dict[str, int] = {}
-        for row in rows.values():
-            counts = row["state"] == "running" and row["run_type"] != "backfill"
-            running[row["dag_id"]] = running.get(row["dag_id"], 0) + counts
-        for dag_id, count in running.items():
-            assert count <= self.specs[dag_id].max_active_runs, "max_active_runs"
-        signalled = {row["dag_run_id"] for row in self.rows(tables.signal)}
-        deleted = {row["dag_id"] for row in self.rows(tables.signal, kind="dag")}
-        tasks: dict[int, dict[str, Any]] = {}
-        for row in self.rows(tables.task_instance):
-            tasks.setdefault(row["dag_run_id"], {})[row["id"]] = row
-        for pk, run in scheduler._book.runs.items():
-            if pk in signalled or run.dag_id in deleted:
-                continue
-            assert pk in rows and rows[pk]["state"] == run.state, (rows.get(pk), run.state)
-            for task in run.tasks.values():
-                row = tasks[pk][task.id]
-                for name in ("state", "try_number", "max_tries", "lost", "attempt_id", "next_at"):
-                    assert row[name] == getattr(task, name), (name, row, task)
-        for pk, row in rows.items():
-            if row["state"] not in FINISHED_RUN and pk not in signalled and row["dag_id"] not in deleted:
-                assert pk in scheduler._book.runs, f"{row} is not known"
-        for attempt in self.executor.out():
-            assert scheduler._ledger.live(attempt.work.attempt_id) is not None, f"{attempt} is out, nobody knows"
+    def check_end(self) -> None:
+        check.end(self)
 
     # --- the story --------------------------------------------------------------------------------------------
 
@@ -571,6 +541,7 @@ class World:
                 self.wake_hung()
             elif roll < 0.28:
                 self.clock.jump(timedelta(seconds=r.choice([-4000, -30, 30, 4000])))
+            self.triggerers.look(faults=True)
             self.lead()
             facts = self.deliver()
             self.step(*facts, *([DatabaseChanged()] if r.random() < 0.5 else []))
@@ -583,15 +554,17 @@ class World:
         self.faults = False
         self.wake_hung()
         for name in POOLS:
-            self.store.pools.set(name, 2)
-            self.pools[name] = 2
-            self.allowed[name] = max(self.allowed[name], 2)
+            self.set_pool(name, 2, deferred=False)
         for dag_id in self.specs:
             self.store.actions.set_paused(dag_id, False)
         for number in range(3000):
             self.lead()
             for attempt in self.executor.out():
                 self.work(attempt)
+            self.triggerers.look(faults=False)
+            for asking in self.unanswered():
+                if asking["state"] == "awaiting_input" and self.random.random() < 0.3:
+                    self.answer(asking)
             facts, self.executor.inbox = self.executor.inbox, []
             self.step(*facts, DatabaseChanged())
             out = self.executor.out()
@@ -608,7 +581,9 @@ class World:
         self.step()
 
     def let_go(self, unfinished: list[dict[str, Any]]) -> None:
-        """A user looks after runs that wait for a past that failed."""
+        """A user looks after runs that wait for a past that failed, and DAGs that paused themselves."""
+        for dag in self.rows(tables.dag, paused=True):
+            self.store.actions.set_paused(dag["dag_id"], False)
         for row in unfinished:
             waiting = [t for t in self.rows(tables.task_instance, dag_run_id=row["id"]) if t["state"] not in FINISHED]
             if row["logical_date"] is None or any(t["state"] is not None for t in waiting):
@@ -655,26 +630,3 @@ class World:
     def all_made(self) -> bool:
         """All scheduled runs exist: the schedule of every DAG has ended."""
         return all(row["next_run_after"] is None for row in self.rows(tables.dag))
-
-    def check_end(self) -> None:
-        assert self.scheduler is not None
-        for row in self.rows(tables.dag_run):
-            tasks = {t["task_id"]: t["state"] for t in self.rows(tables.task_instance, dag_run_id=row["id"])}
-            if (row["dag_id"], row["run_id"]) in self.touched:
-                continue
-            assert all(state in FINISHED for state in tasks.values()), (row, tasks)
-            if "dagrun_timeout" in (row["reason"] or ""):
-                continue
-            spec = self.specs[row["dag_id"]]
-            leaves = self.scheduler._book.versions.graph(row["version_id"], spec).leaves
-            failed = any(tasks[name] in FAILED_STATES for name in leaves if name in tasks)
-            assert row["state"] == (DagRunState.FAILED if failed else DagRunState.SUCCESS), (row, tasks)
-        dangling = [a for a in self.rows(tables.attempt) if a["state"] in ("queued", "running")]
-        assert not dangling, [(a, self.one(tables.task_instance, id=a["ti_id"])) for a in dangling]
-        assert self.store.history.pending_callbacks() == [], "callbacks are owed"
-        book, ledger, slots = self.scheduler._book, self.scheduler._ledger, self.scheduler._book._slots
-        assert not len(ledger) and not ledger._of_run and not ledger._of_task and not ledger.orphans
-        usage = slots.usage
-        assert not any((usage.pools, usage.executors, usage.dags, usage.tasks, usage.run_tasks)), usage
-        assert not slots._held and not book.runs and not book.by_dag and not book._waiting_for_end
-        assert not book._past._watching and not book._past.stale and not self.scheduler._pending
