@@ -5,16 +5,20 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import delete, insert, text, update
 
 from tradewind.ports.store import WakeUp
-from tradewind.store import Store
+from tradewind.store import Store, tables
 from tradewind.store.engine import read, write
 from tradewind.store.signals import emit
+from tradewind.store.wakeup import QUESTIONS, TRIGGERS
 
 LONG = 30.0
+AT = datetime(2024, 8, 6, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -98,6 +102,33 @@ def test_several_signals_are_one_wake_up(store: Store, wakeup: WakeUp) -> None:
     assert len(store.scheduler.take_signals()) == 3
     wakeup.wait(0)  # taking them is a commit as well
     assert not wakeup.wait(0)
+
+
+def test_who_waits_for_rows_of_one_table_sleeps_through_all_other_commits(sqlite_store: Store) -> None:
+    triggers, questions = sqlite_store.wakeup(TRIGGERS), sqlite_store.wakeup(QUESTIONS)
+
+    def wakes(*statements: Any) -> tuple[bool, bool]:
+        with write(sqlite_store.engine) as connection:
+            for statement in statements:
+                connection.execute(statement)
+        return triggers.wait(0), questions.wait(0)
+
+    def new(trigger_id: str) -> Any:
+        values = {"kind": "task", "classpath": "x.Y", "kwargs": "", "priority_weight": 1, "created_at": AT}
+        return insert(tables.trigger).values(id=trigger_id, state="waiting", **values)
+
+    asked = insert(tables.timetable_question).values(dag_id="d", dag_run_id=0, asked_at=AT)
+    signal(sqlite_store)
+    assert (triggers.wait(0.1), questions.wait(0.1)) == (False, False)
+    assert wakes(new("1")) == (True, False)
+    assert wakes(update(tables.trigger).values(state="running")) == (True, False)
+    assert wakes(update(tables.trigger).values(state="waiting")) == (True, False)
+    assert wakes(delete(tables.trigger)) == (True, False)
+    assert wakes(new("2"), asked) == (True, True)
+    assert wakes(delete(tables.trigger), new("3")) == (True, False)
+    assert wakes(update(tables.timetable_question).values(asked_at=AT + timedelta(seconds=1))) == (False, True)
+    triggers.close()
+    questions.close()
 
 
 @pytest.mark.postgres

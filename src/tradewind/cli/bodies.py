@@ -19,6 +19,7 @@ from tradewind.errors import StoreError, TradewindError
 from tradewind.ports.leases import LeadershipLost
 from tradewind.services.process import Body
 from tradewind.settings import Settings
+from tradewind.store.wakeup import QUESTIONS, TRIGGERS
 
 if TYPE_CHECKING:
     import uvicorn
@@ -103,7 +104,7 @@ def dag_processor(settings: Settings, tell: Tell) -> Body:
             service = bootstrap.make_dag_processor(settings, store, parser)
             forecaster = threading.Thread(
                 target=bootstrap.make_forecaster(store, parser).serve,
-                args=(over, store.wakeup()),
+                args=(over, store.wakeup(QUESTIONS)),
                 name="forecaster",
                 daemon=True,
             )
@@ -127,7 +128,7 @@ def triggerer(
     store.check()
 
     def body(stop: threading.Event) -> None:
-        wakeup = store.wakeup()
+        wakeup = store.wakeup(TRIGGERS)
         try:
             bootstrap.make_triggerer(settings, store, wakeup, capacity=capacity, queues=queues).run(stop, tell)
         finally:

@@ -36,7 +36,7 @@ from tradewind.store.triggers import Triggers
 from tradewind.store.users import Users
 from tradewind.store.variables import Variables
 from tradewind.store.vault import Vault
-from tradewind.store.wakeup import open_wakeup
+from tradewind.store.wakeup import Watched, open_wakeup
 from tradewind.store.xcoms import XComs
 
 
@@ -181,9 +181,10 @@ class Store:
         """`missing`, `older`, `current` or `newer`."""
         return schema.schema_state(self.engine)
 
-    def wakeup(self) -> WakeUp:
-        """A new wake-up for one waiting thread; the caller closes it."""
-        return open_wakeup(self.engine)
+    def wakeup(self, watched: Watched | None = None) -> WakeUp:
+        """A new wake-up for one waiting thread; the caller closes it.  `watched`: what concerns it, where any commit
+        would wake it otherwise."""
+        return open_wakeup(self.engine, watched)
 
     def clean(
         self,
