@@ -13,6 +13,7 @@ import importlib.machinery
 import importlib.util
 import os
 import sys
+import sysconfig
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -186,10 +187,22 @@ def close_bundle(bundle_path: Path) -> None:
         del sys.path_importer_cache[entry]
 
 
+def _installed_folders() -> tuple[str, ...]:
+    """Where Python's, Tradewind's and other installed modules lie."""
+    paths = sysconfig.get_paths()
+    folders = {paths[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")}
+    return tuple(folder.rstrip(os.sep) + os.sep for folder in (*sorted(folders), str(Path(__file__).parents[1])))
+
+
+_INSTALLED = _installed_folders()
+
+
 def _lies_in(module: object, root: Path) -> bool:
     file = getattr(module, "__file__", None)
     places = [file] if isinstance(file, str) else list(getattr(module, "__path__", None) or [])
-    return any(Path(place).resolve().is_relative_to(root) for place in places)
+    # nearly all modules: links are followed for the others only, as that asks the file system for each folder
+    suspects = [place for place in places if not place.startswith(_INSTALLED) or str(root).startswith(_INSTALLED)]
+    return any(Path(place).resolve().is_relative_to(root) for place in suspects)
 
 
 def bundle_modules(bundle_path: Path) -> dict[str, str]:
