@@ -211,7 +211,7 @@ def test_a_queued_run_lists_all_that_keeps_it() -> None:
     other = ActiveRun("r0", DagRunType.SCHEDULED, DagRunState.RUNNING, T0, since=T0)
     found = explain_runs.run(run, facts(spec, paused=True, active=[other]), engine())
     assert unmet(found) == ["dag_paused", "run_after", "max_active_runs"]
-    assert found.sentence == "run `r` has been queued for 10 min: the DAG is paused (and 2 more conditions)"
+    assert found.sentence == "Run `r` has been queued for 10 min: the DAG is paused (and 2 more conditions)"
 
 
 def test_a_backfill_is_not_held_by_max_active_runs() -> None:
@@ -227,7 +227,7 @@ def test_a_running_run_names_the_task_that_runs_longest() -> None:
     task(run, "b").start_date = NOW - timedelta(seconds=8)
     found = explain_runs.run(run, facts(run.spec), engine())
     assert found.sentence == (
-        "run `r` has been running for 10 min, 0 of 3 tasks ended; `b` has been running for 8.0 s and 1 more"
+        "Run `r` has been running for 10 min, 0 of 3 tasks ended; `b` has been running for 8.0 s and 1 more"
     )
 
 
@@ -236,7 +236,7 @@ def test_a_run_in_which_nothing_runs_tells_what_its_tasks_wait_for() -> None:
     run = view(spec, a=S.SUCCESS, b=S.SCHEDULED)
     found = explain_runs.run(run, facts(spec), engine())
     assert found.sentence == (
-        "run `r` has been running for 10 min, 1 of 3 tasks ended, none is running: "
+        "Run `r` has been running for 10 min, 1 of 3 tasks ended, none is running: "
         "`b` waits: pool `gone` does not exist"
     )
     assert len(found.unmet) == 1  # not what waits for b
@@ -246,7 +246,7 @@ def test_a_run_that_ended_tells_how() -> None:
     row = RunRow(state=DagRunState.FAILED, end_date=T0 + timedelta(minutes=3))
     run = view(dag({"a": []}), row, a=S.FAILED)
     found = explain_runs.run(run, facts(run.spec), engine(), "task a failed")
-    assert found.sentence == "run `r` failed after 3 min: task a failed"
+    assert found.sentence == "Run `r` failed after 3 min: task a failed"
 
 
 # --- DAGs -----------------------------------------------------------------------------------------------------------

@@ -120,6 +120,7 @@ def _task(dag: DAG, task: BaseOperator) -> TaskSpec:
     return TaskSpec(
         task_id=task.task_id,
         operator=task.task_type,
+        operator_name=task.operator_name if task.operator_name != task.task_type else "",
         operator_module=task.operator_class.__module__,
         task_display_name=task.task_display_name,
         owner=task.owner,

@@ -139,10 +139,10 @@ def save(wanted: Wanted, session: Session, *, dry_run: bool, yes: bool, form: st
         _say(plan, wanted)
         return 0
     runs = plan.counts[Action.CREATE] + plan.counts[Action.RERUN]
-    if not confirm_runs(f"{_sentence(plan)}  Go on?", runs, yes):
+    _say(plan, wanted)
+    if not confirm_runs("Go on?", runs, yes):
         return 1
     made = backfills.create(wanted, user=acting_user())
-    _say(plan, wanted)
     _show(backfills.get(made), form)
     if plan.paused:
         print(f"{wanted.dag_id} is paused: the runs wait until tradewind dags unpause {wanted.dag_id}", file=sys.stderr)
@@ -230,8 +230,15 @@ def _sentence(plan: Plan) -> str:
     create, rerun, skip = (plan.counts[action] for action in Action)
     about = "" if plan.exact else "about "
     span = f" from {plan.first.isoformat()} to {plan.last.isoformat()}" if plan.first and plan.last else ""
-    parts = [f"{about}{create:,} new runs", f"{rerun:,} run again", f"{skip:,} skipped"]
-    return f"This makes {', '.join(parts)}{span}."
+    made = [f"makes {about}{_counted(create, 'new run')}"] if create or not rerun else []
+    if rerun:
+        made.append(f"lets {rerun:,} run again" if create else f"lets {_counted(rerun, 'run')} run again")
+    skipped = f"; it skips {skip:,}" if skip else ""
+    return f"This {' and '.join(made)}{span}{skipped}."
+
+
+def _counted(number: int, one: str) -> str:
+    return f"{number:,} {one}{'' if number == 1 else 's'}"
 
 
 def _say(plan: Plan, wanted: Wanted) -> None:
@@ -246,10 +253,10 @@ def time_needed(found: Estimate) -> str:
     """An estimate as a sentence."""
     if found.seconds is None or found.low is None or found.high is None:
         return f"How long it takes is not known: {found.basis}."
-    return (
-        f"It takes about {describe(found.seconds)} ({describe(found.low)} to {describe(found.high)}); "
-        f"confidence: {found.confidence}, from {found.basis}."
-    )
+    low, about, high = (describe(seconds) for seconds in (found.low, found.seconds, found.high))
+    about = about if about.startswith("less") else f"about {about}"
+    span = "" if low == high else f" ({low} to {high})"
+    return f"It takes {about}{span}; confidence: {found.confidence}, from {found.basis}."
 
 
 def _state(row: Row) -> str:

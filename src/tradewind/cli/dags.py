@@ -195,7 +195,7 @@ def _set_paused(args: argparse.Namespace, session: Session, paused: bool) -> int
             count = preview.runs.count if preview.runs is not None else 0
             if count > 1:
                 print(preview.sentence, file=sys.stderr)
-            if not confirm_runs(f"{preview.sentence}  Go on?", count, args.yes):
+            if not confirm_runs("Go on?", count, args.yes):
                 return 1
             # what somebody agreed to is not held back by the guard of past runs
             confirmed = args.yes or count > UNANSWERED or (count > UNASKED and sys.stdin.isatty())

@@ -15,6 +15,7 @@ from tradewind.core.facts import ALL_STATES, ATTEMPT_TABLE, ENDS_ATTEMPT, EXHAUS
 from tradewind.core.graph import weight_of_try
 from tradewind.core.retries import retry_delay, spread
 from tradewind.core.view import TaskView
+from tradewind.core.words import moment
 from tradewind.errors import IllegalTransitionError
 from tradewind.spec.ids import NOT_MAPPED, TaskKey
 from tradewind.spec.moments import later
@@ -280,7 +281,7 @@ def _rescheduled(task: TaskView, call: _Call) -> dict[str, object]:
     task.reschedules += 1
     values: dict[str, object] = {"next_at": call.at, "reschedules": task.reschedules}
     if call.trigger_id is None:
-        call.reason = f"checks again at {call.at.isoformat()}"
+        call.reason = f"checks again at {moment(call.at)}"
     else:
         task.trigger_id = values["trigger_id"] = call.trigger_id
         task.next_method = values["next_method"] = None
@@ -296,7 +297,7 @@ def _deferred(task: TaskView, call: _Call) -> dict[str, object]:
         task.start_date = call.now
     if task.first_start is None:
         task.first_start = task.start_date
-    until = f", until {call.at.isoformat()} at most" if call.at is not None else ""
+    until = f", until {moment(call.at)} at most" if call.at is not None else ""
     call.reason = f"waits for a trigger{until}"
     return {
         "trigger_id": task.trigger_id,
@@ -326,7 +327,7 @@ def _asked(task: TaskView, call: _Call) -> dict[str, object]:
     if not call.next_method:
         raise ValueError(f"{_name(task.key)} cannot wait for an answer without the method where it goes on")
     task.next_at, task.next_method = call.at, f"{ANSWER}{call.next_method}"
-    until = f" until {call.at.isoformat()}" if call.at is not None else ""
+    until = f" until {moment(call.at)}" if call.at is not None else ""
     call.reason = f"waits for an answer{until}"
     return {"next_at": call.at, "next_method": task.next_method}
 

@@ -123,7 +123,9 @@ class TaskSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     task_id: str
     operator: str = "BaseOperator"
-    """Class name of the operator, or the decorator's name such as `@task`."""
+    """Class name of the operator."""
+    operator_name: str = ""
+    """What people call it, where that is not its class name: `@task`."""
     operator_module: str = ""
     task_display_name: str = ""
     owner: str = "airflow"

@@ -240,3 +240,20 @@ def test_a_finished_run_is_not_asked_for_again_and_again(open_api: Api) -> None:
 )
 def test_durations(seconds: float | None, text: str) -> None:
     assert span(seconds) == text
+
+
+def test_a_decorated_task_has_its_decorators_name_and_one_task_its_own_counts(open_api: Api) -> None:
+    decorated = {"operator": "_PythonDecoratedOperator", "operator_name": "@task"}
+    open_api.lab.add(dag("d", of={"a": decorated, "b": {"operator": "BashOperator"}}))
+    run = open_api.lab.run("d", run_id="r", logical_date=NOW)
+    open_api.lab.force(run, a=S.SUCCESS, b=S.FAILED)
+    whole = page(open_api.anonymous, "/dags/d/runs/r").text
+    assert "@task" in whole and "BashOperator" in whole and "_PythonDecoratedOperator" not in whole
+    assert "failed 1" in " ".join(whole.split())
+    one = page(open_api.anonymous, "/dags/d/runs/r?task_id=a").text
+    assert "success 1" in " ".join(one.split()) and "failed" not in one
+    assert "@task" in page(open_api.anonymous, "/dags/d/runs/r/tasks/a").text
+    assert open_api.v2.get("/dags/d/tasks/a").json()["operator_name"] == "@task"
+    listed = open_api.v2.get("/dags/d/dagRuns/r/taskInstances", params={"order_by": "task_id"}).json()
+    a, b, *_ = listed["task_instances"]
+    assert (a["operator"], a["operator_name"], b["operator_name"]) == (*decorated.values(), "BashOperator")

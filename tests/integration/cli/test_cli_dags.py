@@ -202,7 +202,7 @@ def test_explain_answers_in_one_sentence(run: Command, loaded: Path) -> None:
     assert first.startswith("`say` waits: its run is still queued: ")
     assert "    fix: tradewind dags unpause my_first_dag" in rest
     assert "dag_paused" in run("tasks", "failed-deps", "my_first_dag", "say", "one").out
-    assert run("explain", "run", "my_first_dag", "one").out.startswith("run `one` has been queued for ")
+    assert run("explain", "run", "my_first_dag", "one").out.startswith("Run `one` has been queued for ")
     assert "DAG `my_first_dag` makes no new run now: it is paused" in run("explain", "dag", "my_first_dag").out
     (found,) = run("explain", "run", "my_first_dag", DAY, "-o", "json").json
     assert found["unmet"][0]["name"] == "dag_paused"

@@ -70,7 +70,7 @@ def _fires(run: NextRun, now: datetime) -> str:
 
 def run(view: RunView, facts: DagFacts, engine: EngineFacts, reason: str = "") -> Explanation:
     """Why the run waits, or what it waits for; `reason` is what the store has of its present state."""
-    title = f"run `{view.run_id}`"
+    title = f"Run `{view.run_id}`"
     if view.state is DagRunState.QUEUED:
         at = view.queued_at
         unmet = queued_run(view, facts, engine)
@@ -93,7 +93,7 @@ def run(view: RunView, facts: DagFacts, engine: EngineFacts, reason: str = "") -
 def _running_run(view: RunView, facts: DagFacts, engine: EngineFacts) -> tuple[list[Condition], str]:
     now = engine.now
     ended = sum(task.state in FINISHED for task in view.tasks.values())
-    progress = f"run `{view.run_id}` has been running {since(view.start_date, now)}, {ended} of "
+    progress = f"Run `{view.run_id}` has been running {since(view.start_date, now)}, {ended} of "
     progress += f"{counted(len(view.tasks), 'task')} ended"
     active = [task for task in view.tasks.values() if task.state is S.RUNNING]
     if active:

@@ -157,7 +157,7 @@ def _awaited(task: TaskView, engine: EngineFacts) -> list[Condition]:
     if awaited.kind == "input":
         who = listed(awaited.people) if awaited.people else "anybody"
         text = f"it has waited {since(awaited.since, engine.now)} for {who} to answer {awaited.what!r}{limit}"
-        return [Condition("input", text, until=task.next_at, fix="answer it under Required actions, or over REST")]
+        return [Condition("input", text, until=task.next_at, fix="PATCH its hitlDetails over REST")]
     if awaited.kind == "event":
         return [Condition("event", f"it waits for {awaited.what} {waiting}", until=task.next_at)]
     text = f"it waits for its trigger {awaited.what} {waiting}"

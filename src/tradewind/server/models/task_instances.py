@@ -204,6 +204,13 @@ def _task_name(row: Row) -> str:
     return (task.task_display_name if task else "") or row["task_id"]
 
 
+def operator_name(row: Row) -> str | None:
+    """What people call the operator: `@task`, else its class name."""
+    spec: DagSpec = row["spec"]
+    task = spec.task(row["task_id"])
+    return (task.operator_name if task else "") or row["operator"]
+
+
 def shown_map_index(row: Row) -> str | None:
     """How an instance of a mapped task is called: as `map_index_template` says, else by its number."""
     if row["rendered_map_index"] is not None:
@@ -225,7 +232,7 @@ def _shared(row: Row) -> dict[str, Any]:
         "queue": row["queue"],
         "priority_weight": row["priority_weight"],
         "operator": row["operator"],
-        "operator_name": row["operator"],
+        "operator_name": operator_name(row),
         "executor": row["executor"],
         "dag_version": version_of(row),
     }

@@ -93,7 +93,7 @@ def task_answer(task: TaskSpec, dag_start: datetime | None, dag_end: datetime | 
         template_fields=list(task.template_fields),
         downstream_task_ids=list(task.downstream),
         doc_md=task.doc_md,
-        operator_name=task.operator,
+        operator_name=task.operator_name or task.operator,
         params=dict(task.params),
         class_ref={"class_name": task.operator, "module_path": task.operator_module or None},
         is_mapped=task.mapped,

@@ -252,7 +252,11 @@ def run_page(
     tasks = sorted(
         [*rows.items, *mapped], key=lambda row: (position.get(row["task_id"], len(position)), row["map_index"])
     )
-    counts = context.store.reads.task_instances.counts([run["id"]])[run["id"]]
+    reads = context.store.reads.task_instances
+    if task_id is None:
+        counts = reads.counts([run["id"]])[run["id"]]
+    else:
+        counts = reads.states_by_task([run["id"]])[run["id"]].get(task_id, {})
     return render(
         "run.html",
         user=user,

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from tradewind.core import words
 from tradewind.server.api.monitoring import version
+from tradewind.server.models.task_instances import operator_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -88,7 +89,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(moment=moment, span=span, state_class=state_class)
+    environment.filters.update(moment=moment, operator_name=operator_name, span=span, state_class=state_class)
     environment.globals.update(
         dag_path=dag_path, run_path=run_path, task_path=task_path, version=version(), no_status=NO_STATUS
     )
