@@ -139,6 +139,9 @@ def environ_of_users(settings: Settings) -> dict[str, str]:
         **os.environ,
         "TRADEWIND_HOME": str(settings.home),
         "AIRFLOW__CORE__DAGS_FOLDER": str(settings.dags_folder),
+        "AIRFLOW__CORE__MAX_MAP_LENGTH": str(settings.max_map_length),
+        "AIRFLOW__CORE__MAX_TASK_RETRY_DELAY": f"{settings.max_task_retry_delay:g}",
+        "AIRFLOW__SCHEDULER__PARTITION_MAPPER_MAX_DOWNSTREAM_KEYS": str(settings.partition_mapper_max_downstream_keys),
         "TRADEWIND_XCOM_SPILL_THRESHOLD": str(settings.xcom_spill_threshold),
         "TRADEWIND_XCOM_MAX_BYTES": str(settings.xcom_max_bytes),
     }
@@ -212,14 +215,13 @@ def make_triggerer(
     queues: Sequence[str] | None = None,
 ) -> Triggerer:
     """A triggerer, whose child is started with its first trigger; used once.  It closes `wakeup`."""
-    from tradewind.authoring.defaults import get_number
     from tradewind.runtime.trigger_wire import HostConfig
     from tradewind.services.trigger_process import TriggerProcess
-    from tradewind.services.triggerer import CAPACITY, Triggerer
+    from tradewind.services.triggerer import Triggerer
     from tradewind.store.uuid7 import uuid7
 
     if capacity is None:
-        capacity = int(get_number("triggerer", "capacity", get_number("triggerer", "default_capacity", CAPACITY)))
+        capacity = settings.triggerer_capacity
     config = HostConfig(bundle_path=str(settings.dags_folder), log_level=settings.log_level.upper())
     environ = environ_of_users(settings)
     return Triggerer(

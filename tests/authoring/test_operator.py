@@ -22,6 +22,7 @@ from tradewind import (
     task,
 )
 from tradewind.authoring.operator import CALLBACKS
+from tradewind.authoring.partitions import FanOutMapper, MonthWindow, StartOfMonthMapper
 from tradewind.errors import AirflowException, DagAuthoringError, DuplicateTaskIdFound, UnknownExecutorException
 from tradewind.spec.dag import TaskSpec
 from tradewind.spec.deadlines import DeadlineSpec
@@ -473,3 +474,15 @@ def test_names_of_the_executor_that_is_there(monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.setenv("AIRFLOW__CORE__EXECUTOR", "LocalExecutor,big:some.where.ClusterExecutor")
         for name in ("big", "ClusterExecutor", "some.where.ClusterExecutor"):
             assert EmptyOperator(task_id=name, executor=name).executor == name
+
+
+def test_settings_that_are_part_of_a_dag(monkeypatch: pytest.MonkeyPatch) -> None:
+    mapper = FanOutMapper(upstream_mapper=StartOfMonthMapper(), window=MonthWindow())
+    assert mapper.spec().max_downstream_keys is None
+    with DAG("d", schedule=None) as dag:
+        EmptyOperator(task_id="a", retry_exponential_backoff=True)
+    assert spec_of(dag).tasks[0].longest_retry_delay == 86400.0
+    monkeypatch.setenv("AIRFLOW__CORE__MAX_TASK_RETRY_DELAY", "172800")
+    monkeypatch.setenv("AIRFLOW__SCHEDULER__PARTITION_MAPPER_MAX_DOWNSTREAM_KEYS", "31")
+    assert spec_of(dag).tasks[0].longest_retry_delay == 172800.0
+    assert mapper.spec().max_downstream_keys == 31

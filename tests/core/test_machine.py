@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tradewind.core import flow, machine
 from tradewind.core.machine import ALL_STATES, ATTEMPT_TABLE, EXHAUSTED, LOST_BUDGET, TABLE, Fact, State, step
-from tradewind.core.retries import MAX_RETRY_DELAY, retry_delay, spread
+from tradewind.core.retries import retry_delay, spread
 from tradewind.core.view import TaskView
 from tradewind.errors import IllegalTransitionError
 from tradewind.spec.dag import TaskSpec
@@ -356,8 +356,11 @@ def test_walks(choices: list[int], retries: int) -> None:
         (3, {"retry_delay": 60.0, "retry_exponential_backoff": 3.0}, 0.5, 810),
         (1, {"retry_delay": 0.1, "retry_exponential_backoff": 2.0}, 0.0, 1),
         (3, {"retry_delay": 60.0, "retry_exponential_backoff": 2.0, "max_retry_delay": 100.0}, 0.9, 100),
-        (500, {"retry_delay": 60.0, "retry_exponential_backoff": 2.0}, 0.9, MAX_RETRY_DELAY),
-        (5000, {"retry_delay": 60.0, "retry_exponential_backoff": 9.5}, 0.0, MAX_RETRY_DELAY),
+        (500, {"retry_delay": 60.0, "retry_exponential_backoff": 2.0}, 0.9, 86400.0),
+        (5000, {"retry_delay": 60.0, "retry_exponential_backoff": 9.5}, 0.0, 86400.0),
+        (5000, {"retry_delay": 60.0, "retry_exponential_backoff": 9.5, "longest_retry_delay": 1e6}, 0.0, 1e6),
+        (9, {"retry_delay": 60.0, "retry_exponential_backoff": 2.0, "longest_retry_delay": 90.0}, 0.5, 90.0),
+        (2, {"retry_delay": 60.0, "longest_retry_delay": 5.0}, 0.0, 60.0),
         (3, {"retry_delay": 60.0, "retry_exponential_backoff": 1.0}, 0.9, 60),
         (1, {"retry_delay": 0.0}, 0.0, 0),
     ],

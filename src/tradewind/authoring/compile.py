@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from tradewind.authoring import compile_assets, operator_args
+from tradewind.authoring import compile_assets, defaults, operator_args
 from tradewind.authoring.custom_timetables import spec_of
 from tradewind.authoring.dag import DAG
 from tradewind.authoring.dag_args import ARGUMENTS
@@ -132,6 +132,7 @@ def _task(dag: DAG, task: BaseOperator) -> TaskSpec:
         retry_delay=task.retry_delay.total_seconds(),
         retry_exponential_backoff=task.retry_exponential_backoff,
         max_retry_delay=task.max_retry_delay.total_seconds() if task.max_retry_delay is not None else None,
+        longest_retry_delay=defaults.longest_retry_delay(),
         execution_timeout=task.execution_timeout.total_seconds() if task.execution_timeout is not None else None,
         start_date=_utc(task.start_date),
         end_date=_utc(task.end_date),

@@ -62,6 +62,11 @@ def task_retry_delay() -> timedelta:
     return timedelta(seconds=get_number("core", "default_task_retry_delay", 300))
 
 
+def longest_retry_delay() -> float:
+    """Seconds that no exponential retry delay exceeds."""
+    return get_number("core", "max_task_retry_delay", 24 * 60 * 60)
+
+
 def task_execution_timeout() -> timedelta | None:
     """Execution timeout of a task that says nothing; None is unlimited."""
     seconds = get_number("core", "default_task_execution_timeout", 0)

@@ -12,12 +12,14 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from tradewind.authoring import defaults
 from tradewind.authoring.problems import ArgumentTypeError, ArgumentValueError
 from tradewind.authoring.timezone import parse_timezone, timezone_name
 
 if TYPE_CHECKING:  # msgspec need not be loaded to define a DAG
     from tradewind.spec.assets import MapperSpec, Unit, WindowSpec
 
+DEFAULT_MOST_KEYS = 1000
 _ISO = "%Y-%m-%dT%H:%M:%S"
 _PART = re.compile(r"%[YmdHMSVUW]|\{quarter\}")
 
@@ -47,7 +49,9 @@ class PartitionMapper:
     def _spec(self, **fields: Any) -> MapperSpec:
         from tradewind.spec.assets import MapperSpec  # loads msgspec: only when a DAG is compiled
 
-        return MapperSpec(max_downstream_keys=getattr(self, "max_downstream_keys", None), **fields)
+        own = getattr(self, "max_downstream_keys", None)
+        most = own or defaults.get_int("scheduler", "partition_mapper_max_downstream_keys", DEFAULT_MOST_KEYS)
+        return MapperSpec(max_downstream_keys=own if most == DEFAULT_MOST_KEYS else most, **fields)
 
 
 def _mapper(where: str, value: Any) -> PartitionMapper:

@@ -9,8 +9,6 @@ from datetime import timedelta
 
 from tradewind.spec.dag import TaskSpec
 
-MAX_RETRY_DELAY = 24 * 60 * 60.0
-"""Seconds; no exponential delay is longer, whatever the multiplier says."""
 _FOR_EVER = 1e11
 """Seconds; a constant delay may be longer than any calendar, but not longer than a timedelta."""
 
@@ -20,19 +18,20 @@ def retry_delay(task: TaskSpec, retry_number: int, jitter: float = 0.0) -> timed
 
     Constant `retry_delay`, or with `retry_exponential_backoff` m: `retry_delay * m ** (retry_number - 1)`,
     rounded up to whole seconds and at least one, spread upwards by `jitter` (0 <= jitter < 1) so that tasks
-    that failed together do not come back together.  An exponential delay is capped at 24 h, and by
-    `max_retry_delay`.
+    that failed together do not come back together.  An exponential delay is capped at `longest_retry_delay` (24 h
+    unless set otherwise), and by `max_retry_delay`.
     """
     multiplier = task.retry_exponential_backoff
     if multiplier <= 0 or multiplier == 1.0:
         return timedelta(seconds=min(max(0.0, task.retry_delay), _FOR_EVER))
+    most = task.longest_retry_delay
     try:
         base = task.retry_delay * multiplier ** (max(1, retry_number) - 1)
     except OverflowError:
-        base = MAX_RETRY_DELAY
-    seconds = MAX_RETRY_DELAY
-    if base < MAX_RETRY_DELAY:
-        seconds = min(MAX_RETRY_DELAY, math.floor(max(1, math.ceil(base)) * (1.0 + jitter)))
+        base = most
+    seconds = most
+    if base < most:
+        seconds = min(most, math.floor(max(1, math.ceil(base)) * (1.0 + jitter)))
     if task.max_retry_delay is not None:
         seconds = min(seconds, task.max_retry_delay)
     return timedelta(seconds=max(0.0, seconds))

@@ -49,6 +49,12 @@ _PRELOAD = ("tradewind.loading.child", "pendulum", "jinja2", "croniter")
 """Beside the entry point, what nearly every DAG file needs and what is slow to import."""
 _MAX_OUTPUT = 64 * 1024
 _MAX_LINES = 200
+_PART_OF_DAGS = (
+    "AIRFLOW__CORE__MAX_TASK_RETRY_DELAY", "AIRFLOW__SCHEDULER__PARTITION_MAPPER_MAX_DOWNSTREAM_KEYS",
+    "AIRFLOW__CORE__DEFAULT_TASK_RETRIES", "AIRFLOW__CORE__DEFAULT_TASK_RETRY_DELAY",
+    "AIRFLOW__CORE__DEFAULT_TASK_EXECUTION_TIMEOUT", "AIRFLOW__CORE__EXECUTOR",
+)  # fmt: skip
+"""Variables of the environment that a compiled DAG depends on."""
 _REPEATABLE = (wire.GetVariable, wire.GetConnection, wire.ListVariables)
 
 
@@ -127,7 +133,8 @@ class FileParser:
         self._serve = serve
         self._time_limit = time_limit
         self._environ = environ
-        self._salt = software()
+        # some settings are part of what a DAG is
+        self._salt = " ".join([software(), *((environ or os.environ).get(name, "") for name in _PART_OF_DAGS)])
         # answers may be secrets: without this key, which never leaves the process, a digest could be used to
         # guess them
         self._key = os.urandom(32)

@@ -61,6 +61,14 @@ class Settings:
     """Runs for fire times that passed, made for a DAG in an hour; 0: no limit."""
     max_runs_on_schedule_change: int
     """Past runs that a changed schedule makes unasked; 0: no limit."""
+    max_map_length: int
+    """Longest list that tasks can be mapped over."""
+    max_task_retry_delay: float
+    """No exponential retry delay is longer."""
+    partition_mapper_max_downstream_keys: int
+    """Most runs that one event makes for a DAG whose mapper says nothing else."""
+    triggerer_capacity: int
+    """Triggers that one triggerer runs at once."""
     parse_timeout: float
     """How long the import of one DAG file may take."""
     parsers: int

@@ -118,6 +118,9 @@ class StartTrigger(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     """Seconds that the task waits at most."""
 
 
+DEFAULT_LONGEST_RETRY_DELAY = 24 * 60 * 60.0
+
+
 class TaskSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One task, without its code."""
 
@@ -140,6 +143,8 @@ class TaskSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     retry_exponential_backoff: float = 0.0
     """0: constant delay; otherwise the multiplier (Airflow's True is 2.0)."""
     max_retry_delay: float | None = None
+    longest_retry_delay: float = DEFAULT_LONGEST_RETRY_DELAY
+    """Seconds that no exponential delay exceeds: the setting `max_task_retry_delay` when the file was loaded."""
     execution_timeout: float | None = None
     start_date: datetime | None = None
     end_date: datetime | None = None

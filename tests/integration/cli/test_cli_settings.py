@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tradewind import bootstrap
 from tradewind.errors import SettingsError
 from tradewind.settings import OPTIONS, default_slots, is_loopback, load_settings
 
@@ -183,3 +184,19 @@ def test_every_setting_is_in_the_reference_page() -> None:
             assert f"`{name}`" in row
         assert option.default_text in row
         assert option.about in row
+
+
+def test_limits_reach_the_processes_of_users_code(tmp_path: Path) -> None:
+    (tmp_path / "airflow.cfg").write_text(
+        "[core]\nmax_map_length = 7\nmax_task_retry_delay = 90\n"
+        "[scheduler]\npartition_mapper_max_downstream_keys = 3\n[triggerer]\ndefault_capacity = 12\n"
+    )
+    settings = load_settings({"AIRFLOW_HOME": str(tmp_path)})
+    assert settings.triggerer_capacity == 12
+    environ = bootstrap.environ_of_users(settings)
+    assert environ["AIRFLOW__CORE__MAX_MAP_LENGTH"] == "7"
+    assert environ["AIRFLOW__CORE__MAX_TASK_RETRY_DELAY"] == "90"
+    assert environ["AIRFLOW__SCHEDULER__PARTITION_MAPPER_MAX_DOWNSTREAM_KEYS"] == "3"
+    assert bootstrap.environ_of_users(load_settings({"AIRFLOW_HOME": str(tmp_path / "none")}))[
+        "AIRFLOW__CORE__MAX_MAP_LENGTH"
+    ] == ("1024")
