@@ -70,6 +70,9 @@ class Deferrals:
         for key, new in batch.waiting:
             if new.run_pk not in missed:
                 book.subscriptions.began(key, new)
+        for change in batch.step.triggers:
+            if change.drop and change.run_pk not in missed:
+                book.subscriptions.done(change.id)
         book.subscriptions.changed(change for change in batch.changes if change[0].pk not in missed)
 
     def _done(self, trigger_id: str) -> None:

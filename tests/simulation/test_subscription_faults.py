@@ -1,0 +1,133 @@
+"""Tasks that wait for other DAGs in a world where everything goes wrong (`support.faults`): leaders die and hang, the
+database fails, users clear, mark and delete.  After every step of a leader that heard of all that was done, whoever
+still waits has to wait, and who does not has gone on once.
+
+More seeds: TRADEWIND_FAULT_SEEDS=1000-5000 python -m pytest tests/simulation/test_subscription_faults.py -n auto
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+
+import pytest
+
+from support.engine import START
+from support.faults import World
+from tradewind.core.external import verdict
+from tradewind.services.subscriptions import SWEEP_SECONDS
+from tradewind.spec import serde, wire
+from tradewind.spec.external import ExternalWait
+from tradewind.store import tables
+
+_asked = os.environ.get("TRADEWIND_FAULT_SEEDS", "0-5").split("-")
+SEEDS = range(int(_asked[0]), int(_asked[-1]) + 1)
+CLASS = "tradewind.authoring.triggers.external_task.DagStateTrigger"
+ENDS = ("success", "failed", "skipped", "upstream_failed")
+
+
+class WaitingWorld(World):
+    """Many of its tasks wait for others."""
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        self.resolved = self.waited = 0
+        """How often a task went on with an event, and how often somebody was found to wait rightly."""
+
+    def random_dag(self, dag_id):
+        while len((spec := super().random_dag(dag_id)).tasks) < 2:
+            pass
+        return spec
+
+    def outcome(self, attempt_id, state, **fields):
+        attempt = self.attempts[attempt_id]
+        wants = state == "rescheduled" or (state == "success" and self.random.random() < 0.4)
+        if isinstance(attempt.work, wire.TaskWork) and wants:
+            until = self.clock.now() + timedelta(seconds=self.random.choice([600, 4000, 90_000]))
+            about = {"awaits": self.wait(), "deadline": until}
+            if state == "rescheduled":
+                return super().outcome(attempt_id, state, **fields, **about)
+            return super().outcome(attempt_id, "deferred", trigger_class=CLASS, next_method="go", **about)
+        return super().outcome(attempt_id, state, **fields)
+
+    def wait(self):
+        """For what will end soon; or a run that is there, or one of a day that may come, or some of its tasks."""
+        r = self.random
+        active = [row for row in self.rows(tables.task_instance) if row["state"] in ("scheduled", "queued", "running")]
+        if active and r.random() < 0.6:
+            row = r.choice(active)
+            return ExternalWait(row["dag_id"], run_ids=(row["run_id"],), task_ids=(row["task_id"],), allowed=ENDS[:3])
+        spec = r.choice(list(self.specs.values()))
+        runs = self.rows(tables.dag_run, dag_id=spec.dag_id)
+        names = [task.task_id for task in spec.tasks]
+        if runs and r.random() < 0.4:
+            run_id = r.choice(runs)["run_id"]
+            return ExternalWait(spec.dag_id, run_ids=(run_id,), allowed=("success", "failed"), form="runs")
+        open_runs = [run["logical_date"] for run in runs if run["state"] in ("queued", "running")]
+        known = [date for date in open_runs if date is not None]
+        dates = {START + timedelta(days=r.randint(0, 4)) for _ in range(r.choice([1, 1, 2]))}
+        if known and r.random() < 0.7:
+            dates = {r.choice(known)}
+        some = tuple(r.sample(names, min(len(names), r.randint(1, 2)))) if r.random() < 0.6 else ()
+        allowed = r.choice([("success",), ENDS[:2], ENDS if some else ENDS[:2]])
+        failed = tuple({"failed"} - set(allowed)) if r.random() < 0.5 else ()
+        return ExternalWait(spec.dag_id, tuple(sorted(dates)), task_ids=some or None, allowed=allowed, failed=failed)
+
+    def check_memory(self, scheduler):
+        super().check_memory(scheduler)
+        if self.rows(tables.signal):
+            return  # a user did something that it did not hear of yet
+        tasks = {row["id"]: row for row in self.rows(tables.task_instance)}
+        known = scheduler._book.subscriptions._waiting
+        for subscription in self.store.subscriptions.waiting():
+            row = self.one(tables.trigger, id=subscription.id)
+            task = tasks[row["ti_id"]]
+            assert task["trigger_id"] == subscription.id
+            assert task["state"] in ("deferred", "up_for_reschedule"), task
+            assert subscription.id in known, f"{subscription} is not known to the leader"
+            answer = self.store.subscriptions.external(subscription.wait)
+            assert verdict(subscription.wait, answer) == "waiting", f"{subscription} is not seen: {answer}"
+            self.waited += 1
+        self.check_waiting_have_rows(tasks)
+
+    def check_waiting_have_rows(self, tasks):
+        rows = {row["id"] for row in self.rows(tables.trigger)}
+        for task in tasks.values():
+            if task["state"] == "deferred":
+                assert task["trigger_id"] in rows, f"{task} waits for nothing"
+
+    def check_submission(self, work, executor):
+        super().check_submission(work, executor)
+        if isinstance(work, wire.TaskWork) and work.next_method == "go":
+            self.resolved += 1
+            told = serde.loads(work.trigger_event)
+            assert told["status"] in ("success", "failed") if isinstance(told, dict) else told[0] == CLASS
+            (row,) = self.rows(tables.trigger, ti_id=work.ti_id)
+            assert (row["state"], row["outcome"]) == ("spent", "event")
+
+    def check_end(self):
+        super().check_end()
+        self.log.append(f"{self.resolved} went on with an event; {self.waited} waits were checked")
+        assert not self.rows(tables.trigger, state="waiting"), "somebody waits for ever"
+        self.clock.advance(SWEEP_SECONDS + 1)  # what users ended is forgotten by the sweep at the latest
+        self.step()
+        assert len(self.scheduler._book.subscriptions) == 0
+
+
+def play(seed, store, tmp_path):
+    world = WaitingWorld(seed, store, tmp_path)
+    try:
+        world.run(rounds=100)
+    except BaseException as error:
+        error.add_note(f"seed {seed}; the last things that happened:\n  " + "\n  ".join(world.log[-25:]))
+        raise
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_whoever_may_go_on_does_whatever_goes_wrong(seed, sqlite_store, tmp_path):
+    play(seed, sqlite_store, tmp_path)
+
+
+@pytest.mark.postgres
+def test_whoever_may_go_on_does_on_postgresql(postgres_store, tmp_path):
+    play(3, postgres_store, tmp_path)
