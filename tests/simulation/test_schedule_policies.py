@@ -193,6 +193,26 @@ def test_a_dag_that_fails_again_and_again_is_paused(store: Store, tmp_path: Path
     assert fired(engine) == [0, 1, 2, 3, 4, 5]
 
 
+def test_a_dag_that_was_paused_for_its_failures_makes_no_further_run(store: Store, tmp_path: Path) -> None:
+    engine = Engine(store, tmp_path, now=START + 10 * HOUR)
+    engine.add(hourly(max_consecutive_failed_dag_runs=2, max_active_runs=1, catchup=True))
+    engine.lead()
+    engine.fail("a")
+    engine.fail("a")
+    assert fired(engine) == [0, 1] and engine.executor.out("a") == []
+    engine.advance(MINUTE)
+
+    def told() -> str:
+        return engine.store.reads.explain.dag("d", engine.clock.now(), 300.0).unmet[0].text
+
+    assert told().startswith("it is paused for ")
+    assert told().endswith(": its newest 2 runs failed (max_consecutive_failed_dag_runs)")
+    engine.store.actions.set_paused("d", False)
+    engine.store.actions.set_paused("d", True, user="ann", now=engine.clock.now())
+    engine.advance(HOUR)
+    assert told() == "it is paused by ann for 1 h"
+
+
 DAILY_INTERVAL = TimetableSpec(kind="cron_interval", crons=("0 0 * * *",))
 DAY = timedelta(days=1)
 

@@ -141,6 +141,10 @@ class Calendar:
 
     def create_due(self, now: datetime) -> None:
         """Make the runs whose time has come, each in a transaction of its own."""
+        if self._book.failing_dags:
+            # one that was paused with the failure must not get another run
+            self.reload(self._book.failing_dags, now)
+            self._book.failing_dags.clear()
         for dag_id in self._book.ended_dags:
             # a place under max_active_runs is free: a run may start, or be made
             self._startable.add(dag_id)

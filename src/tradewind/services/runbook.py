@@ -114,6 +114,8 @@ class Runbook:
         self._past = Past(self.history)
         self.runs: dict[int, RunView] = {}
         self.by_dag: dict[str, Lineup] = {}
+        self.failing_dags: set[str] = set()
+        """DAGs that the failure of a run may have paused (`max_consecutive_failed_dag_runs`)."""
         self.ended_dags: set[str] = set()
         """DAGs of which a run ended since the calendar last looked."""
         self.ended_backfills: set[int] = set()
@@ -379,6 +381,8 @@ class Runbook:
     def _run_ended(self, run: RunView) -> None:
         self._forget(run.pk)
         self.ended_dags.add(run.dag_id)
+        if run.state is DagRunState.FAILED and run.spec.max_consecutive_failed_dag_runs:
+            self.failing_dags.add(run.dag_id)
         if run.backfill_id is not None:
             self.ended_backfills.add(run.backfill_id)
 

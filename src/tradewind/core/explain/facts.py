@@ -102,11 +102,24 @@ class Awaited:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """How a DAG came to be paused."""
+
+    at: datetime
+    by: str | None = None
+    """A user."""
+    reason: str = ""
+    """Of the engine."""
+
+
+@dataclass(frozen=True, slots=True)
 class DagFacts:
     """What is known of a DAG besides its spec."""
 
     spec: DagSpec
     paused: bool
+    pause: Pause | None = None
+    """Who paused it, when that is known."""
     stale: bool = False
     import_error: str = ""
     """Why its file cannot be loaded at present, one line."""

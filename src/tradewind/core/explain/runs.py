@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from tradewind.core.explain.facts import Condition, DagFacts, EngineFacts, Explanation, and_more
+from tradewind.core.explain.facts import Condition, DagFacts, EngineFacts, Explanation, Pause, and_more
 from tradewind.core.explain.starting import queued_run, run_holders
 from tradewind.core.explain.tasks import conditions, name, unended
 from tradewind.core.view import RunView
@@ -37,6 +37,14 @@ def dag(facts: DagFacts, engine: EngineFacts) -> Explanation:
     return Explanation("dag", spec.dag_id, state, sentence, unmet=tuple(unmet))
 
 
+def _pause(pause: Pause | None, now: datetime) -> str:
+    """Since when, by whom and why."""
+    if pause is None:
+        return ""
+    by = f" by {pause.by}" if pause.by else ""
+    return f"{by} {since(pause.at, now)}{f': {pause.reason}' if pause.reason else ''}"
+
+
 def _dag_conditions(facts: DagFacts, engine: EngineFacts) -> list[Condition]:
     spec, now = facts.spec, engine.now
     found: list[Condition] = []
@@ -45,7 +53,7 @@ def _dag_conditions(facts: DagFacts, engine: EngineFacts) -> list[Condition]:
         found.append(Condition("file_missing", f"its file {spec.relative_fileloc} no longer defines it", fix=fix))
     if facts.paused:
         fix = f"tradewind dags unpause {spec.dag_id}"
-        found.append(Condition("dag_paused", "it is paused", fix=fix))
+        found.append(Condition("dag_paused", f"it is paused{_pause(facts.pause, now)}", fix=fix))
     if spec.timetable.kind == "none" and not facts.waits:
         fix = f"tradewind dags trigger {spec.dag_id}, or give it a schedule"
         found.append(Condition("no_schedule", "it has no schedule and runs when it is triggered", fix=fix))

@@ -5,6 +5,7 @@ The cost of an answer grows with what is active (runs of the DAG, task instances
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,7 +15,16 @@ from sqlalchemy import Connection, Engine, and_, bindparam, select
 from tradewind.core.admission import Candidate
 from tradewind.core.explain import runs as explain_runs
 from tradewind.core.explain import tasks as explain_tasks
-from tradewind.core.explain.facts import ActiveRun, ActiveTask, Awaited, Condition, DagFacts, EngineFacts, Explanation
+from tradewind.core.explain.facts import (
+    ActiveRun,
+    ActiveTask,
+    Awaited,
+    Condition,
+    DagFacts,
+    EngineFacts,
+    Explanation,
+    Pause,
+)
 from tradewind.core.external import describe
 from tradewind.core.view import RunView, build_view
 from tradewind.errors import DagNotFound, DagRunNotFound, TaskNotFound
@@ -102,6 +112,12 @@ _HELD = (
     )
     .order_by(t.backfill.c.id)
 )
+_PAUSE = (
+    select(t.event_log.c.at, t.event_log.c.owner, t.event_log.c.extra)
+    .where(t.event_log.c.dag_id == bindparam("dag_id"), t.event_log.c.event.in_(["paused", "patch_dag"]))
+    .order_by(t.event_log.c.id.desc())
+    .limit(1)
+)
 _TASK = (
     select(_ti.reason, t.attempt.c.error)
     # how a cancelled attempt ended says nothing: the reason tells why it was cancelled
@@ -178,6 +194,7 @@ class ExplainReads:
         return DagFacts(
             spec=record.spec,
             paused=record.paused,
+            pause=_pause(connection, dag_id) if record.paused else None,
             stale=record.stale,
             import_error=error or "",
             next_run=record.next_run,
@@ -188,6 +205,16 @@ class ExplainReads:
     def _add_past(self, view: RunView) -> None:
         if view.waits_for_past and view.logical_date is not None:
             view.past = self._history.previous_states(view.dag_id, view.logical_date)
+
+
+def _pause(connection: Connection, dag_id: str) -> Pause | None:
+    """What the event log knows; one that was paused from the start has no entry."""
+    row = connection.execute(_PAUSE, {"dag_id": dag_id}).first()
+    told = json.loads(row.extra or "{}") if row is not None else {}
+    if row is None or not told.get("is_paused"):
+        return None
+    reason = told.get("reason", "")
+    return Pause(row.at, None if reason else row.owner, reason)
 
 
 def _view(connection: Connection, dag_id: str, run_id: str) -> tuple[RunView, str]:
