@@ -152,6 +152,73 @@ def test_an_installed_provider_comes_before_the_substitute(tmp_path: Path) -> No
     assert done.stdout == "airflow.providers.common.compat.sdk\n", done.stderr
 
 
+def test_what_an_installed_provider_declares(tmp_path: Path) -> None:
+    provider(
+        tmp_path,
+        "shop/__init__.py",
+        """
+from airflow.providers.common.compat.sdk import BaseOperator
+from airflow.sdk.bases.decorator import DecoratedOperator, task_decorator_factory
+from airflow.sdk.definitions._internal.types import SET_DURING_EXECUTION
+
+class ShopOperator(BaseOperator):
+    template_fields = ("order",)
+    def __init__(self, *, order, **kwargs):
+        super().__init__(**kwargs)
+        self.order = order
+    def execute(self, context):
+        print("ordered", self.order)
+
+class _Decorated(DecoratedOperator, ShopOperator):
+    custom_operator_name = "@task.shop"
+    template_fields = (*DecoratedOperator.template_fields, *ShopOperator.template_fields)
+    def __init__(self, *, python_callable, op_args=None, op_kwargs=None, **kwargs):
+        super().__init__(
+            python_callable=python_callable, op_args=op_args, op_kwargs=op_kwargs, order=SET_DURING_EXECUTION, **kwargs
+        )
+    def execute(self, context):
+        self.order = self.python_callable(*self.op_args, **self.op_kwargs)
+        self.render_template_fields(context)
+        return super().execute(context)
+
+def shop_task(python_callable=None, **kwargs):
+    return task_decorator_factory(python_callable=python_callable, decorated_operator_class=_Decorated, **kwargs)
+
+def info():
+    return {
+        "package-name": "apache-airflow-providers-shop",
+        "task-decorators": [{"name": "shop", "class-name": "airflow.providers.shop.shop_task"}],
+        "dialects": [{"dialect-type": "shopql", "dialect-class-name": "airflow.providers.shop.Dialect"}],
+    }
+""",
+    )
+    about = tmp_path / "apache_airflow_providers_shop-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: apache-airflow-providers-shop\nVersion: 1.0\n")
+    (about / "entry_points.txt").write_text("[apache_airflow_provider]\nprovider_info = airflow.providers.shop:info\n")
+    (tmp_path / "shop_dag.py").write_text("""
+from airflow.providers_manager import ProvidersManager
+from airflow.sdk import DAG, task
+
+with DAG("shopping") as dag:
+    @task.shop(retries=2)
+    def tea(what):
+        return what + " for {{ dag.dag_id }}"
+    @task.shop
+    def milk():
+        return "milk"
+    tea("tea") >> milk()
+
+print(ProvidersManager().dialects["shopql"].dialect_class_name, dag.get_task("tea").retries)
+print(dag.test().state)
+""")
+    done = python(str(tmp_path / "shop_dag.py"), path=tmp_path)
+    lines = done.stdout.splitlines()
+    assert lines[0] == "airflow.providers.shop.Dialect 2", done.stderr
+    assert {"ordered tea for shopping", "ordered milk"} <= set(lines), done.stdout + done.stderr
+    assert lines[-1] == "success"
+
+
 def test_another_package_named_airflow_is_not_mixed_in(tmp_path: Path) -> None:
     (tmp_path / "later" / "airflow").mkdir(parents=True)
     (tmp_path / "later" / "airflow" / "__init__.py").write_text("")

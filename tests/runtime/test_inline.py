@@ -68,6 +68,13 @@ def test_one_task(dag: DAG, capsys: pytest.CaptureFixture[str]) -> None:
         inline.test_task(dag, "gvie", run_of(), out=out)
 
 
+def test_params_of_the_command_line_are_those_of_the_task(capsys: pytest.CaptureFixture[str]) -> None:
+    with DAG("t", schedule=None, params={"n": Param(1, type="integer")}) as dag:
+        PythonOperator(task_id="ask", python_callable=lambda task, params: [task.params["new"], params["n"]])
+    outcome = inline.test_task(dag, "ask", run_of(n=3), out=io.StringIO(), params={"new": "x"})
+    assert (outcome.state, outcome.xcoms[0].value) == ("success", '["x",3]')
+
+
 def test_failure_shows_the_traceback(capsys: pytest.CaptureFixture[str]) -> None:
     with DAG("t", schedule=None) as dag:
         PythonOperator(task_id="broken", python_callable=lambda: 1 / 0)

@@ -399,6 +399,8 @@ def _attempt(
     )
     memory.attempts[attempt_id] = key
     memory.forget(key)
+    if params:
+        dag.get_task(key.task_id).params.update(params)  # as Airflow: code may look at the params of its task
     return task_runner.Attempt(work, dag, memory, params=params, test_mode=True)
 
 

@@ -191,9 +191,9 @@ class Attempt:
     def _attempt(self) -> tuple[Verdict, tuple[wire.XComValue, ...]]:
         try:
             result = self._execute()
+            self.task.post_execute(self.context, result)  # which may tell of the outlets, too
             xcoms = self._xcoms(result)
             self.emitted = self.context["outlet_events"].emitted()
-            self.task.post_execute(self.context, result)
             self._label()
         except AirflowTaskTerminated as error:
             if self._stopping():

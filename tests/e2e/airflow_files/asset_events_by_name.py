@@ -1,6 +1,6 @@
 #: stock_levels:
-#:   tasks: {count: success, report: success, by_alias: success}
-#:   xcoms: {report: {return_value: "17 17"}, by_alias: {return_value: 17}}
+#:   tasks: {count: success, report: success, by_alias: success, recount: success, last: success}
+#:   xcoms: {report: {return_value: "17 17"}, by_alias: {return_value: 17}, last: {return_value: 18}}
 #: stock_of_shop:
 #:   tasks: {stock_of_shop: success}
 #: stock_since_ever:
@@ -42,7 +42,16 @@ with DAG("stock_levels", schedule=None):
     def by_alias(*, inlet_events):
         return inlet_events.for_asset_alias(name="stock_files")[-1].extra["rows"]
 
-    count() >> [report, by_alias()]
+    def tell(context, result):
+        context["outlet_events"][levels].extra = {"rows": int(result)}
+
+    recount = BashOperator(task_id="recount", outlets=[levels], bash_command="echo 18", post_execute=tell)
+
+    @task(inlets=[levels])
+    def last(*, inlet_events):
+        return inlet_events[levels][-1].extra["rows"]
+
+    count() >> [report, by_alias()] >> recount >> last()
 
 
 @asset(schedule=None)

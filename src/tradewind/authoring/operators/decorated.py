@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, ClassVar
 
-from tradewind.authoring.callables import check_call, determine_kwargs, run_callable
+from tradewind.authoring.callables import check_call
 from tradewind.authoring.operator import BaseOperator
 from tradewind.authoring.operators.python import BranchPythonOperator, PythonOperator, ShortCircuitOperator
 from tradewind.authoring.problems import located
@@ -38,7 +38,8 @@ def check_decorated_call(
 class DecoratedOperator(BaseOperator):
     """Base of the operators behind the task decorators of provider packages: holds the function and its arguments.
 
-    Airflow: `airflow.sdk.bases.decorator`.  The class that inherits is given what `kwargs` holds beside them.
+    Airflow: `airflow.sdk.bases.decorator`.  It stands first among the bases; the other one, the operator proper, is
+    given the rest of the arguments and does the work.
     """
 
     template_fields: Collection[str] = ("op_args", "op_kwargs")
@@ -58,11 +59,6 @@ class DecoratedOperator(BaseOperator):
         self.python_callable = python_callable
         self.op_args, self.op_kwargs = op_args or (), dict(op_kwargs or {})
         check_decorated_call(self, python_callable, self.op_args, self.op_kwargs)
-
-    def execute(self, context: Any) -> Any:
-        """Call the function; operators that need more do it themselves."""
-        arguments = determine_kwargs(self.python_callable, self.op_args, self.op_kwargs, context)
-        return run_callable(self.python_callable, self.op_args, arguments)
 
 
 class _PythonDecoratedOperator(_ChecksCall):
