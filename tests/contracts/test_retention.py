@@ -120,3 +120,31 @@ def test_mistakes_of_the_caller(store: Store) -> None:
         store.clean(datetime(2024, 5, 1))
     with pytest.raises(InvalidError, match="below 1"):
         store.clean(NOW, batch=0)
+
+
+def test_backfills_that_are_over_once_their_runs_are_gone(store: Store) -> None:
+    values = {
+        "dag_id": "sales", "origin": "user", "from_date": NOW, "to_date": NOW, "run_backwards": False,
+        "reprocess_behavior": "none", "selection": "missing", "max_active_runs": 1, "run_on_latest_version": False,
+        "paused": False, "created_at": NOW, "updated_at": NOW, "planned": 2, "exhausted": True, "forgiven": 0,
+    }  # fmt: skip
+    run = finished(World(store), NOW)
+    with write(store.engine) as connection:
+        ended = (NOW - 2 * DAY, NOW, None, NOW - 2 * DAY)
+        ids = [
+            connection.execute(
+                insert(tables.backfill).values(**values, completed_at=at).returning(tables.backfill.c.id)
+            ).scalar_one()
+            for at in ended
+        ]
+        items = [
+            {"backfill_id": made, "logical_date": NOW, "ordinal": number, "action": "skip", "reason": "", "todo": False}
+            for made in ids
+            for number in (1, 2)
+        ]
+        connection.execute(insert(tables.backfill_run), items)
+        connection.execute(tables.dag_run.update().where(tables.dag_run.c.id == run.run.id).values(backfill_id=ids[-1]))
+    assert store.clean(NOW - DAY, ["backfill"], dry_run=True) == {"backfill": 1, "backfill_run": 2}
+    assert store.clean(NOW - DAY, ["backfill"]) == {"backfill": 1, "backfill_run": 2}
+    after = counts(store)
+    assert (after["backfill"], after["backfill_run"]) == (3, 6)

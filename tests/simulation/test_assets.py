@@ -333,3 +333,45 @@ def events_of(engine: Engine) -> list[tuple[str, Any]]:
 
 def asset_id(engine: Engine, name: str) -> int:
     return int(engine.store.reads.assets.find(name)["id"])
+
+
+_WEEK_IN_TOKYO = MapperSpec(
+    kind="start", unit="week", timezone="Asia/Tokyo", input_format="%Y-%m-%dT%H", output_format="%Y-%m-%d"
+)
+_YEAR_IN_NEW_YORK = MapperSpec(
+    kind="start", unit="year", timezone="America/New_York", input_format="%Y-%m-%d", output_format="%Y"
+)
+
+
+def _years(*, backward: bool) -> MapperSpec:
+    return MapperSpec(kind="rollup", parts=(_YEAR_IN_NEW_YORK,), window=WindowSpec(unit="year", backward=backward))
+
+
+@pytest.mark.parametrize(
+    ("mapper", "key"),
+    [
+        (replace_spec(_WEEK_IN_TOKYO, input_format="%Y-%m-%dT%H%z"), "9999-12-31T23+0000"),
+        (replace_spec(_WEEK_IN_TOKYO, input_format="%Y-%m-%dT%H%z"), "0001-01-01T00+2300"),
+        (_YEAR_IN_NEW_YORK, "9999-12-31"),
+        (_WEEK_IN_TOKYO, "0001-01-01T05"),
+        (
+            MapperSpec(
+                kind="fan_out",
+                parts=(_YEAR_IN_NEW_YORK, replace_spec(_YEAR_IN_NEW_YORK, unit="month", output_format="%Y-%m")),
+                window=WindowSpec(unit="year", backward=True),
+            ),
+            "0001-06-01",
+        ),
+        (_years(backward=True), "0001-06-01"),
+        (_years(backward=False), "9999-06-01"),
+        (MapperSpec(kind="identity"), "zero \x00 in a key"),
+    ],
+)  # fmt: skip
+def test_keys_at_the_ends_of_time_stop_nothing(engine: Engine, mapper: MapperSpec, key: str) -> None:
+    engine.add(consumer("c", leaf(A), A, partitioned=True, mappers=(AssetMapper(use=A, mapper=mapper),)))
+    engine.add(consumer("plain", leaf(B), B))
+    engine.lead()
+    produce(engine, "pa", event(A, partition_key=key))
+    produce(engine, "pb", event(B))
+    assert engine.scheduler._trouble.last is None, repr(engine.scheduler._trouble.last)
+    assert len(engine.runs("plain")) == 1

@@ -7,7 +7,8 @@ a day has 24 hours in them also when the clock changes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from tradewind.core.timetables.base import zone
@@ -24,12 +25,24 @@ class PartitionKeyError(ValueError):
     """A key that a mapper cannot take, or too many keys."""
 
 
+@contextmanager
+def _of_a_calendar(key: str) -> Iterator[None]:
+    """Sums of times at the ends of the calendar fail in many ways, and keys come from users."""
+    try:
+        yield
+    except PartitionKeyError:
+        raise
+    except (ArithmeticError, ValueError) as error:
+        raise PartitionKeyError(f"the key {key!r} leads to a time that no calendar has: {error}") from None
+
+
 def downstream_keys(mapper: MapperSpec, key: str, most: int = MOST_KEYS) -> tuple[str, ...]:
     """The keys of the runs that an event with this key is for, each once, in order.
 
     Raises PartitionKeyError when the mapper refuses the key, or there are more than `max_downstream_keys`.
     """
-    found = tuple(dict.fromkeys(_map(mapper, key)))
+    with _of_a_calendar(key):
+        found = tuple(dict.fromkeys(_map(mapper, key)))
     limit = mapper.max_downstream_keys or most
     if len(found) > limit:
         raise PartitionKeyError(f"the key {key!r} becomes {len(found)} keys, more than the {limit} that are allowed")
@@ -47,7 +60,8 @@ def expected(mapper: MapperSpec, downstream: str) -> frozenset[str] | None:
     if mapper.window.unit == "segment":
         return frozenset(mapper.window.segments)
     start = _period(upstream, downstream)
-    return frozenset(_upstream_text(upstream, at) for at in _window(mapper.window, start))
+    with _of_a_calendar(downstream):
+        return frozenset(_upstream_text(upstream, at) for at in _window(mapper.window, start))
 
 
 def missing(mapper: MapperSpec, downstream: str, received: Iterable[str]) -> tuple[int, tuple[str, ...]]:
@@ -66,7 +80,8 @@ def partition_date(mapper: MapperSpec, downstream: str) -> datetime | None:
     """The instant (UTC) that a downstream key stands for; None when it stands for none."""
     match mapper.kind:
         case "start":
-            return _aware(mapper, _period(mapper, downstream)).astimezone(UTC)
+            with _of_a_calendar(downstream):
+                return _aware(mapper, _period(mapper, downstream)).astimezone(UTC)
         case "rollup":
             return partition_date(mapper.parts[0], downstream)
         case "fan_out" | "chain":

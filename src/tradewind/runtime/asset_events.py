@@ -76,8 +76,8 @@ class OutletEvent:
         else:
             named = dict.fromkeys([keys] if isinstance(keys, str) else keys)
         for key, own in named.items():
-            if not isinstance(key, str) or not key.strip() or len(key) > _MAX_KEY:
-                raise AirflowException(f"{key!r} is not a partition key: a text of 1 to {_MAX_KEY} characters")
+            if not isinstance(key, str) or not key.strip() or len(key) > _MAX_KEY or "\x00" in key:
+                raise AirflowException(f"{key!r} is not a partition key: a text of 1 to {_MAX_KEY} characters, no NUL")
             self.partitions[key] = {**(extra or {}), **(own or {})}
 
 

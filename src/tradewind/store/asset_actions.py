@@ -46,9 +46,10 @@ class AssetActions:
 
         Raises NotFoundError for an unknown asset, InvalidError for a bad partition key.
         """
-        if partition_key is not None and (not partition_key.strip() or len(partition_key) > _MAX_KEY):
+        key = partition_key
+        if key is not None and (not key.strip() or len(key) > _MAX_KEY or "\x00" in key):
             raise InvalidError(
-                f"the partition key {partition_key[:80]!r} is not valid", fix=f"use 1 to {_MAX_KEY} characters"
+                f"the partition key {key[:80]!r} is not valid", fix=f"use 1 to {_MAX_KEY} characters, no NUL"
             )
 
         def work(connection: Connection) -> int:
@@ -159,11 +160,12 @@ class AssetActions:
             if before is not None:
                 statement = statement.where(asset_queue.c.created_at < before)
             lock_log(connection)
+            # a turn of the leader that is under way was decided with what goes now; first of all, as a turn locks the
+            # cursor before the queues
+            raise_revision(connection)
             gone = connection.execute(statement).rowcount
             if not gone:
                 raise NotFoundError("no queued asset events match")
-            # a turn of the leader that is under way was decided with what is gone now
-            raise_revision(connection)
             record(connection, "delete_queued_asset_events", now, user, dag_id=dag_id, extra={"asset_id": asset_id})
             return gone
 

@@ -52,9 +52,9 @@ def withdraw(connection: Connection, dag_ids: Iterable[str], now: datetime) -> N
     before = _uses(connection, ids)
     if not before:
         return
+    raise_revision(connection)
     _forget(connection, list(before))
     _retire(connection, _assets_of(rows for rows in before.values()), now)
-    raise_revision(connection)
 
 
 def delete_consumers(connection: Connection, dag_id: str, now: datetime) -> None:
@@ -68,6 +68,7 @@ def _register(connection: Connection, spec: DagSpec, before: list[AnyRow], now: 
     names_any = bool(spec.assets or spec.aliases or spec.asset_schedule or _task_uses(spec))
     if not names_any and not before:
         return
+    raise_revision(connection)  # first of all: a turn of the leader locks the cursor before the queues
     ids = {(item.name, item.uri): _save_asset(connection, item, now) for item in spec.assets}
     aliases = {item.name: ensure_alias(connection, item.name, item.group, now) for item in spec.aliases}
     _forget(connection, [spec.dag_id])
@@ -97,7 +98,6 @@ def _register(connection: Connection, spec: DagSpec, before: list[AnyRow], now: 
         connection.execute(insert(asset_watcher), watchers)
     _retire(connection, _assets_of([before]) - set(ids.values()), now)
     _save_consumer(connection, spec.dag_id, spec.asset_schedule, now)
-    raise_revision(connection)
 
 
 def _all_uses(spec: DagSpec) -> list[tuple[str, str, AssetUse]]:

@@ -12,10 +12,11 @@ from __future__ import annotations
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
 from tradewind.store.tables import metadata
-from tradewind.store.types import AttemptId, BigId, Name, UtcDateTime
+from tradewind.store.types import AttemptId, BigId, Name, ShortText, UtcDateTime
 
-AssetText = String(1500)
-"""Names and URIs of assets, as long as Airflow allows them."""
+AssetText = ShortText(1500)
+"""Names and URIs of assets, as long as Airflow allows them.  Tasks make new ones while they run: what a database cannot
+hold is escaped, as the step that writes it must not fail."""
 
 asset = Table(
     "asset",
@@ -99,10 +100,11 @@ asset_event = Table(
     Column("source_run_id", Name),
     Column("source_task_id", Name),
     Column("source_map_index", Integer),
-    Column("partition_key", Name),
+    Column("partition_key", ShortText(250)),
     Index("ix_asset_event_asset_id", "asset_id", "id"),
     Index("ix_asset_event_at", "at"),
     Index("ix_asset_event_source", "source_dag_id", "source_run_id"),
+    Index("ix_asset_event_emission", "emission"),
     sqlite_autoincrement=True,  # the cursor counts on ids that never come back
 )
 
@@ -173,4 +175,5 @@ asset_partition_event = Table(
     ),
     Column("event_id", BigId, ForeignKey("asset_event.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Column("member", Name, nullable=False, comment="key of the window that the event stands for; empty: none"),
+    Index("ix_asset_partition_event_event_id", "event_id"),
 )

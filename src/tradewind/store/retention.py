@@ -19,6 +19,8 @@ from tradewind.store.asset_tables import asset_cursor, asset_event, asset_partit
 from tradewind.store.engine import read, write
 from tradewind.store.tables import (
     attempt,
+    backfill,
+    backfill_run,
     callback,
     dag,
     dag_run,
@@ -43,6 +45,8 @@ CLEANED = (
     "callback",
     "event_log",
     "worker",
+    "backfill",
+    "backfill_run",
     "dag_version",
     "asset_event",
 )
@@ -65,7 +69,8 @@ def clean(
     be, by table.
 
     `tables` limits the work to some of `CLEANED`.  `dag_run` takes task instances, attempts, XComs and
-    callbacks of the run along.  `dag_version` deletes versions made before `before` that no run and no DAG
+    callbacks of the run along.  `backfill` deletes backfills that are over, once none of their runs is left, with what
+    they decided for each date.  `dag_version` deletes versions made before `before` that no run and no DAG
     refers to; `asset_event` events that no run has any more and nobody waits with.  `batch` is the number of rows
     (for runs: of runs) per commit.  Raises InvalidError for an
     unknown table, a naive `before` or a batch below 1.
@@ -79,11 +84,15 @@ def clean(
         raise InvalidError(f"db clean does not know the table {unknown[0]!r}", fix=f"choose from: {', '.join(CLEANED)}")
     if "dag_run" in wanted:
         wanted += [child.name for child in _CHILDREN if child.name not in wanted]
+    if "backfill" in wanted and "backfill_run" not in wanted:
+        wanted.append("backfill_run")
     counted = dict.fromkeys((name for name in CLEANED if name in wanted), 0)
     _clean_runs(engine, before, wanted, dry_run, batch, counted)
     for table, condition in (
         (event_log, event_log.c.at < before),
         (worker, func.coalesce(worker.c.ended_at, worker.c.heartbeat_at) < before),
+        (backfill_run, backfill_run.c.backfill_id.in_(select(backfill.c.id).where(_over(before)))),
+        (backfill, _over(before)),
         (dag_version, _unreferenced(before)),
         (asset_event, _consumed(before)),
     ):
@@ -102,6 +111,11 @@ def _consumed(before: datetime) -> ColumnElement[bool]:
         & ~exists().where(asset_partition_event.c.event_id == asset_event.c.id)
         & ~exists().where(waiting)
     )
+
+
+def _over(before: datetime) -> ColumnElement[bool]:
+    """Backfills that ended, and of which no run is left."""
+    return (backfill.c.completed_at < before) & ~exists().where(dag_run.c.backfill_id == backfill.c.id)
 
 
 def _unreferenced(before: datetime) -> ColumnElement[bool]:

@@ -348,6 +348,7 @@ def _asset_events() -> None:
     op.create_index("ix_asset_event_asset_id", "asset_event", ["asset_id", "id"])
     op.create_index("ix_asset_event_at", "asset_event", ["at"])
     op.create_index("ix_asset_event_source", "asset_event", ["source_dag_id", "source_run_id"])
+    op.create_index("ix_asset_event_emission", "asset_event", ["emission"])
     op.create_table(
         "asset_event_alias",
         sa.Column("event_id", BIG_ID, autoincrement=False, nullable=False),
@@ -417,6 +418,7 @@ def _asset_consumers() -> None:
         _reference("asset_partition_event", "partition_id", "asset_partition"),
         _reference("asset_partition_event", "event_id", "asset_event"),
     )
+    op.create_index("ix_asset_partition_event_event_id", "asset_partition_event", ["event_id"])
     op.add_column("dag_run", sa.Column("partition_date", TIME))
 
 
