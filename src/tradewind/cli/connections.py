@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -17,7 +18,7 @@ from tradewind.authoring.connection import Connection
 from tradewind.cli.files_io import YAML, parse_data, read_text, write_data, write_text
 from tradewind.cli.output import show
 from tradewind.cli.parser import CommandParser, argument, output
-from tradewind.cli.session import Session
+from tradewind.cli.session import Session, acting_user
 from tradewind.errors import AirflowException, AirflowNotFoundException, InvalidError
 from tradewind.spec.wire import ConnectionData
 
@@ -115,20 +116,22 @@ def add_connection(args: argparse.Namespace, session: Session) -> None:
     if args.conn_extra is not None:
         made.set_extra(args.conn_extra)
     made.description = args.conn_description if args.conn_description is not None else made.description
-    session.store.connections.add(_data(made))
+    session.store.connections.by(acting_user(), datetime.now(UTC)).add(_data(made))
     print(f"Connection {args.conn_id} created: {_without_secrets(made)}")
 
 
 def delete_connection(args: argparse.Namespace, session: Session) -> None:
     """Delete one."""
-    session.store.connections.delete(args.conn_id)
+    session.store.connections.by(acting_user(), datetime.now(UTC)).delete(args.conn_id)
     print(f"Connection {args.conn_id} deleted")
 
 
 def import_connections(args: argparse.Namespace, session: Session) -> None:
     """Create many, all or nothing."""
     items = [_data(_from_entry(args.file, conn_id, entry)) for conn_id, entry in _entries(args.file).items()]
-    done = session.store.connections.import_(items, "overwrite" if args.overwrite else "skip")
+    done = session.store.connections.by(acting_user(), datetime.now(UTC)).import_(
+        items, "overwrite" if args.overwrite else "skip"
+    )
     print(f"{len(done.created)} Connections created, {len(done.updated)} changed, {len(done.skipped)} skipped")
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from tradewind.cli.files_io import read_data, write_data
 from tradewind.cli.output import show
 from tradewind.cli.parser import CommandParser, argument, output
-from tradewind.cli.session import Session
+from tradewind.cli.session import Session, acting_user
 
 if TYPE_CHECKING:
     from tradewind.store.pools import PoolRecord
@@ -60,20 +61,22 @@ def get_pool(args: argparse.Namespace, session: Session) -> None:
 
 def set_pool(args: argparse.Namespace, session: Session) -> None:
     """Create or replace."""
-    pool = session.store.pools.set(args.pool, args.pool_slots, args.description, args.include_deferred)
+    pool = session.store.pools.by(acting_user(), datetime.now(UTC)).set(
+        args.pool, args.pool_slots, args.description, args.include_deferred
+    )
     show([_row(pool)], args.output)
 
 
 def delete_pool(args: argparse.Namespace, session: Session) -> None:
     """Delete one; shows what it was."""
     pool = session.store.pools.get(args.pool)
-    session.store.pools.delete(args.pool)
+    session.store.pools.by(acting_user(), datetime.now(UTC)).delete(args.pool)
     show([_row(pool)], args.output)
 
 
 def import_pools(args: argparse.Namespace, session: Session) -> None:
     """Create or replace many, all or nothing."""
-    names = session.store.pools.import_(read_data(args.file))
+    names = session.store.pools.by(acting_user(), datetime.now(UTC)).import_(read_data(args.file))
     print(f"{len(names)} pools created or changed")
 
 

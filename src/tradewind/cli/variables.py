@@ -9,11 +9,12 @@ from __future__ import annotations
 import argparse
 import json
 import os
+from datetime import UTC, datetime
 
 from tradewind.cli.files_io import read_data, write_data
 from tradewind.cli.output import show
 from tradewind.cli.parser import CommandParser, argument, output
-from tradewind.cli.session import Session
+from tradewind.cli.session import Session, acting_user
 from tradewind.errors import InvalidError, NotFoundError
 
 ENVIRONMENT = ("TRADEWIND_VAR_", "AIRFLOW_VAR_")
@@ -104,19 +105,21 @@ def set_variable(args: argparse.Namespace, session: Session) -> None:
     """Create or replace."""
     if args.json:
         _decoded(args.key, args.value)
-    created = session.store.variables.set(args.key, args.value, args.description)
+    created = session.store.variables.by(acting_user(), datetime.now(UTC)).set(args.key, args.value, args.description)
     print(f"Variable {args.key} {'created' if created else 'changed'}")
 
 
 def delete_variable(args: argparse.Namespace, session: Session) -> None:
     """Delete one."""
-    session.store.variables.delete(args.key)
+    session.store.variables.by(acting_user(), datetime.now(UTC)).delete(args.key)
     print(f"Variable {args.key} deleted")
 
 
 def import_variables(args: argparse.Namespace, session: Session) -> None:
     """Create many, all or nothing."""
-    done = session.store.variables.import_(read_data(args.file), args.action_on_existing_key)
+    done = session.store.variables.by(acting_user(), datetime.now(UTC)).import_(
+        read_data(args.file), args.action_on_existing_key
+    )
     print(f"{len(done.created)} Variables created, {len(done.updated)} changed, {len(done.skipped)} skipped")
 
 

@@ -18,6 +18,7 @@ from tradewind.errors import ConflictError, InvalidError, NotFoundError
 from tradewind.spec.wire import ConnectionData
 from tradewind.store import tables
 from tradewind.store.actions_checks import EVERYTHING, Found, check_text, chunks, find, put
+from tradewind.store.audit import Audited
 from tradewind.store.engine import read, write
 from tradewind.store.reads.query import Listing, Page, Sort
 from tradewind.store.variables import Imported, OnExisting
@@ -43,7 +44,7 @@ _SECRET = ("password", "extra")
 _CONN_ID = re.compile(r"[\w#!()\-.:/\\]{1,200}")
 
 
-class Connections:
+class Connections(Audited):
     """All Connections of the metadata database.  Thread-safe."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
@@ -65,6 +66,7 @@ class Connections:
         try:
             with write(self._engine) as connection:
                 connection.execute(insert(_connection).values(conn_id=data.conn_id, **values))
+                self._tell(connection, "post_connection", connection_id=data.conn_id)
         except IntegrityError:
             raise ConflictError(
                 f"connection {data.conn_id!r} exists already", fix="delete it first, or change this one"
@@ -74,7 +76,10 @@ class Connections:
         """Create, or replace all fields; True when it was created.  Raises InvalidError."""
         values = self._row(data)
         with write(self._engine) as connection:
-            return put(connection, _connection, {"conn_id": data.conn_id}, values)
+            created = put(connection, _connection, {"conn_id": data.conn_id}, values)
+            event = "post_connection" if created else "patch_connection"
+            self._tell(connection, event, connection_id=data.conn_id)
+            return created
 
     def update(self, data: ConnectionData, mask: Collection[str]) -> ConnectionData:
         """Write only the fields named in `mask`, e.g. {"host", "port"}; the Connection as it is then.
@@ -91,8 +96,10 @@ class Connections:
             if values:
                 connection.execute(update(_connection).where(_connection.c.conn_id == data.conn_id).values(**values))
             row = self._row_of(connection, data.conn_id)
-        if row is None:
-            raise _missing(data.conn_id)
+            if row is None:
+                raise _missing(data.conn_id)
+            if values:
+                self._tell(connection, "patch_connection", connection_id=data.conn_id, fields=sorted(values))
         return self._open(row)
 
     def delete(self, conn_id: str) -> None:
@@ -100,6 +107,7 @@ class Connections:
         with write(self._engine) as connection:
             if not connection.execute(delete(_connection).where(_connection.c.conn_id == conn_id)).rowcount:
                 raise _missing(conn_id)
+            self._tell(connection, "delete_connection", connection_id=conn_id)
 
     def import_(self, items: Iterable[ConnectionData], on_existing: OnExisting = "skip") -> Imported:
         """Store many, all or nothing.  Raises ConflictError (with `fail`) and InvalidError."""
@@ -119,6 +127,8 @@ class Connections:
             for conn_id, values in rows.items():
                 if conn_id not in existing or on_existing == "overwrite":
                     put(connection, _connection, {"conn_id": conn_id}, values)
+                    event = "patch_connection" if conn_id in existing else "post_connection"
+                    self._tell(connection, event, connection_id=conn_id)
         again = tuple(name for name in rows if name in existing)
         return Imported(
             created=tuple(name for name in rows if name not in existing),

@@ -17,6 +17,7 @@ from tradewind.spec.ids import DEFAULT_POOL
 from tradewind.spec.states import HOLDS_SLOT, TaskInstanceState
 from tradewind.store import tables
 from tradewind.store.actions_checks import EVERYTHING, Found, check_name, check_text, find, put
+from tradewind.store.audit import Audited
 from tradewind.store.engine import read, write
 from tradewind.store.reads.query import Listing, Page, Sort
 from tradewind.store.signals import emit
@@ -65,7 +66,7 @@ class PoolRecord:
         return UNLIMITED if self.slots == UNLIMITED else self.slots - self.occupied
 
 
-class Pools:
+class Pools(Audited):
     """All pools of the metadata database.  Thread-safe."""
 
     def __init__(self, engine: Engine) -> None:
@@ -83,6 +84,7 @@ class Pools:
         try:
             with write(self._engine) as connection:
                 connection.execute(insert(_pool).values(name=name, **values))
+                self._tell(connection, "post_pool", name=name, **values)
                 emit(connection, "pools")
                 return self._get(connection, name)
         except IntegrityError:
@@ -95,7 +97,8 @@ class Pools:
         fields = {"slots": slots, "description": description, "include_deferred": include_deferred}
         values = _checked(name, fields)
         with write(self._engine) as connection:
-            put(connection, _pool, {"name": name}, values)
+            created = put(connection, _pool, {"name": name}, values)
+            self._tell(connection, "post_pool" if created else "patch_pool", name=name, **values)
             emit(connection, "pools")
             return self._get(connection, name)
 
@@ -114,7 +117,10 @@ class Pools:
             if values:
                 connection.execute(update(_pool).where(_pool.c.name == name).values(**values))
                 emit(connection, "pools")
-            return self._get(connection, name)
+            found = self._get(connection, name)
+            if values:
+                self._tell(connection, "patch_pool", name=name, **values)
+            return found
 
     def delete(self, name: str) -> None:
         """Raises NotFoundError, and ConflictError for the default pool.
@@ -128,6 +134,7 @@ class Pools:
         with write(self._engine) as connection:
             if not connection.execute(delete(_pool).where(_pool.c.name == name)).rowcount:
                 raise _missing(name)
+            self._tell(connection, "delete_pool", name=name)
             emit(connection, "pools")
 
     def import_(self, data: Mapping[str, Any]) -> Sequence[str]:
@@ -146,7 +153,8 @@ class Pools:
             rows[name] = _checked(name, full)
         with write(self._engine) as connection:
             for name, values in rows.items():
-                put(connection, _pool, {"name": name}, values)
+                created = put(connection, _pool, {"name": name}, values)
+                self._tell(connection, "post_pool" if created else "patch_pool", name=name, **values)
             if rows:
                 emit(connection, "pools")
         return list(rows)

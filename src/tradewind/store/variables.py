@@ -17,6 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from tradewind.errors import ConflictError, InvalidError, NotFoundError
 from tradewind.store import tables
 from tradewind.store.actions_checks import EVERYTHING, Found, check_name, check_text, chunks, find, put
+from tradewind.store.audit import Audited
 from tradewind.store.engine import read, write
 from tradewind.store.reads.query import Listing, Page, Sort
 from tradewind.store.vault import Vault
@@ -53,7 +54,7 @@ class Imported:
     skipped: tuple[str, ...]
 
 
-class Variables:
+class Variables(Audited):
     """All Variables of the metadata database.  Thread-safe."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
@@ -87,8 +88,11 @@ class Variables:
                     raise ConflictError(
                         f"variable {key!r} exists already", fix="choose another key, or change this one"
                     ) from None
-                return True
-            return put(connection, _variable, {"key": key}, values)
+                created = True
+            else:
+                created = put(connection, _variable, {"key": key}, values)
+            self._tell(connection, "post_variable" if created else "patch_variable", key=key, fields=sorted(values))
+            return created
 
     def update(self, key: str, changes: Mapping[str, str | None]) -> VariableRecord:
         """Change only what is named: `value`, `description`.  Raises NotFoundError, InvalidError."""
@@ -109,8 +113,10 @@ class Variables:
             ):
                 raise _missing(key)
             row = connection.execute(select(_variable).where(_variable.c.key == key)).mappings().one_or_none()
-        if row is None:
-            raise _missing(key)
+            if row is None:
+                raise _missing(key)
+            if values:
+                self._tell(connection, "patch_variable", key=key, fields=sorted(values))
         return self._open(row)
 
     def delete(self, key: str) -> None:
@@ -121,7 +127,10 @@ class Variables:
     def discard(self, key: str) -> int:
         """Delete the Variable if it is there; how many were deleted (0 or 1)."""
         with write(self._engine) as connection:
-            return connection.execute(delete(_variable).where(_variable.c.key == key)).rowcount
+            gone = connection.execute(delete(_variable).where(_variable.c.key == key)).rowcount
+            if gone:
+                self._tell(connection, "delete_variable", key=key)
+            return gone
 
     def keys(self, prefix: str | None = None) -> Sequence[str]:
         """All keys that begin with `prefix`, sorted; nothing is decrypted."""
@@ -151,6 +160,8 @@ class Variables:
             for key, values in rows.items():
                 if key not in existing or on_existing == "overwrite":
                     put(connection, _variable, {"key": key}, values)
+                    event = "patch_variable" if key in existing else "post_variable"
+                    self._tell(connection, event, key=key, fields=sorted(values))
         again = tuple(key for key in rows if key in existing)
         return Imported(
             created=tuple(key for key in rows if key not in existing),

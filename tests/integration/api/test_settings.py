@@ -266,3 +266,47 @@ def test_masking_looks_at_names_only() -> None:
         "empty_secret": "",
         "list": [{"secret": "***"}],
     }
+
+
+def test_the_audit_log_tells_who_changed_what_and_no_values(api: Api) -> None:
+    secret = "s3cret-value"
+    v2 = api.v2
+    v2.post("/variables", json={"key": "k", "value": secret, "description": secret})
+    v2.patch("/variables/k", json={"key": "k", "value": secret + "2"}, params={"update_mask": ["value"]})
+    v2.delete("/variables/k")
+    v2.delete("/variables/k")  # is not there: nothing was changed
+    login = {
+        "connection_id": "c",
+        "conn_type": "http",
+        "password": secret,
+        "host": secret,
+        "extra": f'{{"token": "{secret}"}}',
+    }
+    v2.post("/connections", json=login)
+    v2.post("/connections", json=login)
+    v2.patch("/connections/c", json={**login, "host": "h"}, params={"update_mask": ["host"]})
+    v2.delete("/connections/c")
+    v2.post("/pools", json={"name": "p", "slots": 2})
+    v2.patch("/pools/p", json={"slots": 3}, params={"update_mask": ["slots"]})
+    v2.delete("/pools/p")
+    bulk = {"action": "create", "entities": [{"key": "b", "value": secret}], "action_on_existence": "overwrite"}
+    v2.patch("/variables", json={"actions": [bulk, bulk, {"action": "delete", "entities": ["b"]}]})
+    api.store.variables.set("by a task", secret)
+    answer = v2.get("/eventLogs", params={"order_by": "event_log_id"})
+    assert secret not in answer.text
+    entries = answer.json()["event_logs"]
+    assert len({entry["owner"] for entry in entries}) == 1 and entries[0]["owner"]
+    assert [(entry["event"], json.loads(entry["extra"])) for entry in entries] == [
+        ("post_variable", {"key": "k", "fields": ["description", "value"]}),
+        ("patch_variable", {"key": "k", "fields": ["value"]}),
+        ("delete_variable", {"key": "k"}),
+        ("post_connection", {"connection_id": "c"}),
+        ("patch_connection", {"connection_id": "c", "fields": ["host"]}),
+        ("delete_connection", {"connection_id": "c"}),
+        ("post_pool", {"name": "p", "slots": 2, "description": None, "include_deferred": False}),
+        ("patch_pool", {"name": "p", "slots": 3}),
+        ("delete_pool", {"name": "p"}),
+        ("post_variable", {"key": "b", "fields": ["value"]}),
+        ("patch_variable", {"key": "b", "fields": ["value"]}),
+        ("delete_variable", {"key": "b"}),
+    ]

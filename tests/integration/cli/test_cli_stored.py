@@ -12,7 +12,9 @@ import yaml
 from cli_lab import Command, opened
 
 from tradewind.bootstrap import secret_key
+from tradewind.cli.session import acting_user
 from tradewind.settings import load_settings
+from tradewind.store.reads import EventFilter, Page
 
 # --- Variables --------------------------------------------------------------------------------------------
 
@@ -271,3 +273,21 @@ def test_two_processes_that_need_a_key_use_the_same_one(home: Path) -> None:
         thread.join()
     assert len(set(keys)) == 1
     assert [path.name for path in home.iterdir()] == ["secret.key"]
+
+
+def test_commands_leave_their_user_in_the_audit_log(run: Command, home: Path, tmp_path: Path) -> None:
+    (tmp_path / "v.json").write_text('{"a": "s3cret", "url": "s3cret"}')
+    run("variables", "set", "url", "s3cret")
+    run("variables", "import", str(tmp_path / "v.json"))
+    run("connections", "add", "c", "--conn-uri", "http://u:s3cret@h")
+    run("pools", "set", "p", "2", "about")
+    for noun, name in (("variables", "url"), ("connections", "c"), ("pools", "p")):
+        run(noun, "delete", name)
+    with opened(home) as store:
+        rows = store.reads.events.page(EventFilter(), Page(order_by=("event_log_id",))).items
+    assert [row["event"] for row in rows] == [
+        "post_variable", "post_variable", "patch_variable", "post_connection", "post_pool", "delete_variable",
+        "delete_connection", "delete_pool",
+    ]  # fmt: skip
+    assert {row["owner"] for row in rows} == {acting_user()}
+    assert not any("s3cret" in str(row) for row in rows)

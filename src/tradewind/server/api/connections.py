@@ -11,7 +11,7 @@ from fastapi import HTTPException
 from tradewind.server.api.bulk import Bulk, exists
 from tradewind.server.api.responses import errors
 from tradewind.server.api.router import api_router
-from tradewind.server.auth import OP
+from tradewind.server.auth import OP, Principal, User
 from tradewind.server.context import Context, ServerContext
 from tradewind.server.models.common import BulkResponse
 from tradewind.server.models.settings import (
@@ -23,9 +23,15 @@ from tradewind.server.models.settings import (
     connection_answer,
 )
 from tradewind.server.params import Key, Paged, Pattern, UpdateMask, pattern
+from tradewind.store.connections import Connections
 
 router = api_router("Connection", OP)
 _FIELDS = frozenset({"conn_type", "description", "host", "login", "password", "schema", "port", "extra"})
+
+
+def _of(context: ServerContext, user: Principal) -> Connections:
+    """Them, for changes that the audit log tells of."""
+    return context.store.connections.by(user.username, context.now())
 
 
 @router.get("/connections", responses=errors())
@@ -45,24 +51,24 @@ def get_connection(context: Context, connection_id: Key) -> ConnectionResponse:
 
 
 @router.post("/connections", status_code=201, responses=errors(409))
-def post_connection(context: Context, body: ConnectionBody) -> ConnectionResponse:
+def post_connection(context: Context, user: User, body: ConnectionBody) -> ConnectionResponse:
     """Create a connection."""
-    context.store.connections.add(body.data())
+    _of(context, user).add(body.data())
     return connection_answer(context.store.connections.get(body.connection_id))
 
 
 @router.patch("/connections/{connection_id:path}", responses=errors(404))
 def patch_connection(
-    context: Context, connection_id: Key, body: ConnectionBody, update_mask: UpdateMask = None
+    context: Context, user: User, connection_id: Key, body: ConnectionBody, update_mask: UpdateMask = None
 ) -> ConnectionResponse:
     """Change a connection."""
     if body.connection_id != connection_id:
         raise HTTPException(400, "the id in the body is not the one in the path; a connection cannot be renamed")
-    _update(context, body, update_mask)
+    _update(context, user, body, update_mask)
     return connection_answer(context.store.connections.get(connection_id))
 
 
-def _update(context: ServerContext, body: ConnectionBody, update_mask: Iterable[str] | None) -> None:
+def _update(context: ServerContext, user: Principal, body: ConnectionBody, update_mask: Iterable[str] | None) -> None:
     sent = {"schema" if name == "database" else name for name in body.model_fields_set}
     fields = set(update_mask) if update_mask else sent
     fields -= {"connection_id", "team_name"}
@@ -74,7 +80,7 @@ def _update(context: ServerContext, body: ConnectionBody, update_mask: Iterable[
     if "extra" in fields and data.extra and MASK in data.extra:
         old = context.store.connections.get(body.connection_id).extra
         body = body.model_copy(update={"extra": _unmasked(data.extra, old)})
-    context.store.connections.update(body.data(), fields)
+    _of(context, user).update(body.data(), fields)
 
 
 def _unmasked(new: str, old: str | None) -> str:
@@ -95,15 +101,15 @@ def _unmasked(new: str, old: str | None) -> str:
 
 
 @router.delete("/connections/{connection_id:path}", status_code=204, responses=errors(404))
-def delete_connection(context: Context, connection_id: Key) -> None:
+def delete_connection(context: Context, user: User, connection_id: Key) -> None:
     """Delete a connection."""
-    context.store.connections.delete(connection_id)
+    _of(context, user).delete(connection_id)
 
 
 @router.patch("/connections", responses=errors())
-def bulk_connections(context: Context, body: BulkConnections) -> BulkResponse:
+def bulk_connections(context: Context, user: User, body: BulkConnections) -> BulkResponse:
     """Create, change and delete connections."""
-    connections = context.store.connections
+    connections = _of(context, user)
 
     def overwrite(entity: ConnectionBody) -> None:
         connections.set(entity.data())
@@ -114,7 +120,7 @@ def bulk_connections(context: Context, body: BulkConnections) -> BulkResponse:
         exists=lambda name: exists(connections.get, name),
         create=lambda entity: connections.add(entity.data()),
         overwrite=overwrite,
-        update=lambda entity, mask: _update(context, entity, mask),
+        update=lambda entity, mask: _update(context, user, entity, mask),
         delete=connections.delete,
     )
     return bulk.run(body.actions)

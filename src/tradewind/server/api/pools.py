@@ -11,7 +11,7 @@ from tradewind.errors import InvalidError
 from tradewind.server.api.bulk import Bulk, exists
 from tradewind.server.api.responses import errors
 from tradewind.server.api.router import api_router
-from tradewind.server.auth import OP, VIEWER
+from tradewind.server.auth import OP, VIEWER, Principal, User
 from tradewind.server.context import Context, ServerContext
 from tradewind.server.models.common import BulkResponse
 from tradewind.server.models.settings import (
@@ -24,9 +24,15 @@ from tradewind.server.models.settings import (
 )
 from tradewind.server.params import Key, Paged, Pattern, UpdateMask, pattern
 from tradewind.spec.ids import DEFAULT_POOL
+from tradewind.store.pools import Pools
 
 router = api_router("Pool", VIEWER)
 _FIELDS = frozenset({"slots", "description", "include_deferred"})
+
+
+def _of(context: ServerContext, user: Principal) -> Pools:
+    """Them, for changes that the audit log tells of."""
+    return context.store.pools.by(user.username, context.now())
 
 
 @router.get("/pools", responses=errors())
@@ -43,13 +49,15 @@ def get_pool(context: Context, pool_name: Key) -> PoolResponse:
 
 
 @router.post("/pools", status_code=201, dependencies=[OP], responses=errors(409))
-def post_pool(context: Context, body: PoolBody) -> PoolResponse:
+def post_pool(context: Context, user: User, body: PoolBody) -> PoolResponse:
     """Create a pool."""
-    return pool_answer(context.store.pools.add(body.name, body.slots, body.description, body.include_deferred))
+    return pool_answer(_of(context, user).add(body.name, body.slots, body.description, body.include_deferred))
 
 
 @router.patch("/pools/{pool_name:path}", dependencies=[OP], responses=errors(404))
-def patch_pool(context: Context, pool_name: Key, body: PoolPatchBody, update_mask: UpdateMask = None) -> PoolResponse:
+def patch_pool(
+    context: Context, user: User, pool_name: Key, body: PoolPatchBody, update_mask: UpdateMask = None
+) -> PoolResponse:
     """Change a pool."""
     if body.pool is not None and body.pool != pool_name:
         raise HTTPException(400, "the name in the body is not the one in the path; a pool cannot be renamed")
@@ -57,7 +65,7 @@ def patch_pool(context: Context, pool_name: Key, body: PoolPatchBody, update_mas
     changes = {name: getattr(body, name) for name in _checked(fields)}
     # null for a number or a flag says nothing; a description may be removed
     changes = {name: value for name, value in changes.items() if value is not None or name == "description"}
-    return pool_answer(context.store.pools.update(pool_name, changes))
+    return pool_answer(_of(context, user).update(pool_name, changes))
 
 
 def _checked(fields: Iterable[str]) -> set[str]:
@@ -68,21 +76,21 @@ def _checked(fields: Iterable[str]) -> set[str]:
 
 
 @router.delete("/pools/{pool_name:path}", status_code=204, dependencies=[OP], responses=errors(404))
-def delete_pool(context: Context, pool_name: Key) -> None:
+def delete_pool(context: Context, user: User, pool_name: Key) -> None:
     """Delete a pool."""
-    _delete(context, pool_name)
+    _delete(context, user, pool_name)
 
 
-def _delete(context: ServerContext, name: str) -> None:
+def _delete(context: ServerContext, user: Principal, name: str) -> None:
     if name == DEFAULT_POOL:
         raise InvalidError(f"{DEFAULT_POOL} cannot be deleted: tasks without a pool use it")
-    context.store.pools.delete(name)
+    _of(context, user).delete(name)
 
 
 @router.patch("/pools", dependencies=[OP], responses=errors())
-def bulk_pools(context: Context, body: BulkPools) -> BulkResponse:
+def bulk_pools(context: Context, user: User, body: BulkPools) -> BulkResponse:
     """Create, change and delete pools."""
-    pools = context.store.pools
+    pools = _of(context, user)
 
     def create(entity: PoolBody) -> None:
         pools.add(entity.name, entity.slots, entity.description, entity.include_deferred)
@@ -101,6 +109,6 @@ def bulk_pools(context: Context, body: BulkPools) -> BulkResponse:
         create=create,
         overwrite=overwrite,
         update=update,
-        delete=lambda name: _delete(context, name),
+        delete=lambda name: _delete(context, user, name),
     )
     return bulk.run(body.actions)

@@ -10,7 +10,7 @@ from fastapi import HTTPException
 from tradewind.server.api.bulk import Bulk, exists
 from tradewind.server.api.responses import errors
 from tradewind.server.api.router import api_router
-from tradewind.server.auth import OP
+from tradewind.server.auth import OP, Principal, User
 from tradewind.server.context import Context, ServerContext
 from tradewind.server.models.common import BulkResponse
 from tradewind.server.models.settings import (
@@ -22,8 +22,14 @@ from tradewind.server.models.settings import (
     variable_answer,
 )
 from tradewind.server.params import Key, Paged, Pattern, UpdateMask, pattern
+from tradewind.store.variables import Variables
 
 router = api_router("Variable", OP)
+
+
+def _of(context: ServerContext, user: Principal) -> Variables:
+    """Them, for changes that the audit log tells of."""
+    return context.store.variables.by(user.username, context.now())
 
 
 @router.get("/variables", responses=errors())
@@ -43,50 +49,50 @@ def get_variable(context: Context, variable_key: Key) -> VariableResponse:
 
 
 @router.post("/variables", status_code=201, responses=errors(409))
-def post_variable(context: Context, body: VariableBody) -> VariableResponse:
+def post_variable(context: Context, user: User, body: VariableBody) -> VariableResponse:
     """Create a variable."""
-    context.store.variables.set(body.key, body.text(), body.description, create=True)
+    _of(context, user).set(body.key, body.text(), body.description, create=True)
     return variable_answer(context.store.variables.record(body.key))
 
 
 @router.patch("/variables/{variable_key:path}", responses=errors(404))
 def patch_variable(
-    context: Context, variable_key: Key, body: VariableBody, update_mask: UpdateMask = None
+    context: Context, user: User, variable_key: Key, body: VariableBody, update_mask: UpdateMask = None
 ) -> VariableResponse:
     """Change a variable."""
     if body.key != variable_key:
         raise HTTPException(400, "the key in the body is not the one in the path; a variable cannot be renamed")
-    _update(context, body, update_mask)
+    _update(context, user, body, update_mask)
     return variable_answer(context.store.variables.record(variable_key))
 
 
-def _update(context: ServerContext, body: VariableBody, update_mask: Iterable[str] | None) -> None:
+def _update(context: ServerContext, user: Principal, body: VariableBody, update_mask: Iterable[str] | None) -> None:
     fields = set(update_mask) if update_mask else body.model_fields_set
     changes: dict[str, str | None] = {}
     if "value" in fields and body.value != MASK:  # a hidden value that comes back as it was shown
         changes["value"] = body.text()
     if "description" in fields:
         changes["description"] = body.description
-    context.store.variables.update(body.key, changes)
+    _of(context, user).update(body.key, changes)
 
 
 @router.delete("/variables/{variable_key:path}", status_code=204, responses=errors(404))
-def delete_variable(context: Context, variable_key: Key) -> None:
+def delete_variable(context: Context, user: User, variable_key: Key) -> None:
     """Delete a variable."""
-    context.store.variables.delete(variable_key)
+    _of(context, user).delete(variable_key)
 
 
 @router.patch("/variables", responses=errors())
-def bulk_variables(context: Context, body: BulkVariables) -> BulkResponse:
+def bulk_variables(context: Context, user: User, body: BulkVariables) -> BulkResponse:
     """Create, change and delete variables."""
-    variables = context.store.variables
+    variables = _of(context, user)
     bulk = Bulk[VariableBody](
         noun="variables",
         key="key",
         exists=lambda name: exists(variables.record, name),
         create=lambda entity: _discard(variables.set(entity.key, entity.text(), entity.description, create=True)),
         overwrite=lambda entity: _discard(variables.set(entity.key, entity.text(), entity.description)),
-        update=lambda entity, mask: _update(context, entity, mask),
+        update=lambda entity, mask: _update(context, user, entity, mask),
         delete=variables.delete,
     )
     return bulk.run(body.actions)
