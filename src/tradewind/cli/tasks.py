@@ -26,6 +26,7 @@ from tradewind.cli.parser import (
 )
 from tradewind.cli.session import Session, acting_user
 from tradewind.cli.times import parse_time
+from tradewind.core.words import counted
 from tradewind.errors import NotFoundError
 from tradewind.spec.dag import DagSpec
 
@@ -222,7 +223,7 @@ def clear(args: argparse.Namespace, session: Session) -> int:
     count = sum(
         len(session.store.actions.clear_tasks(dag_id, task_ids=task_ids, **options)) for dag_id, task_ids in plans
     )
-    print(f"{count} task instances cleared")
+    print(f"{counted(count, 'task instance')} cleared")
     return 0
 
 

@@ -33,6 +33,23 @@ def test_a_task_behind_a_full_pool_names_who_holds_it(api: Api) -> None:
     assert "pool `small` has 1 slot, 1 is held, longest by `load` of holder" in condition["text"]
 
 
+def test_a_deferred_task_holds_its_slot_in_a_pool_that_counts_it(sqlite_api: Api) -> None:
+    lab = sqlite_api.lab
+    tasks = {"w": {"pool": "small"}, "a": {"pool": "small"}}
+    lab.add(dag("d", {"w": [], "a": []}, of=tasks, max_active_tasks=1))
+    run = lab.run("d")
+    lab.set_run(run, DagRunState.RUNNING)
+    lab.force(run, w=S.DEFERRED, a=S.SCHEDULED)
+    names = {}
+    for counts in (True, False):
+        sqlite_api.store.pools.set("small", 1, include_deferred=counts)
+        answer = sqlite_api.as_role("viewer").get(f"{BASE}/d/dagRuns/{run.run_id}/taskInstances/a").json()
+        names[counts] = {condition["name"]: condition["held_by"] for condition in answer["unmet"]}
+    assert names[True]["pool"] == 1
+    assert "pool" not in names[False]
+    assert "dag" not in names[True], "it is not active"
+
+
 def test_runs_and_dags_explain_themselves(api: Api) -> None:
     lab = api.lab
     lab.add(dag("d", {"a": [], "b": ["a"]}, max_active_runs=1))

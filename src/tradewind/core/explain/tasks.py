@@ -253,6 +253,8 @@ def _holds(held: Candidate, limit: LimitKey) -> bool:
     match limit.kind:
         case LimitKind.POOL:
             return held.pool == limit.name
+        case _ if held.pool_only:
+            return False
         case LimitKind.DAG:
             return held.run_pk == limit.run_pk
         case LimitKind.TASK:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, and_, bindparam, select
+from sqlalchemy import Connection, Engine, and_, bindparam, or_, select
 
 from tradewind.core.admission import Candidate
 from tradewind.core.explain import runs as explain_runs
@@ -78,7 +78,14 @@ _ACTIVE_TASKS = select(
     _ti.executor,
     _ti.start_date,
     _ti.queued_at,
-).where(_ti.state.in_([state.value for state in HOLDS_SLOT]))
+).where(
+    _ti.state.in_([*(state.value for state in HOLDS_SLOT), TaskInstanceState.DEFERRED.value]),
+    or_(
+        _ti.state != TaskInstanceState.DEFERRED.value,
+        _ti.pool.in_(select(t.pool.c.name).where(t.pool.c.include_deferred.is_(True))),
+    ),
+)
+"""What holds slots, deferred tasks in pools that count them among it."""
 _IMPORT_ERROR = select(t.import_error.c.message).where(
     t.import_error.c.bundle_name == bindparam("bundle"), t.import_error.c.relative_fileloc == bindparam("file")
 )
@@ -267,5 +274,6 @@ def _active_task(row: AnyRow) -> ActiveTask:
         pool_slots=row.pool_slots,
         executor=row.executor or "",
         max_active_tasks=0,  # what its own DAG allows does not matter for what it holds
+        pool_only=row.state == TaskInstanceState.DEFERRED.value,
     )
     return ActiveTask(held, row.run_id, row.state, row.start_date or row.queued_at)
