@@ -226,8 +226,11 @@ class Triggerer:
         path = ""
         if trigger.log_path:
             full = self._log_folder / trigger.log_path
-            full.parent.mkdir(parents=True, exist_ok=True)
-            path = str(full)
+            try:
+                full.parent.mkdir(parents=True, exist_ok=True)
+                path = str(full)
+            except OSError as error:  # it runs without; a log that cannot be written must not end all triggers
+                log.error("the log %s cannot be written: %s", full, error)
         return messages.Start(
             id=trigger.id,
             kind=trigger.kind,

@@ -7,7 +7,7 @@ part of its step.  What a trigger was made from, and what it brought, may hold s
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -253,19 +253,30 @@ class Triggers:
     def set_watchers(self, watchers: Iterable[Watcher], now: datetime) -> None:
         """Make these the watchers that are run: new and changed ones start, others end; equal ones go on."""
         wanted = {(watcher.asset_name, watcher.name): watcher for watcher in watchers}
-        query = select(_tr.id, _tr.asset_name, _tr.watcher_name, _tr.classpath, _tr.kwargs)
+        with read(self._engine) as connection:
+            # called whenever a DAG changes: when the watchers did not, the write lock is not taken
+            if not any(self._differ(connection, wanted)):
+                return
         with write(self._engine) as connection:
-            gone: list[str] = []
-            for row in connection.execute(query.where(_tr.kind == "watcher")).all():
-                watcher = wanted.get((row.asset_name, row.watcher_name))
-                if watcher is not None and self._same(row, watcher):
-                    del wanted[row.asset_name, row.watcher_name]
-                else:
-                    gone.append(row.id)
+            gone, new = self._differ(connection, wanted)
             for part in chunks(gone):
                 connection.execute(delete(t.trigger).where(_tr.id.in_(part)))
-            if wanted:
-                connection.execute(insert(t.trigger), [self._new_watcher(watcher, now) for watcher in wanted.values()])
+            if new:
+                connection.execute(insert(t.trigger), [self._new_watcher(watcher, now) for watcher in new])
+
+    def _differ(
+        self, connection: Connection, wanted: Mapping[tuple[str, str], Watcher]
+    ) -> tuple[list[str], list[Watcher]]:
+        """Triggers of watchers that are not wanted (any more, or as they are), and wanted ones that have none."""
+        query = select(_tr.id, _tr.asset_name, _tr.watcher_name, _tr.classpath, _tr.kwargs)
+        gone, missing = [], dict(wanted)
+        for row in connection.execute(query.where(_tr.kind == "watcher")).all():
+            watcher = missing.get((row.asset_name, row.watcher_name))
+            if watcher is not None and self._same(row, watcher):
+                del missing[row.asset_name, row.watcher_name]
+            else:
+                gone.append(row.id)
+        return gone, list(missing.values())
 
     def _same(self, row: AnyRow, watcher: Watcher) -> bool:
         kwargs = self._vault.open(row.kwargs, "the arguments of a watcher")

@@ -191,6 +191,15 @@ def test_a_trigger_that_fails_tells_why(place: Place, classpath: str, says: str)
     assert says in place.log()
 
 
+def test_a_log_that_cannot_be_written_ends_no_trigger(place: Place, caplog: pytest.LogCaptureFixture) -> None:
+    place.store.variables.set("who", "me")
+    place.logs.write_text("a file where a folder should be")
+    place.start("waits.Noted", folder=str(place.folder), wait=False)
+    with place.triggerer():
+        [fired] = place.until(lambda: place.store.triggers.fired(1))
+    assert fired.outcome == "event" and "cannot be written" in caplog.text
+
+
 def test_a_cleared_task_kills_its_trigger(place: Place) -> None:
     run = place.start("waits.Noted", folder=str(place.folder))
     with place.triggerer():
