@@ -269,3 +269,18 @@ def test_a_start_date_that_moves_never_goes_back(engine: Engine, moved_to: int, 
     engine.advance(max(1, moved_to) * DAY)
     engine.run_all()
     assert logical(engine) == expected
+
+
+def test_a_schedule_that_cannot_be_computed_stops_only_its_own_dag(
+    engine: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    centuries = TimetableSpec(kind="delta_interval", delta=1960 * 365.25 * 86400)
+    beyond = dag("beyond", {"a": []}, timetable=centuries)
+    beyond = msgspec.structs.replace(beyond, start_date=datetime(9000, 1, 1, tzinfo=UTC))
+    engine.add(beyond, hourly())
+    engine.lead()
+    engine.advance(HOUR)
+    engine.run_all()
+    assert fired(engine) == [0, 1]
+    assert engine.runs("beyond") == []
+    assert "the schedule of beyond cannot be computed, so it makes no runs" in caplog.text
