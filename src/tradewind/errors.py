@@ -158,6 +158,11 @@ class UnmappableXComTypePushed(AirflowException):
 
     def __str__(self) -> str:
         of = f" for {self.about}" if self.about else ""
+        if self.value is None and self.about:
+            return (
+                f"there is no result{of} to map over: the task that gives it did not run in this run, or returned None; "
+                "`tasks test` and `tasks render` know no results of other tasks, `dags test` runs them too"
+            )
         return (
             f"unmappable return type {type(self.value).__qualname__!r}{of}: tasks are mapped over this result; "
             "return a list or a dict"

@@ -11,7 +11,7 @@ import pytest
 
 from tradewind import DAG, BashOperator, PythonOperator, task, task_group
 from tradewind.authoring.context import get_current_context
-from tradewind.errors import AirflowSkipException, TaskNotFound
+from tradewind.errors import AirflowSkipException, TaskNotFound, UnmappableXComTypePushed
 from tradewind.runtime import inline
 from tradewind.runtime.xcom_sequence import LazyXComSequence
 from tradewind.spec import serde, wire
@@ -144,6 +144,12 @@ def test_the_task_that_gives_no_list_fails(value: Any, text: str) -> None:
     result = run_dag(lambda: show.expand(x=give()))
     assert text in result.errors["give"]
     assert (str(result.tasks["give"]), str(result.tasks["show"])) == ("failed", "upstream_failed")
+
+
+def test_a_result_that_is_not_there_is_told_as_such() -> None:
+    told = str(UnmappableXComTypePushed(None, about="the argument 'path'"))
+    assert told.startswith("there is no result for the argument 'path' to map over")
+    assert "`dags test` runs them too" in told
 
 
 def test_how_many_are_too_many_is_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
