@@ -160,7 +160,7 @@ class UnmappableXComTypePushed(AirflowException):
         of = f" for {self.about}" if self.about else ""
         if self.value is None and self.about:
             return (
-                f"there is no result{of} to map over: the task that gives it did not run in this run, or returned None; "
+                f"there is no result{of} to map over: the task that gives it did not run here, or returned None; "
                 "`tasks test` and `tasks render` know no results of other tasks, `dags test` runs them too"
             )
         return (
