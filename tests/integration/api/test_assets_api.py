@@ -175,3 +175,21 @@ def test_a_deleted_dag_waits_for_nothing(api: Api, lake: Engine) -> None:
     lake.changed()
     assert list(ids(api)) == ["orders"]
     assert api.store.reads.assets.queued(dag_id="waiter") == []
+
+
+def test_assets_that_contradict_each_other_and_missing_pools_are_warnings(api: Api) -> None:
+    other = AssetSpec(name="orders", uri="s3://lake/old_orders")
+    api.lab.add(
+        dag("one", {"a": []}, assets=SPECS[:1]),
+        dag("two", {"a": []}, of={"a": {"pool": "nowhere"}}, assets=(other, SPECS[1])),
+        dag("three", {"a": []}, assets=SPECS[1:]),
+    )
+    found = api.v2.get("/dagWarnings").json()["dag_warnings"]
+    assert [(item["dag_id"], item["warning_type"]) for item in found] == [
+        ("one", "asset conflict"),
+        ("two", "non-existent pool"),
+        ("two", "asset conflict"),
+    ]
+    assert "'s3://lake/old_orders'" in found[0]["message"] and "pool 'nowhere' does not exist" in found[1]["message"]
+    api.store.pools.add("nowhere", 1)
+    assert api.v2.get("/dagWarnings", params={"dag_id": "two"}).json()["total_entries"] == 1

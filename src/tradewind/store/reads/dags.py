@@ -13,6 +13,7 @@ from tradewind.spec.states import FINISHED_RUN
 from tradewind.store import tables
 from tradewind.store.asset_tables import asset, asset_consumer, asset_use
 from tradewind.store.engine import read
+from tradewind.store.reads.dag_conflicts import conflicts
 from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, fetch, like
 from tradewind.store.reads.versions import VersionReads, version_columns
 
@@ -151,6 +152,7 @@ class DagReads:
         with read(self._engine) as conn:
             dags = conn.execute(query).all()
             specs = self._versions.specs([dag.version_id for dag in dags], conn)
+            beside = conflicts(conn, {dag.dag_id: specs[dag.version_id] for dag in dags})
         return [
             {
                 "dag_id": dag.dag_id,
@@ -161,7 +163,7 @@ class DagReads:
                 "timestamp": dag.last_parsed_at or dag.created_at,
             }
             for dag in dags
-            for warning in specs[dag.version_id].warnings
+            for warning in (*specs[dag.version_id].warnings, *beside.get(dag.dag_id, ()))
         ]
 
     def newest_spec(self, dag_id: str) -> DagSpec | None:
