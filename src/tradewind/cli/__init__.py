@@ -48,9 +48,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
 ALIASES = {"webserver": "api-server"}
 MOVED = {
     "celery": "there is no Celery executor in this version",
+    "jobs": "GET /api/v2/monitor/health says whether the scheduler, the triggerer and the DAG processor are alive",
     "kerberos": "Kerberos tickets are not renewed by Tradewind",
     "providers": "installed providers are ordinary Python packages: see pip list",
     "rotate-fernet-key": "set TRADEWIND_SECRET_KEY to `new-key,old-key`; what is written from then on uses the new one",
+    "teams": "there are no teams in this version",
 }
 """Commands of Airflow that mean nothing here -> why."""
 
@@ -138,8 +140,9 @@ def _call(args: argparse.Namespace) -> int:
 
 
 def _unknown(program: str, command: str) -> int:
-    print(f"error: {program} has no command {command!r}{near(command, [*COMMANDS, *ALIASES])}", file=sys.stderr)
     reason = MOVED.get(command)
+    guess = "" if reason else near(command, [*COMMANDS, *ALIASES])
+    print(f"error: {program} has no command {command!r}{guess}", file=sys.stderr)
     print(f"  {reason}" if reason else f"  fix: {program} --help lists all commands", file=sys.stderr)
     return 2
 
