@@ -11,8 +11,10 @@ import pytest
 
 from support.faults import World
 
-_asked = os.environ.get("TRADEWIND_FAULT_SEEDS", "0-30").split("-")
-SEEDS = range(int(_asked[0]), int(_asked[-1]) + 1)
+_asked = os.environ.get("TRADEWIND_FAULT_SEEDS", "0-15").split("-")
+ONCE_FAILED = (289,)
+"""Seeds that showed a fault some day, of Tradewind or of the world; they are played for ever."""
+SEEDS = (*range(int(_asked[0]), int(_asked[-1]) + 1), *ONCE_FAILED)
 
 
 def play(seed, store, tmp_path):

@@ -393,6 +393,8 @@ class World:
     def unanswered(self) -> list[dict[str, Any]]:
         """Task instances that ask people something in their present try."""
         asked = {(row["ti_id"], row["try_number"]) for row in self.rows(tables.hitl_detail, responded_at=None)}
+        if not asked:
+            return []
         return [row for row in self.rows(tables.task_instance) if (row["id"], row["try_number"]) in asked]
 
     def answer(self, row: dict[str, Any] | None) -> None:
