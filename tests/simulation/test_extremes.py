@@ -90,6 +90,19 @@ def test_a_variable_that_is_no_time(engine, text):
     others_go_on(engine)
 
 
+def test_names_that_no_column_holds(engine):
+    """What a task says of its trigger, and authors of their deadlines, must not make the step that writes it fail."""
+    odd = DeadlineSpec(reference="queued_at", interval=60.0, name="late \x00" * 200)
+    engine.add(dag("d", {"a": []}, deadlines=(odd,)))
+    engine.lead()
+    run = engine.trigger("d")
+    engine.advance(0)
+    odd_wait = {"trigger_class": "x.\x00" * 800, "trigger_queue": "q\x00" * 300, "next_method": "m\x00" * 400}
+    engine.succeed("a", state="deferred", **odd_wait)
+    assert engine.states(run.id) == {"a": S.DEFERRED}
+    others_go_on(engine)
+
+
 def test_a_backfill_from_the_beginning_of_time(engine):
     yearly = TimetableSpec(kind="cron_interval", crons=("0 0 1 1 *",), summary="@yearly")
     engine.add(dag("d", {"a": []}, timetable=yearly))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
 
 from tradewind.store.tables_metadata import metadata
-from tradewind.store.types import AttemptId, BigId, LongText, Name, UtcDateTime
+from tradewind.store.types import AttemptId, BigId, LongText, Name, ShortText, UtcDateTime
 
 trigger = Table(
     "trigger",
@@ -20,11 +20,11 @@ trigger = Table(
     Column("ti_id", AttemptId, comment="of kind task, engine"),
     Column("asset_name", String(1500), comment="of kind watcher"),
     Column("watcher_name", Name, comment="of kind watcher"),
-    Column("classpath", String(1000), nullable=False),
+    Column("classpath", ShortText(1000), nullable=False),
     Column("kwargs", LongText(long=True), nullable=False, comment="encrypted JSON"),
     Column("next_kwargs", LongText(long=True), comment="encrypted JSON: for the method where the task goes on"),
     Column("awaits", LongText(long=True), comment="of kind engine: JSON of spec.external.ExternalWait"),
-    Column("queue", Name, comment="which triggerers may run it; NULL: any"),
+    Column("queue", ShortText(250), comment="which triggerers may run it; NULL: any"),
     Column("priority_weight", Integer, nullable=False, default=1),
     Column("log_path", String(2000), comment="relative to the log folder"),
     Column("state", String(20), nullable=False, comment="waiting, running, fired, spent"),
