@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -18,6 +19,7 @@ from sqlalchemy import Connection, insert, inspect, text
 
 import tradewind.store
 from tradewind.errors import SchemaError
+from tradewind.spec.states import DagRunState
 from tradewind.store import Store, schema, tables
 from tradewind.store.engine import read, write
 from tradewind.store.schema import REVISIONS, VERSION_TABLE, SchemaState
@@ -252,3 +254,31 @@ def test_deleting_a_run_takes_all_of_it_along(store: Store) -> None:
         connection.execute(tables.dag_run.delete())
         for table in (tables.task_instance, tables.attempt, tables.xcom):
             assert connection.execute(table.select()).all() == []
+
+
+def alembic_to(store: Store, revision: str, *, down: bool = False) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    with write(store.engine) as connection:
+        config.attributes.update(connection=connection, version_table=VERSION_TABLE)
+        (command.downgrade if down else command.upgrade)(config, revision)
+
+
+def test_a_database_of_the_first_revision_keeps_what_is_in_it(empty: Store) -> None:
+    """Up with data, down to where it came from, and up again."""
+    empty.migrate()
+    world = World(empty)
+    kept = {run.run.id for run in (world.run(), world.run(state=DagRunState.QUEUED))}
+    alembic_to(empty, "0001", down=True)
+    with read(empty.engine) as connection:
+        there = inspect(connection)
+        assert "trigger" not in there.get_table_names()
+        assert "skips" not in {column["name"] for column in there.get_columns("task_instance")}
+        assert set(connection.scalars(text("SELECT id FROM dag_run"))) == kept
+    assert empty.schema_state() is SchemaState.OLDER
+    assert empty.migrate() == ["0002"]
+    empty.check()
+    found = {snapshot.run.id: snapshot for snapshot in empty.scheduler.unfinished_runs()}
+    assert found.keys() == kept
+    assert all(task.reschedules == 0 and task.trigger_id is None for run in found.values() for task in run.tasks)
