@@ -32,7 +32,7 @@ from tradewind.store.triggers import Watcher
 from tradewind.store.uuid7 import uuid7
 
 S = TaskInstanceState
-WITHIN = 30.0
+WITHIN = 100.0
 KEY = "dGVzdHMtdXNlLXRoaXMta2V5LWFuZC1ub2JvZHktZWw="
 """Of the fixtures' stores."""
 MODULE = """

@@ -8,9 +8,11 @@ from airflow.sdk import DAG, BaseOperator
 
 class Waits(BaseOperator):
     def execute(self, context):
-        seconds = 60 if context["ti"].try_number == 1 else 0.2
+        seconds, limit = (60, 1) if context["ti"].try_number == 1 else (0.2, 60)
         self.defer(
-            trigger=TimeDeltaTrigger(timedelta(seconds=seconds)), method_name="resume", timeout=timedelta(seconds=4)
+            trigger=TimeDeltaTrigger(timedelta(seconds=seconds)),
+            method_name="resume",
+            timeout=timedelta(seconds=limit),
         )
 
     def resume(self, context, event=None):
