@@ -187,7 +187,8 @@ class ExternalTaskSensor(BaseSensorOperator):
             again.awaits = self.awaited(context)
             again.until = again.reschedule_date
             if self.execution_date_fn is None:
-                again.until = self._first_poke(context) + dt.timedelta(seconds=self.timeout + 0.1)
+                # a second, so that a clock that is a little behind the scheduler's has passed the timeout as well
+                again.until = self._first_poke(context) + dt.timedelta(seconds=self.timeout + 1)
 
     def execute_complete(self, context: Any, event: Any = None) -> None:
         """Raises when what it waited for failed or was skipped."""

@@ -346,7 +346,8 @@ class Scheduler:
             for run_pk in missed:
                 log.info("run %s was changed by somebody else; deciding again", run_pk)
                 self._book.reload(run_pk)
-            if not missed and not self._has_more():
+            busy = self._book.subscriptions.has_more and not self._inbox.empty()
+            if not missed and (busy or not self._has_more()):
                 return
 
     def _has_more(self) -> bool:

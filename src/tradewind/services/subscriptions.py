@@ -32,8 +32,10 @@ log = logging.getLogger(__name__)
 
 SWEEP_SECONDS = 60.0
 """A subscription that nothing touched is looked at again after this time."""
-_AT_ONCE = 500
+_AT_ONCE = 5000
 """So many subscriptions are looked at in one step."""
+_QUESTIONS = 200
+"""So many different questions are asked of the database in one step, about 2 ms each."""
 _PER_SWEEP = 100
 """So many of those that nothing touched are looked at in one sweep."""
 _WAITS = (TaskInstanceState.DEFERRED, TaskInstanceState.UP_FOR_RESCHEDULE)
@@ -149,6 +151,8 @@ class Subscriptions:
                 continue
             asked = _question(subscription.wait)
             if asked not in answers:
+                if len(answers) == _QUESTIONS:
+                    break
                 answers[asked] = self._store.external(asked)
             answer = answers[asked]
             del self._touched[subscription_id]
