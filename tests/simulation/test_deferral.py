@@ -6,14 +6,16 @@ import json
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from cryptography.fernet import Fernet
+from sqlalchemy import select, update
 
 from support.engine import START, Engine, dag
 from tradewind.ports.triggers import TriggerReport
 from tradewind.spec.dag import StartTrigger
 from tradewind.spec.states import AttemptState, DagRunState, TaskInstanceState
 from tradewind.store import tables
-from tradewind.store.engine import read
+from tradewind.store.engine import read, write
+from tradewind.store.vault import Vault
 
 S = TaskInstanceState
 WAIT = {
@@ -133,6 +135,50 @@ def test_a_trigger_may_end_its_task(engine, outcome, state):
     assert not engine.executor.out("a")
     assert [(row.key, row.value) for row in rows(engine, tables.xcom)] == [("return_value", "7")]
     assert rows(engine) == []
+
+
+def spoil(engine, **columns):
+    """What is sealed in the trigger's row was written with another key."""
+    with write(engine.store.engine) as connection:
+        connection.execute(update(tables.trigger).values(**columns))
+
+
+SEALED = Vault(Fernet.generate_key().decode()).seal('{"a":1}')
+
+
+def test_a_trigger_that_no_key_opens_fails_alone(engine, caplog):
+    engine.add(dag(shape={"a": [], "other": []}))
+    engine.lead()
+    engine.trigger("d")
+    defer(engine)
+    spoil(engine, kwargs=SEALED)
+    defer(engine, "other")
+    assert [claimed.about["task_id"] for claimed in fire(engine)] == ["other"]
+    assert "cannot be decrypted" in caplog.text
+    engine.changed()
+    assert engine.executor.one("other").next_method == "execute_complete"
+    work = engine.executor.one("a")
+    assert work.next_method == "__fail__"
+    assert "TRADEWIND_SECRET_KEY" in json.loads(work.next_kwargs)["error"]
+
+
+@pytest.mark.parametrize("column", ["event", "next_kwargs"])
+def test_what_a_trigger_brought_and_no_key_opens_fails_the_task(engine, column):
+    deferred(engine)
+    fire(engine)
+    spoil(engine, **{column: SEALED})
+    engine.changed()
+    work = engine.executor.one("a")
+    assert (work.next_method, work.trigger_event) == ("__fail__", None)
+    assert "cannot be decrypted" in json.loads(work.next_kwargs)["error"]
+
+
+def test_an_end_that_no_key_opens_fails_the_task(engine):
+    deferred(engine)
+    fire(engine, "success", '{"return_value":"7"}')
+    spoil(engine, event=SEALED)
+    engine.changed()
+    assert engine.executor.one("a").next_method == "__fail__"
 
 
 @pytest.mark.parametrize("how", ["clear", "mark", "fail_run", "timeout", "fail_fast"])

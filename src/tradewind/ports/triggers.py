@@ -87,6 +87,8 @@ class Resumed:
     """JSON text of a dict."""
     event: str | None
     """JSON text; None when the trigger failed: then `next_kwargs` tells how."""
+    lost: bool = False
+    """What it brought cannot be read: the try goes on as if its trigger had failed."""
 
 
 class DeferralStore(Protocol):

@@ -96,7 +96,8 @@ def _resumed(task: TaskView, deferrals: DeferralStore) -> dict[str, Any]:
     found = deferrals.resumed(task.trigger_id) if task.trigger_id is not None else None
     if found is None:
         return {"next_method": TRIGGER_FAILED, "next_kwargs": '{"error":"What the trigger brought is gone"}'}
-    return {"next_method": task.next_method, "next_kwargs": found.next_kwargs, "trigger_event": found.event}
+    method = TRIGGER_FAILED if found.lost else task.next_method
+    return {"next_method": method, "next_kwargs": found.next_kwargs, "trigger_event": found.event}
 
 
 def callback_log_path(run: RunView, callback_id: str) -> str:

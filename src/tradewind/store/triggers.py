@@ -7,6 +7,7 @@ part of its step.  What a trigger was made from, and what it brought, may hold s
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
 
+from tradewind.errors import StoreError
 from tradewind.ports.triggers import ClaimedTrigger, FiredTrigger, Resumed, TriggerReport
 from tradewind.spec.ids import TaskKey
 from tradewind.store import tables as t
@@ -25,6 +27,9 @@ from tradewind.store.types import AnyRow
 from tradewind.store.uuid7 import uuid7
 from tradewind.store.vault import Vault
 
+log = logging.getLogger(__name__)
+
+_BROUGHT = "what a trigger brought"
 _tr, _ti = t.trigger.c, t.task_instance.c
 _RUN_HERE = ("task", "watcher")
 """Kinds that a triggerer runs."""
@@ -98,10 +103,16 @@ class Triggers:
 
     def _fired(self, row: AnyRow) -> FiredTrigger:
         xcoms: tuple[tuple[str, str], ...] = ()
-        if row.outcome not in ("event", "failed") and row.event is not None:
-            xcoms = tuple(json.loads(self._vault.open(row.event, "what a trigger brought")).items())
+        outcome = row.outcome
+        if outcome not in ("event", "failed") and row.event is not None:
+            try:
+                xcoms = tuple(json.loads(self._vault.open(row.event, _BROUGHT)).items())
+            except StoreError as error:
+                # one that no key opens ends its own task; the leader goes on with all others
+                log.error("trigger %s of task %s: %s", row.id, row.task_id, error)
+                outcome = "failed"
         key = TaskKey(row.task_id, row.map_index)
-        return FiredTrigger(row.id, row.dag_run_id, key, row.outcome, row.fired_at, xcoms)
+        return FiredTrigger(row.id, row.dag_run_id, key, outcome, row.fired_at, xcoms)
 
     def resumed(self, trigger_id: str) -> Resumed | None:
         """What the task of a trigger that was acted on goes on with; None when it is gone."""
@@ -110,10 +121,13 @@ class Triggers:
             row = connection.execute(query).first()
         if row is None:
             return None
-        event = None if row.event is None else self._vault.open(row.event, "what a trigger brought")
-        if row.outcome == "failed":
-            return Resumed(event or "{}", None)
-        return Resumed(self._vault.open(row.next_kwargs, "the arguments of a deferred task"), event)
+        try:
+            event = None if row.event is None else self._vault.open(row.event, _BROUGHT)
+            if row.outcome == "failed":
+                return Resumed(event or "{}", None)
+            return Resumed(self._vault.open(row.next_kwargs, "the arguments of a deferred task"), event)
+        except StoreError as error:
+            return Resumed(json.dumps({"error": str(error)}), None, lost=True)
 
     def pools_with_deferred(self) -> frozenset[str]:
         """Names of the pools in which deferred tasks keep their slots."""
@@ -141,10 +155,13 @@ class Triggers:
             ids = list(connection.scalars(free.with_for_update(skip_locked=True)))
             if ids:
                 connection.execute(_CLAIM, [{"trigger": item, "holder": triggerer_id, "at": now} for item in ids])
-            return self._claimed(connection, triggerer_id, ids)
+            return self._claimed(connection, triggerer_id, ids, now)
 
-    def _claimed(self, connection: Connection, triggerer_id: str, ids: Sequence[str]) -> list[ClaimedTrigger]:
+    def _claimed(
+        self, connection: Connection, triggerer_id: str, ids: Sequence[str], now: datetime
+    ) -> list[ClaimedTrigger]:
         found: list[ClaimedTrigger] = []
+        unreadable: list[dict[str, object]] = []
         for part in chunks(ids):
             query = (
                 select(
@@ -166,10 +183,21 @@ class Triggers:
                         "map_index": row.map_index,
                         "try_number": row.try_number,
                     }
-                kwargs = self._vault.open(row.kwargs, "the arguments of a trigger")
+                try:
+                    kwargs = self._vault.open(row.kwargs, "the arguments of a trigger")
+                except StoreError as error:
+                    # it fails alone: the others of this triggerer are run
+                    log.error("trigger %s (%s): %s", row.id, row.classpath, error)
+                    brought = self._vault.seal(json.dumps({"error": str(error)}))
+                    unreadable.append(
+                        {"trigger": row.id, "holder": triggerer_id, "what": "failed", "brought": brought, "at": now}
+                    )
+                    continue
                 found.append(
                     ClaimedTrigger(row.id, row.kind, row.classpath, kwargs, row.log_path, row.bundle_path or "", about)
                 )
+        if unreadable and connection.execute(_REPORT, unreadable).rowcount:
+            emit(connection, "trigger")
         return found
 
     def held(self, triggerer_id: str) -> frozenset[str]:
