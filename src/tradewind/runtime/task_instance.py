@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from tradewind.authoring.addresses import run_url
 from tradewind.authoring.assets import Asset
 from tradewind.authoring.notset import NOTSET
 from tradewind.authoring.xcom import StoredXCom
@@ -27,8 +28,6 @@ from tradewind.runtime.xcom_sequence import LazyXComSequence
 from tradewind.spec import serde, wire
 from tradewind.spec.ids import NOT_MAPPED, XCOM_RETURN_KEY
 from tradewind.spec.states import TaskInstanceState
-
-_BASE_URLS = ("TRADEWIND_BASE_URL", "AIRFLOW__API__BASE_URL", "AIRFLOW__WEBSERVER__BASE_URL")
 
 
 class TaskInstanceKey(NamedTuple):
@@ -141,12 +140,9 @@ class RuntimeTaskInstance:
     @property
     def log_url(self) -> str:
         """Address of the attempt in the web UI."""
-        base = next((os.environ[name] for name in _BASE_URLS if os.environ.get(name)), "http://localhost:8080")
         mapped = f"/mapped/{self.map_index}" if self.is_mapped else ""
-        return (
-            f"{base.rstrip('/')}/dags/{quote(self.dag_id, safe='')}/runs/{quote(self.run_id, safe='')}"
-            f"/tasks/{quote(self.task_id, safe='')}{mapped}?try_number={self.try_number}"
-        )
+        run = run_url(self.dag_id, self.run_id)
+        return f"{run}/tasks/{quote(self.task_id, safe='')}{mapped}?try_number={self.try_number}"
 
     @property
     def mark_success_url(self) -> str:

@@ -7,13 +7,12 @@ for the provider package itself.
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, TypedDict
 from urllib.parse import quote, urlencode
 
 from tradewind.authoring import comms
-from tradewind.authoring.conf import conf
+from tradewind.authoring.addresses import run_url
 from tradewind.authoring.operator import BaseOperator
 from tradewind.authoring.operators.branch import BranchMixIn, SkipMixin, downstream_of
 from tradewind.authoring.params import Param, ParamsDict, check_schema
@@ -220,16 +219,10 @@ class HITLOperator(BaseOperator):
         unknown = sorted(set(params_input or ()) - set(self.params))
         if unknown:
             raise ValueError(f"{unknown} are not params of task {self.task_id!r}")
-        base = base_url or conf.get("api", "base_url", fallback=None) or os.environ.get("TRADEWIND_BASE_URL")
-        if not base:
-            raise ValueError("the address of the server is not known; set AIRFLOW__API__BASE_URL or give base_url")
         query: dict[str, Any] = {"_options": chosen} if chosen else {}
         query.update(params_input or {}, map_index=task_instance.map_index)
-        path = "/".join(
-            quote(part, safe="")
-            for part in ("dags", task_instance.dag_id, "runs", task_instance.run_id, "tasks", task_instance.task_id)
-        )
-        return f"{base.rstrip('/')}/{path}/required_actions?{urlencode(query)}"
+        run = run_url(task_instance.dag_id, task_instance.run_id, base_url)
+        return f"{run}/tasks/{quote(task_instance.task_id, safe='')}/required_actions?{urlencode(query)}"
 
     @staticmethod
     def generate_link_to_ui_from_context(

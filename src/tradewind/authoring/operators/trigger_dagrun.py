@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import time
 from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
-from urllib.parse import quote
 
 from tradewind.authoring import comms
+from tradewind.authoring.addresses import run_url
 from tradewind.authoring.conf import conf as settings
 from tradewind.authoring.notifier import BaseOperatorLink
 from tradewind.authoring.notset import NOTSET
@@ -42,7 +41,7 @@ class TriggerDagRunLink(BaseOperatorLink):
                 map_indexes=(ti_key.map_index,),
             )
         )  # fmt: skip
-        return _address(operator.trigger_dag_id, serde.loads(rows[0][2])) if rows else ""
+        return run_url(operator.trigger_dag_id, serde.loads(rows[0][2])) if rows else ""
 
 
 class TriggerDagRunOperator(BaseOperator):
@@ -143,7 +142,7 @@ class TriggerDagRunOperator(BaseOperator):
             "run %s of DAG %s was %s", run_id, self.trigger_dag_id, "triggered" if answer["made"] else "cleared"
         )
         ti.xcom_push(key=XCOM_RUN_ID, value=run_id)
-        ti.xcom_push(key=TriggerDagRunLink().xcom_key, value=_address(self.trigger_dag_id, run_id))
+        ti.xcom_push(key=TriggerDagRunLink().xcom_key, value=run_url(self.trigger_dag_id, run_id))
         if self.wait_for_completion:
             self._wait(run_id)
 
@@ -235,8 +234,3 @@ def _plain(value: dt.datetime | None) -> dt.datetime | None:
 
 def _run_id(at: dt.datetime | None) -> str:
     return f"manual__{(_plain(at) or dt.datetime.now(dt.UTC)).isoformat()}"
-
-
-def _address(dag_id: str, run_id: str) -> str:
-    base = os.environ.get("AIRFLOW__API__BASE_URL") or os.environ.get("TRADEWIND_BASE_URL") or "http://localhost:8080"
-    return f"{base.rstrip('/')}/dags/{quote(dag_id, safe='')}/runs/{quote(run_id, safe='')}"
