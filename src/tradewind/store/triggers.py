@@ -74,18 +74,6 @@ class Watcher:
     """JSON text of a dict."""
 
 
-@dataclass(frozen=True, slots=True)
-class WatcherEvent:
-    """Something that a watcher saw and nobody consumed yet."""
-
-    id: int
-    asset_name: str
-    watcher_name: str
-    payload: str
-    """JSON text."""
-    at: datetime
-
-
 class Triggers:
     """Reads and writes `trigger` and `watcher_event`."""
 
@@ -322,12 +310,3 @@ class Triggers:
             "state": "waiting",
             "created_at": now,
         }
-
-    def watcher_events(self, limit: int) -> list[WatcherEvent]:
-        """What watchers saw and nobody consumed yet, in order; whoever consumes deletes the rows with it."""
-        query = select(t.watcher_event).order_by(t.watcher_event.c.id).limit(limit)
-        with read(self._engine) as connection:
-            return [
-                WatcherEvent(row.id, row.asset_name, row.watcher_name, row.payload, row.at)
-                for row in connection.execute(query)
-            ]

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from support.engine import Engine, dag
 from tradewind.bootstrap import SystemClock
@@ -27,7 +28,8 @@ from tradewind.services.trigger_process import TriggerProcess
 from tradewind.services.triggerer import Triggerer
 from tradewind.spec.dag import StartTrigger
 from tradewind.spec.states import TaskInstanceState
-from tradewind.store import Store
+from tradewind.store import Store, tables
+from tradewind.store.engine import read
 from tradewind.store.triggers import Watcher
 from tradewind.store.uuid7 import uuid7
 
@@ -234,12 +236,18 @@ def test_a_trigger_that_blocks_the_others_is_named(place: Place, caplog: pytest.
         place.until(lambda: "waits.Noted of d.a blocked all others" in caplog.text)
 
 
+def seen(store: Store) -> list[Any]:
+    """What watchers saw, in order."""
+    with read(store.engine) as connection:
+        return list(connection.execute(select(tables.watcher_event).order_by(tables.watcher_event.c.id)))
+
+
 def test_a_watcher_goes_on_after_its_events(place: Place) -> None:
     now = place.engine.clock.now()
     watcher = Watcher("orders", "ticks", "waits.Ticker", "{}")
     place.store.triggers.set_watchers([watcher], now)
     with place.triggerer():
-        events = place.until(lambda: len(found := place.store.triggers.watcher_events(10)) == 2 and found)
+        events = place.until(lambda: len(found := seen(place.store)) == 2 and found)
     assert [(event.asset_name, event.watcher_name, event.payload) for event in events] == [
         ("orders", "ticks", "1"),
         ("orders", "ticks", "2"),
