@@ -16,6 +16,7 @@ from authoring_kit import TaskInstance, context_of, run, spec_of
 
 from tradewind import DAG, BaseSensorOperator, BashOperator, PokeReturnValue, PythonSensor, task
 from tradewind.authoring import sensors
+from tradewind.authoring.child_process import ChildProcess
 from tradewind.errors import (
     AirflowException,
     AirflowRescheduleException,
@@ -140,6 +141,18 @@ def test_on_kill_ends_the_whole_group(tmp_path: Path) -> None:
     thread.join(20)
     assert not thread.is_alive() and "killed by signal 15" in str(errors[0])
     assert all_ended(watched)
+
+
+def test_a_stop_that_comes_while_the_process_starts_is_heeded(monkeypatch: pytest.MonkeyPatch) -> None:
+    child, start = ChildProcess(), subprocess.Popen
+
+    def started_and_stopped(*args: Any, **options: Any) -> Any:
+        made = start(*args, **options)
+        child.stop()
+        return made
+
+    monkeypatch.setattr(subprocess, "Popen", started_and_stopped)
+    assert child.run(["sleep", "300"], env=dict(os.environ), on_line=print) == -signal.SIGTERM
 
 
 def test_a_stubborn_command_is_killed_and_a_timeout_leaves_nothing(

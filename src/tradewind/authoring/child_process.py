@@ -32,6 +32,7 @@ class ChildProcess:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._stop_asked = False
 
     def run(
         self,
@@ -46,6 +47,7 @@ class ChildProcess:
         A negative code is the signal that ended it.  Raises OSError when it cannot be started; whatever else ends the
         wait (a timeout, the order to stop) stops the process, too.
         """
+        self._stop_asked = False
         process = subprocess.Popen(  # noqa: S603 - running the author's command is the purpose
             command,
             stdin=subprocess.DEVNULL,
@@ -59,6 +61,8 @@ class ChildProcess:
         self._process = process
         assert process.stdout is not None
         try:
+            if self._stop_asked:  # the process ran already, but `stop` could not know it yet
+                self.stop()
             with process.stdout:
                 for raw in iter(process.stdout.readline, b""):
                     on_line(raw)
@@ -71,6 +75,8 @@ class ChildProcess:
 
     def stop(self) -> None:
         """Stop the process and all that it started: SIGTERM, and SIGKILL for what is left after five seconds."""
+        # asked first, looked after: `run` does it the other way round, so one of the two sees the other
+        self._stop_asked = True
         process = self._process
         if process is None:
             return
