@@ -30,6 +30,7 @@ from tradewind.store.tables_backfills import backfill_run as backfill_run
 from tradewind.store.tables_metadata import metadata as metadata
 from tradewind.store.tables_triggers import trigger as trigger
 from tradewind.store.tables_triggers import watcher_event as watcher_event
+from tradewind.store.tables_undecided import undecided as undecided
 from tradewind.store.types import AttemptId, BigId, LongText, Name, ShortText, UtcDateTime
 
 dag = Table(
