@@ -25,6 +25,10 @@ from sqlalchemy import (
     false,
 )
 
+from tradewind.store.tables_api import connection_test as connection_test
+from tradewind.store.tables_api import dag_favorite as dag_favorite
+from tradewind.store.tables_api import parse_request as parse_request
+from tradewind.store.tables_api import plugin as plugin
 from tradewind.store.tables_backfills import backfill as backfill
 from tradewind.store.tables_backfills import backfill_run as backfill_run
 from tradewind.store.tables_metadata import metadata as metadata
