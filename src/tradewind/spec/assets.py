@@ -62,10 +62,14 @@ Unit = Literal["hour", "day", "week", "month", "quarter", "year"]
 class WindowSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The smaller keys that belong to one larger key."""
 
-    unit: Unit | Literal["segment"]
+    unit: Unit | Literal["segment", "custom"]
     backward: bool = False
     """The window ends with the period of the key instead of starting with it."""
     segments: tuple[str, ...] = ()
+    classpath: str = ""
+    """Of `custom`: the class of the user's own window."""
+    data: str = ""
+    """Of `custom`: its arguments, as JSON."""
 
 
 class MapperSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -88,7 +92,9 @@ class MapperSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     delimiter: str = "|"
     max_downstream_keys: int | None = None
     classpath: str = ""
-    """Of `custom`: the class of the user's own mapper."""
+    """Of `custom`: the class of the user's own mapper, whose code runs in a child process."""
+    data: str = ""
+    """Of `custom`: its arguments, as JSON: when they change, the schedule changed."""
 
 
 class AssetMapper(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

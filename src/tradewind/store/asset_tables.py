@@ -12,7 +12,7 @@ from __future__ import annotations
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
 from tradewind.store.tables import metadata
-from tradewind.store.types import AttemptId, BigId, Name, ShortText, UtcDateTime
+from tradewind.store.types import AttemptId, BigId, LongText, Name, ShortText, UtcDateTime
 
 AssetText = ShortText(1500)
 """Names and URIs of assets, as long as Airflow allows them.  Tasks make new ones while they run: what a database cannot
@@ -159,6 +159,11 @@ asset_partition = Table(
     Column("dag_id", Name, nullable=False),
     Column("partition_key", Name, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Column(
+        "needs",
+        JSON(none_as_null=True),
+        comment="what code of a user said: mapper -> keys that make up the partition, and its date",
+    ),
     UniqueConstraint("dag_id", "partition_key"),
 )
 """Partitions of consumers that wait for more; a row goes when its run is made."""
@@ -177,3 +182,23 @@ asset_partition_event = Table(
     Column("member", Name, nullable=False, comment="key of the window that the event stands for; empty: none"),
     Index("ix_asset_partition_event_event_id", "event_id"),
 )
+
+asset_mapping = Table(
+    "asset_mapping",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("dag_id", Name, nullable=False, comment="a consumer whose mapper has code of its own"),
+    Column("event_id", BigId, ForeignKey("asset_event.id", ondelete="CASCADE"), nullable=False),
+    Column("emission", AttemptId, nullable=False, comment="of the event: it is decided as a whole"),
+    Column("state", String(10), nullable=False, comment="open, ready, failed"),
+    Column("due_at", UtcDateTime, nullable=False, comment="it is asked from then on"),
+    Column("tries", Integer, nullable=False, comment="how often the code failed"),
+    Column("error", LongText(), comment="why it failed last"),
+    Column("answer", LongText(long=True), comment="Mapped as JSON"),
+    UniqueConstraint("dag_id", "event_id"),
+    Index("ix_asset_mapping_state", "state", "due_at"),
+    Index("ix_asset_mapping_event_id", "event_id"),
+    sqlite_autoincrement=True,  # who waits for new rows looks at the highest id
+)
+"""Events that the leader passed, and that a consumer has not taken: a child process says first which keys they are for.
+A row goes in the transaction that makes what follows from the event."""

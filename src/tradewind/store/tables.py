@@ -31,6 +31,8 @@ from tradewind.store.tables_api import parse_request as parse_request
 from tradewind.store.tables_api import plugin as plugin
 from tradewind.store.tables_backfills import backfill as backfill
 from tradewind.store.tables_backfills import backfill_run as backfill_run
+from tradewind.store.tables_backfills import backfill_slots as backfill_slots
+from tradewind.store.tables_backfills import range_question as range_question
 from tradewind.store.tables_metadata import metadata as metadata
 from tradewind.store.tables_triggers import trigger as trigger
 from tradewind.store.tables_triggers import watcher_event as watcher_event

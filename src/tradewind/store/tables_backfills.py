@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
 from tradewind.store.tables_metadata import metadata
-from tradewind.store.types import BigId, Name, ShortText, UtcDateTime
+from tradewind.store.types import BigId, LongText, Name, ShortText, UtcDateTime
 
 backfill = Table(
     "backfill",
@@ -20,6 +20,7 @@ backfill = Table(
     Column("from_date", UtcDateTime, nullable=False),
     Column("to_date", UtcDateTime, nullable=False),
     Column("dates", JSON(none_as_null=True), comment="the list of logical dates; null: what the schedule makes"),
+    Column("partition_keys", JSON(none_as_null=True), comment="the list of partition keys; null: it has dates"),
     Column("conf", JSON(none_as_null=True)),
     Column("run_backwards", Boolean, nullable=False),
     Column("reprocess_behavior", String(20), nullable=False, comment="none, failed, completed: Airflow's word"),
@@ -60,3 +61,23 @@ backfill_run = Table(
     Index("ix_backfill_run_dag_run_id", "dag_run_id"),
     Index("ix_backfill_run_todo", "backfill_id", "todo"),
 )
+
+backfill_slots = Table(
+    "backfill_slots",
+    metadata,
+    Column("backfill_id", BigId, ForeignKey("backfill.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("body", LongText(long=True), nullable=False, comment="list of ForeseenRun as JSON"),
+)
+"""The runs of a backfill that no schedule can list again: those of a custom timetable, and of named partitions."""
+
+range_question = Table(
+    "range_question",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("dag_id", Name, nullable=False, comment="a DAG with a custom timetable"),
+    Column("body", LongText(long=True), nullable=False, comment="RunsWanted as JSON"),
+    Column("expires_at", UtcDateTime, nullable=False, comment="nobody waits for the answer after that"),
+    Column("answer", LongText(long=True), comment="RunsFound as JSON"),
+    sqlite_autoincrement=True,  # who waits for new rows looks at the highest id
+)
+"""Which runs a custom timetable makes in a range: asked by whoever plans a backfill, and waits for the answer."""

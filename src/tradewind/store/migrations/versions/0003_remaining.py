@@ -1,4 +1,5 @@
-"""What the scheduling semantics still lacked: runs and schedules that the scheduler cannot decide and leaves out.
+"""What the scheduling semantics still lacked: runs and schedules that the scheduler cannot decide and leaves out, asset
+events that code of a user maps, backfills of what only code of a user knows.
 
 Each part has its functions below.  Every change is one that SQLite can make in place: tables, columns that may be NULL
 or have a default, and indexes.
@@ -31,9 +32,16 @@ def upgrade() -> None:
     _connection_test()
     _parse_request()
     _plugin()
+    _asset_mapping()
+    _user_runs()
 
 
 def downgrade() -> None:
+    op.drop_column("backfill", "partition_keys")
+    for table in ("backfill_slots", "range_question"):
+        op.drop_table(table)
+    op.drop_column("asset_partition", "needs")
+    op.drop_table("asset_mapping")
     for table in ("plugin", "parse_request", "connection_test", "dag_favorite", "undecided"):
         op.drop_table(table)
 
@@ -102,3 +110,52 @@ def _plugin() -> None:
         sa.Column("body", LONG, nullable=False, comment="JSON of what it has, or the error"),
         sa.PrimaryKeyConstraint("id", name="pk_plugin"),
     )
+
+
+def _asset_mapping() -> None:
+    op.create_table(
+        "asset_mapping",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("dag_id", NAME, nullable=False, comment="a consumer whose mapper has code of its own"),
+        sa.Column("event_id", BIG_ID, nullable=False),
+        sa.Column("emission", sa.String(36), nullable=False, comment="of the event: it is decided as a whole"),
+        sa.Column("state", sa.String(10), nullable=False, comment="open, ready, failed"),
+        sa.Column("due_at", TIME, nullable=False, comment="it is asked from then on"),
+        sa.Column("tries", sa.Integer(), nullable=False, comment="how often the code failed"),
+        sa.Column("error", MEDIUM, comment="why it failed last"),
+        sa.Column("answer", LONG, comment="Mapped as JSON"),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["asset_event.id"], name="fk_asset_mapping_event_id_asset_event", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_asset_mapping"),
+        sa.UniqueConstraint("dag_id", "event_id", name="uq_asset_mapping_dag_id_event_id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_asset_mapping_state", "asset_mapping", ["state", "due_at"])
+    op.create_index("ix_asset_mapping_event_id", "asset_mapping", ["event_id"])
+    about = "what code of a user said: mapper -> keys that make up the partition, and its date"
+    op.add_column("asset_partition", sa.Column("needs", sa.JSON(none_as_null=True), comment=about))
+
+
+def _user_runs() -> None:
+    op.create_table(
+        "range_question",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("dag_id", NAME, nullable=False, comment="a DAG with a custom timetable"),
+        sa.Column("body", LONG, nullable=False, comment="RunsWanted as JSON"),
+        sa.Column("expires_at", TIME, nullable=False, comment="nobody waits for the answer after that"),
+        sa.Column("answer", LONG, comment="RunsFound as JSON"),
+        sa.PrimaryKeyConstraint("id", name="pk_range_question"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "backfill_slots",
+        sa.Column("backfill_id", BIG_ID, autoincrement=False, nullable=False),
+        sa.Column("body", LONG, nullable=False, comment="list of ForeseenRun as JSON"),
+        sa.ForeignKeyConstraint(
+            ["backfill_id"], ["backfill.id"], name="fk_backfill_slots_backfill_id_backfill", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("backfill_id", name="pk_backfill_slots"),
+    )
+    about = "the list of partition keys; null: it has dates"
+    op.add_column("backfill", sa.Column("partition_keys", sa.JSON(none_as_null=True), comment=about))
