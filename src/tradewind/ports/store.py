@@ -44,6 +44,8 @@ class DagRecord:
     """`run_after` of the newest scheduled run."""
     forecast: Forecast | None = None
     """Of a custom timetable, computed with this version of the DAG."""
+    due_since: datetime | None = None
+    """Fire times before it were not due: the DAG was unknown or paused, or had another schedule."""
 
 
 @dataclass(frozen=True, slots=True)

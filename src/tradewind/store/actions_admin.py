@@ -38,8 +38,9 @@ def set_paused(
     """See `Actions.set_paused`."""
     if confirm_past:
         connection.execute(update(_dag).where(_dag.c.dag_id == dag_id).values(past_confirmed=now))
+    values = {"paused": paused} if paused else {"paused": False, "due_since": now}
     changed = connection.execute(
-        update(_dag).where(_dag.c.dag_id == dag_id, _dag.c.paused.is_(not paused)).values(paused=paused)
+        update(_dag).where(_dag.c.dag_id == dag_id, _dag.c.paused.is_(not paused)).values(values)
     )
     if not changed.rowcount:
         find_dag(connection, dag_id)

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, up
 from sqlalchemy.exc import IntegrityError
 
 from tradewind.authoring import archives
-from tradewind.spec.dag import DagSpec, ImportErrorSpec, ParsedFile, encode_dag
+from tradewind.spec.dag import DagSpec, ImportErrorSpec, ParsedFile, decode_dag, encode_dag
 from tradewind.store import asset_registry
 from tradewind.store.engine import read, write
 from tradewind.store.forecasts import SqlForecastStore
@@ -166,6 +166,10 @@ class SqlDagStore:
                 newest = connection.execute(_NEWEST, {"of_dag": spec.dag_id}).first()
             version_id = _save_version(connection, file, spec, newest)
             values = _dag_values(file, spec, version_id, with_errors)
+            same = row is not None and not row.stale
+            if row is not None and row.version_id != version_id:
+                same = same and newest is not None and _same_schedule(spec, newest.spec)
+            values["due_since"] = row.due_since if row is not None and same else file.now
             if row is None:
                 paused = spec.is_paused_upon_creation
                 values["dag_id"] = spec.dag_id
@@ -279,6 +283,11 @@ def _save_version(connection: Connection, file: _File, spec: DagSpec, newest: An
     return int(made.scalar_one())
 
 
+def _same_schedule(spec: DagSpec, before: str) -> bool:
+    known = decode_dag(before)
+    return (spec.timetable, spec.start_date) == (known.timetable, known.start_date)
+
+
 def _dag_values(file: _File, spec: DagSpec, version_id: int, with_errors: bool) -> dict[str, Any]:
     return {
         "display_name": spec.dag_display_name or spec.dag_id,
@@ -323,6 +332,7 @@ _DAG_VALUES = (
     "last_parsed_at",
     "last_parse_seconds",
     "last_expired_at",
+    "due_since",
 )
 _UPDATE_DAG = (
     update(dag)

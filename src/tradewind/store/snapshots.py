@@ -230,4 +230,5 @@ def _dag_record(row: AnyRow, spec: DagSpec, forecast: Forecast | None) -> DagRec
         next_run=following,
         last_run_after=row.last_automated_run_after,
         forecast=forecast,
+        due_since=row.due_since,
     )

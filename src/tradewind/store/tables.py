@@ -33,6 +33,8 @@ from tradewind.store.tables_backfills import backfill as backfill
 from tradewind.store.tables_backfills import backfill_run as backfill_run
 from tradewind.store.tables_backfills import backfill_slots as backfill_slots
 from tradewind.store.tables_backfills import range_question as range_question
+from tradewind.store.tables_callbacks import callback as callback
+from tradewind.store.tables_callbacks import deadline as deadline
 from tradewind.store.tables_metadata import metadata as metadata
 from tradewind.store.tables_triggers import trigger as trigger
 from tradewind.store.tables_triggers import watcher_event as watcher_event
@@ -78,6 +80,7 @@ dag = Table(
     Column("past_confirmed", UtcDateTime, comment="somebody agreed to all past runs up to here"),
     Column("next_partition_key", Name),
     Column("next_partition_date", UtcDateTime),
+    Column("due_since", UtcDateTime, comment="fire times before it were not due: unknown, paused, another schedule"),
     Index("ix_dag_relative_fileloc", "relative_fileloc", mysql_length=250),
 )
 
@@ -301,52 +304,6 @@ task_map = Table(
     Column("task_id", Name, primary_key=True),
     Column("map_index", Integer, primary_key=True, autoincrement=False),
     Column("length", Integer, nullable=False, comment="instances of mapped tasks that the result makes"),
-)
-
-callback = Table(
-    "callback",
-    metadata,
-    Column("id", AttemptId, primary_key=True),
-    Column("dag_run_id", BigId, ForeignKey("dag_run.id", ondelete="CASCADE"), nullable=False),
-    Column("ti_id", AttemptId),
-    Column(
-        "kind",
-        String(50),
-        nullable=False,
-        comment="on_success_callback, on_failure_callback, on_retry_callback",
-    ),
-    Column("reason", ShortText(1000), nullable=False, default=""),
-    Column("state", String(20), nullable=False, comment="queued, running, success, failed, lost"),
-    Column("tries", Integer, nullable=False, default=0),
-    Column("created_at", UtcDateTime, nullable=False),
-    Column("end_date", UtcDateTime),
-    Column("data", JSON(none_as_null=True), comment="what a callback of this kind needs besides"),
-    Column("worker_id", AttemptId, comment="who was granted it"),
-    Column("start_date", UtcDateTime),
-    Column("error", LongText()),
-    Column("log_path", String(2000), comment="relative to the log folder"),
-    Index("ix_callback_state", "state"),
-    Index("ix_callback_dag_run_id", "dag_run_id"),
-)
-
-deadline = Table(
-    "deadline",
-    metadata,
-    Column("id", AttemptId, primary_key=True),
-    Column("dag_id", Name, nullable=False),
-    Column("dag_run_id", BigId, ForeignKey("dag_run.id", ondelete="CASCADE"), nullable=False),
-    Column("task_id", Name, nullable=False, comment="empty: of the run"),
-    Column("number", Integer, nullable=False, comment="place among the deadlines of the DAG or task"),
-    Column("name", ShortText(500)),
-    Column("reference", String(500), nullable=False),
-    Column("due_at", UtcDateTime, nullable=False),
-    Column("state", String(20), nullable=False, comment="pending, met, missed"),
-    Column("created_at", UtcDateTime, nullable=False),
-    Column("ended_at", UtcDateTime, comment="when it was met, or seen to be missed"),
-    Column("callback_id", AttemptId),
-    UniqueConstraint("dag_run_id", "task_id", "number"),
-    Index("ix_deadline_state", "state", "due_at"),
-    Index("ix_deadline_dag_id", "dag_id"),
 )
 
 hitl_detail = Table(

@@ -96,9 +96,9 @@ def statements(store: Store) -> dict[str, list[str]]:
     with read(store.engine) as connection:
         found = {str(row[0]): str(row[1]) for row in connection.execute(query)}
     # the parts of a table come in another order: constraints before or after each other, columns where they were added
-    return {
-        name: sorted(part.strip(' \t"') for part in _PARTS.split(sql.removesuffix(")"))) for name, sql in found.items()
-    }
+    # and a table that SQLite had to copy has its name in quotes
+    found = {name: sql.replace('"', "").removesuffix(")") for name, sql in found.items()}
+    return {name: sorted(part.strip() for part in _PARTS.split(sql)) for name, sql in found.items()}
 
 
 def test_migrating_again_changes_nothing(empty: Store) -> None:

@@ -1,11 +1,14 @@
 """What the scheduling semantics still lacked: runs and schedules that the scheduler cannot decide and leaves out, asset
-events that code of a user maps, backfills of what only code of a user knows.
+events that code of a user maps, backfills of what only code of a user knows, deadlines and callbacks of fire times that
+made no run, and of runs that were cleared.
 
-Each part has its functions below.  Every change is one that SQLite can make in place: tables, columns that may be NULL
-or have a default, and indexes.
+Each part has its functions below.  Every change is one that SQLite can make in place (tables, columns that may be NULL
+or have a default, and indexes), except to the small tables `callback` and `deadline`, which SQLite copies.
 """
 
 from __future__ import annotations
+
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from alembic import op
@@ -34,9 +37,11 @@ def upgrade() -> None:
     _plugin()
     _asset_mapping()
     _user_runs()
+    _without_run()
 
 
 def downgrade() -> None:
+    _only_with_run()
     op.drop_column("backfill", "partition_keys")
     for table in ("backfill_slots", "range_question"):
         op.drop_table(table)
@@ -159,3 +164,55 @@ def _user_runs() -> None:
     )
     about = "the list of partition keys; null: it has dates"
     op.add_column("backfill", sa.Column("partition_keys", sa.JSON(none_as_null=True), comment=about))
+
+
+def _without_run() -> None:
+    op.add_column(
+        "dag",
+        sa.Column("due_since", TIME, comment="fire times before it were not due: unknown, paused, another schedule"),
+    )
+    column = sa.column("due_since", TIME)
+    # what was due before this is nobody's business now
+    op.execute(sa.update(sa.table("dag", column)).values({column: datetime.now(UTC)}))
+    with op.batch_alter_table("callback") as table:
+        table.alter_column("dag_run_id", existing_type=BIG_ID, nullable=True)
+        table.add_column(sa.Column("dag_id", NAME, comment="of one that belongs to no run"))
+        about = "of one that belongs to no run: the id that the run would have had"
+        table.add_column(sa.Column("run_id", NAME, comment=about))
+    with op.batch_alter_table("deadline") as table:
+        table.alter_column("dag_run_id", existing_type=BIG_ID, nullable=True)
+        zero = sa.text("0")
+        table.add_column(
+            sa.Column("clear_number", sa.Integer(), nullable=False, server_default=zero, comment="of the run")
+        )
+        about = "of a fire time that made no run: the id that the run would have had"
+        table.add_column(sa.Column("run_id", NAME, comment=about))
+        # before the old one goes: MySQL needs an index of the foreign key at any time
+        table.create_unique_constraint(
+            "uq_deadline_dag_run_id_task_id_number_clear_number", ["dag_run_id", "task_id", "number", "clear_number"]
+        )
+        table.drop_constraint("uq_deadline_dag_run_id_task_id_number", type_="unique")
+        table.alter_column(
+            "state", existing_type=sa.String(20), existing_nullable=False, existing_comment="pending, met, missed",
+            comment="asked, pending, met, missed, replaced, none, failed",
+        )  # fmt: skip
+
+
+def _only_with_run() -> None:
+    op.execute("DELETE FROM callback WHERE dag_run_id IS NULL")
+    op.execute("DELETE FROM deadline WHERE dag_run_id IS NULL OR clear_number > 0")
+    with op.batch_alter_table("deadline") as table:
+        table.create_unique_constraint("uq_deadline_dag_run_id_task_id_number", ["dag_run_id", "task_id", "number"])
+        table.drop_constraint("uq_deadline_dag_run_id_task_id_number_clear_number", type_="unique")
+        table.drop_column("run_id")
+        table.drop_column("clear_number")
+        table.alter_column(
+            "state", existing_type=sa.String(20), existing_nullable=False, comment="pending, met, missed",
+            existing_comment="asked, pending, met, missed, replaced, none, failed",
+        )  # fmt: skip
+        table.alter_column("dag_run_id", existing_type=BIG_ID, nullable=False)
+    with op.batch_alter_table("callback") as table:
+        table.drop_column("run_id")
+        table.drop_column("dag_id")
+        table.alter_column("dag_run_id", existing_type=BIG_ID, nullable=False)
+    op.drop_column("dag", "due_since")
