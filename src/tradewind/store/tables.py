@@ -35,6 +35,7 @@ from tradewind.store.tables_backfills import backfill_slots as backfill_slots
 from tradewind.store.tables_backfills import range_question as range_question
 from tradewind.store.tables_callbacks import callback as callback
 from tradewind.store.tables_callbacks import deadline as deadline
+from tradewind.store.tables_live import live_change as live_change
 from tradewind.store.tables_metadata import metadata as metadata
 from tradewind.store.tables_triggers import trigger as trigger
 from tradewind.store.tables_triggers import watcher_event as watcher_event
@@ -157,6 +158,8 @@ dag_run = Table(
     Index("ix_dag_run_dag_id_run_after", "dag_id", "run_after"),
     Index("ix_dag_run_state", "state", "dag_id"),
     Index("ix_dag_run_run_after", "run_after"),
+    Index("ix_dag_run_end_date", "end_date"),
+    Index("ix_dag_run_run_id", "run_id", postgresql_ops={"run_id": "text_pattern_ops"}),
     Index("ix_dag_run_version_id", "version_id"),
     Index("ix_dag_run_made_by", "made_by"),
     Index("ix_dag_run_backfill_id", "backfill_id", "state"),
@@ -203,7 +206,7 @@ task_instance = Table(
     UniqueConstraint("dag_run_id", "task_id", "map_index"),
     Index("ix_task_instance_dag_id_run_id", "dag_id", "run_id", "task_id", "map_index"),
     Index("ix_task_instance_dag_id_task_id", "dag_id", "task_id"),
-    Index("ix_task_instance_state", "state"),
+    Index("ix_task_instance_state", "state", "end_date"),
 )
 
 attempt = Table(

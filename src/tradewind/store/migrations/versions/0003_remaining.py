@@ -38,9 +38,11 @@ def upgrade() -> None:
     _asset_mapping()
     _user_runs()
     _without_run()
+    _live()
 
 
 def downgrade() -> None:
+    _not_live()
     _only_with_run()
     op.drop_column("backfill", "partition_keys")
     for table in ("backfill_slots", "range_question"):
@@ -216,3 +218,27 @@ def _only_with_run() -> None:
         table.drop_column("dag_id")
         table.alter_column("dag_run_id", existing_type=BIG_ID, nullable=False)
     op.drop_column("dag", "due_since")
+
+
+def _live() -> None:
+    """The log of what changed, and indexes for pages that look back a day or find a run by the start of its id."""
+    op.create_table(
+        "live_change",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("body", MEDIUM, nullable=False, comment="Changed as JSON: keys of the rows that changed"),
+        sa.PrimaryKeyConstraint("id", name="pk_live_change"),
+    )
+    op.create_index("ix_dag_run_end_date", "dag_run", ["end_date"], unique=False)
+    op.create_index(
+        "ix_dag_run_run_id", "dag_run", ["run_id"], unique=False, postgresql_ops={"run_id": "text_pattern_ops"}
+    )
+    op.drop_index("ix_task_instance_state", table_name="task_instance")
+    op.create_index("ix_task_instance_state", "task_instance", ["state", "end_date"], unique=False)
+
+
+def _not_live() -> None:
+    op.drop_index("ix_task_instance_state", table_name="task_instance")
+    op.create_index("ix_task_instance_state", "task_instance", ["state"], unique=False)
+    for name in ("ix_dag_run_run_id", "ix_dag_run_end_date"):
+        op.drop_index(name, table_name="dag_run")
+    op.drop_table("live_change")
