@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pendulum
 import pytest
-from authoring_kit import spec_of
+from authoring_kit import Bundle, spec_of
 from dateutil.relativedelta import relativedelta
 
 from tradewind import DAG, Asset, BashOperator, EmptyOperator, PythonOperator, TaskGroup, dag, task
@@ -256,12 +256,31 @@ def test_runs_between_two_dates() -> None:
     assert keys == [f"{(START + timedelta(days=n)).date()}T00:00:00" for n in range(2)]
 
 
-def test_no_schedule_is_none_with_a_warning() -> None:
-    spec = spec_of(DAG("d", start_date=START))
+AIRFLOW_3 = "from airflow.sdk import DAG"
+BOTH = "try:\n    from airflow.sdk import DAG\nexcept ImportError:\n    from airflow import DAG"
+
+
+@pytest.mark.parametrize(
+    ("imports", "warned"),
+    [
+        ("from airflow import DAG", True),
+        ("from airflow.models.dag import DAG", True),
+        ("from airflow.providers.common.compat.sdk import DAG", True),
+        (BOTH, True),
+        (AIRFLOW_3, False),
+        ("from airflow import DAG, sdk", False),
+        ("import airflow.sdk\nfrom airflow.models import DAG", False),
+        ("from tradewind import DAG", False),
+    ],
+)
+def test_no_schedule_is_none_with_a_warning_where_airflow_2_may_have_run_it(
+    bundle: Bundle, imports: str, warned: bool
+) -> None:
+    spec = bundle.compile(f"{imports}\nmade = DAG('d')")
     assert spec.timetable.kind == "none"
-    assert kinds(spec) == ["no_schedule"]
-    assert 'schedule="@daily"' in spec.warnings[0].message
-    assert kinds(spec_of(DAG("d", schedule=None))) == []
+    assert kinds(spec) == ["no_schedule"] * warned
+    assert all('schedule="@daily"' in warning.message for warning in spec.warnings)
+    assert kinds(bundle.compile(f"{imports}\nmade = DAG('d', schedule=None)")) == []
 
 
 def test_asset_schedules_have_no_time_of_their_own() -> None:

@@ -5,7 +5,9 @@ made of it (`outcomes/`, written by `tools/oracle/record.py`).  See README.md.
 from __future__ import annotations
 
 import contextlib
+import json
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -18,7 +20,7 @@ import yaml
 
 from support.oracle_case import DAGS, ORACLE, Case, all_cases
 from support.oracle_drive import Api, Driver, NotEndedError
-from support.oracle_outcome import collect, differences
+from support.oracle_outcome import Stored, collect, differences
 from support.product import Product
 
 CASES = {case.name: case for case in all_cases()}
@@ -39,11 +41,11 @@ class Replay:
     outcomes: dict[str, dict[str, Any]] = field(default_factory=dict)
     troubles: dict[str, str] = field(default_factory=dict)
 
-    def look(self, api: Api, case: Case, trace: Path) -> None:
+    def look(self, api: Api, case: Case, trace: Path, stored: Stored) -> None:
         """Collect what became of a case."""
 
         def collected() -> None:
-            self.outcomes[case.name] = collect(api, case, trace)
+            self.outcomes[case.name] = collect(api, case, trace, stored)
 
         if trouble := _trouble(collected):
             self.troubles[case.name] = trouble
@@ -100,8 +102,20 @@ def replay(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequ
                     replay.troubles[case.name] = trouble
         for case in cases:  # after all: a run too many has had its time
             if case.name not in replay.troubles:
-                replay.look(api, case, trace)
+                replay.look(api, case, trace, _stored(product.home / "tradewind.db"))
         yield replay
+
+
+def _stored(database: Path) -> Stored:
+    columns = ("dag_id", "run_id", "task_id", "map_index", "key")
+
+    def value(entry: dict[str, Any]) -> Any:
+        with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+            query = f"SELECT value FROM xcom WHERE {' AND '.join(f'{column} = ?' for column in columns)}"
+            [[text]] = connection.execute(query, [entry[column] for column in columns]).fetchall()
+        return json.loads(text)
+
+    return value
 
 
 def _is_case(item: pytest.Item) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,9 @@ from urllib.parse import quote
 
 from support.oracle_case import Case
 from support.oracle_drive import Api
+
+Stored = Callable[[dict[str, Any]], Any]
+"""An XCom as the list shows it -> its value as it is stored."""
 
 WAITING_RULES = {
     "all_success",
@@ -28,13 +31,14 @@ BOOKKEEPING = ("skipmixin_key", "_link_")
 (which hold an address)."""
 
 
-def collect(api: Api, case: Case, trace: Path) -> dict[str, Any]:
-    """The outcome of a case whose runs ended.  `trace` is the folder of the files that callbacks write."""
+def collect(api: Api, case: Case, trace: Path, stored: Stored | None = None) -> dict[str, Any]:
+    """The outcome of a case whose runs ended.  `trace` is the folder of the files that callbacks write; `stored` tells
+    values of XComs with their types, which Tradewind's API makes plain."""
     dags: dict[str, Any] = {}
     labels: dict[tuple[str, str], str] = {}
     spans: list[tuple[str, str]] = []
     for dag_id in case.dag_ids:
-        dags[dag_id] = {"runs": _runs(api, case, dag_id, labels, spans)}
+        dags[dag_id] = {"runs": _runs(api, case, dag_id, labels, spans, stored)}
         if "paused" in case.record:
             dags[dag_id]["paused"] = api.call("GET", f"/api/v2/dags/{dag_id}")["is_paused"]
         if "next" in case.record:
@@ -51,7 +55,12 @@ def collect(api: Api, case: Case, trace: Path) -> dict[str, Any]:
 
 
 def _runs(
-    api: Api, case: Case, dag_id: str, labels: dict[tuple[str, str], str], spans: list[tuple[str, str]]
+    api: Api,
+    case: Case,
+    dag_id: str,
+    labels: dict[tuple[str, str], str],
+    spans: list[tuple[str, str]],
+    stored: Stored | None,
 ) -> dict[str, Any]:
     found = api.all(f"/api/v2/dags/{dag_id}/dagRuns", "dag_runs")
     found.sort(key=lambda run: (run["logical_date"] or run["run_after"], run["run_after"], run["dag_run_id"]))
@@ -76,7 +85,7 @@ def _runs(
         tasks.sort(key=lambda task: (task["task_id"], task["map_index"]))
         spans += [(task["start_date"], task["end_date"]) for task in tasks if task["start_date"] and task["end_date"]]
         entry["tasks"] = {_task_key(task): _task(case, task) for task in tasks}
-        xcoms = _xcoms(api, path)
+        xcoms = _xcoms(api, path, stored)
         if xcoms:
             entry["xcoms"] = xcoms
         entry["order"] = _order(tasks, rules)
@@ -118,7 +127,7 @@ def _task(case: Case, task: dict[str, Any]) -> dict[str, Any]:
     return entry
 
 
-def _xcoms(api: Api, path: str) -> dict[str, Any]:
+def _xcoms(api: Api, path: str, stored: Stored | None) -> dict[str, Any]:
     found: dict[str, Any] = {}
     entries = api.all(f"{path}/taskInstances/~/xcomEntries", "xcom_entries")
     entries.sort(key=lambda entry: (entry["task_id"], entry["map_index"], entry["key"]))
@@ -126,7 +135,10 @@ def _xcoms(api: Api, path: str) -> dict[str, Any]:
         if entry["key"].startswith(BOOKKEEPING):
             continue
         one = f"{path}/taskInstances/{quote(entry['task_id'], safe='')}/xcomEntries/{quote(entry['key'], safe='')}"
-        value = api.call("GET", one, stringify="false", map_index=entry["map_index"])["value"]
+        if stored is not None:
+            value = stored(entry)
+        else:
+            value = api.call("GET", one, stringify="false", map_index=entry["map_index"])["value"]
         found.setdefault(_task_key(entry), {})[entry["key"]] = _plain(value)
     return found
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from tradewind.authoring import operator_args
 from tradewind.authoring.defaults import get_int
+from tradewind.authoring.dialect import may_be_airflow_2
 from tradewind.authoring.notset import NOTSET
 from tradewind.authoring.problems import ArgumentTypeError, ArgumentValueError, unknown_argument
 from tradewind.authoring.schedules import NullTimetable, timetable_of
@@ -95,11 +96,12 @@ def schedule(dag: Any, where: str, schedule: Any, schedule_interval: Any, timeta
             fix="give schedule only",
         )
     if not given:
-        dag.note(
-            "no_schedule",
-            f"{where} says nothing of a schedule, so it runs only when it is triggered; Airflow 2 ran it daily. "
-            'Write schedule="@daily" for that, or schedule=None to keep it so.',
-        )
+        if may_be_airflow_2(dag.place.file):
+            dag.note(
+                "no_schedule",
+                f"{where} says nothing of a schedule, so it runs only when it is triggered; Airflow 2 ran it daily. "
+                'Write schedule="@daily" for that, or schedule=None to keep it so.',
+            )
         return None, NullTimetable()
     [value] = given.values()
     try:

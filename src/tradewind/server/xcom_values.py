@@ -1,9 +1,12 @@
-"""Values of XComs as the API shows them: JSON, also of those too large for a row.  Called by the routes."""
+"""Values of XComs as the API shows them: plain JSON, also of those too large for a row.  Called by the routes.
+
+Values have types that JSON has not; a date is shown as ISO text, a set as a list.  No code of users is run for it.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import json
+from typing import Any
 
 from tradewind.errors import AirflowException, NotFoundError
 from tradewind.runtime.blob_files import read_blob
@@ -14,28 +17,24 @@ LARGEST = 16 * 1024 * 1024
 """Bytes of the largest value that an answer holds; of larger ones it tells the type and the size."""
 
 
-def shown(store: Store, text: str) -> str:
-    """The stored JSON text, fetched from where large values lie.
+def shown(store: Store, text: str) -> Any:
+    """The value of a stored JSON text, fetched from where large values lie, as plain JSON.
 
-    Of what is no JSON (frames, arrays, bytes), of a custom backend's values and of what is too large or cannot be
-    fetched by the server: a JSON string for people.
+    Dates, times, numbers and ids that JSON has no type for are texts, spans of time are seconds, tuples and sets are
+    lists.  Of what is no JSON (frames, arrays, bytes), and of what is too large or cannot be fetched by the server: a
+    text for people.
     """
-    tag = serde.tag_of(text) or ""
-    if tag == serde.BLOB:
-        return _large(store, text)
-    if tag == serde.BACKEND or tag.startswith("library."):
-        return json.dumps(serde.display(text))
-    return text
+    return _large(store, text) if serde.tag_of(text) == serde.BLOB else serde.display(text)
 
 
-def _large(store: Store, text: str) -> str:
+def _large(store: Store, text: str) -> Any:
     blob_id, kind, size, digest, summary = serde.inner(text)
     if kind != "json" or size > LARGEST:
-        return json.dumps(summary)
+        return summary
     try:
         data = read_blob(store.blobs.find(blob_id))
     except (NotFoundError, AirflowException) as error:
-        return json.dumps(f"{summary}; it cannot be shown: {error}")
+        return f"{summary}; it cannot be shown: {error}"
     if hashlib.sha256(data).hexdigest() != digest:
-        return json.dumps(f"{summary}; it cannot be shown: its file is not what was written there")
+        return f"{summary}; it cannot be shown: its file is not what was written there"
     return shown(store, data.decode("utf-8"))

@@ -396,7 +396,7 @@ def _plain(data: Any) -> Any:
     if name in ("tuple", "set", "frozenset"):
         return _plain(value)
     if name == "dict":
-        return {key if isinstance(key, str) else json.dumps(_plain(key)): _plain(item) for key, item in value}
+        return {_key_text(_plain(key)): _plain(item) for key, item in value}
     if name in ("datetime", "pendulum.datetime"):
         return _read_datetime(value).isoformat()
     if name == "time":
@@ -404,6 +404,10 @@ def _plain(data: Any) -> Any:
     if name == "timedelta":
         return timedelta(value[0], value[1], value[2]).total_seconds()
     return value
+
+
+def _key_text(key: Any) -> str:
+    return key if isinstance(key, str) else json.dumps(key, ensure_ascii=False)
 
 
 def _readable(stored: Any) -> Any:

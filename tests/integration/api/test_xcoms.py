@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import PurePosixPath
 from urllib.parse import quote
+from uuid import UUID
 
+import pendulum
 import pytest
 from api_lab import Api
 
 from support.actions_lab import NOW, dag
+from tradewind.spec import serde
 
 ROOT = "/dags/d/dagRuns/r/taskInstances/a/xcomEntries"
 
@@ -41,14 +45,53 @@ def test_an_xcom(api: Api) -> None:
         "value": value,
     }
     assert api.v2.get(f"{ROOT}/k").json() == found
-    text = api.v2.get(f"{ROOT}/k", params={"stringify": True}).json()["value"]
-    assert json.loads(text) == value
-    assert api.v2.get(f"{ROOT}/k", params={"deserialize": True}).status_code == 400
+    assert api.v2.get(f"{ROOT}/k", params={"stringify": True}).json()["value"] == str(value)
+    assert api.v2.get(f"{ROOT}/k", params={"deserialize": True}).json() == found
     assert api.v2.post(ROOT, json={"key": "k", "value": 1}).status_code == 409
     assert api.v2.patch(f"{ROOT}/k", json={"value": None}).json()["value"] is None
     assert api.v2.delete(f"{ROOT}/k").status_code == 204
     for answer in (api.v2.get(f"{ROOT}/k"), api.v2.delete(f"{ROOT}/k"), api.v2.patch(f"{ROOT}/k", json={"value": 1})):
         assert answer.status_code == 404
+
+
+def test_typed_values_are_readable(api: Api) -> None:
+    """As Airflow's clients expect: dates are ISO texts, and no value shows how it is stored."""
+    setup(api)
+    at = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
+    value = {
+        "at": at,
+        "there": pendulum.datetime(2026, 3, 1, tz="Europe/Amsterdam"),
+        "day": date(2026, 3, 1),
+        "clock": time(7, 5),
+        "span": timedelta(minutes=1.5),
+        "price": Decimal("1.10"),
+        "id": UUID(int=1),
+        "pair": (1, {2}),
+        "nan": float("nan"),
+        "path": PurePosixPath("/a/b"),
+        "odd": {1: "one", at: 2},
+    }
+    readable = {
+        "at": "2026-03-01T12:30:00+00:00",
+        "there": "2026-03-01T00:00:00+01:00",
+        "day": "2026-03-01",
+        "clock": "07:05:00",
+        "span": 90.0,
+        "price": "1.10",
+        "id": "00000000-0000-0000-0000-000000000001",
+        "pair": [1, [2]],
+        "nan": "nan",
+        "path": "/a/b",
+        "odd": {"1": "one", "2026-03-01T12:30:00+00:00": 2},
+    }
+    api.store.xcoms.set("d", "r", "a", "typed", serde.dumps(value), now=NOW)
+    for params in ({}, {"deserialize": True}, {"stringify": False}):
+        assert api.v2.get(f"{ROOT}/typed", params=params).json()["value"] == readable
+    assert api.v2.get(f"{ROOT}/typed", params={"stringify": True}).json()["value"] == str(readable)
+    for key, plain, text in (("when", at, "2026-03-01T12:30:00+00:00"), ("word", "a 'b'", "a 'b'"), ("no", None, None)):
+        api.store.xcoms.set("d", "r", "a", key, serde.dumps(plain), now=NOW)
+        for params in ({}, {"stringify": True}):
+            assert api.v2.get(f"{ROOT}/{key}", params=params).json()["value"] == text
 
 
 def test_what_cannot_be_written(sqlite_api: Api) -> None:

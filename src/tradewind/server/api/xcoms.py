@@ -96,12 +96,14 @@ def get_xcom_entry(
     deserialize: bool = False,
     stringify: bool = False,
 ) -> XComResponseNative | XComResponseString:
-    """An XCom with its value."""
-    if deserialize:
-        raise HTTPException(400, "values are given as JSON only: making objects of them would run their code here")
+    """An XCom with its value: as plain JSON, or with `stringify` as one text, Python's `str()` of it.
+
+    `deserialize` changes nothing: values are readable without it, and no object is ever made of them here.
+    """
     row = _found(context, dag_id, dag_run_id, task_id, xcom_key, map_index)
     if stringify:
-        return XComResponseString(**xcom_fields(row), value=shown(context.store, row["value"]))
+        value = shown(context.store, row["value"])
+        return XComResponseString(**xcom_fields(row), value=None if value is None else str(value))
     return _native(context, row)
 
 
@@ -156,7 +158,7 @@ def _found(context: ServerContext, dag_id: str, run_id: str, task_id: str, key: 
 
 
 def _native(context: ServerContext, row: Row) -> XComResponseNative:
-    return XComResponseNative(**xcom_fields(row), value=json.loads(shown(context.store, row["value"])))
+    return XComResponseNative(**xcom_fields(row), value=shown(context.store, row["value"]))
 
 
 def _concrete(*ids: str) -> None:

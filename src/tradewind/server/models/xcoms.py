@@ -33,7 +33,7 @@ class XComResponseNative(XComResponse):
 
 
 class XComResponseString(XComResponse):
-    """An XCom with its value as JSON text."""
+    """An XCom with its value as one text."""
 
     value: str | None
 
