@@ -187,3 +187,26 @@ def test_replies_and_the_environment_teach() -> None:
     words = ["conn", "extra", "variable", "json", "url", "query", "b", "b-key", "env"]
     assert masker.mask(" ".join(f"{word}-secret" for word in words)) == " ".join(["***"] * len(words))
     assert masker.mask("eu-west visible us-east untouched") == "eu-west visible us-east untouched"
+
+
+def test_the_folder_of_a_log_is_made_when_it_is_opened(tmp_path: Path) -> None:
+    log = AttemptLog(str(tmp_path / "dag" / "run" / "a.log"), Memory())
+    assert not (tmp_path / "dag").exists()
+    log.open()
+    log.close()
+    assert (tmp_path / "dag" / "run" / "a.log").read_bytes() == b""
+    log.open()
+    log.line("info", "of a thread that was left behind", "x")
+    assert (tmp_path / "dag" / "run" / "a.log").read_bytes() == b""
+
+
+def test_a_log_whose_folder_cannot_be_made_goes_to_the_fallback(tmp_path: Path) -> None:
+    (tmp_path / "dag").write_text("a file in the way")
+    fallback = Memory()
+    log = AttemptLog(str(tmp_path / "dag" / "a.log"), fallback)
+    log.open()
+    log.line("info", "first", "x")
+    log.line("info", "second", "x")
+    log.close()
+    assert len(fallback.events) == 3 and "cannot be written" in fallback.events[0]
+    assert fallback.events[1:] == ["first", "second"]

@@ -96,8 +96,9 @@ class Usage:
     """(run, task id) -> active instances."""
 
 
-def candidate(run: RunView, task: TaskView, executor: str) -> Candidate:
-    """The candidate of a task instance; `executor` is the name of the default one."""
+def candidate(run: RunView, task: TaskView, executor: str, *, always: bool = False) -> Candidate:
+    """The candidate of a task instance; `executor` is the name of the default one, taken `always` or where the task
+    names none."""
     spec = task.spec
     return Candidate(
         run_pk=run.pk,
@@ -105,7 +106,7 @@ def candidate(run: RunView, task: TaskView, executor: str) -> Candidate:
         dag_id=run.dag_id,
         pool=spec.pool,
         pool_slots=spec.pool_slots,
-        executor=spec.executor or executor,
+        executor=executor if always else spec.executor or executor,
         max_active_tasks=run.spec.max_active_tasks,
         max_active_tis_per_dag=spec.max_active_tis_per_dag,
         max_active_tis_per_dagrun=spec.max_active_tis_per_dagrun,

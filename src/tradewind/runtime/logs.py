@@ -58,17 +58,35 @@ class Log:
 
 
 class AttemptLog(Log):
-    """Appends to the log file of one attempt.  Thread safe: every line is a single write."""
+    """Appends to the log file of one attempt, made with its folder at the first line or by `open`.  Thread safe: every
+    line is a single write.
+    """
 
     def __init__(self, path: str, fallback: Log) -> None:
-        """`fallback` takes over when the file cannot be written (a full disk must not fail the task).
-
-        Raises OSError when the file cannot be opened.
-        """
+        """`fallback` takes over when the file cannot be written: a full disk must not fail the task."""
         self._path = path
         self._fallback = fallback
-        self._broken = False
-        self._descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o640)
+        self._broken = self._closed = False
+        self._opening = threading.Lock()
+        self._descriptor = -1
+
+    def open(self) -> None:
+        """Make the file now, so that also the log of a task that said nothing is there."""
+        try:
+            self._open()
+        except OSError as error:
+            self._fail(error)
+
+    def _open(self) -> int:
+        with self._opening:
+            if self._descriptor < 0 and not self._closed:
+                self._descriptor = open_to_append(self._path)
+            return self._descriptor
+
+    def _fail(self, error: OSError) -> None:
+        if not self._broken:
+            self._broken = True
+            self._fallback.line("error", f"the log {self._path} cannot be written: {error}", __name__)
 
     def line(
         self,
@@ -92,28 +110,39 @@ class AttemptLog(Log):
         }
         if error_detail:
             entry["error_detail"] = error_detail
-        if self._descriptor < 0:
+        if self._closed:
             return  # a thread of a task that has ended
         try:
+            descriptor = self._descriptor if self._descriptor >= 0 else self._open()
             data = _line(entry)
-            while data:
-                data = data[os.write(self._descriptor, data) :]
+            while data and descriptor >= 0:
+                data = data[os.write(descriptor, data) :]
         except OSError as error:
-            if not self._broken:
-                self._broken = True
-                self._fallback.line("error", f"the log {self._path} cannot be written: {error}", __name__)
+            self._fail(error)
             self._fallback.line(level, event, logger, created=created, error_detail=error_detail)
 
     def close(self) -> None:
-        descriptor, self._descriptor = self._descriptor, -1
+        with self._opening:
+            self._closed = True
+            descriptor, self._descriptor = self._descriptor, -1
         if descriptor >= 0:
             os.close(descriptor)
+
+
+def open_to_append(path: str) -> int:
+    """The descriptor of a log that is written at its end; its folder is made if need be.  Raises OSError."""
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
+    try:
+        return os.open(path, flags, 0o640)
+    except FileNotFoundError:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        return os.open(path, flags, 0o640)
 
 
 def note(path: str, level: str, event: str) -> None:
     """Add one line to the log of an attempt whose process is gone.  Raises OSError."""
     entry = {"timestamp": datetime.now(UTC), "level": level, "event": event, "logger": "tradewind.executor"}
-    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o640)
+    descriptor = open_to_append(path)
     try:
         # whoever was killed in the middle of a line left it without an end
         os.write(descriptor, b"" if _ends_with_newline(path) else b"\n")

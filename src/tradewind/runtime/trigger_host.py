@@ -71,12 +71,7 @@ class _TaskLog(Log):
         self._path, self._fallback = path, fallback
 
     def line(self, level: str, event: str, logger: str, **about: Any) -> None:
-        try:
-            log = AttemptLog(self._path, self._fallback)
-        except OSError as error:
-            self._fallback.line("error", f"the log {self._path} cannot be opened: {error}", __name__)
-            self._fallback.line(level, event, logger, **about)
-            return
+        log = AttemptLog(self._path, self._fallback)
         try:
             log.line(level, event, logger, **about)
         finally:

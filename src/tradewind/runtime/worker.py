@@ -132,7 +132,7 @@ class Worker:
     def _serve(self, work: wire.Work) -> bool:
         """Run one attempt or callback; False when this worker should be replaced."""
         self._current = work.attempt_id
-        self._log = log = self._open_log(work.log_path)
+        self._log = log = AttemptLog(work.log_path, self._idle_log)
         code: Code | None = None
         failure: BaseException | None = None
         try:
@@ -148,7 +148,8 @@ class Worker:
         except Exception as error:
             failure = failure or error
         self._channel.send(wire.Claim(work.attempt_id, datetime.now(UTC), self._pid))
-        run = self._prepare(work, code, failure)  # while the claim is on its way
+        log.open()  # while the claim is on its way
+        run = self._prepare(work, code, failure)
         outcome = None
         if self._granted(work.attempt_id):
             try:
@@ -171,13 +172,6 @@ class Worker:
             return False
         (code.state if code is not None else self._codes.baseline).restore()
         return True
-
-    def _open_log(self, path: str) -> Log:
-        try:
-            return AttemptLog(path, self._idle_log)
-        except OSError as error:
-            self._idle_log.line("error", f"the log {path} cannot be opened: {error}", _logger.name)
-            return self._idle_log
 
     def _granted(self, attempt_id: str) -> bool:
         while True:

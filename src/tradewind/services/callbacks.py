@@ -112,9 +112,8 @@ class Callbacks:
             error = f"DAG {run.dag_id!r} is gone, and its code with it"
             self._ledger.hand_out_failed(row.id, run.pk, Outcome(attempt_id=row.id, state="done", at=now, error=error))
             return
-        self._ledger.hand_out_callback(
-            row.id, run.pk, partial(dispatch.callback_work, run, row, source, self._ledger.log_folder, self._limit), now
-        )
+        work = dispatch.callback_work(run, row, source, self._ledger.log_folder, self._limit)
+        self._ledger.hand_out_callback(run.pk, work)
 
     def claimed(self, callback_id: str, batch: Batch, now: datetime) -> None:
         """A worker has its code loaded: write that it is granted, then grant it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -28,6 +29,7 @@ def log_path(run: RunView, task: TaskView) -> str:
     return "/".join([*parts, f"attempt={task.try_number}.log"])
 
 
+@lru_cache(maxsize=4096)
 def _safe(name: str) -> str:
     # long ids with multi-byte letters could pass the file system's limit of 255 bytes for a name
     return quote(name, safe="+:@ ,=~!()")[:200]
@@ -59,10 +61,8 @@ def run_info(run: RunView) -> RunInfo:
 def task_work(
     run: RunView, task: TaskView, source: DagSource, log_folder: Path, callback_limit: float, deferrals: DeferralStore
 ) -> TaskWork:
-    """The message that runs the current attempt of a task; makes the folder of its log."""
+    """The message that runs the current attempt of a task."""
     assert task.attempt_id is not None
-    path = log_folder / log_path(run, task)
-    path.parent.mkdir(parents=True, exist_ok=True)
     expansion = run.graph.expansion.get(task.key.task_id)
     return TaskWork(
         attempt_id=task.attempt_id,
@@ -74,7 +74,7 @@ def task_work(
         max_tries=task.max_tries,
         run=run_info(run),
         source=source,
-        log_path=str(path),
+        log_path=f"{log_folder}/{log_path(run, task)}",
         callback_limit=callback_limit,
         first_start=task.first_start,
         reschedules=task.reschedules,
@@ -109,8 +109,6 @@ def callback_work(
     run: RunView, row: CallbackRow, source: DagSource, log_folder: Path, time_limit: float
 ) -> CallbackWork:
     """The message that runs callbacks outside a task's process."""
-    path = log_folder / callback_log_path(run, row.id)
-    path.parent.mkdir(parents=True, exist_ok=True)
     data = dict(row.data or {})
     task = {name: data.pop(name, None) for name in _OF_TASK}
     return CallbackWork(
@@ -118,7 +116,7 @@ def callback_work(
         dag_id=run.dag_id,
         run=run_info(run),
         source=source,
-        log_path=str(path),
+        log_path=f"{log_folder}/{callback_log_path(run, row.id)}",
         kind=row.kind,  # type: ignore[arg-type]  # the column holds one of the names that Step writes
         time_limit=time_limit,
         data=data,

@@ -19,7 +19,7 @@ from tradewind.ports.store import StrayAttempt
 from tradewind.ports.triggers import DeferralStore
 from tradewind.services import dispatch
 from tradewind.spec.ids import TaskKey
-from tradewind.spec.wire import DagSource, Outcome, Work
+from tradewind.spec.wire import CallbackWork, DagSource, Outcome
 
 log = logging.getLogger(__name__)
 
@@ -114,36 +114,13 @@ class Ledger:
 
     # --- handing out and ending -------------------------------------------------------------------------------
 
-    def submit(self, run: RunView, task: TaskView, now: datetime) -> None:
+    def submit(self, run: RunView, task: TaskView) -> None:
         """Hand the present attempt of a task to the executor."""
         assert task.attempt_id is not None
         source = self._sources[run.dag_id]
-        self._hand_out(
-            task.attempt_id,
-            Out(run.pk, task.key, self._holder),
-            lambda: dispatch.task_work(run, task, source, self.log_folder, self.callback_limit, self._deferrals),
-            now,
-        )
-
-    def _hand_out(self, attempt_id: str, out: Out, make: Callable[[], Work], now: datetime) -> None:
-        """The work is out from now on; when its log folder cannot be made, it has failed at once."""
-        try:
-            work: Work | None = make()
-        except OSError as error:
-            log.error("work %s cannot be handed out: %s", attempt_id, error)
-            outcome = Outcome(
-                attempt_id=attempt_id,
-                state="failed",
-                at=now,
-                error_type=type(error).__name__,
-                error=f"its log cannot be written: {error}",
-            )
-            work = None
-        self._enter(attempt_id, out)
-        if work is None:
-            self._report(Finished(outcome))
-        else:
-            self._executor.submit(work)
+        work = dispatch.task_work(run, task, source, self.log_folder, self.callback_limit, self._deferrals)
+        self._enter(task.attempt_id, Out(run.pk, task.key, self._holder))
+        self._executor.submit(work)
 
     def _enter(self, attempt_id: str, out: Out) -> None:
         self._live[attempt_id] = out
@@ -166,9 +143,10 @@ class Ledger:
                 del self._of_task[item]
                 self.freed.add(item)
 
-    def hand_out_callback(self, callback_id: str, run_pk: int, make: Callable[[], Work], now: datetime) -> None:
+    def hand_out_callback(self, run_pk: int, work: CallbackWork) -> None:
         """Hand a callback to the executor."""
-        self._hand_out(callback_id, Out(run_pk, None, self._holder), make, now)
+        self._enter(work.attempt_id, Out(run_pk, None, self._holder))
+        self._executor.submit(work)
 
     def hand_out_failed(self, callback_id: str, run_pk: int, outcome: Outcome) -> None:
         """A callback that cannot be handed out has failed at once."""

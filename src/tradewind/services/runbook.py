@@ -450,7 +450,7 @@ class Runbook:
                     log_path=dispatch.log_path(run, task),
                 ),
             )
-            batch.after(run.pk, partial(self._ledger.submit, run, task, now))
+            batch.after(run.pk, partial(self._ledger.submit, run, task))
 
 
 def _grow(run: RunView, growth: Growth, batch: Batch) -> None:

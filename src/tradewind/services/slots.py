@@ -96,14 +96,14 @@ class Slots:
     def take(self, run: RunView, task: TaskView) -> None:
         """A task instance was found that holds its slots already."""
         self.release(run, task)
-        candidate = self._candidate(run, task)
+        candidate = _candidate(run, task)
         admission.take(candidate, self.usage)
         self._held[task.id] = candidate
 
     def defer(self, run: RunView, task: TaskView) -> None:
         """A task instance waits for a trigger: it keeps its pool slots where the pool counts deferred ones."""
         self.release(run, task)
-        candidate = self._deferred[task.id] = self._candidate(run, task)
+        candidate = self._deferred[task.id] = _candidate(run, task)
         if candidate.pool in self._keeps_deferred:
             self._hold(task.id, replace(candidate, pool_only=True))
 
@@ -150,7 +150,7 @@ class Slots:
             self._waiting_for_unpause.setdefault(run.dag_id, []).append(entry)
             self._offered.add(entry[2:])
             return None
-        candidate = self._candidate(run, task)
+        candidate = _candidate(run, task)
         blocked = admission.admit(candidate, self.usage, self._limits)
         if blocked is not None:
             park = (blocked.on, _need(blocked.on.kind, candidate))
@@ -181,9 +181,10 @@ class Slots:
         self._origin[entry[1]] = park
         heapq.heappush(self._heap, entry)
 
-    def _candidate(self, run: RunView, task: TaskView) -> Candidate:
-        # there is one executor in this version: a task that names another one runs on it rather than never
-        return replace(admission.candidate(run, task, EXECUTOR), executor=EXECUTOR)
+
+def _candidate(run: RunView, task: TaskView) -> Candidate:
+    # there is one executor in this version: a task that names another one runs on it rather than never
+    return admission.candidate(run, task, EXECUTOR, always=True)
 
 
 def _need(kind: LimitKind, candidate: Candidate) -> int:

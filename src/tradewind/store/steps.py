@@ -18,7 +18,6 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
-    Executable,
     Table,
     bindparam,
     delete,
@@ -33,6 +32,7 @@ from tradewind.ports.store import AttemptChange, LengthWrite, NewInstance, RunCh
 from tradewind.spec.states import AttemptState
 from tradewind.store.asset_events import write_emissions
 from tradewind.store.deadline_rows import write_deadlines
+from tradewind.store.prepared import Prepared
 from tradewind.store.snapshots import chunks
 from tradewind.store.streaks import pause_failing
 from tradewind.store.tables import attempt, callback, dag_run, event_log, lease, task_instance, task_map, xcom
@@ -50,14 +50,15 @@ def _is_one_of(table: Table, states: tuple[str, str]) -> ColumnElement[bool]:
 
 _LIVE_ATTEMPT = (AttemptState.QUEUED.value, AttemptState.RUNNING.value)
 _LIVE_CALLBACK = ("queued", "running")
-_HOLDER = select(lease.c.holder).where(lease.c.name == LEASE)
+_HOLDER_QUERY = select(lease.c.holder).where(lease.c.name == bindparam("name"))
+_HOLDER = Prepared(_HOLDER_QUERY)
 # a shared lock: whoever wants to take the lease waits for this transaction, and we see whoever took it before
-_HOLDER_LOCKED = _HOLDER.with_for_update(read=True)
-_REVISIONS = select(dag_run.c.id, dag_run.c.revision).where(dag_run.c.id.in_(bindparam("ids", expanding=True)))
-# NO KEY: tasks that store XComs of the run meanwhile only need its key and are not held up
-_REVISIONS_LOCKED = _REVISIONS.order_by(dag_run.c.id).with_for_update(key_share=True)
+_HOLDER_LOCKED = Prepared(_HOLDER_QUERY.with_for_update(read=True))
 _INSERT_TASK = insert(task_instance)
-_INSERT_ATTEMPT = insert(attempt)
+_INSERT_ATTEMPT = Prepared(
+    insert(attempt),
+    ("id", "ti_id", "dag_run_id", "try_number", "state", "worker_id", "queued_at", "log_path"),
+)
 _INSERT_CALLBACK = insert(callback)
 _CLEAR_XCOM = delete(xcom).where(
     xcom.c.dag_run_id == bindparam("run_pk"),
@@ -98,7 +99,7 @@ def check_fence(connection: Connection, fence: str) -> None:
     ends.
     """
     locking = connection.dialect.name == "postgresql"
-    holder = connection.execute(_HOLDER_LOCKED if locking else _HOLDER).scalar()
+    holder = (_HOLDER_LOCKED if locking else _HOLDER).run(connection, [{"name": LEASE}]).scalar()
     if holder != fence:
         raise LeadershipLost(f"the scheduler lease is held by {holder or 'nobody'}, not by {fence}")
 
@@ -124,16 +125,29 @@ def touched_runs(step: Step) -> set[int]:
 
 def stale_runs(connection: Connection, step: Step) -> set[int]:
     """Runs of the step that are gone or were changed by somebody else; the others stay locked."""
-    statement = _REVISIONS_LOCKED if connection.dialect.name == "postgresql" else _REVISIONS
+    locking = connection.dialect.name == "postgresql"
     touched = touched_runs(step)
     found: dict[int, int] = {}
     for ids in chunks(sorted(touched)):
-        found.update((row[0], row[1]) for row in connection.execute(statement, {"ids": ids}))
+        places = 1 << (len(ids) - 1).bit_length()
+        row = {f"id{place}": ids[min(place, len(ids) - 1)] for place in range(places)}
+        found.update((row[0], row[1]) for row in _revisions(places, locking).run(connection, [row]))
     return {
         run_pk
         for run_pk in touched
         if run_pk not in found or found[run_pk] != step.revisions.get(run_pk, found[run_pk])
     }
+
+
+@lru_cache(maxsize=32)
+def _revisions(places: int, locking: bool) -> Prepared:
+    """The revisions of so many runs; the same one may be named several times."""
+    ids = [bindparam(f"id{place}", type_=dag_run.c.id.type) for place in range(places)]
+    query = select(dag_run.c.id, dag_run.c.revision).where(dag_run.c.id.in_(ids))
+    if locking:
+        # NO KEY: tasks that store XComs of the run meanwhile only need its key and are not held up
+        query = query.order_by(dag_run.c.id).with_for_update(key_share=True)
+    return Prepared(query)
 
 
 def restrict(step: Step, keep: Callable[[int], bool]) -> Step:
@@ -186,8 +200,8 @@ def _write_runs(connection: Connection, step: Step, now: datetime) -> None:
         _insert_tasks(connection, step.new_tasks, now)
     _update(connection, step.tasks, now, lambda change: change.ti_id, _task_statement, _task_row)
     if step.new_attempts:
-        connection.execute(
-            _INSERT_ATTEMPT,
+        _INSERT_ATTEMPT.run(
+            connection,
             [
                 {
                     "id": new.id,
@@ -286,7 +300,7 @@ def _update(
     changes: Sequence[T],
     now: datetime,
     key: Callable[[T], Hashable],
-    statement: Callable[[tuple[str, ...]], Executable],
+    statement: Callable[[tuple[str, ...]], Prepared],
     row: Callable[[T, datetime], dict[str, Any]],
 ) -> None:
     """Write guarded changes, batched by the names they set; raises GuardMissed when a row did not change."""
@@ -295,12 +309,14 @@ def _update(
         for change in batch_round:
             batches[tuple(sorted(change.values))].append(row(change, now))  # type: ignore[attr-defined]
         for names, rows in batches.items():
-            if connection.execute(statement(names), rows).rowcount != len(rows):
+            if statement(names).run(connection, rows).rowcount != len(rows):
                 raise GuardMissed
 
 
 def _rounds(changes: Sequence[T], key: Callable[[T], Hashable]) -> Iterable[list[T]]:
     """The changes in lists in which every key occurs once: two changes of one row keep their order."""
+    if len({key(change) for change in changes}) == len(changes):
+        return [list(changes)] if changes else []
     rounds: list[list[T]] = []
     seen: defaultdict[Hashable, int] = defaultdict(int)
     for change in changes:
@@ -323,9 +339,9 @@ def _assignments(table: Table, names: Iterable[str]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=256)
-def _task_statement(names: tuple[str, ...]) -> Executable:
+def _task_statement(names: tuple[str, ...]) -> Prepared:
     columns = task_instance.c
-    return (
+    return Prepared(
         update(task_instance)
         .where(
             columns.id == bindparam("if_id"),
@@ -349,8 +365,8 @@ def _task_row(change: TaskChange, now: datetime) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def _run_statement(names: tuple[str, ...]) -> Executable:
-    return (
+def _run_statement(names: tuple[str, ...]) -> Prepared:
+    return Prepared(
         update(dag_run)
         .where(dag_run.c.id == bindparam("if_id"), dag_run.c.state == bindparam("if_state"))
         .values(_assignments(dag_run, ("state", "updated_at", *names)))
@@ -372,8 +388,8 @@ _ATTEMPT_FIELDS = ("start_date", "end_date", "hostname", "pid", "error_type", "e
 
 
 @lru_cache(maxsize=128)
-def _attempt_statement(names: tuple[str, ...]) -> Executable:
-    return (
+def _attempt_statement(names: tuple[str, ...]) -> Prepared:
+    return Prepared(
         update(attempt)
         .where(
             attempt.c.id == bindparam("if_id"),
@@ -394,7 +410,7 @@ def _change_attempts(connection: Connection, changes: Sequence[AttemptChange]) -
             row |= {"set_state": str(change.state), "if_id": change.id, "if_run": change.run_pk}
             batches[names].append(row)
         for names, rows in batches.items():
-            connection.execute(_attempt_statement(names), rows)
+            _attempt_statement(names).run(connection, rows)
 
 
 def _end_callbacks(connection: Connection, step: Step) -> None:
@@ -464,4 +480,9 @@ def write_xcoms(connection: Connection, writes: Iterable[XComWrite], now: dateti
         connection.execute(_CLEAR_LENGTH, list(cleared.values()))
     rows = [row for of_task in values.values() for row in of_task.values()]
     if rows:
-        connection.execute(insert_or_update(connection.dialect.name, xcom, ("value", "created_at")), rows)
+        _store_xcoms(connection.dialect.name).run(connection, rows)
+
+
+@lru_cache(maxsize=4)
+def _store_xcoms(dialect: str) -> Prepared:
+    return Prepared(insert_or_update(dialect, xcom, ("value", "created_at")), xcom.c.keys())

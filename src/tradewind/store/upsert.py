@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Column, Executable, Table
+from sqlalchemy import Column, Executable, Insert, Table
 
 
 def _dialect_insert(dialect: str) -> Callable[[Table], Any]:
@@ -33,10 +33,10 @@ def insert_or_skip(dialect: str, returning: Column[Any]) -> Executable:
 
 
 @lru_cache(maxsize=32)
-def insert_or_update(dialect: str, table: Table, names: tuple[str, ...]) -> Executable:
+def insert_or_update(dialect: str, table: Table, names: tuple[str, ...]) -> Insert:
     """Insert rows; where the primary key exists, overwrite the columns `names`."""
     base = _dialect_insert(dialect)(table)
-    statement: Executable = base.on_conflict_do_update(
+    statement: Insert = base.on_conflict_do_update(
         index_elements=list(table.primary_key.columns), set_={name: base.excluded[name] for name in names}
     )
     return statement
