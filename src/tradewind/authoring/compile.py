@@ -27,8 +27,9 @@ from tradewind.authoring.schedules import AssetTriggeredTimetable
 from tradewind.authoring.start_triggers import start_trigger
 from tradewind.authoring.timezone import convert_to_utc
 from tradewind.authoring.weights import weights_of
+from tradewind.core.markers import readable
 from tradewind.errors import AirflowTimetableInvalid, DagAuthoringError
-from tradewind.spec.dag import DagSpec, DagWarning, GroupSpec, TaskSpec, TimetableSpec
+from tradewind.spec.dag import DagSpec, DagWarning, GroupSpec, MarkerSpec, TaskSpec, TimetableSpec
 from tradewind.spec.deadlines import DeadlineSpec
 from tradewind.spec.states import TriggerRule
 
@@ -153,6 +154,7 @@ def _task(dag: DAG, task: BaseOperator) -> TaskSpec:
         is_teardown=task.is_teardown,
         on_failure_fail_dagrun=task.on_failure_fail_dagrun,
         start_trigger=start_trigger(where, task),
+        marker=_marker(task),
         is_sensor=task.operator_class.is_sensor,
         reschedule=bool(getattr(task, "reschedule", False)) and task.operator_class.is_sensor,
         mapped=task.is_mapped,
@@ -189,6 +191,9 @@ def _strategy_name(task: BaseOperator) -> str:
 
 def _does_nothing(task: BaseOperator) -> bool:
     cls = task.operator_class
+    marker = _marker(task)
+    if marker is not None and not readable(marker):
+        return False  # a clear has to know what it stands for: a worker renders it
     plain = (cls.execute, cls.pre_execute, cls.post_execute) == (
         EmptyOperator.execute,
         BaseOperator.pre_execute,
@@ -196,6 +201,24 @@ def _does_nothing(task: BaseOperator) -> bool:
     )
     hooks = task._pre_execute_hook or task._post_execute_hook or task.outlets
     return plain and not hooks and not any(task.callbacks(name) for name in CALLBACKS)
+
+
+def _marker(task: BaseOperator) -> MarkerSpec | None:
+    """Of an `ExternalTaskMarker`: what it stands for, with its templates."""
+    if not task.operator_class.is_marker:
+        return None
+    shared = task.partial_kwargs if isinstance(task, MappedOperator) else vars(task)
+
+    def text(name: str) -> str | None:
+        value = shared.get(name)
+        return value if isinstance(value, str) else None  # mapped, or the result of a task
+
+    return MarkerSpec(
+        dag_id=text("external_dag_id"),
+        task_id=text("external_task_id"),
+        logical_date=text("logical_date"),
+        recursion_depth=shared.get("recursion_depth", MarkerSpec().recursion_depth),
+    )
 
 
 def _timetable(dag: DAG) -> TimetableSpec:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from tradewind.authoring.callables import determine_kwargs
 from tradewind.authoring.external_state import instants, look
@@ -196,10 +196,15 @@ class ExternalTaskSensor(BaseSensorOperator):
 
 
 class ExternalTaskMarker(EmptyOperator):
-    """Says that a task of another DAG, in the run with this `logical_date`, waits for what is upstream of it here."""
+    """Says that a task of another DAG, in the run with this `logical_date`, waits for what is upstream of it here.
+
+    Who clears it together with what depends on it clears that task and what is below it there, too, and so on over up
+    to `recursion_depth` DAGs.
+    """
 
     template_fields: Collection[str] = ("external_dag_id", "external_task_id", "logical_date")
     ui_color = "#4db7db"
+    is_marker: ClassVar[bool] = True
 
     def __init__(
         self,

@@ -62,6 +62,8 @@ class BaseOperator(Templater, Deferrable, InSetupScope, TaskNode, metaclass=Oper
     shallow_copy_attrs: Sequence[str] = ()
     is_mapped: ClassVar[bool] = False
     is_sensor: ClassVar[bool] = False
+    is_marker: ClassVar[bool] = False
+    """Whether it stands for a task of another DAG, as an `ExternalTaskMarker` does."""
     is_setup: bool = False
     is_teardown: bool = False
     on_failure_fail_dagrun: bool = False

@@ -4,6 +4,7 @@ process."""
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 
@@ -76,7 +77,13 @@ def add(parser: CommandParser) -> None:
         argument("-f", "--only-failed", action="store_true", help="only those that failed"),
         argument("-r", "--only-running", action="store_true", help="only those that run"),
         argument("-R", "--dag-regex", action="store_true", help="all DAGs whose id fits dag_id"),
-        argument("-x", "--exclude-subdags", action="store_true", help=argparse.SUPPRESS),
+        argument(
+            "-x",
+            "--exclude-dependents",
+            "--exclude-subdags",
+            action="store_true",
+            help="not what an ExternalTaskMarker among them stands for in other DAGs",
+        ),
         argument("-X", "--exclude-parentdag", action="store_true", help=argparse.SUPPRESS),
         YES,
         BUNDLE,
@@ -200,24 +207,29 @@ def clear(args: argparse.Namespace, session: Session) -> int:
         "only_running": args.only_running,
         "upstream": args.upstream,
         "downstream": args.downstream,
+        "dependents": not args.exclude_dependents,
         "user": acting_user(),
         "now": datetime.now(UTC),
     }
     plans: list[tuple[str, list[str] | None]] = []
-    found: list[Any] = []
+    found: dict[str, Any] = {}
     for dag_id in dag_ids:
         spec = find_spec(session, dag_id, args)
         task_ids = matching(args.task_regex, [task.task_id for task in spec.tasks]) if args.task_regex else None
         plans.append((dag_id, task_ids))
-        found += session.store.actions.clear_tasks(dag_id, task_ids=task_ids, dry_run=True, **options)
+        for row in session.store.actions.clear_tasks(dag_id, task_ids=task_ids, dry_run=True, **options):
+            found[row["id"]] = row  # once, though a marker of another DAG leads to it, too
     if not found:
         print("Nothing to clear")
         return 0
     if not args.yes:
-        for row in found[:_SHOWN]:
+        for row in list(found.values())[:_SHOWN]:
             print(f"  {row['dag_id']} {row['run_id']} {row['task_id']} ({row['state']})")
         if len(found) > _SHOWN:
             print(f"  ... and {len(found) - _SHOWN} more")
+        others = Counter(row["dag_id"] for row in found.values() if row["dag_id"] not in dag_ids)
+        for dag_id, number in others.items():
+            print(f"{number} of them in {dag_id}, which depends on what is cleared (-x leaves it out)")
     if not confirm(f"Clear these {len(found)} task instances?", args.yes):
         return 1
     count = sum(

@@ -69,6 +69,13 @@ def _indexes_by_group(run: RunView, wanted: Mapping[str, set[int] | None]) -> di
     return found
 
 
+def concerned(task: TaskView, only_failed: bool, only_running: bool) -> bool:
+    """Whether a clear of only failed (or upstream_failed), or only running instances is about this one."""
+    if not (only_failed or only_running):
+        return True
+    return (only_failed and task.state in FAILED_STATES) or (only_running and task.state is TaskInstanceState.RUNNING)
+
+
 def clear(
     run: RunView,
     tasks: Iterable[TaskView],
@@ -88,8 +95,7 @@ def clear(
     """
     chosen = []
     for task in tasks:
-        failed, running = task.state in FAILED_STATES, task.state is TaskInstanceState.RUNNING
-        if (only_failed or only_running) and not ((only_failed and failed) or (only_running and running)):
+        if not concerned(task, only_failed, only_running):
             continue
         if prevent_running and task.state in _ACTIVE:
             raise ConflictError(

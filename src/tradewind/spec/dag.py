@@ -118,6 +118,18 @@ class StartTrigger(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     """Seconds that the task waits at most."""
 
 
+class MarkerSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Of an `ExternalTaskMarker`: the task of another DAG that is cleared with it.  Texts may be templates."""
+
+    dag_id: str | None = None
+    """None, here and below: only code knows."""
+    task_id: str | None = None
+    logical_date: str | None = None
+    """Of the run there."""
+    recursion_depth: int = 10
+    """Over so many DAGs, one after another, a clear goes on from here."""
+
+
 DEFAULT_LONGEST_RETRY_DELAY = 24 * 60 * 60.0
 
 
@@ -176,6 +188,8 @@ class TaskSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reschedule: bool = False
     """A sensor in reschedule mode."""
     start_trigger: StartTrigger | None = None
+    marker: MarkerSpec | None = None
+    """Of an `ExternalTaskMarker`."""
     mapped: bool = False
     """Made by `expand` or `expand_kwargs`; a task in a mapped group is not."""
     expand: LengthSpec | None = None

@@ -168,6 +168,7 @@ class Actions:
         past: bool = False,
         reset_dag_runs: bool = True,
         prevent_running: bool = False,
+        dependents: bool = True,
         dry_run: bool = False,
         note: str | None = None,
         user: str | None = None,
@@ -178,7 +179,9 @@ class Actions:
         Of the run `run_id` (with `future` and `past` also of later and earlier ones), or of all runs
         whose logical date lies from `start` to `end` (both included, each may be open).  `task_ids`
         names tasks, or (task, map index); None is all. `upstream` and `downstream` add relatives;
-        setups and teardowns that the chosen tasks need are always added.
+        setups and teardowns that the chosen tasks need are always added.  With `downstream`, or when all tasks are
+        meant, an `ExternalTaskMarker` among them brings the task of the other DAG and what is below it, unless
+        `dependents` is false.
 
         An ended or waiting task instance loses its state, keeps its try number and gets its retries
         again; a running one becomes `restarting` until the leader has stopped it.  A run that ended is
@@ -187,7 +190,8 @@ class Actions:
 
         Each dict of the result has the columns of `task_instance` before the clear, and `new_state`,
         `logical_date` and `run_after`; ordered by run, then topologically.  Raises InvalidError for
-        contradicting arguments, ConflictError when `prevent_running` is set and one of them is active.
+        contradicting arguments and for a marker whose date is not known, ConflictError when `prevent_running` is set
+        and one of them is active, and when markers lead over more DAGs than their `recursion_depth`.
         """
         if only_failed and only_running:
             raise InvalidError("only_failed and only_running exclude each other", fix="set one of them")
@@ -205,6 +209,7 @@ class Actions:
             past=past,
             reset_dag_runs=reset_dag_runs,
             prevent_running=prevent_running,
+            dependents=dependents,
             dry_run=dry_run,
             note=note,
         )
@@ -216,6 +221,7 @@ class Actions:
         run_id: str,
         *,
         only_failed: bool = False,
+        dependents: bool = True,
         dry_run: bool = False,
         note: str | None = None,
         user: str | None = None,
@@ -226,6 +232,7 @@ class Actions:
             dag_id=dag_id,
             run_id=run_id,
             only_failed=only_failed,
+            dependents=dependents,
             dry_run=dry_run,
             run_note=note,
             event="clear_dag_run",

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from tradewind.core.clearing import clear, select_instances
 from tradewind.core.facts import Fact
@@ -16,6 +17,7 @@ from tradewind.errors import InvalidError
 from tradewind.store import tables
 from tradewind.store.actions_checks import check_text
 from tradewind.store.actions_common import aware, find_dag, given, record, run_pk
+from tradewind.store.actions_markers import Chosen, Followed
 from tradewind.store.actions_views import (
     Affected,
     affected,
@@ -49,6 +51,8 @@ class Clearing:
     past: bool = False
     reset_dag_runs: bool = True
     prevent_running: bool = False
+    dependents: bool = True
+    """With `downstream`, or all tasks: also the tasks of other DAGs that markers among them stand for."""
     dry_run: bool = False
     note: str | None = None
     run_note: str | None = None
@@ -65,10 +69,10 @@ def clear_tasks(
     loaded = load_views(connection, versions, pks, lock=not what.dry_run)
     _check_tasks(connection, versions, what, [view for _, view in loaded])
     decided = []
-    for row, view in loaded:
+    for chosen in _with_dependents(connection, versions, what, loaded):
         decisions = clear(
-            view,
-            _chosen(view, what),
+            chosen.view,
+            chosen.tasks,
             now,
             only_failed=what.only_failed,
             only_running=what.only_running,
@@ -76,15 +80,15 @@ def clear_tasks(
             prevent_running=what.prevent_running,
         )
         if decisions:
-            decided.append((row, view, decisions))
+            decided.append((chosen, chosen.view, decisions))
     result = affected(connection, [(view, transitions_of(decisions)) for _, view, decisions in decided])
     if what.dry_run:
         return result
     task_values = {} if what.note is None else {"note": what.note}
     run_values = {} if what.run_note is None else {"note": what.run_note}
-    for row, _, decisions in decided:
-        write_decisions(connection, row, decisions, now, task_values=task_values, run_values=run_values)
-    for _, view, decisions in decided:
+    for chosen, view, decisions in decided:
+        own = {} if chosen.dependent else run_values
+        write_decisions(connection, chosen.row, decisions, now, task_values=task_values, run_values=own)
         cleared = [made.key for made in transitions_of(decisions) if made.fact is Fact.CLEARED]
         forget_states(connection, view.pk, cleared)
     extra = given(
@@ -101,7 +105,24 @@ def clear_tasks(
     )
     extra["cleared"] = len(result)
     record(connection, what.event, now, user, dag_id=what.dag_id, run_id=what.run_id, extra=extra)
+    for chosen, view, decisions in decided:
+        if chosen.dependent:
+            told = {"cleared": len(transitions_of(decisions)), "because_of_dag": what.dag_id}
+            record(connection, what.event, now, user, dag_id=view.dag_id, run_id=view.run_id, extra=told)
     return result
+
+
+def _with_dependents(
+    connection: Connection, versions: VersionReads, what: Clearing, loaded: Sequence[tuple[Row[Any], RunView]]
+) -> list[Chosen]:
+    """The instances to clear, by run."""
+    start = [(row, view, _chosen(view, what)) for row, view in loaded]
+    if not what.dependents or not (what.downstream or what.task_ids is None):
+        return [Chosen(row, view, {task.key for task in tasks}) for row, view, tasks in start]
+    followed = Followed(
+        connection, versions, lock=not what.dry_run, only_failed=what.only_failed, only_running=what.only_running
+    )
+    return followed.follow(start)
 
 
 def _chosen(view: RunView, what: Clearing) -> list[TaskView]:

@@ -56,15 +56,24 @@ class DeletePreview:
 
 
 @dataclass(frozen=True, slots=True)
-class ClearPreview:
-    """What runs again."""
+class Cleared:
+    """What runs again of a DAG."""
 
     dag_id: str
-    sentence: str
     runs: list[str]
     tasks: dict[str, int]
     """Task -> how many of its instances."""
     task_instances: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClearPreview:
+    """What runs again."""
+
+    sentence: str
+    own: Cleared
+    dependents: list[Cleared]
+    """Of other DAGs, which markers lead to."""
 
 
 class Previews:
@@ -155,14 +164,26 @@ class Previews:
 
 def clear_preview(dag_id: str, affected: list[dict[str, Any]]) -> ClearPreview:
     """A dry run of `Actions.clear_tasks`, summed up."""
-    runs = list(dict.fromkeys(str(row["run_id"]) for row in affected))
-    tasks = Counter(str(row["task_id"]) for row in affected)
-    span = f", from {runs[0]} to {runs[-1]}" if len(runs) > 1 else ""
-    sentence = (
-        f"Clearing lets {_count(len(affected), 'task instance')} of {_count(len(tasks), 'task')} in "
-        f"{_count(len(runs), 'run')} of {dag_id} run again{span}."
+    by_dag: dict[str, list[dict[str, Any]]] = {dag_id: []}
+    for row in affected:
+        by_dag.setdefault(str(row["dag_id"]), []).append(row)
+    own, *dependents = [_cleared(name, rows) for name, rows in by_dag.items()]
+    span = f", from {own.runs[0]} to {own.runs[-1]}" if len(own.runs) > 1 else ""
+    others = "".join(
+        f" So do {_count(other.task_instances, 'task instance')} of {_count(len(other.tasks), 'task')} in "
+        f"{_count(len(other.runs), 'run')} of {other.dag_id}, which depends on it."
+        for other in dependents
     )
-    return ClearPreview(dag_id, sentence, runs, dict(tasks), len(affected))
+    sentence = (
+        f"Clearing lets {_count(own.task_instances, 'task instance')} of {_count(len(own.tasks), 'task')} in "
+        f"{_count(len(own.runs), 'run')} of {dag_id} run again{span}.{others}"
+    )
+    return ClearPreview(sentence, own, dependents)
+
+
+def _cleared(dag_id: str, rows: list[dict[str, Any]]) -> Cleared:
+    runs = list(dict.fromkeys(str(row["run_id"]) for row in rows))
+    return Cleared(dag_id, runs, dict(Counter(str(row["task_id"]) for row in rows)), len(rows))
 
 
 def _runs_sentence(what: str, found: Forecast | None) -> str:

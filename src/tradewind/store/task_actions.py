@@ -60,7 +60,7 @@ class TaskActions:
                 f"DAG {asked.dag_id!r} has a run {existing.run_id!r} already; give another trigger_run_id or "
                 "logical_date, or set reset_dag_run or skip_when_already_exists"
             )
-        what = Clearing(dag_id=asked.dag_id, run_id=existing.run_id, event="reset_dag_run")
+        what = Clearing(dag_id=asked.dag_id, run_id=existing.run_id, dependents=False, event="reset_dag_run")
         clear_tasks(connection, self._versions, what, None, now)
         self._mark(connection, existing.id, asked)
         return _answer(existing, made=False)

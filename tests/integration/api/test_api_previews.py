@@ -7,7 +7,7 @@ from datetime import timedelta
 from api_lab import Api
 
 from support.actions_lab import NOW, S, dag
-from tradewind.spec.dag import TimetableSpec
+from tradewind.spec.dag import MarkerSpec, TimetableSpec
 from tradewind.spec.states import DagRunState
 
 DAILY = TimetableSpec(kind="cron_interval", crons=("0 0 * * *",))
@@ -69,6 +69,52 @@ def test_clearing_and_deleting_say_what_they_touch(api: Api) -> None:
     found = client.get(f"{BASE}/delete/d").json()
     assert (found["runs"], found["unfinished"], found["task_instances"], found["backfills"]) == (3, 3, 6, 0)
     assert found["sentence"] == "Deleting d deletes 3 runs with 6 task instances, and 0 backfills."
+
+
+def test_clearing_says_what_it_touches_in_other_dags(api: Api) -> None:
+    lab = api.lab
+    marker = MarkerSpec(dag_id="d2", task_id="x", logical_date="{{ ts }}")
+    lab.add(dag("d", {"a": [], "m": ["a"]}, of={"m": {"marker": marker}}), dag("d2", {"w": [], "x": ["w"], "y": ["x"]}))
+    runs = [lab.run(dag_id, logical_date=NOW) for dag_id in ("d", "d2")]
+    lab.force(runs[0], a=S.FAILED, m=S.UPSTREAM_FAILED)
+    lab.force(runs[1], w=S.SUCCESS, x=S.FAILED, y=S.UPSTREAM_FAILED)
+    client = api.as_role("user")
+    body = {"task_ids": ["a"], "include_downstream": True}
+    found = client.post(f"{BASE}/clear/d", json=body).json()
+    assert (found["tasks"], found["task_instances"], len(found["runs"])) == ({"a": 1, "m": 1}, 2, 1)
+    assert found["dependents"] == [
+        {"dag_id": "d2", "runs": [runs[1].run_id], "tasks": {"x": 1, "y": 1}, "task_instances": 2}
+    ]
+    assert found["sentence"] == (
+        "Clearing lets 2 task instances of 2 tasks in 1 run of d run again. So do 2 task instances of 2 tasks in 1 run "
+        "of d2, which depends on it."
+    )
+    own = client.post(f"{BASE}/clear/d", json={**body, "include_dependent_dags": False}).json()
+    assert (own["tasks"], own["dependents"]) == ({"a": 1, "m": 1}, [])
+
+    path = "/api/v2/dags/d/clearTaskInstances"
+    of = [("d", "a"), ("d", "m"), ("d2", "x"), ("d2", "y")]
+    dry = client.post(path, json=body).json()["task_instances"]
+    assert [(row["dag_id"], row["task_id"]) for row in dry] == of
+    assert lab.states(runs[1])["x"] == "failed"
+    done = client.post(path, json={**body, "dry_run": False}).json()["task_instances"]
+    assert [(row["dag_id"], row["task_id"]) for row in done] == of
+    assert lab.states(runs[1]) == {"w": "success", "x": None, "y": None}
+
+
+def test_a_circle_of_dags_is_an_answer(sqlite_api: Api) -> None:
+    lab = sqlite_api.lab
+    on = MarkerSpec(dag_id="d", task_id="m", logical_date="{{ macros.ds_add(ds, 1) }}", recursion_depth=1)
+    lab.add(dag("d", {"m": []}, of={"m": {"marker": on}}))
+    midnight = NOW.replace(hour=0)
+    runs = [lab.run("d", logical_date=midnight + timedelta(days=day)) for day in range(3)]
+    for run in runs:
+        lab.force(run, m=S.SUCCESS)
+    client = sqlite_api.as_role("user")
+    answer = client.post(f"/api/v2/dags/d/dagRuns/{runs[0].run_id}/clear", json={})
+    assert answer.status_code == 409
+    assert "recursion_depth" in answer.text
+    assert client.post(f"/api/v2/dags/d/dagRuns/{runs[2].run_id}/clear", json={}).json()["total_entries"] == 1
 
 
 def test_unpausing_with_consent(api: Api) -> None:

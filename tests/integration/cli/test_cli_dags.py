@@ -228,6 +228,35 @@ def test_clear_lets_tasks_run_again(run: Command, loaded: Path, home: Path) -> N
     assert "nothing fits 'nope'" in run("tasks", "clear", "my_first_dag", "-t", "nope", "-y", code=1).err
 
 
+MARKED = """
+import datetime
+from tradewind import DAG, EmptyOperator
+from tradewind.authoring.external_task import ExternalTaskMarker
+with DAG("up", start_date=datetime.datetime(2022, 1, 1), schedule=None):
+    EmptyOperator(task_id="load") >> ExternalTaskMarker(
+        task_id="mark", external_dag_id="down", external_task_id="wait"
+    )
+with DAG("down", start_date=datetime.datetime(2022, 1, 1), schedule=None):
+    EmptyOperator(task_id="wait") >> EmptyOperator(task_id="after")
+"""
+
+
+def test_clear_lists_the_dags_that_depend_on_it(run: Command, dags: Path, home: Path) -> None:
+    (dags / "marked.py").write_text(MARKED)
+    run("dags", "reserialize")
+    for dag_id in ("up", "down"):
+        run("dags", "trigger", dag_id, "-r", "one", "-l", DAY)
+        with opened(home) as store:
+            store.actions.set_run_state(dag_id, "one", "success")
+    asked = run("tasks", "clear", "up", "-t", "^load$", "-d", code=1).out
+    assert "down one after (skipped)" in asked
+    assert "2 of them in down, which depends on what is cleared" in asked
+    assert "down" not in run("tasks", "clear", "up", "-t", "^load$", "-d", "-x", code=1).out
+    assert "down" not in run("tasks", "clear", "up", "-t", "^mark$", code=1).out
+    assert run("tasks", "clear", "up", "-t", "^load$", "-d", "-y").out == "4 task instances cleared\n"
+    assert run("dags", "state", "down", "one").out == "queued\n"
+
+
 # --- Tasks and DAGs that run here -------------------------------------------------------------------------
 
 

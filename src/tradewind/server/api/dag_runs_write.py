@@ -82,7 +82,7 @@ def patch_dag_run(
 @router.post(
     "/dags/{dag_id}/dagRuns/{dag_run_id}/clear",
     response_model=TaskInstanceCollectionResponse | DAGRunResponse,
-    responses=errors(404),
+    responses=errors(404, 409),
 )
 def clear_dag_run(
     context: Context, user: User, dag_id: DagId, dag_run_id: RunId, body: DAGRunClearBody
@@ -95,6 +95,7 @@ def clear_dag_run(
         dag_id,
         dag_run_id,
         only_failed=body.only_failed,
+        dependents=body.include_dependent_dags,
         dry_run=body.dry_run,
         note=body.note,
         user=user.username,

@@ -69,6 +69,7 @@ def preview_clear(context: Context, dag_id: DagId, body: ClearTaskInstancesBody)
         past=body.include_past,
         reset_dag_runs=body.reset_dag_runs,
         prevent_running=body.prevent_running_task,
+        dependents=body.include_dependent_dags,
         dry_run=True,
         now=context.now(),
     )

@@ -61,6 +61,7 @@ def post_clear_task_instances(
         past=body.include_past,
         reset_dag_runs=body.reset_dag_runs,
         prevent_running=body.prevent_running_task,
+        dependents=body.include_dependent_dags,
         dry_run=body.dry_run,
         note=body.note,
         user=user.username,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 
 from pydantic import AwareDatetime
@@ -54,14 +55,21 @@ class DeletePreviewResponse(Answer):
     backfills: int
 
 
-class ClearPreviewResponse(Answer):
-    """What would run again."""
+class ClearedResponse(Answer):
+    """What would run again of a DAG."""
 
     dag_id: str
-    sentence: str
     runs: list[str]
     tasks: dict[str, int]
     task_instances: int
+
+
+class ClearPreviewResponse(ClearedResponse):
+    """What would run again."""
+
+    sentence: str
+    dependents: list[ClearedResponse]
+    """Of other DAGs, which `ExternalTaskMarker`s lead to."""
 
 
 class UnpauseResponse(Answer):
@@ -95,4 +103,8 @@ def delete_answer(found: DeletePreview) -> DeletePreviewResponse:
 
 def clear_answer(found: ClearPreview) -> ClearPreviewResponse:
     """What would run again."""
-    return ClearPreviewResponse(**{name: getattr(found, name) for name in ClearPreviewResponse.model_fields})
+    return ClearPreviewResponse(
+        **asdict(found.own),
+        sentence=found.sentence,
+        dependents=[ClearedResponse(**asdict(other)) for other in found.dependents],
+    )

@@ -86,6 +86,8 @@ class DAGRunClearBody(Body):
     only_failed: bool = False
     only_new: bool = False
     run_on_latest_version: bool | None = None
+    include_dependent_dags: bool = True
+    """What an `ExternalTaskMarker` in it stands for in other DAGs, too."""
     note: Note | None = None
 
 

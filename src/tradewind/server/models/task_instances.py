@@ -156,6 +156,8 @@ class ClearTaskInstancesBody(Body):
     include_past: bool = False
     run_on_latest_version: bool | None = None
     prevent_running_task: bool = False
+    include_dependent_dags: bool = True
+    """With `include_downstream`, or without `task_ids`: what an `ExternalTaskMarker` stands for in other DAGs, too."""
     note: Note | None = None
 
 
