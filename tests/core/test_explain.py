@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from tradewind.core.explain import tasks as explain_tasks
 from tradewind.core.explain.facts import ActiveRun, ActiveTask, Awaited, DagFacts, EngineFacts, Explanation
 from tradewind.core.view import RunView, build_view
 from tradewind.spec.dag import DagSpec, LengthSpec, TimetableSpec
+from tradewind.spec.deadlines import DeadlineSpec
 from tradewind.spec.ids import TaskKey
 from tradewind.spec.schedule import Interval, NextRun
 from tradewind.spec.states import FINISHED, DagRunState, DagRunType, TaskInstanceState, TriggerRule
@@ -329,3 +330,24 @@ def test_a_rescheduled_sensor_that_the_scheduler_calls_names_what_it_waits_for()
     assert found.sentence.startswith(
         "`a` checked and was not done yet; it waits for task `x` of up in run `r1` to end for 5 min, and looks again"
     )
+
+
+@pytest.mark.parametrize(
+    ("minutes", "due_since", "told"),
+    [
+        (5, T0, " (its NOT_STARTED deadline was missed 2030-01-01 00:05:00 UTC)"),
+        (20, T0, " (its NOT_STARTED deadline is due 2030-01-01 00:20:00 UTC)"),
+        (5, NOW, ""),
+    ],
+)
+def test_a_fire_time_without_a_run_is_named(minutes: int, due_since: datetime, told: str) -> None:
+    never = DeadlineSpec(reference="not_started", interval=minutes * 60.0)
+    spec = dag({"a": []}, timetable=DAILY, max_active_runs=1, deadlines=(never,))
+    due = NextRun(logical_date=T0, interval=None, run_after=T0)
+    active = [ActiveRun("r", DagRunType.SCHEDULED, DagRunState.RUNNING, T0 - timedelta(days=1))]
+    found = explain_runs.dag(facts(spec, next_run=due, active=active, due_since=due_since), engine())
+    assert found.sentence.endswith("; the fire time 2030-01-01 00:00:00 UTC has made no run for 10 min" + told), (
+        found.sentence
+    )
+    paused = facts(spec, next_run=due, active=active, due_since=due_since, paused=True)
+    assert "fire time" not in explain_runs.dag(paused, engine()).sentence

@@ -172,3 +172,72 @@ def test_a_deleted_run_leaves_nothing_behind(engine):
     engine.advance(100)
     known = engine.scheduler._book.deadlines
     assert not known._pending and not known._new and not known._ended and told(engine) == []
+
+
+def clear(engine, run):
+    engine.store.actions.clear_run("d", run.run_id, now=engine.clock.now())
+    engine.changed()
+
+
+def test_a_cleared_run_is_measured_anew(engine):
+    """What counts from the queue, again; a moment that passed, not again; what was missed stays recorded."""
+    specs = (queued(60), DeadlineSpec(reference="fixed", at=START + timedelta(seconds=30)), queued(6000),
+             DeadlineSpec(reference="fixed", at=START + timedelta(seconds=6000)))  # fmt: skip
+    run = begin(engine, deadlines=specs)
+    engine.advance(100)
+    assert sorted(work.data["number"] for work in told(engine)) == [0, 1]
+    engine.succeed("a")
+    assert states(engine) == ["missed", "missed", "met", "met"]
+    clear(engine, run)
+    engine.advance(0)
+    later = engine.store.history.deadlines(run.id)
+    moved = {row.number: row.due_at for row in later if row.state == "pending"}
+    now = engine.clock.now()
+    assert moved == {
+        0: now + timedelta(seconds=60), 2: now + timedelta(seconds=6000), 3: START + timedelta(seconds=6000)
+    }  # fmt: skip
+    assert sum(row.state == "missed" for row in later) == 2
+    engine.advance(61)
+    assert sorted(work.data["number"] for work in told(engine)) == [0, 0, 1]
+    engine.advance(3600)
+    assert len(told(engine)) == 3
+
+
+def test_a_run_that_is_cleared_before_its_deadline_has_one_only(engine):
+    run = begin(engine, deadlines=(queued(60),))
+    engine.advance(50)
+    engine.succeed("a")
+    clear(engine, run)
+    engine.scheduler = engine.make_scheduler("scheduler-2")
+    engine.clock.advance(100)
+    engine.lead()
+    engine.advance(0)
+    assert len(told(engine)) == 1
+    rows = engine.store.history.deadlines(run.id)
+    assert [(row.state, row.clear_number) for row in rows] == [("met", 0), ("missed", 1)]
+
+
+def test_clearing_a_task_of_a_running_run_moves_nothing(engine):
+    engine.add(dag("d", {"a": [], "b": []}, deadlines=(queued(60),)))
+    engine.lead()
+    run = engine.trigger("d")
+    engine.advance(0)
+    engine.succeed("a")
+    engine.store.actions.clear_tasks("d", run_id=run.run_id, task_ids=["a"], now=engine.clock.now())
+    engine.changed()
+    engine.advance(61)
+    assert states(engine) == ["missed"] and len(told(engine)) == 1
+
+
+def test_what_runs_leave_behind_in_the_heaps_is_bounded(engine):
+    """A deadline and a timeout a year ahead must not stay for a year."""
+    engine.add(dag("d", {"a": []}, deadlines=(queued(3e7),), dagrun_timeout=3e7))
+    engine.lead()
+    for _ in range(150):
+        engine.trigger("d")
+        engine.succeed("a")
+    book = engine.scheduler._book
+    assert book.deadlines._due.next_due() is None and book.agenda.next_due() is None
+    assert len(book.deadlines._due) < 100 and len(book.agenda._due) < 100
+    assert not book.deadlines._due._counts and not book.agenda._due._counts
+    assert not book.deadlines._pending

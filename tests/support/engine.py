@@ -84,7 +84,7 @@ class Engine:
             )
             self.store.dags.save_parsed("dags", "/dags", parsed, self.clock.now())
             if not paused:
-                self.store.actions.set_paused(spec.dag_id, False)
+                self.store.actions.set_paused(spec.dag_id, False, now=self.clock.now())
 
     def lead(self) -> None:
         """The scheduler takes the lead and loads what is unfinished."""

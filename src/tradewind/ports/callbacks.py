@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+NO_RUN = -1
+"""In place of the key of a run: what is told of is a fire time that made none."""
+
 
 @dataclass(frozen=True, slots=True)
 class CallbackRow:
@@ -22,6 +25,10 @@ class CallbackRow:
     state: str = "queued"
     worker_id: str | None = None
     """Who was granted it; it is never granted again."""
+    dag_id: str | None = None
+    """Of one without a run (`NO_RUN`),"""
+    run_id: str | None = None
+    """and the id that the run would have had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +68,17 @@ class DeadlineRow:
     due_at: datetime
     created_at: datetime
     state: str = "pending"
+    """asked (the code of the user is to say when), pending; over: met, missed, replaced (the run was cleared), none (it
+    does not apply), failed (nobody knows when)."""
+    clear_number: int = 0
+    """Of the run, when the deadline was planned."""
+    run_id: str | None = None
+    """Without a run (`NO_RUN`): the id that it would have had."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeadlineEnd:
-    """A pending deadline was met or missed."""
+    """A deadline was met or missed, or does not count any more."""
 
     id: str
     run_pk: int

@@ -6,7 +6,7 @@ changed is left out for that run, which the caller then reloads.  No ORM object 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -379,6 +379,10 @@ class HistoryStore(Protocol):
 
     def ended_with_deadlines(self) -> list[int]:
         """Keys of runs that are over and have deadlines that nobody decided upon: they ended while no leader looked."""
+        ...
+
+    def known_deadlines(self, ids: Sequence[str]) -> set[str]:
+        """Those of these deadlines that were written already, by their ids."""
         ...
 
     def average_runtime(self, dag_id: str, max_runs: int, min_runs: int) -> float | None:

@@ -11,6 +11,7 @@ from functools import partial
 
 from tradewind.core.machine import Transition
 from tradewind.core.view import RunView
+from tradewind.ports.callbacks import NO_RUN
 from tradewind.ports.store import (
     AssetEmission,
     AttemptChange,
@@ -175,7 +176,8 @@ class Batch:
             raise first
 
     def _touch(self, run: RunView) -> None:
-        self.step.revisions[run.pk] = run.revision
+        if run.pk != NO_RUN:
+            self.step.revisions[run.pk] = run.revision
 
     @property
     def empty(self) -> bool:

@@ -82,6 +82,7 @@ class Calendar:
         self._noted: set[tuple[datetime, str]] = set()
         self._startable: set[str] = set()
         """DAGs that may have a queued run to start."""
+        book.deadlines.due_since = self._due_since
         self.why_backfill_waits: Callable[[RunView, Lineup, int], str | None] = lambda run, lineup, most: None
         """Says why a queued run of a backfill may not start; set by the scheduler."""
 
@@ -109,6 +110,7 @@ class Calendar:
         wanted = set(dag_ids)
         for dag_id in wanted:
             self._dags.pop(dag_id, None)
+            self._book.deadlines.absences.forget(dag_id)
         records = self._store.dags(wanted)
         self._enter(records, now)
         for dag_id in sorted(wanted - {record.dag_id for record in records}):
@@ -162,10 +164,11 @@ class Calendar:
                 self._plan(entry, now)
 
     def _plan(self, entry: Entry, now: datetime) -> None:
-        record = entry.record
+        record, absences = entry.record, self._book.deadlines.absences
         if entry.following is not None and entry.following.run_after > now:
             if not record.paused:
                 self._plan_at(entry.following.run_after, record.dag_id)
+                absences.expect(record, entry.following)
             return
         limit = 0 if record.paused else RUNS_AT_ONCE
         try:
@@ -202,9 +205,19 @@ class Calendar:
             self._plan_at(max(now, record.forecast.computed_at) + LOOK_AGAIN, record.dag_id)
         if following is not None and not record.paused:
             done = len(found.create) + len(found.overlapped)
+            at_once = False
             if following.run_after > now or done == limit or record.spec.overlap != "queue":
                 # otherwise a run that is due waits for an active one to end, which brings the DAG back here
                 self._plan_at(max(now, following.run_after), record.dag_id)
+                at_once = following.run_after <= now
+            if at_once:
+                absences.forget(record.dag_id)
+            else:
+                absences.expect(record, following)
+
+    def _due_since(self, dag_id: str) -> datetime | None:
+        entry = self._dags.get(dag_id)
+        return entry.record.due_since if entry is not None else None
 
     def _hold(self, entry: Entry, reason: str, now: datetime) -> None:
         """Keep past runs for a person to decide about; the newest fire time comes right after."""

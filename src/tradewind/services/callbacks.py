@@ -11,16 +11,19 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from tradewind.core.deadlines import absent_run
 from tradewind.core.machine import Transition
 from tradewind.core.view import RunView
+from tradewind.ports.callbacks import NO_RUN
 from tradewind.ports.store import CallbackEnd, CallbackRow, CallbackStart, StrayAttempt
 from tradewind.services import dispatch
 from tradewind.services.batch import Batch
 from tradewind.services.ledger import Ledger
+from tradewind.spec.schedule import Interval
 from tradewind.spec.wire import Outcome
 
 TIME_LIMIT = 300.0
@@ -62,6 +65,8 @@ class Callbacks:
     ) -> None:
         """Write a callback with its event, and hand it out after the commit."""
         row = CallbackRow(self._new_id(), run.pk, kind, reason[:1000], now, ti_id, dict(data))
+        if run.pk == NO_RUN:
+            row = replace(row, dag_id=run.dag_id, run_id=run.run_id)
         batch.callback(run, row)
         batch.after(run.pk, partial(self.owe, row, run))
 
@@ -75,6 +80,9 @@ class Callbacks:
         runs: dict[int, RunView | None] = {}
         for row in pending:
             if row.id in self._known or self._ledger.live(row.id) is not None:
+                continue
+            if row.run_pk == NO_RUN:
+                self.owe(row, _absent(row))
                 continue
             if row.run_pk not in runs:
                 runs[row.run_pk] = find(row.run_pk)
@@ -158,3 +166,24 @@ class Callbacks:
         for callback_id in [callback_id for callback_id, out in self._out.items() if out.run.pk == run_pk]:
             self._ledger.cancel(callback_id)
             self._forget(callback_id)
+
+
+def as_data(run: RunView) -> dict[str, str | None]:
+    """The times of a run that was not made, as JSON: all that is known of it."""
+    interval = run.interval
+    times = {
+        "run_after": run.run_after,
+        "logical_date": run.logical_date,
+        "start": interval.start if interval is not None else None,
+        "end": interval.end if interval is not None else None,
+    }
+    return {name: None if at is None else at.isoformat() for name, at in times.items()}
+
+
+def _absent(row: CallbackRow) -> RunView:
+    """The run that was not made, of which a callback that is owed tells."""
+    data = (row.data or {}).get("fire_time") or {}
+    at = {name: datetime.fromisoformat(text) for name, text in data.items() if text}
+    interval = Interval(at["start"], at["end"]) if "start" in at and "end" in at else None
+    run_after = at.get("run_after", row.created_at)
+    return absent_run(row.dag_id or "", row.run_id or "", NO_RUN, run_after, at.get("logical_date"), interval)

@@ -3,15 +3,15 @@
 
 The rows are written by the leader, found again by an index after a restart (also those of runs that ended without a
 leader), and closed in the transaction that writes the callback: a deadline is missed once, over restarts and changes of
-the leader.
+the leader.  A run that is cleared and queued again gets rows anew; those that were missed stay as they are.
 """
 
 from __future__ import annotations
 
-import heapq
 import logging
 import math
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -19,10 +19,12 @@ from tradewind.core import deadlines as core
 from tradewind.core.view import RunView
 from tradewind.ports.callbacks import DeadlineEnd, DeadlineRow
 from tradewind.ports.store import HistoryStore
+from tradewind.services.absences import Absences
+from tradewind.services.agenda import Moments
 from tradewind.services.batch import Batch
 from tradewind.services.callbacks import Callbacks
 from tradewind.spec.deadlines import DeadlineSpec
-from tradewind.spec.states import FINISHED_RUN
+from tradewind.spec.states import FINISHED_RUN, DagRunType
 
 log = logging.getLogger(__name__)
 
@@ -43,14 +45,18 @@ class Deadlines:
         self._callbacks = callbacks
         self._new_id = new_id
         self._variable = variable
+        self.due_since: Callable[[str], datetime | None] = lambda dag_id: None
+        """Since when fire times of a DAG are due; set by `services.calendar`."""
+        self.absences = Absences(history, callbacks, self._seconds)
         self.reset()
 
     def reset(self) -> None:
         """Forget what is about to be read again."""
+        self.absences.reset()
         self._new: dict[int, RunView] = {}
         self._ended: dict[int, RunView] = {}
         self._pending: dict[int, dict[str, DeadlineRow]] = {}
-        self._due: list[tuple[datetime, str, int]] = []
+        self._due: Moments[str] = Moments()
 
     def enter(self, run: RunView) -> None:
         """A run was loaded, or loaded anew, or is over."""
@@ -60,22 +66,25 @@ class Deadlines:
         self._take(run.pk, (row for row in known if row.state == "pending"))
         if run.state in FINISHED_RUN:
             self._ended[run.pk] = run
-        elif not known:
+        elif not any(_counts(row, run) for row in known):
             self._new[run.pk] = run
 
     def _take(self, run_pk: int, rows: Iterable[DeadlineRow]) -> None:
-        pending = self._pending[run_pk] = {row.id: row for row in rows}
-        for row in pending.values():  # it may be there already: what is not pending any more is passed over
-            heapq.heappush(self._due, (row.due_at, row.id, run_pk))
+        self._due.drop(run_pk)
+        self._pending[run_pk] = {row.id: row for row in rows}
+        for row in self._pending[run_pk].values():
+            if row.state == "pending":
+                self._due.push(row.due_at, run_pk, row.id)
 
     def run_deleted(self, run_pk: int) -> None:
         """Nothing is due of a run that is gone."""
         for known in (self._new, self._ended, self._pending):
             known.pop(run_pk, None)
+        self._due.drop(run_pk)
 
     def next_due(self) -> datetime | None:
         """The earliest deadline."""
-        return self._due[0][0] if self._due else None
+        return min((at for at in (self._due.next_due(), self.absences.next_due()) if at is not None), default=None)
 
     def has_more(self) -> bool:
         """Whether runs came or went since the last look."""
@@ -90,33 +99,57 @@ class Deadlines:
             for row in list(self._pending.get(run.pk, {}).values()):
                 self._close(run, row, batch, now)
             self._pending.pop(run.pk, None)
+            self._due.drop(run.pk)
         self._ended.clear()
-        while self._due and self._due[0][0] <= now:
-            _, deadline_id, run_pk = heapq.heappop(self._due)
+        for run_pk, deadline_id in self._due.take(now):
             due, found = self._pending.get(run_pk, {}).get(deadline_id), runs.get(run_pk)
             if due is not None and found is not None:
                 self._close(found, due, batch, now)
 
     def _plan(self, run: RunView, batch: Batch, now: datetime) -> None:
         made: list[DeadlineRow] = []
+        known = self._history.deadlines(run.pk)
+        for row in known:  # of before it was cleared
+            if row.state == "pending" and run.queued_at is not None and row.due_at <= run.queued_at:
+                self._close(run, row, batch, now)
+            elif row.state in ("pending", "asked"):
+                batch.deadline_end(run, DeadlineEnd(row.id, run.pk, "replaced", now))
         for task_id, number, spec in core.planned(run):
-            seconds = self._seconds(run, spec)
+            seconds = self._seconds(run.dag_id, spec)
             average = None
             if spec.reference == "average_runtime":
                 average = self._history.average_runtime(run.dag_id, spec.max_runs, spec.min_runs)
-            due = None if seconds is None else core.due_at(spec, run, now, seconds=seconds, average=average)
+            due = None
+            if seconds is not None:
+                since = self.due_since(run.dag_id)
+                due = core.due_at(
+                    spec, run, now, seconds=seconds, average=average, due_since=since, anew=bool(known)
+                )  # fmt: skip
             if due is not None:
                 made.append(
                     DeadlineRow(
-                        self._new_id(), run.pk, run.dag_id, task_id, number, spec.name, spec.reference, due, now
+                        self._new_id(), run.pk, run.dag_id, task_id, number, spec.name, spec.reference, due, now,
+                        clear_number=run.clear_number,
                     )
-                )
+                )  # fmt: skip
+        if run.run_type is DagRunType.SCHEDULED and not known:
+            made = self._untold(run, made)
         for row in made:
             batch.deadline(run, row)
         # after the commit: a run whose part of the step missed is loaded, and planned, again
         batch.after(run.pk, lambda: self._take(run.pk, made))
 
-    def _seconds(self, run: RunView, spec: DeadlineSpec) -> float | None:
+    def _untold(self, run: RunView, made: list[DeadlineRow]) -> list[DeadlineRow]:
+        """Without those that were told of when the fire time had no run yet."""
+        ids = {
+            row.id: core.id_of_fire_time(run.dag_id, run.run_id, row.number)
+            for row in made
+            if row.reference == "not_started" and not row.task_id
+        }
+        told = self._history.known_deadlines(sorted(ids.values())) if ids else set()
+        return [replace(row, id=ids.get(row.id, row.id)) for row in made if ids.get(row.id) not in told]
+
+    def _seconds(self, dag_id: str, spec: DeadlineSpec) -> float | None:
         if spec.variable is None:
             return spec.interval
         try:
@@ -129,7 +162,7 @@ class Deadlines:
         except Exception as error:
             log.error(
                 "a deadline of %s cannot be told: the Variable %r is no number of seconds: %s",
-                run.dag_id,
+                dag_id,
                 spec.variable,
                 error,
             )
@@ -156,6 +189,11 @@ class Deadlines:
             self._callbacks.write(run, "deadline", reason, data, batch, now)
             log.info("deadline of run %s of %s: %s", run.run_id, run.dag_id, reason)
         batch.after(run.pk, partial(_drop, pending, row.id))
+
+
+def _counts(row: DeadlineRow, run: RunView) -> bool:
+    """Whether the deadline was planned since the run was queued last.  (Clocks differ: the number tells, too.)"""
+    return row.clear_number == run.clear_number or run.queued_at is None or row.created_at >= run.queued_at
 
 
 def _drop(pending: dict[str, DeadlineRow], deadline_id: str) -> None:

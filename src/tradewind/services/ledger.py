@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from tradewind.core.view import RunView, TaskView
+from tradewind.ports.callbacks import NO_RUN
 from tradewind.ports.executor import Executor, Finished, Lost, Report
 from tradewind.ports.leases import LeadershipLost, LeaseStore
 from tradewind.ports.store import StrayAttempt
@@ -106,7 +107,7 @@ class Ledger:
 
     def runs(self) -> set[int]:
         """The runs of which work is out."""
-        return set(self._of_run) - {DELETED}
+        return set(self._of_run) - {DELETED, NO_RUN}
 
     def forget_source(self, dag_id: str) -> None:
         """The DAG was deleted."""

@@ -222,6 +222,7 @@ class Runbook:
 
     def _forget(self, run_pk: int) -> None:
         run = self.runs.pop(run_pk, None)
+        self.agenda.forget(run_pk)
         self._unsettled.discard(run_pk)
         self.expanding.discard(run_pk)
         if run is None:
@@ -287,6 +288,8 @@ class Runbook:
     def fire_due(self, batch: Batch, now: datetime) -> None:
         """Retries, reschedules and run timeouts whose time has come."""
         self.deadlines.look(self.runs, batch, now)
+        if not self.draining:
+            self.deadlines.absences.look(batch, now)
         for run_pk, key in self.agenda.take(now):
             run = self.runs.get(run_pk)
             if run is None or run.state is not DagRunState.RUNNING:

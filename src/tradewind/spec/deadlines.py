@@ -11,14 +11,14 @@ from typing import Literal
 
 import msgspec
 
-Reference = Literal["logical_date", "queued_at", "average_runtime", "fixed", "not_started", "interval_end"]
+Reference = Literal["logical_date", "queued_at", "average_runtime", "fixed", "not_started", "interval_end", "custom"]
 
 
 class DeadlineSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One deadline: a moment, and how long after it the run, or the task, must have ended.
 
-    `not_started` counts from when the run was queued and asks only that it starts; `interval_end`, from the end of the
-    data interval.
+    `not_started` counts from the fire time, or from when the run was queued, and asks only that it starts;
+    `interval_end`, from the end of the data interval; `custom`, from what code of the user says when it is asked.
     """
 
     reference: Reference
@@ -33,3 +33,7 @@ class DeadlineSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     """and how many there must be."""
     at: datetime | None = None
     """Of `fixed`."""
+    data: str | None = None
+    """Of `custom`: JSON of what makes it another one."""
+    again: bool = False
+    """Of `custom`: asked again when the run is cleared."""

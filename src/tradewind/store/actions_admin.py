@@ -146,6 +146,8 @@ def delete_dag(connection: Connection, dag_id: str, user: str | None, now: datet
     connection.execute(delete(tables.dag_tag).where(tables.dag_tag.c.dag_id == dag_id))
     for table in (tables.forecast, tables.timetable_question, tables.import_error):
         connection.execute(delete(table).where(table.c.dag_id == dag_id))
+    for table in (tables.callback, tables.deadline):  # of fire times that made no run; the others went with their runs
+        connection.execute(delete(table).where(table.c.dag_run_id.is_(None), table.c.dag_id == dag_id))
     backfills = select(tables.backfill.c.id).where(tables.backfill.c.dag_id == dag_id)
     connection.execute(delete(tables.backfill_run).where(tables.backfill_run.c.backfill_id.in_(backfills)))
     connection.execute(delete(tables.backfill).where(tables.backfill.c.dag_id == dag_id))

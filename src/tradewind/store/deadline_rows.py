@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from collections.abc import Sequence
 
-from tradewind.ports.callbacks import DeadlineRow
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
+
+from tradewind.ports.callbacks import NO_RUN, DeadlineRow
 from tradewind.ports.store import Step
 from tradewind.spec.states import FINISHED_RUN, DagRunState
 from tradewind.store import tables
@@ -13,7 +15,8 @@ _table, _run = tables.deadline, tables.dag_run.c
 _INSERT = insert(_table)
 _END = (
     update(_table)
-    .where(_table.c.id == bindparam("deadline_id"), _table.c.state == "pending")
+    # no IN list: it would be expanded per execution, which SQLAlchemy does not do for batches
+    .where(_table.c.id == bindparam("deadline_id"), or_(_table.c.state == "pending", _table.c.state == "asked"))
     .values(state=bindparam("new_state"), ended_at=bindparam("at"))
 )
 
@@ -27,7 +30,7 @@ def write_deadlines(connection: Connection, step: Step) -> None:
                 {
                     "id": row.id,
                     "dag_id": row.dag_id,
-                    "dag_run_id": row.run_pk,
+                    "dag_run_id": None if row.run_pk == NO_RUN else row.run_pk,
                     "task_id": row.task_id,
                     "number": row.number,
                     "name": row.name,
@@ -35,6 +38,9 @@ def write_deadlines(connection: Connection, step: Step) -> None:
                     "due_at": row.due_at,
                     "state": row.state,
                     "created_at": row.created_at,
+                    "ended_at": None if row.state in ("pending", "asked") else row.created_at,
+                    "clear_number": row.clear_number,
+                    "run_id": row.run_id,
                 }
                 for row in step.deadlines
             ],
@@ -60,9 +66,15 @@ def deadlines_of(connection: Connection, run_pk: int) -> list[DeadlineRow]:
             row.due_at,
             row.created_at,
             row.state,
+            row.clear_number,
         )
         for row in connection.execute(query)
     ]
+
+
+def known_deadlines(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Those of these deadlines that were written already."""
+    return set(connection.scalars(select(_table.c.id).where(_table.c.id.in_(ids))))
 
 
 def ended_with_deadlines(connection: Connection) -> list[int]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Engine, or_, select
 
+from tradewind.ports.callbacks import NO_RUN
 from tradewind.ports.store import CallbackRow, DeadlineRow, StrayAttempt
 from tradewind.spec.ids import TaskKey
 from tradewind.spec.states import FAILED_STATES, HOLDS_SLOT, SUCCESS_STATES, AttemptState, TaskInstanceState
 from tradewind.store import tables as t
-from tradewind.store.deadline_rows import average_runtime, deadlines_of, ended_with_deadlines
+from tradewind.store.deadline_rows import average_runtime, deadlines_of, ended_with_deadlines, known_deadlines
 from tradewind.store.engine import read
 
 
@@ -39,6 +41,11 @@ class SqlHistoryStore:
         with read(self._engine) as connection:
             return ended_with_deadlines(connection)
 
+    def known_deadlines(self, ids: Sequence[str]) -> set[str]:
+        """Those of these deadlines that were written already."""
+        with read(self._engine) as connection:
+            return known_deadlines(connection, ids)
+
     def average_runtime(self, dag_id: str, max_runs: int, min_runs: int) -> float | None:
         """Seconds that the newest successful runs took; None when there are too few."""
         with read(self._engine) as connection:
@@ -55,7 +62,7 @@ class SqlHistoryStore:
             return [
                 CallbackRow(
                     row.id,
-                    row.dag_run_id,
+                    NO_RUN if row.dag_run_id is None else row.dag_run_id,
                     row.kind,
                     row.reason,
                     row.created_at,
@@ -63,6 +70,8 @@ class SqlHistoryStore:
                     row.data,
                     row.state,
                     row.worker_id,
+                    row.dag_id,
+                    row.run_id,
                 )
                 for row in connection.execute(query)
             ]

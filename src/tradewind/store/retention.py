@@ -25,6 +25,7 @@ from tradewind.store.tables import (
     dag,
     dag_run,
     dag_version,
+    deadline,
     event_log,
     task_instance,
     task_state,
@@ -45,6 +46,7 @@ CLEANED = (
     "callback",
     "event_log",
     "worker",
+    "deadline",
     "backfill",
     "backfill_run",
     "dag_version",
@@ -69,11 +71,11 @@ def clean(
     be, by table.
 
     `tables` limits the work to some of `CLEANED`.  `dag_run` takes task instances, attempts, XComs and
-    callbacks of the run along.  `backfill` deletes backfills that are over, once none of their runs is left, with what
-    they decided for each date.  `dag_version` deletes versions made before `before` that no run and no DAG
-    refers to; `asset_event` events that no run has any more and nobody waits with.  `batch` is the number of rows
-    (for runs: of runs) per commit.  Raises InvalidError for an
-    unknown table, a naive `before` or a batch below 1.
+    callbacks of the run along.  `deadline` deletes those of fire times that made no run; the others go with their run.
+    `backfill` deletes backfills that are over, once none of their runs is left, with what they decided for each date.
+    `dag_version` deletes versions made before `before` that no run and no DAG refers to; `asset_event` events that no
+    run has any more and nobody waits with.  `batch` is the number of rows (for runs: of runs) per commit.  Raises
+    InvalidError for an unknown table, a naive `before` or a batch below 1.
     """
     if before.tzinfo is None:
         raise InvalidError(f"the time {before} has no time zone", fix="give one, e.g. 2024-05-01T00:00:00+00:00")
@@ -90,6 +92,7 @@ def clean(
     _clean_runs(engine, before, wanted, dry_run, batch, counted)
     for table, condition in (
         (event_log, event_log.c.at < before),
+        (deadline, deadline.c.dag_run_id.is_(None) & (deadline.c.created_at < before)),
         (worker, func.coalesce(worker.c.ended_at, worker.c.heartbeat_at) < before),
         (backfill_run, backfill_run.c.backfill_id.in_(select(backfill.c.id).where(_over(before)))),
         (backfill, _over(before)),

@@ -21,12 +21,14 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
+    func,
     insert,
     or_,
     select,
     update,
 )
 
+from tradewind.ports.callbacks import NO_RUN
 from tradewind.ports.leases import LeadershipLost
 from tradewind.ports.store import AttemptChange, LengthWrite, NewInstance, RunChange, Step, TaskChange, XComWrite
 from tradewind.spec.states import AttemptState
@@ -81,8 +83,16 @@ _END_CALLBACK = (
     .values(state=bindparam("new_state"), end_date=bindparam("at"), error=bindparam("why"))
 )
 _STORY = (
-    select(callback, dag_run.c.dag_id, dag_run.c.run_id, task_instance.c.task_id, task_instance.c.map_index)
-    .join_from(callback, dag_run, dag_run.c.id == callback.c.dag_run_id)
+    select(
+        callback.c.id,
+        callback.c.kind,
+        callback.c.log_path,
+        func.coalesce(dag_run.c.dag_id, callback.c.dag_id).label("dag_id"),
+        func.coalesce(dag_run.c.run_id, callback.c.run_id).label("run_id"),
+        task_instance.c.task_id,
+        task_instance.c.map_index,
+    )
+    .select_from(callback.outerjoin(dag_run, dag_run.c.id == callback.c.dag_run_id))
     .outerjoin(task_instance, task_instance.c.id == callback.c.ti_id)
     .where(callback.c.id.in_(bindparam("ids", expanding=True)), _is_one_of(callback, _LIVE_CALLBACK))
 )
@@ -105,7 +115,7 @@ def check_fence(connection: Connection, fence: str) -> None:
 
 
 def touched_runs(step: Step) -> set[int]:
-    """The runs that the step writes to."""
+    """The runs that the step writes to; among them perhaps `NO_RUN`, which has no row."""
     touched = set(step.revisions)
     for changes in (
         step.tasks,
@@ -126,7 +136,7 @@ def touched_runs(step: Step) -> set[int]:
 def stale_runs(connection: Connection, step: Step) -> set[int]:
     """Runs of the step that are gone or were changed by somebody else; the others stay locked."""
     locking = connection.dialect.name == "postgresql"
-    touched = touched_runs(step)
+    touched = touched_runs(step) - {NO_RUN}
     found: dict[int, int] = {}
     for ids in chunks(sorted(touched)):
         places = 1 << (len(ids) - 1).bit_length()
@@ -234,13 +244,15 @@ def _write_runs(connection: Connection, step: Step, now: datetime) -> None:
             [
                 {
                     "id": row.id,
-                    "dag_run_id": row.run_pk,
+                    "dag_run_id": None if row.run_pk == NO_RUN else row.run_pk,
                     "ti_id": row.ti_id,
                     "kind": row.kind,
                     "reason": row.reason,
                     "state": "queued",
                     "created_at": row.created_at,
                     "data": row.data,
+                    "dag_id": row.dag_id,
+                    "run_id": row.run_id,
                 }
                 for row in step.callbacks
             ],

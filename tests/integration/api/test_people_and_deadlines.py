@@ -7,7 +7,7 @@ from datetime import timedelta
 from api_lab import Api
 
 from support.actions_lab import NOW, S, dag
-from tradewind.ports.callbacks import DeadlineRow
+from tradewind.ports.callbacks import NO_RUN, CallbackRow, DeadlineRow
 from tradewind.ports.store import Step
 from tradewind.spec import wire
 from tradewind.store.uuid7 import uuid7
@@ -49,3 +49,17 @@ def test_deadlines_are_listed(api: Api) -> None:
     assert found["total_entries"] == 1
     assert (found["deadlines"][0]["alert_name"], found["deadlines"][0]["missed"]) == ("an hour", False)
     assert api.v2.get(f"{root}/dags/d/dagRuns/r/deadlines", params={"missed": True}).json()["deadlines"] == []
+
+
+def test_a_fire_time_without_a_run_is_listed_and_goes_with_its_dag(api: Api) -> None:
+    api.lab.add(dag("d"))
+    absent = DeadlineRow(uuid7(), NO_RUN, "d", "", 0, None, "not_started", NOW, NOW, "missed", run_id="scheduled__1")
+    callback = CallbackRow(uuid7(), NO_RUN, "deadline", "no run", NOW, dag_id="d", run_id="scheduled__1")
+    assert api.lab.apply(Step(fence="leader", deadlines=[absent], callbacks=[callback])) == set()
+    root = str(api.v2.base_url).replace("/api/v2", "/api/tradewind").rstrip("/")
+    (found,) = api.v2.get(f"{root}/dags/d/dagRuns/scheduled__1/deadlines", params={"missed": True}).json()["deadlines"]
+    assert (found["dag_run_id"], found["has_run"], found["state"]) == ("scheduled__1", False, "missed")
+    assert [row.run_id for row in api.store.history.pending_callbacks()] == ["scheduled__1"]
+    api.store.actions.delete_dag("d", now=NOW)
+    assert api.v2.get(f"{root}/dags/~/dagRuns/~/deadlines").json()["total_entries"] == 0
+    assert api.store.history.pending_callbacks() == []

@@ -124,6 +124,8 @@ class DagFacts:
     import_error: str = ""
     """Why its file cannot be loaded at present, one line."""
     next_run: NextRun | None = None
+    due_since: datetime | None = None
+    """Fire times before it were not due."""
     active: Sequence[ActiveRun] = ()
     waits: Sequence[Condition] = ()
     """What else its next run waits for: assets, a hold, a budget."""

@@ -10,6 +10,7 @@ from tradewind.core.explain.starting import queued_run, run_holders
 from tradewind.core.explain.tasks import conditions, name, unended
 from tradewind.core.view import RunView
 from tradewind.core.words import counted, moment, since, span
+from tradewind.spec.moments import later
 from tradewind.spec.schedule import NextRun
 from tradewind.spec.states import FINISHED, DagRunState, TaskInstanceState
 
@@ -31,6 +32,7 @@ def dag(facts: DagFacts, engine: EngineFacts) -> Explanation:
         sentence = f"{title} waits for its next fire time, {_fires(facts.next_run, engine.now)}{now_running}"
     else:
         sentence = f"{title} has no further run on its schedule{now_running}"
+    sentence += _late(facts, engine.now)
     if facts.import_error:
         sentence += f"; its file cannot be loaded at present, the last good version is used: {facts.import_error}"
     state = "paused" if facts.paused else "stale" if facts.stale else "active"
@@ -68,6 +70,19 @@ def _dag_conditions(facts: DagFacts, engine: EngineFacts) -> list[Condition]:
         text = f"it allows {spec.max_active_runs} active runs (max_active_runs), {len(facts.active)} are active"
         found.append(Condition("max_active_runs", text, *run_holders(spec.dag_id, facts.active)))
     return found + engine.missing("scheduler", "scheduler", "no run is made or started")
+
+
+def _late(facts: DagFacts, now: datetime) -> str:
+    """The fire time that made no run, and whether a deadline told of it."""
+    run = facts.next_run
+    if facts.paused or facts.stale or run is None or run.run_after >= now:
+        return ""
+    text = f"; the fire time {moment(run.run_after)} has made no run {since(run.run_after, now)}"
+    told = [later(run.run_after, it.interval) for it in facts.spec.deadlines if it.reference == "not_started"]
+    if told and facts.due_since is not None and facts.due_since <= run.run_after:
+        word = "missed" if min(told) <= now else "due"
+        text += f" (its NOT_STARTED deadline {'was' if word == 'missed' else 'is'} {word} {moment(min(told))})"
+    return text
 
 
 def _fires(run: NextRun, now: datetime) -> str:

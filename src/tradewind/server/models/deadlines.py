@@ -23,7 +23,11 @@ class DeadlineResponse(Answer):
     task_id: str | None
     """Beyond Airflow: the task that it is about."""
     reference_type: str
-    state: Literal["pending", "met", "missed"]
+    state: Literal["asked", "pending", "met", "missed", "replaced", "none", "failed"]
+    """asked: code of the user is to say when it is due, and failed: it could not; none: it does not apply; replaced:
+    the run was cleared."""
+    has_run: bool
+    """False: a fire time that made no run; `dag_run_id` is what its id would have been."""
 
 
 class DeadlineCollectionResponse(Answer):
@@ -46,4 +50,5 @@ def deadline_answer(row: Row) -> DeadlineResponse:
         task_id=row["task_id"] or None,
         reference_type=row["reference"],
         state=row["state"],
+        has_run=row["dag_run_id"] is not None,
     )

@@ -22,11 +22,13 @@ class DeadlineReads:
         self, dag_id: str | None, run_id: str | None, *, missed: bool | None, limit: int, offset: int
     ) -> tuple[list[dict[str, Any]], int]:
         """The columns of `deadline` and `run_id`, earliest first, and how many there are in all."""
-        query = select(_table, _run.run_id).join(tables.dag_run, _run.id == _table.c.dag_run_id)
+        of_run = func.coalesce(_run.run_id, _table.c.run_id)
+        columns = [column for column in _table.c if column.key != "run_id"]
+        query = select(*columns, of_run.label("run_id")).outerjoin(tables.dag_run, _run.id == _table.c.dag_run_id)
         if dag_id is not None:
             query = query.where(_table.c.dag_id == dag_id)
         if run_id is not None:
-            query = query.where(_run.run_id == run_id)
+            query = query.where(of_run == run_id)
         if missed is not None:
             query = query.where((_table.c.state == "missed") if missed else (_table.c.state != "missed"))
         with read(self._engine) as connection:

@@ -205,6 +205,7 @@ class ExplainReads:
             stale=record.stale,
             import_error=error or "",
             next_run=record.next_run,
+            due_since=record.due_since,
             active=[_active_run(run) for run in connection.execute(_ACTIVE_RUNS, {"dag_id": dag_id})],
             waits=[*asset_waits(connection, record.spec), *_held(connection, dag_id)],
         )
