@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tradewind.services.dag_processor import DagProcessor
     from tradewind.services.forecaster import Forecaster
     from tradewind.services.janitor import Janitor
+    from tradewind.services.key_mapper import KeyMapper
     from tradewind.services.scheduler import Scheduler
     from tradewind.services.triggerer import Triggerer
     from tradewind.store import Store
@@ -286,6 +287,13 @@ def make_forecaster(store: Store, parser: FileParser) -> Forecaster:
     from tradewind.services.forecaster import Forecaster
 
     return Forecaster(store.dags.forecasts, parser, SystemClock())
+
+
+def make_key_mapper(store: Store, parser: FileParser) -> KeyMapper:
+    """The service that asks partition mappers, with the parser of the DAG processor beside it."""
+    from tradewind.services.key_mapper import KeyMapper
+
+    return KeyMapper(store.dags.mappings, parser, SystemClock())
 
 
 def make_app(settings: Settings, store: Store) -> FastAPI:

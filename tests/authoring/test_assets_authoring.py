@@ -150,7 +150,6 @@ class Own(p.PartitionMapper):
 @pytest.mark.parametrize(
     ("make", "text"),
     [
-        (lambda: Own().spec(), "Own has code of its own"),
         (lambda: p.MinimumCount(0), "would not wait"),
         (lambda: p.SegmentWindow([]), "needs segments"),
         (lambda: p.DayWindow(direction="up"), "not a direction"),

@@ -7,13 +7,14 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tradewind.core import assets
+from tradewind.core import assets, partitions
 from tradewind.core.assets import Consumer, Event, Firing, Seen
-from tradewind.spec.assets import AssetSchedule, AssetUse, Condition, MapperSpec, WindowSpec
+from tradewind.spec.assets import AssetSchedule, AssetUse, Condition, Mapped, MappedKey, MapperSpec, WindowSpec
 
 NAMES = "abcd"
 START = datetime(2024, 8, 6, tzinfo=UTC)
@@ -239,3 +240,74 @@ def test_run_ids_of_partitions_are_distinct_and_fit(key: str) -> None:
         assert len(firing.run_id) <= 250
         ids.add(firing.run_id)
     assert len(ids) == 2
+
+
+WEEKS = MapperSpec(kind="start", unit="week", input_format="%Y-%m-%d", output_format="%Y-%m-%d")
+DAYS = MapperSpec(kind="start", unit="day", input_format="%Y-%m-%dT%H", output_format="%Y-%m-%d")
+BUILT_IN = [
+    MapperSpec(),
+    MapperSpec(kind="fixed", keys=("all",)),
+    MapperSpec(kind="allowed", keys=("2024-05-06", "2024-05-07")),
+    WEEKS,
+    MapperSpec(kind="rollup", parts=(WEEKS,), window=WindowSpec(unit="week")),
+    MapperSpec(kind="rollup", parts=(WEEKS,), window=WindowSpec(unit="week"), minimum=2),
+    MapperSpec(kind="fan_out", parts=(WEEKS, DAYS), window=WindowSpec(unit="week")),
+]
+DAY_KEYS = [f"2024-05-{day:02}" for day in range(6, 14)] + ["no day"]
+
+
+def answer(mapper: MapperSpec, key: str) -> Mapped:
+    """What a mapper of the user would say that does the same as a built-in one."""
+    try:
+        keys = partitions.downstream_keys(mapper, key)
+    except partitions.PartitionKeyError as error:
+        return Mapped(refused=str(error))
+    described = []
+    for item in keys:
+        expected = partitions.expected(mapper, item)
+        parts = None if expected is None else tuple(sorted(expected))
+        described.append(MappedKey(key=item, expected=parts, date=partitions.partition_date(mapper, item)))
+    return Mapped(keys=tuple(described))
+
+
+@given(
+    st.lists(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from(DAY_KEYS)), min_size=1, max_size=3), max_size=8),
+    st.sampled_from(BUILT_IN),
+    st.sampled_from(["all", "any"]),
+)
+def test_events_that_wait_for_code_lead_to_the_same_runs(
+    log: list[list[tuple[str, str]]], mapper: MapperSpec, op: Any
+) -> None:
+    """Put aside and offered with the answers of the same mapper, events make the runs that they make at once."""
+    condition = Condition(op=op, parts=tuple(Condition(use=use(name)) for name in "ab"))
+    own = msgspec.structs.replace(mapper, kind="custom")
+    consumers = [
+        Consumer("c", AssetSchedule(condition=condition, partitioned=True, default_mapper=each), 0)
+        for each in (mapper, own)
+    ]
+    at_once, later = [], []
+    number = 0
+    for place, group in enumerate(log):
+        events = []
+        for name, key in group:
+            number += 1
+            events.append(Event(number, START, 1, name, f"s3://{name}", f"emission-{place}", partition_key=key))
+        at_once.append(assets.offer(consumers[0], events))
+        assert assets.to_ask(consumers[0], events) == []
+        assert assets.offer(consumers[1], events) == ([], []), "nothing is decided before the code was asked"
+        asked = assets.to_ask(consumers[1], events)
+        answers = {event.id: answer(mapper, str(event.partition_key)) for event in asked}
+        later.append(assets.offer_mapped(consumers[1], asked, answers))
+    assert [[replace(f, partition_date=None) for f in pair[0]] for pair in later] == [
+        [replace(f, partition_date=None) for f in pair[0]] for pair in at_once
+    ]
+    assert [[item.event_id for item in pair[1]] for pair in later] == [
+        [item.event_id for item in pair[1]] for pair in at_once
+    ]
+    if mapper.kind != "identity":  # there the date is that of the run that emitted
+        assert [f.partition_date for pair in later for f in pair[0]] == [
+            f.partition_date for pair in at_once for f in pair[0]
+        ]
+    for key in consumers[0].partitions:
+        assert assets.missing_of(consumers[1], key) == assets.missing_of(consumers[0], key)
+    assert consumers[1].partitions == consumers[0].partitions

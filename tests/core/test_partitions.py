@@ -144,7 +144,7 @@ def test_chains_and_products() -> None:
         (start("day"), "yesterday", "is not a time"),
         (MapperSpec(), "", "not 1 to 250"),
         (MapperSpec(), "x" * 251, "not 1 to 250"),
-        (MapperSpec(kind="custom", classpath="dags.Mine"), "x", "dags.Mine has code of its own"),
+        (MapperSpec(kind="custom", classpath="dags.Mine"), "x", "only code of the user knows"),
     ],
 )
 def test_keys_that_cannot_be_taken(mapper: MapperSpec, key: str, text: str) -> None:

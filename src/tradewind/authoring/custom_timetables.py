@@ -7,19 +7,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
 
+from tradewind.authoring.own_code import argument_text
+from tradewind.authoring.problems import ArgumentTypeError
 from tradewind.authoring.run_times import DagRunInfo, DataInterval, TimeRestriction
 from tradewind.authoring.timetable import Timetable, has_own_code
 from tradewind.authoring.timezone import coerce_datetime, is_localized, plain
 from tradewind.errors import AirflowTimetableInvalid
 from tradewind.spec.dag import CatchupPolicy, TimetableSpec
-from tradewind.spec.forecast import ForeseenRun
+from tradewind.spec.forecast import ForeseenRun, RunsWanted
 from tradewind.spec.schedule import Interval
 from tradewind.spec.states import DagRunType
 
@@ -42,16 +42,12 @@ def _custom_spec(timetable: Timetable) -> TimetableSpec:
     timetable.validate()
     if not timetable.can_be_scheduled:
         return TimetableSpec(kind="none", summary=timetable.summary, description=timetable.description)
-    own = {**timetable.serialize(), **{name: repr(value) for name, value in vars(timetable).items()}}
     try:
-        data = json.dumps(own, sort_keys=True, default=str)
-    except (TypeError, ValueError) as error:
-        raise AirflowTimetableInvalid(
-            f"what {type(timetable).__name__}.serialize() returned cannot be written as JSON: {error}",
-            fix="return a dict of texts, numbers, lists and dicts",
-        ) from None
+        data = argument_text(timetable)
+    except ArgumentTypeError as error:
+        raise AirflowTimetableInvalid(str(error.args[0]).split("\n")[0], fix=error.fix) from None
     return TimetableSpec(
-        kind="custom", type_name=timetable.type_name, data=_without_addresses(data), summary=timetable.summary,
+        kind="custom", type_name=timetable.type_name, data=data, summary=timetable.summary,
         description=timetable.description, periodic=timetable.periodic, partitioned=timetable.partitioned,
         active_runs_limit=timetable.active_runs_limit,
     )  # fmt: skip
@@ -105,6 +101,29 @@ def infos_between(timetable: Timetable, earliest: dt.datetime, latest: dt.dateti
     restriction = TimeRestriction(coerce_datetime(earliest), coerce_datetime(latest), True)
     while (info := timetable.next_dagrun_info_v2(last_dagrun_info=info, restriction=restriction)) is not None:
         yield info
+
+
+def runs_between(timetable: Timetable, wanted: RunsWanted) -> tuple[ForeseenRun, ...]:
+    """The runs whose dates lie in the spans, ascending.  Raises what the code of the timetable raises, and
+    `AirflowTimetableInvalid` for answers that are none, or too many."""
+    found: dict[dt.datetime, ForeseenRun] = {}
+    for start, end in wanted.spans:
+        info = None
+        restriction = TimeRestriction(coerce_datetime(start), coerce_datetime(end), True)
+        while True:
+            answer = timetable.next_dagrun_info_v2(last_dagrun_info=info, restriction=restriction)
+            info = _checked(timetable, answer, info)
+            run = None if info is None else _foreseen(timetable, info)
+            if run is None or (at := run.date) > end:
+                break
+            if at >= start:
+                found.setdefault(at, run)
+            if len(found) > wanted.most:
+                raise AirflowTimetableInvalid(
+                    f"{type(timetable).__name__} makes more than {wanted.most:,} runs in this range",
+                    fix="choose a shorter range",
+                )
+    return tuple(found[at] for at in sorted(found))
 
 
 def _kept(passed: list[ForeseenRun], policy: CatchupPolicy, now: dt.datetime) -> tuple[ForeseenRun, ...]:
@@ -172,8 +191,3 @@ def _aware(timetable: Timetable, at: Any) -> dt.datetime:
             f"{type(timetable).__name__} returned {at!r}, a time without a time zone", fix="write .replace(tzinfo=UTC)"
         )
     return plain(at)
-
-
-def _without_addresses(text: str) -> str:
-
-    return re.sub(r" at 0x[0-9a-fA-F]+", "", text)

@@ -7,17 +7,28 @@ Airflow: `StartOfDayMapper`, `RollupMapper`, `FanOutMapper`, `DayWindow`, `WaitF
 from __future__ import annotations
 
 import datetime as dt
-import enum
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from tradewind.authoring import defaults
+from tradewind.authoring.own_code import argument_text, is_own, path_of
 from tradewind.authoring.problems import ArgumentTypeError, ArgumentValueError
 from tradewind.authoring.timezone import parse_timezone, timezone_name
+from tradewind.authoring.windows import DayWindow as DayWindow
+from tradewind.authoring.windows import HourWindow as HourWindow
+from tradewind.authoring.windows import MinimumCount as MinimumCount
+from tradewind.authoring.windows import MonthWindow as MonthWindow
+from tradewind.authoring.windows import QuarterWindow as QuarterWindow
+from tradewind.authoring.windows import SegmentWindow as SegmentWindow
+from tradewind.authoring.windows import WaitForAll as WaitForAll
+from tradewind.authoring.windows import WaitPolicy as WaitPolicy
+from tradewind.authoring.windows import WeekWindow as WeekWindow
+from tradewind.authoring.windows import Window as Window
+from tradewind.authoring.windows import YearWindow as YearWindow
 
 if TYPE_CHECKING:  # msgspec need not be loaded to define a DAG
-    from tradewind.spec.assets import MapperSpec, Unit, WindowSpec
+    from tradewind.spec.assets import MapperSpec, Unit
 
 DEFAULT_MOST_KEYS = 1000
 _ISO = "%Y-%m-%dT%H:%M:%S"
@@ -27,8 +38,12 @@ _PART = re.compile(r"%[YmdHMSVUW]|\{quarter\}")
 class PartitionMapper:
     """Base of mappers: from the partition key of an asset event to the keys of the runs it is for.
 
-    A subclass with code of its own cannot be scheduled: code of DAG files never runs in the scheduler.
+    A subclass has `to_downstream`; its code runs in a child process, never in the scheduler.
     """
+
+    is_rollup: ClassVar[bool] = False
+    """It has `to_upstream`: which keys make up a downstream key, whose run waits for them."""
+    expected_decoded_type: ClassVar[type] = str
 
     def __init__(self, *, max_downstream_keys: int | None = None) -> None:
         whole = isinstance(max_downstream_keys, int) and not isinstance(max_downstream_keys, bool)
@@ -38,13 +53,55 @@ class PartitionMapper:
             )
         self.max_downstream_keys = max_downstream_keys
 
+    def to_downstream(self, key: str) -> str | Iterable[str]:
+        """The keys of the runs that an event with this key is for.  Raises ValueError for a key that it refuses."""
+        raise NotImplementedError(f"{type(self).__name__} has no to_downstream")
+
+    def decode_downstream(self, downstream_key: str) -> Any:
+        """What a downstream key stands for, as windows count it: a naive time, or the text itself."""
+        return downstream_key
+
+    def encode_upstream(self, decoded: Any) -> str:
+        """The upstream key of a part that a window counted: the other way round."""
+        text: str = decoded
+        return text
+
+    def serialize(self) -> dict[str, Any]:
+        """What tells two mappers of the class apart, as JSON values."""
+        return {}
+
+    @classmethod
+    def deserialize(cls, data: dict[str, Any]) -> PartitionMapper:
+        """A mapper from what `serialize` gave."""
+        return cls()
+
     def spec(self) -> MapperSpec:
-        """The mapper as data.  Raises `ArgumentTypeError` for a class of the user's own."""
-        raise ArgumentTypeError(
-            f"the partition mapper {type(self).__module__}.{type(self).__name__} has code of its own, which does not "
-            "run in the scheduler",
-            fix="combine the mappers that there are: ChainMapper, ProductMapper, RollupMapper, FanOutMapper, ...",
-        )
+        """The mapper as data; one with code of its own is a reference to it.
+
+        Raises `ArgumentTypeError` when it cannot be, `ArgumentValueError` for arguments that make no sense.
+        """
+        if not is_own(self, PartitionMapper):
+            return self._data()
+        cls = type(self)
+        if cls.to_downstream is PartitionMapper.to_downstream:
+            raise ArgumentTypeError(
+                f"the partition mapper {cls.__name__} does not say what becomes of a key",
+                fix="define to_downstream(key)",
+            )
+        if (cls.decode_downstream is PartitionMapper.decode_downstream) is not (
+            cls.encode_upstream is PartitionMapper.encode_upstream
+        ):
+            raise ArgumentTypeError(
+                f"the partition mapper {cls.__name__} defines one of decode_downstream and encode_upstream",
+                fix="define both, each the other way round",
+            )
+        return self._spec(kind="custom", classpath=path_of(self), data=argument_text(self), **self._extra())
+
+    def _data(self) -> MapperSpec:
+        raise NotImplementedError
+
+    def _extra(self) -> dict[str, Any]:
+        return {}
 
     def _spec(self, **fields: Any) -> MapperSpec:
         from tradewind.spec.assets import MapperSpec  # loads msgspec: only when a DAG is compiled
@@ -52,6 +109,25 @@ class PartitionMapper:
         own = getattr(self, "max_downstream_keys", None)
         most = own or defaults.get_int("scheduler", "partition_mapper_max_downstream_keys", DEFAULT_MOST_KEYS)
         return MapperSpec(max_downstream_keys=own if most == DEFAULT_MOST_KEYS else most, **fields)
+
+
+def keys_of(mapper: PartitionMapper, key: str) -> list[str]:
+    """What `to_downstream` says, as a list."""
+    found = mapper.to_downstream(key)
+    return [found] if isinstance(found, str) else list(found)
+
+
+def _one(mapper: PartitionMapper, key: str) -> str:
+    made = keys_of(mapper, key)
+    if len(made) != 1:
+        raise ArgumentValueError(f"a mapper inside another one must make one key of {key!r}, not {len(made)}")
+    return made[0]
+
+
+def _math() -> Any:
+    from tradewind.core import partitions  # only when somebody asks
+
+    return partitions
 
 
 def _mapper(where: str, value: Any) -> PartitionMapper:
@@ -65,8 +141,11 @@ def _mapper(where: str, value: Any) -> PartitionMapper:
 class IdentityMapper(PartitionMapper):
     """The same key."""
 
-    def spec(self) -> MapperSpec:
-        """As data."""
+    def to_downstream(self, key: str) -> str | Iterable[str]:
+        """See the base."""
+        return key
+
+    def _data(self) -> MapperSpec:
         return self._spec(kind="identity")
 
 
@@ -79,8 +158,11 @@ class FixedKeyMapper(PartitionMapper):
             raise ArgumentValueError(f"FixedKeyMapper({downstream_key!r}) has no key", fix="give a text")
         self.downstream_key: str = downstream_key
 
-    def spec(self) -> MapperSpec:
-        """As data."""
+    def to_downstream(self, key: str) -> str | Iterable[str]:
+        """See the base."""
+        return self.downstream_key
+
+    def _data(self) -> MapperSpec:
         return self._spec(kind="fixed", keys=(self.downstream_key,))
 
 
@@ -91,14 +173,19 @@ class AllowedKeyMapper(PartitionMapper):
         super().__init__(max_downstream_keys=max_downstream_keys)
         self.allowed_keys = list(allowed_keys)
 
-    def spec(self) -> MapperSpec:
-        """As data."""
+    def to_downstream(self, key: str) -> str | Iterable[str]:
+        """See the base."""
+        _math().downstream_keys(self._data(), key)  # refuses it when it is not in the list
+        return key
+
+    def _data(self) -> MapperSpec:
         return self._spec(kind="allowed", keys=tuple(map(str, self.allowed_keys)))
 
 
 class _StartOf(PartitionMapper):
     unit: ClassVar[Unit]
     default_output_format: ClassVar[str]
+    expected_decoded_type = dt.datetime
 
     def __init__(
         self,
@@ -113,8 +200,33 @@ class _StartOf(PartitionMapper):
         self.input_format = input_format
         self.output_format = output_format or self.default_output_format
 
-    def spec(self) -> MapperSpec:
-        """As data.  Raises `ArgumentValueError` for a format that names a part twice."""
+    def to_downstream(self, key: str) -> str | Iterable[str]:
+        """See the base."""
+        math = _math()
+        with math.of_a_calendar(key):
+            return self.format(self.normalize(math.time_of(self._data(), key)))
+
+    def normalize(self, dt: dt.datetime) -> dt.datetime:
+        """The start of the period that holds a time, on its own clock."""
+        return _math().start_of(self.unit, dt)  # type: ignore[no-any-return]
+
+    def format(self, dt: dt.datetime) -> str:
+        """The downstream key of a period."""
+        key: str = _math().key_text(self._data(), dt)
+        return key
+
+    def decode_downstream(self, downstream_key: str) -> Any:
+        """The naive start of the period."""
+        return _math().period_of(self._data(), downstream_key)
+
+    def encode_upstream(self, decoded: Any) -> str:
+        """The upstream key of a time; a naive one is on the clock of the mapper."""
+        if decoded.tzinfo is not None:
+            decoded = decoded.astimezone(parse_timezone(self.timezone)).replace(tzinfo=None)
+        key: str = _math().upstream_key(self._data(), decoded)
+        return key
+
+    def _data(self) -> MapperSpec:
         parts = _PART.findall(self.output_format)
         if len(parts) != len(set(parts)):
             raise ArgumentValueError(
@@ -191,8 +303,7 @@ class _Several(PartitionMapper):
                     f"{type(self).__name__} cannot contain a RollupMapper", fix="put it inside the RollupMapper"
                 )
 
-    def spec(self) -> MapperSpec:
-        """As data."""
+    def _data(self) -> MapperSpec:
         return self._spec(kind=self.kind, parts=tuple(item.spec() for item in self.mappers))
 
 
@@ -200,6 +311,13 @@ class ChainMapper(_Several):
     """One mapper after the other."""
 
     kind: ClassVar[Literal["chain", "product"]] = "chain"
+
+    def to_downstream(self, key: str) -> str | Iterable[str]:
+        """See the base."""
+        keys = [key]
+        for mapper in self.mappers:
+            keys = [made for item in keys for made in keys_of(mapper, item)]
+        return keys
 
 
 class ProductMapper(_Several):
@@ -221,125 +339,22 @@ class ProductMapper(_Several):
             raise ArgumentValueError(f"delimiter={delimiter!r} is empty", fix='give a text such as "|"')
         self.delimiter: str = delimiter
 
-    def spec(self) -> MapperSpec:
-        """As data."""
+    def to_downstream(self, key: str) -> str | Iterable[str]:
+        """See the base."""
+        segments = _math().segments_of(self._data(), key)
+        return self.delimiter.join(_one(part, text) for part, text in zip(self.mappers, segments, strict=True))
+
+    def _data(self) -> MapperSpec:
         return self._spec(kind="product", parts=tuple(item.spec() for item in self.mappers), delimiter=self.delimiter)
 
 
-# --- Windows and wait policies ---------------------------------------------------------------------------------
-
-
-class Window:
-    """Base of windows: the smaller keys that make up a larger one."""
-
-    unit: ClassVar[Unit | None] = None
-
-    class Direction(enum.StrEnum):
-        """Which side of the key's period the window lies on."""
-
-        FORWARD = "forward"
-        BACKWARD = "backward"
-
-    def __init__(self, *, direction: Direction | str = Direction.FORWARD) -> None:
-        try:
-            self.direction = self.Direction(direction)
-        except ValueError:
-            raise ArgumentValueError(
-                f"direction={direction!r} is not a direction of a window",
-                fix="use Window.Direction.FORWARD",
-            ) from None
-
-    def spec(self) -> WindowSpec:
-        """As data.  Raises `ArgumentTypeError` for a class of the user's own."""
-        from tradewind.spec.assets import WindowSpec
-
-        if self.unit is None:
-            raise ArgumentTypeError(
-                f"the window {type(self).__name__} has code of its own, which does not run in the scheduler",
-                fix="use HourWindow, DayWindow, ..., YearWindow or SegmentWindow",
-            )
-        return WindowSpec(unit=self.unit, backward=self.direction is self.Direction.BACKWARD)
-
-
-class HourWindow(Window):
-    """The sixty minutes of an hour."""
-
-    unit: ClassVar[Unit | None] = "hour"
-
-
-class DayWindow(Window):
-    """The 24 hours of a day."""
-
-    unit: ClassVar[Unit | None] = "day"
-
-
-class WeekWindow(Window):
-    """The seven days of a week."""
-
-    unit: ClassVar[Unit | None] = "week"
-
-
-class MonthWindow(Window):
-    """The days of a month."""
-
-    unit: ClassVar[Unit | None] = "month"
-
-
-class QuarterWindow(Window):
-    """The three months of a quarter."""
-
-    unit: ClassVar[Unit | None] = "quarter"
-
-
-class YearWindow(Window):
-    """The twelve months of a year."""
-
-    unit: ClassVar[Unit | None] = "year"
-
-
-class SegmentWindow(Window):
-    """Named segments, whatever the key."""
-
-    def __init__(self, segments: Iterable[Any]) -> None:
-        super().__init__()
-        found = [segments] if isinstance(segments, str) else list(segments)
-        if not found or not all(isinstance(item, str) and item for item in found):
-            raise ArgumentValueError(
-                f"SegmentWindow({segments!r}) needs segments", fix='write SegmentWindow(["eu", "us"])'
-            )
-        self.segments = tuple(sorted(set(found)))
-
-    def spec(self) -> WindowSpec:
-        """As data."""
-        from tradewind.spec.assets import WindowSpec
-
-        return WindowSpec(unit="segment", segments=self.segments)
-
-
-class WaitPolicy:
-    """Base of wait policies: how many keys of a window are enough."""
-
-    minimum: int | None = None
-
-
-class WaitForAll(WaitPolicy):
-    """All of them."""
-
-
-class MinimumCount(WaitPolicy):
-    """So many, or, when negative, all but so many."""
-
-    def __init__(self, n: Any) -> None:
-        if isinstance(n, bool) or not isinstance(n, int) or n == 0:
-            raise ArgumentValueError(
-                f"MinimumCount({n!r}) would not wait for anything", fix="give a number that is not 0, or WaitForAll()"
-            )
-        self.n: int = n
-        self.minimum = self.n
+# --- Several keys and one ---------------------------------------------------------------------------------------
 
 
 class RollupMapper(PartitionMapper):
     """Many keys become one, whose run waits until they are there."""
+
+    is_rollup: ClassVar[bool] = True
 
     def __init__(
         self,
@@ -352,19 +367,28 @@ class RollupMapper(PartitionMapper):
         super().__init__(max_downstream_keys=max_downstream_keys)
         self.upstream_mapper = _mapper("RollupMapper", upstream_mapper)
         self.window, self.wait_policy = window, wait_policy or WaitForAll()
-        if not isinstance(window, SegmentWindow) and not isinstance(upstream_mapper, _StartOf):
-            raise ArgumentTypeError(
-                f"{type(window).__name__} counts times, and {type(upstream_mapper).__name__} gives none",
-                fix="use a StartOf...Mapper, or a SegmentWindow",
-            )
+        _fits(upstream_mapper, window)
 
-    def spec(self) -> MapperSpec:
-        """As data."""
+    def to_downstream(self, key: str) -> str | Iterable[str]:
+        """See the base."""
+        return self.upstream_mapper.to_downstream(key)
+
+    def to_upstream(self, downstream_key: str) -> frozenset[str]:
+        """The upstream keys that make up a downstream key."""
+        whole = self.upstream_mapper.decode_downstream(downstream_key)
+        return frozenset(self.upstream_mapper.encode_upstream(part) for part in self.window.to_upstream(whole))
+
+    def _extra(self) -> dict[str, Any]:
+        _known(self.wait_policy)
+        return {"minimum": self.wait_policy.minimum}
+
+    def _data(self) -> MapperSpec:
         window, minimum = self.window.spec(), self.wait_policy.minimum
         if window.segments and minimum is not None and minimum > len(window.segments):
             raise ArgumentValueError(
                 f"MinimumCount({minimum}) of {len(window.segments)} segments can never be reached", fix="lower it"
             )
+        _known(self.wait_policy)
         return self._spec(kind="rollup", parts=(self.upstream_mapper.spec(),), window=window, minimum=minimum)
 
 
@@ -399,16 +423,40 @@ class FanOutMapper(PartitionMapper):
                 )
             downstream_mapper = self.default_downstream_mappers[unit]()
         self.downstream_mapper = _mapper("FanOutMapper", downstream_mapper)
-        if not isinstance(window, SegmentWindow) and not isinstance(upstream_mapper, _StartOf):
-            raise ArgumentTypeError(
-                f"{type(window).__name__} counts times, and {type(upstream_mapper).__name__} gives none",
-                fix="use a StartOf...Mapper, or a SegmentWindow",
-            )
+        _fits(upstream_mapper, window)
 
-    def spec(self) -> MapperSpec:
-        """As data."""
+    def to_downstream(self, key: str) -> str | Iterable[str]:
+        """See the base."""
+        whole = self.upstream_mapper.decode_downstream(_one(self.upstream_mapper, key))
+        return [self._key(part) for part in self.window.to_upstream(whole)]
+
+    def _key(self, part: Any) -> str:
+        write = getattr(self.downstream_mapper, "format", None)
+        if callable(write) and isinstance(part, dt.datetime):
+            return str(write(part))
+        return _one(self.downstream_mapper, part.isoformat() if isinstance(part, dt.datetime) else str(part))
+
+    def _data(self) -> MapperSpec:
         return self._spec(
             kind="fan_out",
             parts=(self.upstream_mapper.spec(), self.downstream_mapper.spec()),
             window=self.window.spec(),
+        )
+
+
+def _fits(mapper: PartitionMapper, window: Window) -> None:
+    """Raise `ArgumentTypeError` when a window counts what the mapper does not give."""
+    gives = type(mapper).decode_downstream is not PartitionMapper.decode_downstream
+    if window.expected_decoded_type is not str and not gives:
+        raise ArgumentTypeError(
+            f"{type(window).__name__} counts times, and {type(mapper).__name__} gives none",
+            fix="use a StartOf...Mapper, or a SegmentWindow",
+        )
+
+
+def _known(policy: WaitPolicy) -> None:
+    if not type(policy).__module__.startswith("tradewind."):
+        raise ArgumentTypeError(
+            f"the wait policy {type(policy).__name__} has code of its own, which nothing would ask",
+            fix="use WaitForAll() or MinimumCount(n)",
         )

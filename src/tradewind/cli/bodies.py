@@ -19,7 +19,7 @@ from tradewind.errors import StoreError, TradewindError
 from tradewind.ports.leases import LeadershipLost
 from tradewind.services.process import Body
 from tradewind.settings import Settings
-from tradewind.store.wakeup import QUESTIONS, TRIGGERS
+from tradewind.store.wakeup import MAPPINGS, QUESTIONS, TRIGGERS
 
 if TYPE_CHECKING:
     import uvicorn
@@ -98,23 +98,25 @@ def dag_processor(settings: Settings, tell: Tell) -> Body:
     store.check()
 
     def body(stop: threading.Event) -> None:
-        over, forecaster = threading.Event(), None
+        over = threading.Event()
+        beside: list[threading.Thread] = []
         try:
             parser = bootstrap.make_parser(settings, bootstrap.make_task_api(settings, store))
             service = bootstrap.make_dag_processor(settings, store, parser)
-            forecaster = threading.Thread(
-                target=bootstrap.make_forecaster(store, parser).serve,
-                args=(over, store.wakeup(QUESTIONS)),
-                name="forecaster",
-                daemon=True,
+            asks = (
+                ("forecaster", bootstrap.make_forecaster(store, parser).serve, QUESTIONS),
+                ("key-mapper", bootstrap.make_key_mapper(store, parser).serve, MAPPINGS),
             )
-            forecaster.start()
+            for name, serve, watched in asks:
+                thread = threading.Thread(target=serve, args=(over, store.wakeup(watched)), name=name, daemon=True)
+                thread.start()
+                beside.append(thread)
             tell()
             service.serve(stop)  # closes the parser
         finally:
             over.set()
-            if forecaster is not None:
-                forecaster.join(_LINGER)
+            for thread in beside:
+                thread.join(_LINGER)
             store.close()
 
     return body

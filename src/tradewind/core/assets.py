@@ -8,20 +8,24 @@ API) are offered to a consumer together.  What a consumer has seen since its las
 when the condition holds, a run is made that consumes every event since the last one, and the queue is empty again.  So
 each emission that completes a condition makes exactly one run, however fast emissions follow each other, and the
 outcome depends on nothing but the log.  A paused consumer sees nothing, but its next run consumes what passed.
+
+Which runs an event of a partition is for may be known to code of the user only (`to_ask`).  The emission is then put
+aside for this consumer, and offered to it when the answers are there; the consumer has seen it when the log passed it,
+paused or not since.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 
 from tradewind.core import partitions
 from tradewind.core.partitions import PartitionKeyError
-from tradewind.spec.assets import AssetSchedule, AssetUse, Condition, MapperSpec
+from tradewind.spec.assets import AssetSchedule, AssetUse, Condition, Mapped, MappedKey, MapperSpec
 from tradewind.spec.ids import run_id_for
 from tradewind.spec.states import DagRunType
 
@@ -86,6 +90,8 @@ class Consumer:
     queue: dict[tuple[int, int], Seen] = field(default_factory=dict)
     partitions: dict[str, list[Received]] = field(default_factory=dict)
     """Downstream key -> what came for it since its last run."""
+    needs: dict[str, dict[int, MappedKey]] = field(default_factory=dict)
+    """Downstream key -> mapper (its place in the schedule: `mapper_at`) -> what code of the user said of the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,12 +208,19 @@ def named(texts: Iterable[str]) -> str:
     return shown if len(items) <= _MOST_NAMED else f"{shown} and {len(items) - _MOST_NAMED} more"
 
 
+DEFAULT_MAPPER = -1
+
+
+def mapper_at(uses: Iterable[AssetUse], name: str, uri: str, aliases: Iterable[str] = ()) -> int:
+    """Which of the mappers of a schedule, for these assets each, is for the events of an asset; or DEFAULT_MAPPER."""
+    names = tuple(aliases)
+    return next((place for place, use in enumerate(uses) if means(use, name, uri, names)), DEFAULT_MAPPER)
+
+
 def mapper_for(schedule: AssetSchedule, name: str, uri: str, aliases: Iterable[str] = ()) -> MapperSpec:
     """The mapper for the events of an asset."""
-    for entry in schedule.mappers:
-        if means(entry.use, name, uri, aliases):
-            return entry.mapper
-    return schedule.default_mapper
+    place = mapper_at((entry.use for entry in schedule.mappers), name, uri, aliases)
+    return schedule.default_mapper if place == DEFAULT_MAPPER else schedule.mappers[place].mapper
 
 
 def emissions(events: Sequence[Event]) -> Iterator[list[Event]]:
@@ -217,14 +230,43 @@ def emissions(events: Sequence[Event]) -> Iterator[list[Event]]:
 
 
 def offer(consumer: Consumer, events: Sequence[Event]) -> tuple[list[Firing], list[Refused]]:
-    """Show one emission to a consumer: its queue or partitions change, and runs may follow."""
-    wanted = [event for event in events if event.id > consumer.since and _concerns(consumer.schedule, event)]
-    if consumer.paused or not wanted:
+    """Show one emission to a consumer: its queue or partitions change, and runs may follow.
+
+    Events that are `to_ask` are left out: `offer_mapped` is for them.
+    """
+    wanted = _wanted(consumer, events)
+    if not wanted:
         return [], []
     if consumer.schedule.partitioned:
-        return _offer_partitioned(consumer, wanted)
+        asked = {event.id for event in to_ask(consumer, events)}
+        return _offer_partitioned(consumer, [event for event in wanted if event.id not in asked], {})
     firing = _offer_plain(consumer, [event for event in wanted if event.partition_key is None])
     return ([firing] if firing is not None else []), []
+
+
+def to_ask(consumer: Consumer, events: Sequence[Event]) -> list[Event]:
+    """The events of an emission that wait until code of the user said what runs they are for.
+
+    All that have a key, when that concerns one of them: an emission is decided as a whole.
+    """
+    if not consumer.schedule.partitioned:
+        return []
+    keyed = [event for event in _wanted(consumer, events) if event.partition_key is not None]
+    return keyed if any(partitions.has_code(_mapper(consumer, event)) for event in keyed) else []
+
+
+def offer_mapped(
+    consumer: Consumer, events: Sequence[Event], answers: Mapping[int, Mapped]
+) -> tuple[list[Firing], list[Refused]]:
+    """Show events of one emission to a partitioned consumer, with what code of the user said of each (by its id)."""
+    wanted = [event for event in events if _concerns(consumer.schedule, event)]
+    return _offer_partitioned(consumer, wanted, answers)
+
+
+def _wanted(consumer: Consumer, events: Sequence[Event]) -> list[Event]:
+    if consumer.paused:
+        return []
+    return [event for event in events if event.id > consumer.since and _concerns(consumer.schedule, event)]
 
 
 def _concerns(schedule: AssetSchedule, event: Event) -> bool:
@@ -259,23 +301,40 @@ def _offer_plain(consumer: Consumer, events: Sequence[Event]) -> Firing | None:
 # --- Partitions -------------------------------------------------------------------------------------------------
 
 
-def keys_of(consumer: Consumer, events: Sequence[Event]) -> set[str]:
-    """The downstream keys that events are for: what must be known of the consumer before `offer`."""
+def keys_of(consumer: Consumer, events: Sequence[Event], answers: Mapping[int, Mapped] | None = None) -> set[str]:
+    """The downstream keys that events are for: what must be known of the consumer before they are offered."""
     found: set[str] = set()
     for event in events:
         if event.partition_key is not None and _concerns(consumer.schedule, event):
             try:
-                found.update(partitions.downstream_keys(_mapper(consumer, event), event.partition_key))
-            except PartitionKeyError:  # `offer` reports it
+                found.update(_keys(consumer, event, event.partition_key, answers or {}))
+            except PartitionKeyError:  # who offers it reports it, or it is asked about
                 continue
     return found
+
+
+def _place(consumer: Consumer, event: Event) -> int:
+    uses = (entry.use for entry in consumer.schedule.mappers)
+    return mapper_at(uses, event.name, event.uri, [name for _, name in event.aliases])
 
 
 def _mapper(consumer: Consumer, event: Event) -> MapperSpec:
     return mapper_for(consumer.schedule, event.name, event.uri, [name for _, name in event.aliases])
 
 
-def _offer_partitioned(consumer: Consumer, events: Sequence[Event]) -> tuple[list[Firing], list[Refused]]:
+def _keys(consumer: Consumer, event: Event, key: str, answers: Mapping[int, Mapped]) -> tuple[str, ...]:
+    """What runs an event is for.  Raises PartitionKeyError."""
+    mapper, answer = _mapper(consumer, event), answers.get(event.id)
+    if answer is None:
+        return partitions.downstream_keys(mapper, key)
+    if answer.refused:
+        raise PartitionKeyError(answer.refused)
+    return partitions.checked_keys(mapper, key, tuple(dict.fromkeys(item.key for item in answer.keys)))
+
+
+def _offer_partitioned(
+    consumer: Consumer, events: Sequence[Event], answers: Mapping[int, Mapped]
+) -> tuple[list[Firing], list[Refused]]:
     touched: dict[str, Event] = {}
     refused: list[Refused] = []
     for event in events:
@@ -284,10 +343,13 @@ def _offer_partitioned(consumer: Consumer, events: Sequence[Event]) -> tuple[lis
             refused.append(Refused(consumer.dag_id, event.id, text))
             continue
         try:
-            keys = partitions.downstream_keys(_mapper(consumer, event), event.partition_key)
+            keys = _keys(consumer, event, event.partition_key, answers)
         except PartitionKeyError as error:
             refused.append(Refused(consumer.dag_id, event.id, f"an event of {event.name}: {error}"))
             continue
+        if event.id in answers and partitions.has_code(_mapper(consumer, event)):
+            for item in answers[event.id].keys:
+                consumer.needs.setdefault(item.key, {})[_place(consumer, event)] = item
         for key in keys:
             consumer.partitions.setdefault(key, []).append(Received(event, event.partition_key))
             touched[key] = event
@@ -295,6 +357,7 @@ def _offer_partitioned(consumer: Consumer, events: Sequence[Event]) -> tuple[lis
     for firing in firings:
         assert firing.partition_key is not None
         del consumer.partitions[firing.partition_key]
+        consumer.needs.pop(firing.partition_key, None)
     return firings, refused
 
 
@@ -314,7 +377,8 @@ def missing_of(consumer: Consumer, key: str) -> tuple[str, ...]:
             texts[use] = label(use)
             continue
         try:
-            needed, absent = partitions.missing(_mapper(consumer, items[0].event), key, [item.member for item in items])
+            mapper, told = _mapper(consumer, items[0].event), _told(consumer, key, items[0].event)
+            needed, absent = partitions.missing(mapper, key, [item.member for item in items], told)
         except PartitionKeyError as error:
             needed, absent = 1, (str(error),)
         if needed:
@@ -322,6 +386,10 @@ def missing_of(consumer: Consumer, key: str) -> tuple[str, ...]:
         else:
             met.add(use)
     return tuple(texts[use] for use in dict.fromkeys(_unmet(condition, frozenset(met))))
+
+
+def _told(consumer: Consumer, key: str, event: Event) -> MappedKey | None:
+    return consumer.needs.get(key, {}).get(_place(consumer, event))
 
 
 def _partition_firing(consumer: Consumer, key: str, last: Event) -> Firing:
@@ -346,7 +414,10 @@ def _date(consumer: Consumer, key: str, received: Sequence[Received]) -> datetim
     """The instant of a partition: what the key says, or what all runs that emitted events for it agree on."""
     dates: set[datetime | None] = set()
     for item in received:
-        mapper = _mapper(consumer, item.event)
+        mapper, told = _mapper(consumer, item.event), _told(consumer, key, item.event)
+        if told is not None:
+            dates.add(told.date)
+            continue
         try:
             at = item.event.partition_date if mapper.kind == "identity" else partitions.partition_date(mapper, key)
         except PartitionKeyError:

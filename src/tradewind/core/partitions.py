@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from tradewind.core.timetables.base import zone
-from tradewind.spec.assets import MapperSpec, Unit, WindowSpec
+from tradewind.spec.assets import MappedKey, MapperSpec, Unit, WindowSpec
 
 MOST_KEYS = 1000
 """Most keys that one event may become, when its mapper says nothing else (Airflow's default)."""
@@ -26,8 +26,9 @@ class PartitionKeyError(ValueError):
 
 
 @contextmanager
-def _of_a_calendar(key: str) -> Iterator[None]:
-    """Sums of times at the ends of the calendar fail in many ways, and keys come from users."""
+def of_a_calendar(key: str) -> Iterator[None]:
+    """Turn what fails inside into PartitionKeyError: sums of times at the ends of the calendar fail in many ways, and
+    keys come from users."""
     try:
         yield
     except PartitionKeyError:
@@ -36,13 +37,27 @@ def _of_a_calendar(key: str) -> Iterator[None]:
         raise PartitionKeyError(f"the key {key!r} leads to a time that no calendar has: {error}") from None
 
 
+def has_code(mapper: MapperSpec) -> bool:
+    """Whether only code of the user can tell what it makes of a key: such a mapper is asked in a child process."""
+    own = mapper.kind == "custom" or (mapper.window is not None and mapper.window.unit == "custom")
+    return own or any(has_code(part) for part in mapper.parts)
+
+
 def downstream_keys(mapper: MapperSpec, key: str, most: int = MOST_KEYS) -> tuple[str, ...]:
     """The keys of the runs that an event with this key is for, each once, in order.
 
-    Raises PartitionKeyError when the mapper refuses the key, or there are more than `max_downstream_keys`.
+    Raises PartitionKeyError when the mapper refuses the key, or there are more than `max_downstream_keys`, and for a
+    mapper that `has_code`.
     """
-    with _of_a_calendar(key):
+    if has_code(mapper):
+        raise PartitionKeyError(f"only code of the user knows what becomes of the key {key!r}")
+    with of_a_calendar(key):
         found = tuple(dict.fromkeys(_map(mapper, key)))
+    return checked_keys(mapper, key, found, most)
+
+
+def checked_keys(mapper: MapperSpec, key: str, found: tuple[str, ...], most: int = MOST_KEYS) -> tuple[str, ...]:
+    """What a mapper made of a key, when it may be used.  Raises PartitionKeyError."""
     limit = mapper.max_downstream_keys or most
     if len(found) > limit:
         raise PartitionKeyError(f"the key {key!r} becomes {len(found)} keys, more than the {limit} that are allowed")
@@ -54,19 +69,27 @@ def downstream_keys(mapper: MapperSpec, key: str, most: int = MOST_KEYS) -> tupl
 
 def expected(mapper: MapperSpec, downstream: str) -> frozenset[str] | None:
     """The upstream keys that make up a downstream key; None when the mapper does not roll up."""
-    if mapper.kind != "rollup" or mapper.window is None:
+    if mapper.kind != "rollup" or mapper.window is None or has_code(mapper):
         return None
     upstream = mapper.parts[0]
     if mapper.window.unit == "segment":
         return frozenset(mapper.window.segments)
-    start = _period(upstream, downstream)
-    with _of_a_calendar(downstream):
-        return frozenset(_upstream_text(upstream, at) for at in _window(mapper.window, start))
+    start = period_of(upstream, downstream)
+    with of_a_calendar(downstream):
+        return frozenset(upstream_key(upstream, at) for at in members(mapper.window, start))
 
 
-def missing(mapper: MapperSpec, downstream: str, received: Iterable[str]) -> tuple[int, tuple[str, ...]]:
-    """How many more upstream keys are needed, and those that did not come; 0 when the mapper is satisfied."""
-    wanted = expected(mapper, downstream)
+def missing(
+    mapper: MapperSpec, downstream: str, received: Iterable[str], told: MappedKey | None = None
+) -> tuple[int, tuple[str, ...]]:
+    """How many more upstream keys are needed, and those that did not come; 0 when the mapper is satisfied.
+
+    `told`: what code of the user said about the downstream key.
+    """
+    if told is None:
+        wanted = expected(mapper, downstream)
+    else:
+        wanted = None if told.expected is None else frozenset(told.expected)
     if wanted is None:
         return 0, ()
     absent = tuple(sorted(wanted.difference(received)))
@@ -80,8 +103,8 @@ def partition_date(mapper: MapperSpec, downstream: str) -> datetime | None:
     """The instant (UTC) that a downstream key stands for; None when it stands for none."""
     match mapper.kind:
         case "start":
-            with _of_a_calendar(downstream):
-                return _aware(mapper, _period(mapper, downstream)).astimezone(UTC)
+            with of_a_calendar(downstream):
+                return _aware(mapper, period_of(mapper, downstream)).astimezone(UTC)
         case "rollup":
             return partition_date(mapper.parts[0], downstream)
         case "fan_out" | "chain":
@@ -119,12 +142,16 @@ def _allowed(mapper: MapperSpec, key: str) -> Iterable[str]:
 
 
 def _start(mapper: MapperSpec, key: str) -> Iterable[str]:
+    return (key_text(mapper, start_of(mapper.unit, time_of(mapper, key))),)
+
+
+def time_of(mapper: MapperSpec, key: str) -> datetime:
+    """The time of an upstream key, on the clock of the mapper.  Raises PartitionKeyError."""
     try:
         at = datetime.strptime(key, mapper.input_format)  # noqa: DTZ007 - made aware below
     except ValueError as error:
         raise PartitionKeyError(f"the key {key!r} is not a time as {mapper.input_format!r}: {error}") from None
-    at = at.replace(tzinfo=zone(mapper.timezone)) if at.tzinfo is None else at.astimezone(zone(mapper.timezone))
-    return (_text(mapper, start_of(mapper.unit, at)),)
+    return at.replace(tzinfo=zone(mapper.timezone)) if at.tzinfo is None else at.astimezone(zone(mapper.timezone))
 
 
 def _chain(mapper: MapperSpec, key: str) -> Iterable[str]:
@@ -134,12 +161,18 @@ def _chain(mapper: MapperSpec, key: str) -> Iterable[str]:
     return keys
 
 
-def _product(mapper: MapperSpec, key: str) -> Iterable[str]:
+def segments_of(mapper: MapperSpec, key: str) -> list[str]:
+    """The parts of a key of a `product`, one for each mapper.  Raises PartitionKeyError."""
     segments = key.split(mapper.delimiter)
     if len(segments) != len(mapper.parts):
         raise PartitionKeyError(
             f"the key {key!r} has {len(segments)} parts between {mapper.delimiter!r}, not {len(mapper.parts)}"
         )
+    return segments
+
+
+def _product(mapper: MapperSpec, key: str) -> Iterable[str]:
+    segments = segments_of(mapper, key)
     return (mapper.delimiter.join(_one(part, text) for part, text in zip(mapper.parts, segments, strict=True)),)
 
 
@@ -154,11 +187,7 @@ def _fan_out(mapper: MapperSpec, key: str) -> Iterable[str]:
     coarse = _one(upstream, key)
     if window.unit == "segment":
         return [_one(downstream, segment) for segment in window.segments]
-    return [_member_text(downstream, at) for at in _window(window, _period(upstream, coarse))]
-
-
-def _custom(mapper: MapperSpec, key: str) -> Iterable[str]:
-    raise PartitionKeyError(f"the mapper {mapper.classpath} has code of its own, which does not run in the scheduler")
+    return [_member_text(downstream, at) for at in members(window, period_of(upstream, coarse))]
 
 
 _MAPPERS: dict[str, Callable[[MapperSpec, str], Iterable[str]]] = {
@@ -170,7 +199,6 @@ _MAPPERS: dict[str, Callable[[MapperSpec, str], Iterable[str]]] = {
     "product": _product,
     "rollup": _rollup,
     "fan_out": _fan_out,
-    "custom": _custom,
 }
 
 
@@ -203,15 +231,16 @@ def start_of(unit: Unit, at: datetime) -> datetime:
             return day.replace(month=1, day=1)
 
 
-def _text(mapper: MapperSpec, at: datetime) -> str:
+def key_text(mapper: MapperSpec, at: datetime) -> str:
+    """The downstream key of a period."""
     return at.strftime(mapper.output_format).replace("{quarter}", str((at.month - 1) // 3 + 1))
 
 
 def _member_text(mapper: MapperSpec, at: datetime) -> str:
-    return _text(mapper, at) if mapper.kind == "start" else _one(mapper, at.isoformat())
+    return key_text(mapper, at) if mapper.kind == "start" else _one(mapper, at.isoformat())
 
 
-def _period(mapper: MapperSpec, key: str) -> datetime:
+def period_of(mapper: MapperSpec, key: str) -> datetime:
     """The naive start of the period that a key made by this mapper stands for.  Raises PartitionKeyError."""
     if mapper.kind != "start":
         raise PartitionKeyError(f"a window of time needs a mapper of time, not {mapper.kind}")
@@ -250,11 +279,12 @@ def _aware(mapper: MapperSpec, at: datetime) -> datetime:
     return at.replace(tzinfo=zone(mapper.timezone)).astimezone(UTC).astimezone(zone(mapper.timezone))
 
 
-def _upstream_text(mapper: MapperSpec, at: datetime) -> str:
+def upstream_key(mapper: MapperSpec, at: datetime) -> str:
+    """The upstream key of a naive time on the clock of the mapper."""
     return _aware(mapper, at).strftime(mapper.input_format)
 
 
-def _window(window: WindowSpec, start: datetime) -> Iterable[datetime]:
+def members(window: WindowSpec, start: datetime) -> Iterable[datetime]:
     """The naive starts of the smaller periods of a larger one."""
     if window.unit == "month":
         return _days_of_month(window, start)

@@ -15,6 +15,7 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn, TextIO
@@ -23,13 +24,28 @@ import msgspec
 
 from tradewind.authoring import comms
 from tradewind.authoring.compile import compile_dag
-from tradewind.authoring.custom_timetables import foresee, manual_interval
+from tradewind.authoring.custom_mappers import ask as ask_mapper
+from tradewind.authoring.custom_mappers import mapper_for
+from tradewind.authoring.custom_timetables import foresee, manual_interval, runs_between
 from tradewind.authoring.dag import DAG
 from tradewind.authoring.import_errors import describe_error
 from tradewind.authoring.loader import load_file
 from tradewind.loading.inputs import Inputs
 from tradewind.loading.lines import line_of_dag, line_of_traceback
-from tradewind.loading.protocol import AskTimetable, Job, Loaded, Printing, decode_job, decode_reply, encode
+from tradewind.loading.protocol import (
+    Asking,
+    AskKeys,
+    AskRuns,
+    AskTimetable,
+    FromChild,
+    Job,
+    Loaded,
+    Printing,
+    Told,
+    decode_job,
+    decode_reply,
+    encode,
+)
 from tradewind.loading.texts import exit_message, timeout_message
 from tradewind.runtime.channel import error_from
 from tradewind.runtime.framing import FrameReader, frame, send_frame
@@ -60,7 +76,12 @@ def main(sock: socket.socket, args: bytes) -> int:
     importlib.invalidate_caches()
     channel = Channel(sock)
     comms.set_channel(channel.request)
-    channel.send(_load(job) if job.ask is None else _answer(job, job.ask))
+    if job.ask is None:
+        channel.send(_load(job))
+    elif isinstance(job.ask, AskKeys):
+        channel.send(_map_keys(job, job.ask, channel.send))
+    else:
+        channel.send(_answer(job, job.ask))
     return 0
 
 
@@ -101,13 +122,15 @@ def _load(job: Job) -> Loaded:
     )
 
 
-def _answer(job: Job, ask: AskTimetable) -> Loaded:
+def _answer(job: Job, ask: AskTimetable | AskRuns) -> Loaded:
     """Load the file, and ask the timetable of one of its DAGs."""
     path = Path(job.bundle_path, job.relative)
     try:
         _arm(job.time_limit)
         try:
             dag = load_file(path, Path(job.bundle_path)).find(ask.dag_id)
+            if isinstance(ask, AskRuns):
+                return Loaded(runs=runs_between(dag.timetable, ask.wanted))
             if ask.manual is not None:
                 found = manual_interval(dag.timetable, ask.manual)
                 return Loaded(interval=(found.start, found.end))
@@ -121,6 +144,34 @@ def _answer(job: Job, ask: AskTimetable) -> Loaded:
             _disarm()
     except BaseException as failure:
         return Loaded(errors=(_describe(failure, path, job, None),))
+
+
+def _map_keys(job: Job, ask: AskKeys, send: Callable[[FromChild], None]) -> Loaded:
+    """Load the file, and ask the partition mappers of one of its DAGs about one key after the other.
+
+    Keys that it does not come to in half of its time are left out: they are asked about in another child.
+    """
+    path = Path(job.bundle_path, job.relative)
+    started = time.monotonic()
+    try:
+        _arm(job.time_limit)
+        try:
+            dag = load_file(path, Path(job.bundle_path)).find(ask.dag_id)
+            send(Asking())
+            for item in ask.keys:
+                if time.monotonic() - started > job.time_limit / 2:
+                    break
+                try:
+                    mapper = mapper_for(dag.timetable, item.name, item.uri, item.aliases)
+                    told = Told(mapped=ask_mapper(mapper, item.key))
+                except Exception as failure:
+                    told = Told(error=_describe(failure, path, job, None))
+                send(told)
+        finally:
+            _disarm()
+    except BaseException as failure:
+        return Loaded(errors=(_describe(failure, path, job, None),))
+    return Loaded()
 
 
 def _line_of(dag: DAG, path: Path) -> int | None:
@@ -191,8 +242,8 @@ class Channel:
         self._ids = itertools.count(1)
         self._lock = threading.Lock()
 
-    def send(self, loaded: Loaded) -> None:
-        """Report the outcome; a thread that the file left behind must not write into it."""
+    def send(self, loaded: FromChild) -> None:
+        """Report the outcome, or a part of it; a thread that the file left behind must not write into it."""
         with self._lock:
             send_frame(self._sock, encode(loaded))
 

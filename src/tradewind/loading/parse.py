@@ -27,7 +27,19 @@ from tradewind.errors import AirflowException, TradewindError
 from tradewind.loading.bundle import FolderBundle
 from tradewind.loading.digest import Digests, content_digest, software
 from tradewind.loading.lines import line_of_dump
-from tradewind.loading.protocol import AskTimetable, Job, Loaded, Printing, decode_from_child, encode
+from tradewind.loading.protocol import (
+    Ask,
+    Asking,
+    AskKeys,
+    AskRuns,
+    AskTimetable,
+    Job,
+    Loaded,
+    Printing,
+    Told,
+    decode_from_child,
+    encode,
+)
 from tradewind.loading.texts import crash_message, timeout_message
 from tradewind.runtime.framing import FrameError, FrameReader, send_frame
 from tradewind.runtime.processes import kill_group
@@ -70,6 +82,17 @@ class Parsed:
     timed_out: bool = False
     lines: Mapping[str, int] = field(default_factory=dict)
     """dag_id -> line of the file that defines it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeysTold:
+    """What became of the keys of a question, in order; of those after the last one nothing is known."""
+
+    told: tuple[Told, ...]
+    error: ImportErrorSpec | None
+    """Why it ended early; None when the rest is only for lack of time."""
+    loaded: bool
+    """The file was loaded, so that an end before its time is the fault of the next key."""
 
 
 class _TemplateGone(Exception):  # noqa: N818 - a fact; the file is tried again
@@ -151,8 +174,7 @@ class FileParser:
         path = bundle.absolute(relative)
         talk = self._talk(bundle, relative, None)
         _log_output(path, talk.output)
-        loaded = talk.loaded
-        assert loaded is not None
+        loaded = talk.finished
         digest = self.digest(Digests(bundle.path), relative, loaded.imports, talk.answers, failed=bool(loaded.errors))
         file = ParsedFile(
             relative_fileloc=relative,
@@ -165,17 +187,25 @@ class FileParser:
         )
         return Parsed(file, talk.answers, started_ns, talk.timed_out, loaded.lines)
 
-    def ask(self, bundle: FolderBundle, relative: str, question: AskTimetable) -> Loaded:
+    def ask(self, bundle: FolderBundle, relative: str, question: AskTimetable | AskRuns) -> Loaded:
         """What the custom timetable of a DAG in the file says; what goes wrong is an error of the answer.
 
         Raises `ZygoteError` or OSError when no child process can be started at all.
         """
+        return self._ask(bundle, relative, question).finished
+
+    def ask_keys(self, bundle: FolderBundle, relative: str, question: AskKeys) -> KeysTold:
+        """What the partition mappers of a DAG in the file make of keys.  Raises as `ask`."""
+        talk = self._ask(bundle, relative, question)
+        errors = talk.finished.errors
+        return KeysTold(tuple(talk.told), errors[0] if errors else None, talk.asking)
+
+    def _ask(self, bundle: FolderBundle, relative: str, question: Ask) -> _Talk:
         talk = self._talk(bundle, relative, question)
         _log_output(bundle.absolute(relative), talk.output)
-        assert talk.loaded is not None
-        return talk.loaded
+        return talk
 
-    def _talk(self, bundle: FolderBundle, relative: str, question: AskTimetable | None) -> _Talk:
+    def _talk(self, bundle: FolderBundle, relative: str, question: Ask | None) -> _Talk:
         """One conversation; a file that takes the template process with it is tried twice."""
         try:
             return _Talk(self, bundle, relative, question).run()
@@ -265,7 +295,7 @@ class _Answer:
 class _Talk:
     """The conversation with one child, from its fork to its end."""
 
-    def __init__(self, parser: FileParser, bundle: FolderBundle, relative: str, question: AskTimetable | None) -> None:
+    def __init__(self, parser: FileParser, bundle: FolderBundle, relative: str, question: Ask | None) -> None:
         self._question = question
         self._parser = parser
         self._bundle = bundle
@@ -276,7 +306,15 @@ class _Talk:
         self.output = bytearray()
         self.answers: dict[wire.Request, str] = {}
         self.loaded: Loaded | None = None
+        self.asking = False
+        self.told: list[Told] = []
         self.timed_out = False
+
+    @property
+    def finished(self) -> Loaded:
+        """The outcome of a conversation that is over."""
+        assert self.loaded is not None
+        return self.loaded
 
     def run(self) -> _Talk:
         """Fork, listen, and see the child to its end; sets `loaded`.  Raises `_TemplateGone`."""
@@ -350,6 +388,10 @@ class _Talk:
                     send_frame(sock, reply)
             case Loaded() as loaded:
                 self.loaded = loaded
+            case Asking():
+                self.asking = True
+            case Told() as told:
+                self.told.append(told)
             case Printing():
                 pass
 

@@ -11,11 +11,12 @@ from datetime import datetime
 import msgspec
 
 from tradewind.spec import wire
+from tradewind.spec.assets import Mapped
 from tradewind.spec.dag import CatchupPolicy, DagSpec, ImportErrorSpec
-from tradewind.spec.forecast import Forecast
+from tradewind.spec.forecast import Forecast, ForeseenRun, RunsWanted
 
 
-class AskTimetable(msgspec.Struct, frozen=True, kw_only=True):
+class AskTimetable(msgspec.Struct, frozen=True, kw_only=True, tag="timetable"):
     """What a custom timetable is asked; times are UTC."""
 
     dag_id: str
@@ -30,6 +31,32 @@ class AskTimetable(msgspec.Struct, frozen=True, kw_only=True):
     policy: CatchupPolicy | None = None
 
 
+class AskRuns(msgspec.Struct, frozen=True, kw_only=True, tag="runs"):
+    """Which runs the custom timetable of a DAG makes in these spans."""
+
+    dag_id: str
+    wanted: RunsWanted
+
+
+class KeyOf(msgspec.Struct, frozen=True, kw_only=True):
+    """The partition key of an asset event."""
+
+    name: str
+    uri: str
+    aliases: tuple[str, ...]
+    key: str
+
+
+class AskKeys(msgspec.Struct, frozen=True, kw_only=True, tag="keys"):
+    """What the partition mappers of a DAG make of these keys."""
+
+    dag_id: str
+    keys: tuple[KeyOf, ...]
+
+
+Ask = AskTimetable | AskRuns | AskKeys
+
+
 class Job(msgspec.Struct, frozen=True, kw_only=True):
     """Load this file."""
 
@@ -37,12 +64,24 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     relative: str
     time_limit: float
     """Seconds."""
-    ask: AskTimetable | None = None
-    """Not the DAGs are wanted, but what the timetable of one of them says."""
+    ask: Ask | None = None
+    """Not the DAGs are wanted, but what code of one of them says."""
 
 
 class Printing(msgspec.Struct, frozen=True, tag="printing"):
     """The first message; the read end of a pipe comes with it, which takes what the DAG file prints."""
+
+
+class Asking(msgspec.Struct, frozen=True, tag="asking"):
+    """The file was loaded: what follows is the fault of the mapper that is asked."""
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True, tag="told"):
+    """What became of one key of `AskKeys`; they come in order."""
+
+    mapped: Mapped | None = None
+    error: ImportErrorSpec | None = None
+    """The code failed."""
 
 
 class Loaded(msgspec.Struct, frozen=True, kw_only=True, tag="loaded"):
@@ -59,9 +98,13 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True, tag="loaded"):
     forecast: Forecast | None = None
     """Answer to `AskTimetable`, unless it failed: then there is an error."""
     interval: tuple[datetime, datetime] | None = None
+    runs: tuple[ForeseenRun, ...] = ()
+    """Answer to `AskRuns`."""
 
+
+FromChild = Asking | Told | Loaded
 
 encode = msgspec.msgpack.Encoder().encode
 decode_job = msgspec.msgpack.Decoder(Job).decode
-decode_from_child = msgspec.msgpack.Decoder(wire.Ask | Printing | Loaded).decode
+decode_from_child = msgspec.msgpack.Decoder(wire.Ask | Printing | FromChild).decode
 decode_reply = msgspec.msgpack.Decoder(wire.Reply).decode

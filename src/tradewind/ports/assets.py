@@ -14,11 +14,25 @@ from typing import Protocol
 
 from tradewind.core.assets import Consumer, Event, Firing, Received, Refused
 from tradewind.ports.store import DagRecord, NewRun, RunSnapshot
+from tradewind.spec.assets import Mapped, MappedKey
+
+
+@dataclass(frozen=True, slots=True)
+class MappedEmission:
+    """Events that were put aside for a consumer, of one emission, with what code of the user said of them."""
+
+    consumer: Consumer
+    """The same object in all emissions of the DAG."""
+    record: DagRecord
+    events: tuple[Event, ...]
+    answers: dict[int, Mapped]
+    """Event -> answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class AssetInbox:
-    """Events that were not decided upon yet, oldest first, emissions whole, and the DAGs that wait for them."""
+    """Events that were not decided upon yet, oldest first, emissions whole, and the DAGs that wait for them; or events
+    that were put aside, and can be decided now."""
 
     position: int
     """The newest event that was decided upon before."""
@@ -26,6 +40,7 @@ class AssetInbox:
     """Of the consumers: changes when any DAG begins or ceases to wait for something."""
     events: tuple[Event, ...]
     consumers: tuple[tuple[Consumer, DagRecord], ...]
+    mapped: tuple[MappedEmission, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +58,19 @@ class PartitionChange:
     dag_id: str
     key: str
     added: tuple[Received, ...]
+    needs: dict[int, MappedKey] = field(default_factory=dict)
+    """What code of the user said of the key, by mapper."""
+
+
+@dataclass(frozen=True, slots=True)
+class PutAside:
+    """An event that waits until code of the user said which runs of a consumer it is for."""
+
+    dag_id: str
+    event_id: int
+    emission: str
+    at: datetime
+    """When it was put aside."""
 
 
 @dataclass(slots=True)
@@ -60,6 +88,9 @@ class AssetTurn:
     """Those whose queue or place in the log changed."""
     partitions: list[PartitionChange] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    aside: list[PutAside] = field(default_factory=list)
+    taken: list[tuple[str, int]] = field(default_factory=list)
+    """DAG and event: what was put aside before, and is decided by this turn."""
 
 
 class AssetStore(Protocol):
@@ -69,8 +100,12 @@ class AssetStore(Protocol):
         """What is new, at least `limit` events if there are so many; None when nothing is."""
         ...
 
-    def partitions(self, dag_id: str, keys: Iterable[str]) -> dict[str, list[Received]]:
-        """What these partitions of a consumer wait with; those that wait with nothing are left out."""
+    def mapped(self, limit: int) -> AssetInbox | None:
+        """Up to `limit` emissions that were put aside, and that code of the user answered; None when there are none."""
+        ...
+
+    def load_partitions(self, consumer: Consumer, keys: Iterable[str]) -> None:
+        """Let a consumer know what these partitions wait with, and what code of the user said of them."""
         ...
 
     def take_watched(self, fence: str, now: datetime) -> int:

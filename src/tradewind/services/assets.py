@@ -11,8 +11,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from tradewind.core import assets
-from tradewind.core.assets import Consumer, Firing
-from tradewind.ports.assets import AssetInbox, AssetStore, AssetTurn, FiredRun, PartitionChange
+from tradewind.core.assets import Consumer, Firing, Refused
+from tradewind.ports.assets import AssetInbox, AssetStore, AssetTurn, FiredRun, PartitionChange, PutAside
 from tradewind.ports.new_run import new_tasks
 from tradewind.ports.store import DagRecord, NewRun
 from tradewind.services.runbook import Runbook
@@ -23,7 +23,9 @@ log = logging.getLogger(__name__)
 
 EVENTS_AT_ONCE = 200
 """Events decided in one transaction, so that a flood holds nothing up."""
-_MOST_TURNS = 5
+EMISSIONS_AT_ONCE = 50
+"""Emissions that were put aside, likewise."""
+_MOST_TURNS = 6
 """Transactions in a row before the scheduler looks at other things."""
 
 
@@ -50,10 +52,10 @@ class AssetDesk:
         """Decide upon new events and make the runs that follow."""
         if self.waiting:
             self._store.take_watched(self._holder, now)
-        for _ in range(_MOST_TURNS):
+        for number in range(_MOST_TURNS):
             if not self.waiting:
                 return
-            inbox = self._store.inbox(EVENTS_AT_ONCE)
+            inbox = self._next(mapped_first=bool(number % 2))
             if inbox is None:
                 self.waiting = False
                 return
@@ -66,26 +68,46 @@ class AssetDesk:
                 self._book.adopt(snapshot)
                 emit("run.made_by_assets", dag_id=snapshot.run.dag_id, run_id=snapshot.run.run_id)
 
+    def _next(self, *, mapped_first: bool) -> AssetInbox | None:
+        """What is new, or what can be decided now; a flood of the one must not hold up the other."""
+        if mapped_first:
+            return self._store.mapped(EMISSIONS_AT_ONCE) or self._store.inbox(EVENTS_AT_ONCE)
+        return self._store.inbox(EVENTS_AT_ONCE) or self._store.mapped(EMISSIONS_AT_ONCE)
+
     def _turn(self, inbox: AssetInbox, now: datetime) -> AssetTurn:
-        turn = AssetTurn(self._holder, inbox.position, inbox.revision, inbox.events[-1].id)
+        up_to = inbox.events[-1].id if inbox.events else inbox.position
+        turn = AssetTurn(self._holder, inbox.position, inbox.revision, up_to)
         for consumer, record in inbox.consumers:
             if consumer.schedule.partitioned:
-                keys = assets.keys_of(consumer, inbox.events)
-                consumer.partitions = self._store.partitions(consumer.dag_id, keys) if keys else {}
-            known = {key: len(received) for key, received in consumer.partitions.items()}
-            before = consumer.since, dict(consumer.queue)
+                self._store.load_partitions(consumer, assets.keys_of(consumer, inbox.events))
+            account = _Account(consumer, record)
             for emission in assets.emissions(inbox.events):
-                firings, refused = assets.offer(consumer, emission)
-                turn.refused += refused
-                for firing in firings:
-                    if firing.partition_key is not None:
-                        # what came for the key so far went into this run; later events begin anew
-                        known[firing.partition_key] = 0
-                    turn.runs.append(FiredRun(firing, self._run(firing, record, now)))
-            if (consumer.since, consumer.queue) != before:
-                turn.consumers.append(consumer)
-            turn.partitions += _changes(consumer, known)
+                turn.aside += [
+                    PutAside(consumer.dag_id, event.id, event.emission, now)
+                    for event in assets.to_ask(consumer, emission)
+                ]
+                self._enter(turn, account, *assets.offer(consumer, emission), now)
+            account.close(turn)
+        accounts: dict[str, _Account] = {}
+        for item in inbox.mapped:
+            self._store.load_partitions(item.consumer, assets.keys_of(item.consumer, item.events, item.answers))
+        for item in inbox.mapped:
+            account = accounts.setdefault(item.consumer.dag_id, _Account(item.consumer, item.record))
+            self._enter(turn, account, *assets.offer_mapped(item.consumer, item.events, item.answers), now)
+            turn.taken += [(item.consumer.dag_id, event.id) for event in item.events]
+        for account in accounts.values():
+            account.close(turn)
         return turn
+
+    def _enter(
+        self, turn: AssetTurn, account: _Account, firings: list[Firing], refused: list[Refused], now: datetime
+    ) -> None:
+        turn.refused += refused
+        for firing in firings:
+            if firing.partition_key is not None:
+                # what came for the key so far went into this run; later events begin anew
+                account.known[firing.partition_key] = 0
+            turn.runs.append(FiredRun(firing, self._run(firing, account.record, now)))
 
     def _run(self, firing: Firing, record: DagRecord, now: datetime) -> NewRun:
         return NewRun(
@@ -104,9 +126,24 @@ class AssetDesk:
         )
 
 
-def _changes(consumer: Consumer, known: dict[str, int]) -> list[PartitionChange]:
-    return [
-        PartitionChange(consumer.dag_id, key, tuple(received[known.get(key, 0) :]))
-        for key, received in consumer.partitions.items()
-        if len(received) > known.get(key, 0)
-    ]
+class _Account:
+    """What changed of a consumer in a turn."""
+
+    def __init__(self, consumer: Consumer, record: DagRecord) -> None:
+        self.consumer = consumer
+        self.record = record
+        self.known = {key: len(received) for key, received in consumer.partitions.items()}
+        self._before = consumer.since, dict(consumer.queue)
+
+    def close(self, turn: AssetTurn) -> None:
+        """Enter what is left to write."""
+        consumer = self.consumer
+        if (consumer.since, consumer.queue) != self._before:
+            turn.consumers.append(consumer)
+        turn.partitions += [
+            PartitionChange(
+                consumer.dag_id, key, tuple(received[self.known.get(key, 0) :]), consumer.needs.get(key, {})
+            )
+            for key, received in consumer.partitions.items()
+            if len(received) > self.known.get(key, 0)
+        ]

@@ -6,6 +6,7 @@ Made by `authoring.compile_assets` from a DAG file, part of `DagSpec`; decided u
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Literal
 
 import msgspec
@@ -112,3 +113,29 @@ class AssetSchedule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     """One run per partition key, made when the condition is met for the key."""
     default_mapper: MapperSpec = MapperSpec()
     mappers: tuple[AssetMapper, ...] = ()
+
+
+class MappedKey(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A run that an event is for, as code of a user said it."""
+
+    key: str
+    expected: tuple[str, ...] | None = None
+    """The upstream keys that make up this one, ascending; None when the mapper does not roll up."""
+    date: datetime | None = None
+    """The instant (UTC) that the key stands for."""
+
+
+class Mapped(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a mapper with code of its own made of the key of an event."""
+
+    keys: tuple[MappedKey, ...] = ()
+    refused: str = ""
+    """Why it does not take the key, for good; then there are no keys."""
+
+
+def encode_mapped(mapped: Mapped) -> str:
+    """As JSON."""
+    return msgspec.json.encode(mapped).decode()
+
+
+decode_mapped = msgspec.json.Decoder(Mapped).decode

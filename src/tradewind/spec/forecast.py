@@ -24,6 +24,11 @@ class ForeseenRun(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     run_id: str | None = None
     """What the timetable's own `generate_run_id` gave."""
 
+    @property
+    def date(self) -> datetime:
+        """The date that stands for it in a range: the logical date, or that of its partition."""
+        return self.start or self.partition_date or self.run_after
+
     def as_next(self) -> NextRun:
         """As the scheduler reads it."""
         interval = Interval(self.start, self.end) if self.start is not None and self.end is not None else None
@@ -43,6 +48,24 @@ class Forecast(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Why it could not be computed, in one sentence."""
     line: int | None = None
     traceback: str = ""
+
+
+class RunsWanted(msgspec.Struct, frozen=True, kw_only=True):
+    """Which runs does the timetable make in these spans?"""
+
+    spans: tuple[tuple[datetime, datetime], ...]
+    """Of logical dates, both ends included, ascending."""
+    most: int
+    """More are an error."""
+
+
+class RunsFound(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The answer to `RunsWanted`."""
+
+    runs: tuple[ForeseenRun, ...] = ()
+    """Ascending, each logical date once."""
+    error: str = ""
+    """Why it could not be computed, in one sentence."""
 
 
 def encode_forecast(forecast: Forecast) -> str:

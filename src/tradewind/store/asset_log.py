@@ -14,10 +14,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, literal, or_, select, update
 
 from tradewind.core.assets import Consumer, Event, Received, Seen
-from tradewind.ports.assets import AssetInbox, AssetTurn, FiredRun, PartitionChange
+from tradewind.ports.assets import AssetInbox, AssetTurn, FiredRun, MappedEmission, PartitionChange
 from tradewind.ports.store import RunSnapshot
 from tradewind.store import steps
 from tradewind.store.asset_events import append, lock_log
+from tradewind.store.asset_needs import answered, needs_of, put_aside, save_needs, take
 from tradewind.store.asset_tables import (
     asset,
     asset_alias,
@@ -158,7 +159,7 @@ class SqlAssetStore:
             if len(rows) == limit:
                 last = rows[-1]
                 rows = [*rows, *connection.execute(_REST, {"after": last.id, "of_emission": last.emission})]
-            events = _events(connection, rows)
+            events = events_of(connection, rows)
             consumers = self._consumers(connection, events)
             records = load_dags(connection, self._specs, _DAGS, {"ids": sorted(consumers)}) if consumers else []
         ready = []
@@ -169,6 +170,44 @@ class SqlAssetStore:
                 queue = {seen.key: seen for seen in known[1]}
                 ready.append((Consumer(record.dag_id, schedule, known[0], record.paused, queue), record))
         return AssetInbox(position, revision, tuple(events), tuple(sorted(ready, key=lambda pair: pair[0].dag_id)))
+
+    def mapped(self, limit: int) -> AssetInbox | None:
+        """Emissions that were put aside, and that code of the user answered; None when there are none."""
+        with read(self._engine) as connection:
+            groups = answered(connection, limit)
+            if not groups:
+                return None
+            position, revision = _cursor(connection)
+            rows: list[AnyRow] = []
+            for ids in chunks(sorted({event_id for group in groups for event_id in group.answers})):
+                rows += connection.execute(_EVENTS.where(asset_event.c.id.in_(ids))).all()
+            events = {event.id: event for event in events_of(connection, rows)}
+            dag_ids = sorted({group.dag_id for group in groups})
+            records = {
+                record.dag_id: record
+                for ids in chunks(dag_ids)
+                for record in load_dags(connection, self._specs, _DAGS, {"ids": ids})
+            }
+            since = {
+                row.dag_id: row.consumed
+                for ids in chunks(dag_ids)
+                for row in connection.execute(_CONSUMERS, {"ids": ids})
+            }
+        consumers: dict[str, Consumer] = {}
+        for dag_id, record in records.items():
+            if record.spec.asset_schedule is not None and dag_id in since:
+                consumers[dag_id] = Consumer(dag_id, record.spec.asset_schedule, since[dag_id], record.paused)
+        found = [
+            MappedEmission(
+                consumers[group.dag_id],
+                records[group.dag_id],
+                tuple(events[event_id] for event_id in sorted(group.answers)),
+                group.answers,
+            )
+            for group in groups
+            if group.dag_id in consumers
+        ]
+        return AssetInbox(position, revision, (), (), tuple(found)) if found else None
 
     def _consumers(self, connection: Connection, events: Sequence[Event]) -> dict[str, tuple[int, list[Seen]]]:
         """DAG -> how far it consumed, and its queue: of the DAGs that wait for any of these assets."""
@@ -191,10 +230,14 @@ class SqlAssetStore:
                     found[entry.dag_id][1].append(seen_of(entry))
         return found
 
-    def partitions(self, dag_id: str, keys: Iterable[str]) -> dict[str, list[Received]]:
-        """What these partitions of a consumer wait with."""
+    def load_partitions(self, consumer: Consumer, keys: Iterable[str]) -> None:
+        """Let a consumer know what these partitions wait with, and what code of the user said of them."""
+        unknown = set(keys).difference(consumer.partitions)
+        if not unknown:
+            return
         with read(self._engine) as connection:
-            return pending_partitions(connection, dag_id, keys)
+            consumer.partitions.update(pending_partitions(connection, consumer.dag_id, unknown))
+            consumer.needs.update(needs_of(connection, consumer.dag_id, unknown))
 
     def take_watched(self, fence: str, now: datetime) -> int:
         """Append what watchers saw to the log, once; how many events that made."""
@@ -231,6 +274,8 @@ class SqlAssetStore:
                 _save_consumer(connection, consumer)
             for change in turn.partitions:
                 _save_partition(connection, change, now)
+            put_aside(connection, turn.aside)
+            take(connection, turn.taken)
             for refused in turn.refused:
                 connection.execute(
                     insert(event_log),
@@ -282,7 +327,7 @@ def pending_partitions(connection: Connection, dag_id: str, keys: Iterable[str])
     events: dict[int, Event] = {}
     for ids in chunks(sorted({row.event_id for row in rows})):
         of_part = connection.execute(_EVENTS.where(asset_event.c.id.in_(ids))).all()
-        events.update((event.id, event) for event in _events(connection, of_part))
+        events.update((event.id, event) for event in events_of(connection, of_part))
     found: defaultdict[str, list[Received]] = defaultdict(list)
     for row in rows:
         found[row.partition_key].append(Received(events[row.event_id], row.member))
@@ -317,7 +362,7 @@ def raise_revision(connection: Connection) -> None:
     )
 
 
-def _events(connection: Connection, rows: Sequence[AnyRow]) -> list[Event]:
+def events_of(connection: Connection, rows: Sequence[AnyRow]) -> list[Event]:
     aliases: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
     for ids in chunks([row.id for row in rows]):
         for event_id, alias_id, name in connection.execute(_ALIASES, {"ids": ids}):
@@ -381,6 +426,8 @@ def _save_partition(connection: Connection, change: PartitionChange, now: dateti
     partition_id = connection.execute(_PARTITION_ID, key).scalar()
     if partition_id is None:
         partition_id = connection.execute(insert(asset_partition).returning(asset_partition.c.id), values).scalar_one()
+    if change.needs:
+        save_needs(connection, partition_id, change.needs)
     rows = {item.event.id: item.member for item in change.added}
     connection.execute(
         insert(asset_partition_event),

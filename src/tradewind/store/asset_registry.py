@@ -16,6 +16,7 @@ from tradewind.spec.assets import AssetSchedule, AssetUse
 from tradewind.spec.dag import DagSpec
 from tradewind.store.asset_events import digest, ensure_alias, ensure_asset
 from tradewind.store.asset_log import raise_revision, seen_of
+from tradewind.store.asset_needs import ask_again, forget
 from tradewind.store.asset_tables import (
     asset,
     asset_alias,
@@ -60,8 +61,13 @@ def withdraw(connection: Connection, dag_ids: Iterable[str], now: datetime) -> N
 def delete_consumers(connection: Connection, dag_id: str, now: datetime) -> None:
     """The DAG was deleted with its history: nothing of it stays."""
     withdraw(connection, [dag_id], now)
+    _delete_consumer(connection, dag_id)
+
+
+def _delete_consumer(connection: Connection, dag_id: str) -> None:
     for table in (asset_queue, asset_partition, asset_consumer):
         connection.execute(delete(table).where(table.c.dag_id == dag_id))
+    forget(connection, dag_id)
 
 
 def _register(connection: Connection, spec: DagSpec, before: list[AnyRow], now: datetime) -> None:
@@ -172,8 +178,7 @@ def _save_consumer(connection: Connection, dag_id: str, schedule: AssetSchedule 
     row = connection.execute(select(asset_consumer).where(asset_consumer.c.dag_id == dag_id)).first()
     if schedule is None:
         if row is not None:
-            for table in (asset_queue, asset_partition, asset_consumer):
-                connection.execute(delete(table).where(table.c.dag_id == dag_id))
+            _delete_consumer(connection, dag_id)
         return
     mark = digest(msgspec.json.encode(schedule, order="sorted").decode())
     if row is None:
@@ -190,6 +195,10 @@ def _save_consumer(connection: Connection, dag_id: str, schedule: AssetSchedule 
     connection.execute(update(asset_consumer).where(asset_consumer.c.dag_id == dag_id).values(schedule=mark))
     # what waits was mapped by the old schedule; entries that it does not name any more would never be used
     connection.execute(delete(asset_partition).where(asset_partition.c.dag_id == dag_id))
+    if schedule.partitioned:
+        ask_again(connection, dag_id, now)
+    else:
+        forget(connection, dag_id)
     for entry in connection.execute(_QUEUE.where(asset_queue.c.dag_id == dag_id)).all():
         if schedule.partitioned or not met_by(schedule.condition, [seen_of(entry)]):
             connection.execute(

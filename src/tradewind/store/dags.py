@@ -19,6 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from tradewind.authoring import archives
 from tradewind.spec.dag import DagSpec, ImportErrorSpec, ParsedFile, decode_dag, encode_dag
 from tradewind.store import asset_registry
+from tradewind.store.asset_mappings import SqlMappingStore
 from tradewind.store.engine import read, write
 from tradewind.store.forecasts import SqlForecastStore
 from tradewind.store.signals import emit
@@ -73,6 +74,8 @@ class SqlDagStore:
         self._paused_at_creation = paused_at_creation
         self.forecasts = SqlForecastStore(engine)
         """Questions to custom timetables and their answers."""
+        self.mappings = SqlMappingStore(engine)
+        """Questions to partition mappers and their answers."""
 
     def save_parsed(self, bundle_name: str, bundle_path: str, parsed: ParsedFile, now: datetime) -> None:
         """Record the DAGs and import errors of one file, in one transaction, and signal every DAG that

@@ -1,5 +1,5 @@
 """Wakes those who wait for what other processes write.  Made by `store.Store.wakeup`, waited on by
-`services.scheduler`, `services.triggerer` and `services.forecaster`.
+`services.scheduler`, `services.triggerer`, `services.forecaster` and `services.key_mapper`.
 
 PostgreSQL tells by NOTIFY, in the moment of the commit.  SQLite has no such thing, but a counter in the
 file's header that any connection reads without a lock (`PRAGMA data_version`): asking for it costs
@@ -35,7 +35,12 @@ class Watched:
 
 
 TRIGGERS = Watched("SELECT count(*), max(id), total(state = 'waiting') FROM \"trigger\"", 0.05)
-QUESTIONS = Watched("SELECT count(*), max(asked_at) FROM timetable_question", 0.1)
+QUESTIONS = Watched(
+    "SELECT (SELECT count(*) FROM timetable_question), (SELECT max(asked_at) FROM timetable_question),"
+    " (SELECT max(id) FROM range_question)",
+    0.1,
+)
+MAPPINGS = Watched("SELECT max(id) FROM asset_mapping", 0.05)
 
 
 def open_wakeup(engine: Engine, watched: Watched | None = None) -> WakeUp:
