@@ -32,6 +32,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "ACTION_CAN_DELETE": "can_delete",
         "ACTION_CAN_EDIT": "can_edit",
         "ACTION_CAN_READ": "can_read",
+        "RESOURCE_ASSET": "Assets",
         "RESOURCE_DAG": "DAGs",
         "RESOURCE_DAG_RUN": "DAG Runs",
     },
@@ -39,6 +40,7 @@ TEXTS: dict[str, dict[str, str]] = {
 
 _ASSETS = "assets as parts of a schedule"
 _DATABASE = "the metadata database is out of reach here; use the REST API"
+_EXECUTORS = "tasks run on Tradewind's own workers"
 _HELPERS = "a helper of Airflow 2 that Tradewind does not have yet"
 _INTERNAL = "it belongs to the inside of Airflow"
 _LINEAGE = "lineage"
@@ -49,11 +51,18 @@ def _soon(feature: str) -> str:
     return f"it needs {feature}, which this version lacks"
 
 
+_ACCESS = (
+    "AccessView AssetAliasDetails AssetDetails BackfillDetails ConfigurationDetails ConnectionDetails DagAccessEntity "
+    "DagDetails PoolDetails TeamDetails VariableDetails"
+)
+_CONTEXT_NAMES = "AIRFLOW_VAR_NAME_FORMAT_MAPPING DEFAULT_FORMAT_PREFIX ENV_VAR_FORMAT_PREFIX"
+_STATS = {"authoring.provider_tools.stats": "Stats"}
 _EDGES = {"authoring.edges": "chain chain_linear cross_downstream"}
 _DECORATORS = {"authoring.dag": "dag", "authoring.decorators": "setup task task_group teardown"}
 _DECORATOR_BASE = {
-    "authoring.callables": "determine_kwargs=fitting_kwargs",
+    "authoring.callables": "determine_kwargs=fitting_kwargs is_async_callable",
     "authoring.decorators": "TaskDecorator=TaskFunction get_unique_task_id task_decorator_factory",
+    "authoring.mapped": "DecoratedMappedOperator",
     "authoring.operators.decorated": "DecoratedOperator",
 }
 _PYTHON = {
@@ -79,6 +88,7 @@ _ERRORS = (
     "AirflowFailException AirflowInternalRuntimeError AirflowNotFoundException "
     "AirflowOptionalProviderFeatureException AirflowRescheduleException AirflowSensorTimeout AirflowSkipException "
     "AirflowTaskTerminated AirflowTaskTimeout AirflowTimetableInvalid DagNotFound DagRunAlreadyExists DagRunNotFound "
+    "DagRunTriggerException DownstreamTasksSkipped "
     "DuplicateTaskIdFound ParamValidationError PoolNotFound TaskAlreadyInTaskGroup TaskInstanceNotFound TaskNotFound "
     "TaskDeferralError TaskDeferralTimeout TaskDeferred UnknownExecutorException UnmappableXComLengthPushed "
     "UnmappableXComTypePushed XComForMappingNotPushed XComNotFound"
@@ -87,8 +97,6 @@ _WARNINGS = {
     "authoring.deprecations": "AirflowProviderDeprecationWarning RemovedInAirflow3Warning RemovedInAirflow4Warning"
 }
 _ERRORS_LATER = {
-    "DagRunTriggerException": _soon("tasks that trigger DAGs"),
-    "DownstreamTasksSkipped": _INTERNAL,
     "AirflowClusterPolicyError AirflowClusterPolicySkipDag AirflowClusterPolicyViolation": _soon("cluster policies"),
 }
 
@@ -135,12 +143,22 @@ _SDK = {
 _COMPAT_NAMES = (
     "AirflowConfigException AirflowException AirflowFailException AirflowNotFoundException "
     "AirflowOptionalProviderFeatureException AirflowSensorTimeout AirflowSkipException AirflowTaskTimeout "
-    "ParamValidationError TaskDeferred XComNotFound"
+    "DagRunTriggerException DownstreamTasksSkipped ParamValidationError TaskDeferred XComNotFound"
 )
 _COMPAT: dict[str, str] = _SDK | {
     "authoring.callables": "determine_kwargs=fitting_kwargs",
-    "authoring.context": "Context context_to_airflow_vars get_current_context get_parsing_context",
-    "authoring.mapped": "MappedOperator",
+    "authoring.context": "AIRFLOW_VAR_NAME_FORMAT_MAPPING Context context_merge context_to_airflow_vars "
+    "get_current_context get_parsing_context",
+    "authoring.decorators": "TaskDecorator=TaskFunction get_unique_task_id setup task task_decorator_factory "
+    "task_group teardown",
+    "authoring.lineage": "AssetLineageInfo HookLineage HookLineageCollector HookLineageReader NoOpCollector "
+    "get_hook_lineage_collector",
+    "authoring.listeners": "hookimpl",
+    "authoring.mapped": "DecoratedMappedOperator MappedOperator",
+    "authoring.notset": "SET_DURING_EXECUTION=NOTSET",
+    "authoring.operators.decorated": "DecoratedOperator",
+    "authoring.provider_tools.stats": "Stats",
+    "authoring.provider_tools.time_limit": "timeout",
     "authoring.plugins": "AirflowPlugin",
     "authoring.sensors": "BaseSensorOperator PokeReturnValue poke_mode_only",
     "authoring.timezone": "timezone=.",
@@ -189,7 +207,9 @@ _STANDARD: dict[str, dict[str, str]] = {
     "sensors.external_task": _EXTERNAL,
     "triggers.external_task": {"authoring.triggers.external_task": "DagStateTrigger WorkflowTrigger"},
     "exceptions": {
-        "errors": "ExternalDagNotFoundError ExternalTaskFailedError ExternalTaskGroupFailedError "
+        "errors": "AirflowExternalTaskSensorException DuplicateStateError ExternalDagDeletedError "
+        "ExternalDagFailedError ExternalDagNotFoundError "
+        "ExternalTaskFailedError ExternalTaskGroupFailedError "
         "ExternalTaskGroupNotFoundError ExternalTaskNotFoundError"
     },
     "triggers.file": {"authoring.triggers.file": "DirectoryFileDeleteTrigger FileDeleteTrigger FileTrigger"},
@@ -227,6 +247,7 @@ NAMES: dict[str, dict[str, str]] = {
         "errors": "AirflowException",
     },
     "airflow.configuration": {"authoring.conf": "AIRFLOW_HOME AirflowConfigParser conf get_airflow_home"},
+    "airflow.api_fastapi.auth.managers.models.resource_details": {"authoring.provider_tools.access": _ACCESS},
     "airflow.datasets": {"authoring.assets": "Dataset DatasetAlias=AssetAlias DatasetAll=AssetAll DatasetAny=AssetAny"},
     "airflow.datasets.metadata": {"authoring.assets": "Metadata"},
     "airflow.decorators": _DECORATORS,
@@ -256,6 +277,7 @@ NAMES: dict[str, dict[str, str]] = {
         "runtime.dag_run": "DagRun=RuntimeDagRun",
         "runtime.task_instance": "TaskInstance=RuntimeTaskInstance",
     },
+    "airflow.models.asset": {"authoring.provider_tools.out_of_reach": "expand_alias_to_assets"},
     "airflow.models.baseoperator": _EDGES
     | {"authoring.notifier": "BaseOperatorLink", "authoring.operator": "BaseOperator"},
     "airflow.models.baseoperatorlink": {"authoring.notifier": "BaseOperatorLink"},
@@ -266,7 +288,8 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.models.param": {"authoring.params": "DagParam Param ParamsDict"},
     "airflow.models.skipmixin": {"authoring.operators.branch": "SkipMixin"},
     "airflow.models.taskinstance": {
-        "runtime.task_instance": "TaskInstance=RuntimeTaskInstance",
+        "authoring.provider_tools.out_of_reach": "clear_task_instances",
+        "runtime.task_instance": "TaskInstance=RuntimeTaskInstance TaskInstanceKey",
     },
     "airflow.models.taskinstancekey": {"runtime.task_instance": "TaskInstanceKey"},
     "airflow.models.taskmixin": {"authoring.node": "DependencyMixin TaskMixin=DependencyMixin"},
@@ -319,14 +342,23 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.sensors.external_task_sensor": _EXTERNAL,
     "airflow.triggers.file": {"authoring.triggers.file": "FileDeleteTrigger FileTrigger"},
     "airflow.triggers.testing": {"authoring.triggers.testing": "FailureTrigger SuccessTrigger"},
+    "airflow.secrets": {"authoring.provider_tools.secrets_backend": "BaseSecretsBackend"},
+    "airflow.secrets.base_secrets": {"authoring.provider_tools.secrets_backend": "BaseSecretsBackend"},
+    "airflow.security.kerberos": {
+        "authoring.provider_tools.kerberos": "get_kerberos_principal get_kerberos_principle=get_kerberos_principal "
+        "renew_from_kt"
+    },
     "airflow.settings": {
         "authoring.conf": "AIRFLOW_HOME DAGS_FOLDER PLUGINS_FOLDER",
+        "authoring.provider_tools.pod_hook": "pod_mutation_hook",
         "authoring.timezone": "TIMEZONE",
     },
     **{f"airflow.partition_mappers.{name}": homes for name, homes in _PARTITION_MAPPERS.items()},
     "airflow.plugins_manager": {"authoring.plugins": "AirflowPlugin"},
     # --- sdk ---
-    "airflow.providers_manager": {"authoring.providers": "DialectInfo ProvidersManager"},
+    "airflow.observability.stats": _STATS,
+    "airflow.providers_manager": {"authoring.providers": "DialectInfo HookInfo ProviderInfo ProvidersManager"},
+    "airflow.stats": _STATS,
     "airflow.sdk": _SDK,
     "airflow.sdk.bases.branch": {"authoring.operators.branch": "BaseBranchOperator BranchMixIn"},
     "airflow.sdk.bases.decorator": _DECORATOR_BASE,
@@ -380,9 +412,17 @@ NAMES: dict[str, dict[str, str]] = {
         "VariableInterval deadline_reference"
     },
     "airflow.sdk.exceptions": {"errors": f"{_ERRORS} TaskAwaitingInput"},
+    "airflow.sdk.execution_time.secrets_masker": {
+        "runtime.masking": "mask_secret redact should_hide_value_for_key=is_sensitive"
+    },
+    "airflow.sdk.execution_time.task_runner": {"runtime.task_instance": "RuntimeTaskInstance"},
+    "airflow.sdk.execution_time.timeout": {"authoring.provider_tools.time_limit": "timeout"},
+    "airflow.sdk.execution_time.xcom": {"authoring.xcom": "BaseXCom XCom=BaseXCom"},
+    "airflow.sdk.observability.stats": _STATS,
+    "airflow.sdk.providers_manager_runtime": {"authoring.providers": "ProvidersManagerTaskRuntime=ProvidersManager"},
     "airflow.sdk.execution_time.hitl": {"authoring.operators.hitl": "HITLUser upsert_hitl_detail"},
     "airflow.sdk.execution_time.context": {
-        "authoring.context": "context_to_airflow_vars",
+        "authoring.context": f"{_CONTEXT_NAMES} context_to_airflow_vars",
         "authoring.state": "NEVER_EXPIRE",
     },
     "airflow.sdk.log": {"runtime.masking": "mask_secret redact"},
@@ -415,6 +455,7 @@ NAMES: dict[str, dict[str, str]] = {
     # --- utils ---
     "airflow.utils.context": {
         "authoring.context": "Context KNOWN_CONTEXT_KEYS context_merge",
+        "authoring.deprecations": "AirflowContextDeprecationWarning",
         "runtime.accessors": "ConnectionAccessor VariableAccessor",
     },
     "airflow.utils.dag_parsing_context": {"authoring.context": "AirflowParsingContext get_parsing_context"},
@@ -424,24 +465,37 @@ NAMES: dict[str, dict[str, str]] = {
     },
     "airflow.utils.db": _SESSION,
     "airflow.utils.decorators": {"authoring.helpers": "apply_defaults"},
+    "airflow.utils.deprecation_tools": {
+        "authoring.provider_tools.old_names": "add_deprecated_classes getattr_with_deprecation"
+    },
     "airflow.utils.edgemodifier": {"authoring.edges": "EdgeModifier Label"},
     "airflow.utils.email": {"authoring.mail": "build_mime_message get_email_address_list send_email send_email_smtp"},
+    "airflow.utils.hashlib_wrapper": {"authoring.provider_tools.hashes": "md5"},
     "airflow.utils.helpers": {
+        "authoring.addresses": "build_airflow_dagrun_url=run_url",
         "authoring.edges": "chain cross_downstream",
         "authoring.helpers": "as_flattened_list as_tuple at_most_one chunks convert_camel_to_snake exactly_one "
         "is_container merge_dicts parse_template_string partition prevent_duplicates prune_dict reduce_in_chunks "
         "render_template_to_string validate_group_key validate_key",
     },
+    "airflow.utils.json": {"authoring.provider_tools.xcom_json": "WebEncoder XComDecoder XComEncoder"},
     "airflow.utils.log.logging_mixin": {
         "authoring.logging_mixin": "ExternalLoggingMixin LoggingMixin remove_escape_codes"
     },
-    "airflow.utils.log.secrets_masker": {"runtime.masking": "mask_secret redact"},
+    "airflow.utils.log.secrets_masker": {
+        "runtime.masking": "mask_secret redact should_hide_value_for_key=is_sensitive"
+    },
     "airflow.utils.module_loading": {
         "authoring.module_loading": "import_string is_valid_dotpath iter_namespace qualname"
     },
+    "airflow.utils.net": {"authoring.provider_tools.host": "get_host_ip_address get_hostname getfqdn"},
     "airflow.utils.operator_helpers": {
-        "authoring.callables": "determine_kwargs=fitting_kwargs",
-        "authoring.context": "context_to_airflow_vars",
+        "authoring.callables": "determine_kwargs=fitting_kwargs make_kwargs_callable",
+        "authoring.context": f"{_CONTEXT_NAMES} context_to_airflow_vars",
+    },
+    "airflow.utils.platform": {"authoring.provider_tools.host": "getuser is_tty"},
+    "airflow.utils.process_utils": {
+        "authoring.provider_tools.processes": "execute_in_subprocess execute_in_subprocess_with_kwargs patch_environ"
     },
     "airflow.utils.session": _SESSION,
     "airflow.utils.state": {"authoring.states": "State", "spec.states": "DagRunState TaskInstanceState"},
@@ -452,6 +506,7 @@ NAMES: dict[str, dict[str, str]] = {
         "authoring.timezone": "coerce_datetime convert_to_utc datetime from_timestamp is_localized is_naive "
         "local_timezone make_aware make_naive parse parse_timezone td_format utc utc_epoch utcnow"
     },
+    "airflow.utils.timeout": {"authoring.provider_tools.time_limit": "timeout"},
     "airflow.utils.trigger_rule": {"spec.states": "TriggerRule"},
     "airflow.utils.types": {"authoring.notset": "ArgNotSet NOTSET", "spec.states": "DagRunType"},
     "airflow.utils.weekday": {"authoring.dates": "WeekDay"},
@@ -463,6 +518,10 @@ NAMES: dict[str, dict[str, str]] = {
     },
     "airflow.utils.weight_rule": {"spec.states": "WeightRule"},
     "airflow.utils.xcom": {"spec.ids": "XCOM_RETURN_KEY"},
+    "airflow.utils.yaml": {
+        "authoring.provider_tools.yaml_files": "FullLoader SafeDumper SafeLoader YAMLError dump full_load load "
+        "safe_dump safe_load"
+    },
     # --- providers that Tradewind brings itself, for where they are not installed ---
     "airflow.providers.common.compat.sdk": _COMPAT,
     "airflow.providers.smtp.operators.smtp": {"authoring.operators.smtp": "EmailOperator"},
@@ -471,9 +530,13 @@ NAMES: dict[str, dict[str, str]] = {
 
 LATER: dict[str, dict[str, str]] = {
     "airflow.configuration": {"AIRFLOW_CONFIG": _HELPERS},
+    "airflow.dag_processing.bundles.base": {
+        "BaseDagBundle BundleVersion": "DAG files are read from the folder dags_folder, not from bundles"
+    },
+    "airflow.executors.base_executor": {"BaseExecutor ExecutorConf": _EXECUTORS},
+    "airflow.executors.workloads": {"ExecuteCallback ExecuteTask": _EXECUTORS},
     "airflow.datasets": {"DatasetAliasEvent expand_alias_to_datasets": _soon(_ASSETS)},
     "airflow.decorators": {"TaskDecoratorCollection": _INTERNAL},
-    "airflow.decorators.base": {"DecoratedMappedOperator": _INTERNAL},
     "airflow.exceptions": _ERRORS_LATER,
     "airflow.hooks.base": {"DiscoverableHook": _INTERNAL},
     "airflow.hooks.subprocess": {"SubprocessHook SubprocessResult": _HELPERS},
@@ -487,16 +550,19 @@ LATER: dict[str, dict[str, str]] = {
     "airflow.models.dag": {"DagModel DagTag DagContext": _DATABASE},
     "airflow.models.dagbag": {"DagBag": _DATABASE},
     "airflow.models.pool": {"Pool": _DATABASE},
-    "airflow.models.taskinstance": {"clear_task_instances set_current_context SimpleTaskInstance": _INTERNAL},
+    "airflow.models.taskinstance": {"set_current_context SimpleTaskInstance": _INTERNAL},
     "airflow.operators.generic_transfer": {"GenericTransfer": _OPERATORS},
     "airflow.sdk": _SDK_LATER,
     "airflow.sdk.exceptions": _ERRORS_LATER,
+    "airflow.sdk.state": {"AssetScope BaseStoreBackend TaskScope": _soon("state stores of one's own")},
     "airflow.settings": {"Session engine": _DATABASE},
-    "airflow.stats": {"Stats": _soon("metrics of tasks")},
+    "airflow.triggers.shared_stream": {"AdvanceItem SharedStreamProducer": _soon("triggers that share one stream")},
+    "airflow.utils.log.file_task_handler": {
+        "FileTaskHandler LogMetadata StructuredLogMessage": "logs of tasks are written and served by Tradewind itself"
+    },
     "airflow.utils.setup_teardown": {"SetupTeardownContext": _INTERNAL},
     "airflow.utils.state": {"JobState": _INTERNAL},
     "airflow.utils.task_group": {"MappedTaskGroup": "a mapped group is a TaskGroup", "TaskGroupContext": _INTERNAL},
-    "airflow.utils.timeout": {"timeout": "use execution_timeout of the task"},
     "airflow.utils.types": {"EdgeInfoType": _INTERNAL},
     **{f"airflow.providers.standard.{name}": rows for name, rows in _STANDARD_LATER.items() if rows},
 }

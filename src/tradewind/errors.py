@@ -6,6 +6,7 @@ the authoring layer and the compatibility package agree on one class each.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 
@@ -261,28 +262,81 @@ class AirflowOptionalProviderFeatureException(AirflowException):
     """A part of a provider package that needs another package was used without it."""
 
 
-class ExternalDagNotFoundError(AirflowException):
+class AirflowExternalTaskSensorException(AirflowException):
+    """A sensor cannot wait, or does not need to wait any more, for another DAG."""
+
+
+class ExternalDagDeletedError(AirflowExternalTaskSensorException):
+    """A DAG that a sensor waits for was deleted meanwhile."""
+
+
+class ExternalDagFailedError(AirflowExternalTaskSensorException):
+    """A run that a sensor waited for failed."""
+
+
+class DuplicateStateError(AirflowExternalTaskSensorException):
+    """A state is named as one that ends the wait well and as one that does not."""
+
+
+class ExternalDagNotFoundError(AirflowExternalTaskSensorException):
     """A DAG that a sensor waits for does not exist."""
 
 
-class ExternalTaskNotFoundError(AirflowException):
+class ExternalTaskNotFoundError(AirflowExternalTaskSensorException):
     """A task that a sensor waits for does not exist."""
 
 
-class ExternalTaskGroupNotFoundError(AirflowException):
+class ExternalTaskGroupNotFoundError(AirflowExternalTaskSensorException):
     """A task group that a sensor waits for does not exist."""
 
 
-class ExternalTaskFailedError(AirflowException):
+class ExternalTaskFailedError(AirflowExternalTaskSensorException):
     """A run or task that a sensor waited for failed."""
 
 
-class ExternalTaskGroupFailedError(AirflowException):
+class ExternalTaskGroupFailedError(AirflowExternalTaskSensorException):
     """A task group that a sensor waited for failed."""
 
 
 class DagRunAlreadyExists(AirflowBadRequest):
     """A run with this id or logical date exists already."""
+
+
+class DagRunTriggerException(AirflowException):
+    """Raised by an operator to have a run of another DAG made, in place of a result: what `TriggerDagRunOperator` takes
+    as arguments, by Airflow's names.  `logical_date` None is a run without one."""
+
+    def __init__(
+        self,
+        *,
+        trigger_dag_id: str,
+        dag_run_id: str | None = None,
+        conf: dict[str, object] | None = None,
+        logical_date: object = None,
+        reset_dag_run: bool = False,
+        skip_when_already_exists: bool = False,
+        wait_for_completion: bool = False,
+        allowed_states: list[str] | None = None,
+        failed_states: list[str] | None = None,
+        poke_interval: float = 60,
+        deferrable: bool = False,
+        note: str | None = None,
+        run_after: object = None,
+    ) -> None:
+        super().__init__(f"a run of DAG {trigger_dag_id!r} is to be made")
+        self.trigger_dag_id, self.dag_run_id, self.conf, self.note = trigger_dag_id, dag_run_id, conf, note
+        self.logical_date, self.run_after = logical_date, run_after
+        self.reset_dag_run, self.skip_when_already_exists = reset_dag_run, skip_when_already_exists
+        self.wait_for_completion, self.poke_interval = wait_for_completion, poke_interval
+        self.allowed_states, self.failed_states, self.deferrable = allowed_states, failed_states, deferrable
+
+
+class DownstreamTasksSkipped(AirflowException):
+    """Raised by an operator that succeeded, to have tasks after it skipped: ids, or pairs of an id and a map index."""
+
+    def __init__(self, *, tasks: Sequence[str | tuple[str, int]]) -> None:
+        super().__init__(f"tasks after this one are to be skipped: {', '.join(map(str, tasks))}")
+        self.tasks = tasks
 
 
 class DagIsPaused(AirflowException):

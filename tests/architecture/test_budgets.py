@@ -31,6 +31,7 @@ LATE_IMPORTS = {
     "runtime/callbacks.py": "smtplib and ssl: only where a mail is sent",
     "runtime/context.py": "context keys that most tasks never read",
     "runtime/neighbours.py": "context keys that most tasks never read",
+    "runtime/task_runner.py": "an operator that most tasks never need",
     "runtime/template.py": "what the template preloads is named by its caller",
     "store/wakeup.py": "the PostgreSQL driver is loaded for PostgreSQL only",
 }

@@ -5,6 +5,7 @@ Used by the Python operators, the Python sensor and the decorators.
 
 from __future__ import annotations
 
+import functools
 import inspect
 import logging
 from collections.abc import Callable, Collection, Mapping
@@ -63,6 +64,26 @@ def fitting_kwargs(func: Callable[..., Any], args: Collection[Any], kwargs: Mapp
     """Of `kwargs`, mostly a whole context, what the function has parameters for.  Airflow: `determine_kwargs`, called
     by provider packages."""
     return determine_kwargs(func, args, {}, kwargs)
+
+
+def make_kwargs_callable(func: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that may be called with a whole context and gives `func` what it has parameters for."""
+
+    @functools.wraps(func)
+    def fitting(*args: Any, **kwargs: Any) -> Any:
+        return func(*args, **fitting_kwargs(func, args, kwargs))
+
+    return fitting
+
+
+def is_async_callable(function: Any) -> bool:
+    """Whether calling it gives a coroutine: also behind `partial`, and for objects with an async `__call__`."""
+    while isinstance(function, functools.partial):
+        function = function.func
+    if inspect.iscoroutinefunction(function):
+        return True
+    call = vars(type(function)).get("__call__")
+    return not isinstance(function, type) and inspect.iscoroutinefunction(call)
 
 
 def run_callable(function: Callable[..., Any], args: Collection[Any], kwargs: Mapping[str, Any]) -> Any:

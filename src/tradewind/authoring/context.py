@@ -144,8 +144,23 @@ def context_merge(context: Any, *additions: Any, **values: Any) -> None:
     context.update(values)
 
 
-def context_to_airflow_vars(context: Any) -> dict[str, str]:
-    """`AIRFLOW_CTX_*` environment variables for a child process, as Airflow 2 and 3 name them."""
+DEFAULT_FORMAT_PREFIX = "airflow.ctx."
+ENV_VAR_FORMAT_PREFIX = "AIRFLOW_CTX_"
+AIRFLOW_VAR_NAME_FORMAT_MAPPING = {
+    f"{ENV_VAR_FORMAT_PREFIX}{name}": {
+        "default": f"{DEFAULT_FORMAT_PREFIX}{name.lower()}",
+        "env_var_format": f"{ENV_VAR_FORMAT_PREFIX}{name}",
+    }
+    for name in (
+        "DAG_EMAIL", "DAG_ID", "DAG_OWNER", "DAG_RUN_ID", "EXECUTION_DATE", "LOGICAL_DATE", "TASK_ID", "TRY_NUMBER",
+    )
+}  # fmt: skip
+"""What hooks tell a database about the task that asks: variable -> its name there, its name as a variable."""
+
+
+def context_to_airflow_vars(context: Any, in_env_var_format: bool = True) -> dict[str, str]:
+    """`AIRFLOW_CTX_*` environment variables for a child process, as Airflow 2 and 3 name them; or the same as names
+    with dots, `airflow.ctx.dag_id`."""
     task, ti, run = context.get("task"), context.get("ti"), context.get("dag_run")
     logical_date = context.get("logical_date")
     stamp = logical_date.isoformat() if logical_date is not None else None
@@ -160,4 +175,9 @@ def context_to_airflow_vars(context: Any) -> dict[str, str]:
         "TRY_NUMBER": getattr(ti, "try_number", None),
         "DAG_RUN_ID": getattr(run, "run_id", None) or context.get("run_id"),
     }
-    return {f"AIRFLOW_CTX_{name}": str(value) for name, value in values.items() if value not in (None, "")}
+    form = "env_var_format" if in_env_var_format else "default"
+    return {
+        AIRFLOW_VAR_NAME_FORMAT_MAPPING[f"{ENV_VAR_FORMAT_PREFIX}{name}"][form]: str(value)
+        for name, value in values.items()
+        if value not in (None, "")
+    }

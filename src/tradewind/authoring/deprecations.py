@@ -15,6 +15,10 @@ class RemovedInAirflow4Warning(DeprecationWarning):
     deprecated_since: str | None = None
 
 
+class AirflowContextDeprecationWarning(DeprecationWarning):
+    """A key of the context that Airflow 3 does not have any more."""
+
+
 class AirflowProviderDeprecationWarning(DeprecationWarning):
     """Something that a provider package will not have in a later version."""
 

@@ -85,7 +85,8 @@ def make_mapped(
     """The mapped task in the open DAG.  `field`: the argument that takes the mapped ones (`op_kwargs` of `@task`)."""
     base = BaseOperator.argument_names()
     shared = {name: value for name, value in kwargs.items() if name in base}
-    mapped: MappedOperator = MappedOperator(
+    kind = MappedOperator if field is None else DecoratedMappedOperator
+    mapped: MappedOperator = kind(
         mapped_class=cls, partial_kwargs=dict(kwargs), expand_input=expand, mapped_field=field, strict=strict, **shared
     )
     return mapped
@@ -235,3 +236,12 @@ def copied(value: Any) -> Any:
 
 def _all_dicts(value: Any) -> bool:
     return not isinstance(value, XComArg) and all(isinstance(item, Mapping) for item in value)
+
+
+class DecoratedMappedOperator(MappedOperator):
+    """A mapped `@task`: what differs between its instances are arguments of the function."""
+
+    @property
+    def op_kwargs_expand_input(self) -> ExpandInput:
+        """The arguments that differ."""
+        return self.expand_input

@@ -7,30 +7,46 @@ A package names a function under the entry point `apache_airflow_provider`; it r
 from __future__ import annotations
 
 import functools
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import entry_points
 from typing import Any, NamedTuple
 
 from tradewind.authoring.module_loading import import_string
+from tradewind.errors import AirflowException
 
+_log = logging.getLogger("tradewind.providers")
 GROUP = "apache_airflow_provider"
 
 
 def declared(kind: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Package name and entry of everything of this kind, such as `connection-types`, by package."""
-    for package, info in _infos():
-        for entry in info.get(kind) or ():
+    for package, info in installed().items():
+        for entry in info.data.get(kind) or ():
             yield package, entry
 
 
+class ProviderInfo(NamedTuple):
+    """An installed provider package."""
+
+    version: str
+    data: Mapping[str, Any]
+    """All that it declares."""
+
+
 @functools.cache
-def _infos() -> tuple[tuple[str, Mapping[str, Any]], ...]:
-    found = ((entry.load()(), entry) for entry in entry_points(group=GROUP))
-    return tuple(sorted(((str(info.get("package-name", entry.value)), info) for info, entry in found), key=_package))
-
-
-def _package(pair: tuple[str, Mapping[str, Any]]) -> str:
-    return pair[0]
+def installed() -> dict[str, ProviderInfo]:
+    """Package name -> the package, by name; one that cannot be loaded is named in the log and left out."""
+    found: dict[str, ProviderInfo] = {}
+    for entry in entry_points(group=GROUP):
+        try:
+            data = entry.load()()
+        except Exception:
+            _log.exception("the provider package of %s cannot be used", entry.value)
+            continue
+        version = entry.dist.version if entry.dist is not None else str((data.get("versions") or [""])[0])
+        found[str(data.get("package-name", entry.value))] = ProviderInfo(version, data)
+    return dict(sorted(found.items()))
 
 
 def task_decorator(name: str) -> Callable[..., Any] | None:
@@ -50,13 +66,52 @@ class DialectInfo(NamedTuple):
     provider_name: str
 
 
+class HookInfo(NamedTuple):
+    """The hook of a connection type."""
+
+    hook_class_name: str
+    package_name: str
+    connection_type: str
+
+
 class ProvidersManager:
-    """What providers ask about each other.  Airflow: `airflow.providers_manager.ProvidersManager`."""
+    """What providers ask about each other; all of it is known at the first question.
+
+    Airflow: `airflow.providers_manager.ProvidersManager`.
+    """
+
+    def initialize_providers_list(self) -> None:
+        """Nothing to prepare, as for the others of this kind."""
+
+    initialize_providers_hooks = initialize_providers_dialects = initialize_providers_queues = initialize_providers_list
 
     @property
-    def providers(self) -> dict[str, Mapping[str, Any]]:
-        """Package name -> all that it declares."""
-        return dict(_infos())
+    def providers(self) -> dict[str, ProviderInfo]:
+        """Package name -> the package."""
+        return dict(installed())
+
+    @property
+    def hooks(self) -> dict[str, HookInfo]:
+        """Connection type -> its hook."""
+        return {
+            str(entry["connection-type"]): HookInfo(
+                str(entry["hook-class-name"]), package, str(entry["connection-type"])
+            )
+            for package, entry in declared("connection-types")
+        }
+
+    @property
+    def queue_class_names(self) -> list[str]:
+        """Classes of message queues; those whose libraries are not installed are left out."""
+        found = []
+        for _, path in declared("queues"):
+            try:
+                import_string(str(path))
+            except (ImportError, AirflowException) as error:
+                _log.debug("the queue %s cannot be used: %s", path, error)
+            else:
+                found.append(str(path))
+        return sorted(found)
 
     @property
     def dialects(self) -> dict[str, DialectInfo]:

@@ -31,6 +31,8 @@ from tradewind.errors import (
     AirflowSkipException,
     AirflowTaskTerminated,
     AirflowTaskTimeout,
+    DagRunTriggerException,
+    DownstreamTasksSkipped,
     TaskAwaitingInput,
     TaskDeferred,
     TaskNotFound,
@@ -243,10 +245,19 @@ class Attempt:
                     return without_metadata(resume(task, self.work, context, self._request), note)
             with self._time_limit(task.execution_timeout, task.execution_timeout):
                 return without_metadata(task.execute(context), note)
+        except (DownstreamTasksSkipped, DagRunTriggerException) as raised:
+            return self._carry_out(raised)
         except SystemExit as stop:
             if stop.code not in (None, 0):
                 raise
             return None  # the code said that it is done
+
+    def _carry_out(self, raised: Any) -> None:
+        """Do what was raised in place of a result."""
+        from tradewind.runtime.raised import carry_out  # an operator that most tasks never need
+
+        with self._time_limit(self.task.execution_timeout, self.task.execution_timeout):
+            carry_out(raised, self.context)
 
     def _render(self) -> None:
         """Render the template fields; of a mapped task first make the operator of this instance."""

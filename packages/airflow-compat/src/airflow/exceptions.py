@@ -22,6 +22,8 @@ from tradewind.errors import AirflowTimetableInvalid as AirflowTimetableInvalid
 from tradewind.errors import DagNotFound as DagNotFound
 from tradewind.errors import DagRunAlreadyExists as DagRunAlreadyExists
 from tradewind.errors import DagRunNotFound as DagRunNotFound
+from tradewind.errors import DagRunTriggerException as DagRunTriggerException
+from tradewind.errors import DownstreamTasksSkipped as DownstreamTasksSkipped
 from tradewind.errors import DuplicateTaskIdFound as DuplicateTaskIdFound
 from tradewind.errors import ParamValidationError as ParamValidationError
 from tradewind.errors import PoolNotFound as PoolNotFound
@@ -43,8 +45,6 @@ __getattr__ = later(
         "AirflowClusterPolicyError": "it needs cluster policies, which this version lacks",
         "AirflowClusterPolicySkipDag": "it needs cluster policies, which this version lacks",
         "AirflowClusterPolicyViolation": "it needs cluster policies, which this version lacks",
-        "DagRunTriggerException": "it needs tasks that trigger DAGs, which this version lacks",
-        "DownstreamTasksSkipped": "it belongs to the inside of Airflow",
     },
 )
 
@@ -68,6 +68,8 @@ __all__ = [
     "DagNotFound",
     "DagRunAlreadyExists",
     "DagRunNotFound",
+    "DagRunTriggerException",
+    "DownstreamTasksSkipped",
     "DuplicateTaskIdFound",
     "ParamValidationError",
     "PoolNotFound",

@@ -4,6 +4,7 @@ from airflow._package import later
 from tradewind.authoring.conf import AIRFLOW_HOME as AIRFLOW_HOME
 from tradewind.authoring.conf import DAGS_FOLDER as DAGS_FOLDER
 from tradewind.authoring.conf import PLUGINS_FOLDER as PLUGINS_FOLDER
+from tradewind.authoring.provider_tools.pod_hook import pod_mutation_hook as pod_mutation_hook
 from tradewind.authoring.timezone import TIMEZONE as TIMEZONE
 
 __getattr__ = later(
@@ -14,4 +15,4 @@ __getattr__ = later(
     },
 )
 
-__all__ = ["AIRFLOW_HOME", "DAGS_FOLDER", "PLUGINS_FOLDER", "TIMEZONE"]
+__all__ = ["AIRFLOW_HOME", "DAGS_FOLDER", "PLUGINS_FOLDER", "TIMEZONE", "pod_mutation_hook"]

@@ -1,10 +1,5 @@
 """Airflow's `airflow.stats`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
+from tradewind.authoring.provider_tools.stats import Stats as Stats
 
-__getattr__ = later(
-    __name__,
-    {
-        "Stats": "it needs metrics of tasks, which this version lacks",
-    },
-)
+__all__ = ["Stats"]

@@ -1,5 +1,6 @@
 """Airflow's `airflow.utils.helpers`.  Written by tools/build_compat.py."""
 
+from tradewind.authoring.addresses import run_url as build_airflow_dagrun_url
 from tradewind.authoring.edges import chain as chain
 from tradewind.authoring.edges import cross_downstream as cross_downstream
 from tradewind.authoring.helpers import as_flattened_list as as_flattened_list
@@ -23,6 +24,7 @@ __all__ = [
     "as_flattened_list",
     "as_tuple",
     "at_most_one",
+    "build_airflow_dagrun_url",
     "chain",
     "chunks",
     "convert_camel_to_snake",

@@ -1,10 +1,5 @@
 """Airflow's `airflow.utils.timeout`.  Written by tools/build_compat.py."""
 
-from airflow._package import later
+from tradewind.authoring.provider_tools.time_limit import timeout as timeout
 
-__getattr__ = later(
-    __name__,
-    {
-        "timeout": "use execution_timeout of the task",
-    },
-)
+__all__ = ["timeout"]

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from tradewind.authoring.callables import fitting_kwargs as determine_kwargs
     from tradewind.authoring.conf import conf as conf
     from tradewind.authoring.connection import Connection as Connection
+    from tradewind.authoring.context import AIRFLOW_VAR_NAME_FORMAT_MAPPING as AIRFLOW_VAR_NAME_FORMAT_MAPPING
     from tradewind.authoring.context import Context as Context
+    from tradewind.authoring.context import context_merge as context_merge
     from tradewind.authoring.context import context_to_airflow_vars as context_to_airflow_vars
     from tradewind.authoring.context import get_current_context as get_current_context
     from tradewind.authoring.context import get_parsing_context as get_parsing_context
@@ -32,8 +34,11 @@ if TYPE_CHECKING:
     from tradewind.authoring.deadlines import DeadlineReference as DeadlineReference
     from tradewind.authoring.deadlines import SyncCallback as SyncCallback
     from tradewind.authoring.deadlines import deadline_reference as deadline_reference
+    from tradewind.authoring.decorators import TaskFunction as TaskDecorator
+    from tradewind.authoring.decorators import get_unique_task_id as get_unique_task_id
     from tradewind.authoring.decorators import setup as setup
     from tradewind.authoring.decorators import task as task
+    from tradewind.authoring.decorators import task_decorator_factory as task_decorator_factory
     from tradewind.authoring.decorators import task_group as task_group
     from tradewind.authoring.decorators import teardown as teardown
     from tradewind.authoring.edges import EdgeModifier as EdgeModifier
@@ -42,15 +47,25 @@ if TYPE_CHECKING:
     from tradewind.authoring.edges import chain_linear as chain_linear
     from tradewind.authoring.edges import cross_downstream as cross_downstream
     from tradewind.authoring.hooks import BaseHook as BaseHook
+    from tradewind.authoring.lineage import AssetLineageInfo as AssetLineageInfo
+    from tradewind.authoring.lineage import HookLineage as HookLineage
+    from tradewind.authoring.lineage import HookLineageCollector as HookLineageCollector
+    from tradewind.authoring.lineage import HookLineageReader as HookLineageReader
+    from tradewind.authoring.lineage import NoOpCollector as NoOpCollector
+    from tradewind.authoring.lineage import get_hook_lineage_collector as get_hook_lineage_collector
+    from tradewind.authoring.listeners import hookimpl as hookimpl
+    from tradewind.authoring.mapped import DecoratedMappedOperator as DecoratedMappedOperator
     from tradewind.authoring.mapped import MappedOperator as MappedOperator
     from tradewind.authoring.notifier import BaseNotifier as BaseNotifier
     from tradewind.authoring.notifier import BaseOperatorLink as BaseOperatorLink
+    from tradewind.authoring.notset import NOTSET as SET_DURING_EXECUTION
     from tradewind.authoring.object_storage import ObjectStoragePath as ObjectStoragePath
     from tradewind.authoring.operator import BaseOperator as BaseOperator
     from tradewind.authoring.operators.asynchronous import BaseAsyncOperator as BaseAsyncOperator
     from tradewind.authoring.operators.branch import BaseBranchOperator as BaseBranchOperator
     from tradewind.authoring.operators.branch import BranchMixIn as BranchMixIn
     from tradewind.authoring.operators.branch import SkipMixin as SkipMixin
+    from tradewind.authoring.operators.decorated import DecoratedOperator as DecoratedOperator
     from tradewind.authoring.params import Param as Param
     from tradewind.authoring.params import ParamsDict as ParamsDict
     from tradewind.authoring.partitions import AllowedKeyMapper as AllowedKeyMapper
@@ -78,6 +93,8 @@ if TYPE_CHECKING:
     from tradewind.authoring.partitions import Window as Window
     from tradewind.authoring.partitions import YearWindow as YearWindow
     from tradewind.authoring.plugins import AirflowPlugin as AirflowPlugin
+    from tradewind.authoring.provider_tools.stats import Stats as Stats
+    from tradewind.authoring.provider_tools.time_limit import timeout as timeout
     from tradewind.authoring.retry_policy import ExceptionRetryPolicy as ExceptionRetryPolicy
     from tradewind.authoring.retry_policy import RetryAction as RetryAction
     from tradewind.authoring.retry_policy import RetryDecision as RetryDecision
@@ -110,6 +127,8 @@ if TYPE_CHECKING:
     from tradewind.errors import AirflowSensorTimeout as AirflowSensorTimeout
     from tradewind.errors import AirflowSkipException as AirflowSkipException
     from tradewind.errors import AirflowTaskTimeout as AirflowTaskTimeout
+    from tradewind.errors import DagRunTriggerException as DagRunTriggerException
+    from tradewind.errors import DownstreamTasksSkipped as DownstreamTasksSkipped
     from tradewind.errors import ParamValidationError as ParamValidationError
     from tradewind.errors import TaskDeferred as TaskDeferred
     from tradewind.errors import XComNotFound as XComNotFound
@@ -126,6 +145,7 @@ if TYPE_CHECKING:
 __getattr__, __dir__ = lazy(
     __name__,
     {
+        "AIRFLOW_VAR_NAME_FORMAT_MAPPING": "tradewind.authoring.context:AIRFLOW_VAR_NAME_FORMAT_MAPPING",
         "AirflowConfigException": "tradewind.errors:AirflowConfigException",
         "AirflowException": "tradewind.errors:AirflowException",
         "AirflowFailException": "tradewind.errors:AirflowFailException",
@@ -141,6 +161,7 @@ __getattr__, __dir__ = lazy(
         "AssetAlias": "tradewind.authoring.assets:AssetAlias",
         "AssetAll": "tradewind.authoring.assets:AssetAll",
         "AssetAny": "tradewind.authoring.assets:AssetAny",
+        "AssetLineageInfo": "tradewind.authoring.lineage:AssetLineageInfo",
         "AssetOrTimeSchedule": "tradewind.authoring.schedules:AssetOrTimeSchedule",
         "AssetWatcher": "tradewind.authoring.assets:AssetWatcher",
         "AsyncCallback": "tradewind.authoring.deadlines:AsyncCallback",
@@ -162,16 +183,23 @@ __getattr__, __dir__ = lazy(
         "CronTriggerTimetable": "tradewind.authoring.schedules:CronTriggerTimetable",
         "DAG": "tradewind.authoring.dag:DAG",
         "DagRunState": "tradewind.spec.states:DagRunState",
+        "DagRunTriggerException": "tradewind.errors:DagRunTriggerException",
         "DayWindow": "tradewind.authoring.partitions:DayWindow",
         "DeadlineAlert": "tradewind.authoring.deadlines:DeadlineAlert",
         "DeadlineReference": "tradewind.authoring.deadlines:DeadlineReference",
+        "DecoratedMappedOperator": "tradewind.authoring.mapped:DecoratedMappedOperator",
+        "DecoratedOperator": "tradewind.authoring.operators.decorated:DecoratedOperator",
         "DeltaDataIntervalTimetable": "tradewind.authoring.schedules:DeltaDataIntervalTimetable",
         "DeltaTriggerTimetable": "tradewind.authoring.schedules:DeltaTriggerTimetable",
+        "DownstreamTasksSkipped": "tradewind.errors:DownstreamTasksSkipped",
         "EdgeModifier": "tradewind.authoring.edges:EdgeModifier",
         "EventsTimetable": "tradewind.authoring.schedules:EventsTimetable",
         "ExceptionRetryPolicy": "tradewind.authoring.retry_policy:ExceptionRetryPolicy",
         "FanOutMapper": "tradewind.authoring.partitions:FanOutMapper",
         "FixedKeyMapper": "tradewind.authoring.partitions:FixedKeyMapper",
+        "HookLineage": "tradewind.authoring.lineage:HookLineage",
+        "HookLineageCollector": "tradewind.authoring.lineage:HookLineageCollector",
+        "HookLineageReader": "tradewind.authoring.lineage:HookLineageReader",
         "HourWindow": "tradewind.authoring.partitions:HourWindow",
         "IdentityMapper": "tradewind.authoring.partitions:IdentityMapper",
         "Label": "tradewind.authoring.edges:Label",
@@ -181,6 +209,7 @@ __getattr__, __dir__ = lazy(
         "MonthWindow": "tradewind.authoring.partitions:MonthWindow",
         "MultipleCronTriggerTimetable": "tradewind.authoring.schedules:MultipleCronTriggerTimetable",
         "NEVER_EXPIRE": "tradewind.authoring.state:NEVER_EXPIRE",
+        "NoOpCollector": "tradewind.authoring.lineage:NoOpCollector",
         "ObjectStoragePath": "tradewind.authoring.object_storage:ObjectStoragePath",
         "Param": "tradewind.authoring.params:Param",
         "ParamValidationError": "tradewind.errors:ParamValidationError",
@@ -197,6 +226,7 @@ __getattr__, __dir__ = lazy(
         "RetryPolicy": "tradewind.authoring.retry_policy:RetryPolicy",
         "RetryRule": "tradewind.authoring.retry_policy:RetryRule",
         "RollupMapper": "tradewind.authoring.partitions:RollupMapper",
+        "SET_DURING_EXECUTION": "tradewind.authoring.notset:NOTSET",
         "SegmentWindow": "tradewind.authoring.partitions:SegmentWindow",
         "SkipMixin": "tradewind.authoring.operators.branch:SkipMixin",
         "StartOfDayMapper": "tradewind.authoring.partitions:StartOfDayMapper",
@@ -205,7 +235,9 @@ __getattr__, __dir__ = lazy(
         "StartOfQuarterMapper": "tradewind.authoring.partitions:StartOfQuarterMapper",
         "StartOfWeekMapper": "tradewind.authoring.partitions:StartOfWeekMapper",
         "StartOfYearMapper": "tradewind.authoring.partitions:StartOfYearMapper",
+        "Stats": "tradewind.authoring.provider_tools.stats:Stats",
         "SyncCallback": "tradewind.authoring.deadlines:SyncCallback",
+        "TaskDecorator": "tradewind.authoring.decorators:TaskFunction",
         "TaskDeferred": "tradewind.errors:TaskDeferred",
         "TaskGroup": "tradewind.authoring.taskgroup:TaskGroup",
         "TaskInstance": "tradewind.runtime.task_instance:RuntimeTaskInstance",
@@ -226,13 +258,17 @@ __getattr__, __dir__ = lazy(
         "chain": "tradewind.authoring.edges:chain",
         "chain_linear": "tradewind.authoring.edges:chain_linear",
         "conf": "tradewind.authoring.conf:conf",
+        "context_merge": "tradewind.authoring.context:context_merge",
         "context_to_airflow_vars": "tradewind.authoring.context:context_to_airflow_vars",
         "cross_downstream": "tradewind.authoring.edges:cross_downstream",
         "dag": "tradewind.authoring.dag:dag",
         "deadline_reference": "tradewind.authoring.deadlines:deadline_reference",
         "determine_kwargs": "tradewind.authoring.callables:fitting_kwargs",
         "get_current_context": "tradewind.authoring.context:get_current_context",
+        "get_hook_lineage_collector": "tradewind.authoring.lineage:get_hook_lineage_collector",
         "get_parsing_context": "tradewind.authoring.context:get_parsing_context",
+        "get_unique_task_id": "tradewind.authoring.decorators:get_unique_task_id",
+        "hookimpl": "tradewind.authoring.listeners:hookimpl",
         "literal": "tradewind.authoring.templates:literal",
         "macros": "tradewind.authoring.macros",
         "mask_secret": "tradewind.runtime.masking:mask_secret",
@@ -240,15 +276,19 @@ __getattr__, __dir__ = lazy(
         "redact": "tradewind.runtime.masking:redact",
         "setup": "tradewind.authoring.decorators:setup",
         "task": "tradewind.authoring.decorators:task",
+        "task_decorator_factory": "tradewind.authoring.decorators:task_decorator_factory",
         "task_group": "tradewind.authoring.decorators:task_group",
         "teardown": "tradewind.authoring.decorators:teardown",
+        "timeout": "tradewind.authoring.provider_tools.time_limit:timeout",
         "timezone": "tradewind.authoring.timezone",
     },
 )
 
 __all__ = [
+    "AIRFLOW_VAR_NAME_FORMAT_MAPPING",
     "DAG",
     "NEVER_EXPIRE",
+    "SET_DURING_EXECUTION",
     "XCOM_RETURN_KEY",
     "AirflowConfigException",
     "AirflowException",
@@ -265,6 +305,7 @@ __all__ = [
     "AssetAlias",
     "AssetAll",
     "AssetAny",
+    "AssetLineageInfo",
     "AssetOrTimeSchedule",
     "AssetWatcher",
     "AsyncCallback",
@@ -285,16 +326,23 @@ __all__ = [
     "CronPartitionTimetable",
     "CronTriggerTimetable",
     "DagRunState",
+    "DagRunTriggerException",
     "DayWindow",
     "DeadlineAlert",
     "DeadlineReference",
+    "DecoratedMappedOperator",
+    "DecoratedOperator",
     "DeltaDataIntervalTimetable",
     "DeltaTriggerTimetable",
+    "DownstreamTasksSkipped",
     "EdgeModifier",
     "EventsTimetable",
     "ExceptionRetryPolicy",
     "FanOutMapper",
     "FixedKeyMapper",
+    "HookLineage",
+    "HookLineageCollector",
+    "HookLineageReader",
     "HourWindow",
     "IdentityMapper",
     "Label",
@@ -303,6 +351,7 @@ __all__ = [
     "MinimumCount",
     "MonthWindow",
     "MultipleCronTriggerTimetable",
+    "NoOpCollector",
     "ObjectStoragePath",
     "Param",
     "ParamValidationError",
@@ -327,7 +376,9 @@ __all__ = [
     "StartOfQuarterMapper",
     "StartOfWeekMapper",
     "StartOfYearMapper",
+    "Stats",
     "SyncCallback",
+    "TaskDecorator",
     "TaskDeferred",
     "TaskGroup",
     "TaskInstance",
@@ -347,13 +398,17 @@ __all__ = [
     "chain",
     "chain_linear",
     "conf",
+    "context_merge",
     "context_to_airflow_vars",
     "cross_downstream",
     "dag",
     "deadline_reference",
     "determine_kwargs",
     "get_current_context",
+    "get_hook_lineage_collector",
     "get_parsing_context",
+    "get_unique_task_id",
+    "hookimpl",
     "literal",
     "macros",
     "mask_secret",
@@ -361,7 +416,9 @@ __all__ = [
     "redact",
     "setup",
     "task",
+    "task_decorator_factory",
     "task_group",
     "teardown",
+    "timeout",
     "timezone",
 ]

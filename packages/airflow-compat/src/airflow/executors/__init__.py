@@ -1,0 +1,1 @@
+"""Airflow's `airflow.executors`.  Written by tools/build_compat.py."""

@@ -1,0 +1,1 @@
+"""Airflow's `airflow.observability`.  Written by tools/build_compat.py."""

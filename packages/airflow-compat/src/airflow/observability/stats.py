@@ -1,0 +1,5 @@
+"""Airflow's `airflow.observability.stats`.  Written by tools/build_compat.py."""
+
+from tradewind.authoring.provider_tools.stats import Stats as Stats
+
+__all__ = ["Stats"]

@@ -1,0 +1,5 @@
+"""Airflow's `airflow.sdk.execution_time.timeout`.  Written by tools/build_compat.py."""
+
+from tradewind.authoring.provider_tools.time_limit import timeout as timeout
+
+__all__ = ["timeout"]
