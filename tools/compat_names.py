@@ -284,6 +284,7 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.models.connection": {"authoring.connection": "Connection"},
     "airflow.models.dag": {"authoring.dag": "DAG dag"},
     "airflow.models.dagrun": {"runtime.dag_run": "DagRun=RuntimeDagRun"},
+    "airflow.models.deadline": {"authoring.deadlines": "ReferenceModels"},
     "airflow.models.mappedoperator": {"authoring.mapped": "MappedOperator OperatorPartial"},
     "airflow.models.param": {"authoring.params": "DagParam Param ParamsDict"},
     "airflow.models.skipmixin": {"authoring.operators.branch": "SkipMixin"},
@@ -408,8 +409,9 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.sdk.definitions.xcom_arg": {"authoring.xcom_arg": "XComArg"},
     "airflow.sdk.definitions.callback": {"authoring.deadlines": "AsyncCallback Callback SyncCallback"},
     "airflow.sdk.definitions.deadline": {
-        "authoring.deadlines": "AsyncCallback BaseDeadlineReference DeadlineAlert DeadlineReference SyncCallback "
-        "VariableInterval deadline_reference"
+        "authoring.deadlines": "AsyncCallback AverageRuntimeDeadline BaseDeadlineReference DagRunLogicalDateDeadline "
+        "DagRunQueuedAtDeadline DeadlineAlert DeadlineReference FixedDatetimeDeadline SyncCallback VariableInterval "
+        "deadline_reference"
     },
     "airflow.sdk.exceptions": {"errors": f"{_ERRORS} TaskAwaitingInput"},
     "airflow.sdk.execution_time.secrets_masker": {

@@ -283,10 +283,10 @@ def make_dag_processor(settings: Settings, store: Store, parser: FileParser) -> 
 
 
 def make_forecaster(store: Store, parser: FileParser) -> Forecaster:
-    """The service that asks custom timetables, with the parser of the DAG processor beside it."""
+    """The service that asks custom timetables and deadlines, with the parser of the DAG processor beside it."""
     from tradewind.services.forecaster import Forecaster
 
-    return Forecaster(store.dags.forecasts, parser, SystemClock())
+    return Forecaster(store.dags.forecasts, parser, SystemClock(), store.dags.deadlines)
 
 
 def make_key_mapper(store: Store, parser: FileParser) -> KeyMapper:

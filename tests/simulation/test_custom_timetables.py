@@ -60,7 +60,7 @@ class Lab:
         self.bundle = FolderBundle("dags", folder / "dags")
         self.bundle.path.mkdir()
         self.parser = FileParser()
-        self.forecaster = Forecaster(store.dags.forecasts, self.parser, self.engine.clock)
+        self.forecaster = Forecaster(store.dags.forecasts, self.parser, self.engine.clock, store.dags.deadlines)
 
     def write(self, body: str = "", arguments: str = "catchup=True, max_active_runs=100") -> None:
         (self.bundle.path / "work.py").write_text(

@@ -1,13 +1,15 @@
 """Deadlines as authors write them.
 
 Airflow: `DeadlineAlert`, `DeadlineReference`, `AsyncCallback`, `SyncCallback`, `VariableInterval` of `airflow.sdk`.
-Ours besides: `DeadlineReference.NOT_STARTED`, and `deadline=` of tasks.
+Ours besides: `DeadlineReference.NOT_STARTED`, and `deadline=` of tasks.  The code of references of an author's own runs
+in a child process: see `custom_deadlines`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import inspect
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -27,6 +29,8 @@ class BaseDeadlineReference:
     """A moment that a deadline counts from."""
 
     kind: str = ""
+    required_kwargs: set[str] = set()
+    """Of an author's own: what `_evaluate_with` is given; see `custom_deadlines.FACTS`."""
 
     @property
     def reference_name(self) -> str:
@@ -36,6 +40,11 @@ class BaseDeadlineReference:
     def serialize_reference(self) -> dict[str, Any]:
         """The reference as data."""
         return {"reference_type": self.reference_name}
+
+    @classmethod
+    def deserialize_reference(cls, reference_data: dict[str, Any]) -> BaseDeadlineReference:
+        """From what `serialize_reference` gave.  Not called: the DAG file is loaded where the reference is asked."""
+        return cls()
 
     def __eq__(self, other: object) -> bool:
         return (
@@ -109,9 +118,9 @@ class DeadlineReference:
     class TYPES:
         """References by when they are looked at."""
 
-        DAGRUN_CREATED = (DagRunLogicalDateDeadline, FixedDatetimeDeadline, AverageRuntimeDeadline)
-        DAGRUN_QUEUED = (DagRunQueuedAtDeadline, NotStartedDeadline)
-        DAGRUN = DAGRUN_CREATED + DAGRUN_QUEUED
+        DAGRUN_CREATED: tuple[type, ...] = (DagRunLogicalDateDeadline, FixedDatetimeDeadline, AverageRuntimeDeadline)
+        DAGRUN_QUEUED: tuple[type, ...] = (DagRunQueuedAtDeadline, NotStartedDeadline)
+        DAGRUN: tuple[type, ...] = DAGRUN_CREATED + DAGRUN_QUEUED
 
     @staticmethod
     def AVERAGE_RUNTIME(max_runs: int = 0, min_runs: int | None = None) -> AverageRuntimeDeadline:  # noqa: N802
@@ -125,13 +134,52 @@ class DeadlineReference:
 
     @classmethod
     def register_custom_reference(cls, reference_class: type, deadline_reference_type: Any = None) -> type:
-        """Make a reference of the author's own known by its name; see `deadline_of` for what becomes of it."""
-        setattr(cls, reference_class.__name__, reference_class())
+        """Make a reference of the author's own known as `DeadlineReference.<its name>`.
+
+        `deadline_reference_type` is one of `TYPES`: those of `DAGRUN_QUEUED` are asked again when a run is cleared.
+        Raises ArgumentTypeError and ArgumentValueError.
+        """
+        kinds, when = cls.TYPES, deadline_reference_type
+        if not callable(getattr(reference_class, "_evaluate_with", None)):
+            raise ArgumentTypeError(
+                f"the deadline reference {reference_class.__name__} has no method _evaluate_with",
+                fix="write def _evaluate_with(self, *, session, **kwargs), which returns a datetime or None",
+            )
+        if when is not None and when not in (kinds.DAGRUN_CREATED, kinds.DAGRUN_QUEUED):
+            raise ArgumentValueError(
+                f"{when!r} is no type of deadline references",
+                fix="use DeadlineReference.TYPES.DAGRUN_CREATED or DAGRUN_QUEUED",
+            )
+        try:
+            made = reference_class()
+        except TypeError as error:
+            raise ArgumentTypeError(
+                f"the deadline reference {reference_class.__name__} cannot be made without arguments: {error}",
+                fix="give its fields default values",
+            ) from None
+        setattr(cls, reference_class.__name__, made)
+        if when is not None and when == kinds.DAGRUN_QUEUED:
+            kinds.DAGRUN_QUEUED = (*kinds.DAGRUN_QUEUED, reference_class)
+        else:
+            kinds.DAGRUN_CREATED = (*kinds.DAGRUN_CREATED, reference_class)
+        kinds.DAGRUN = kinds.DAGRUN_CREATED + kinds.DAGRUN_QUEUED
         return reference_class
 
 
-def deadline_reference(deadline_reference_type: Any = None) -> Callable[[type], type]:
-    """Class decorator: `DeadlineReference.register_custom_reference`."""
+class ReferenceModels:
+    """Airflow 3.1's place of the base class of references (`airflow.models.deadline`)."""
+
+    BaseDeadlineReference = BaseDeadlineReference
+    AverageRuntimeDeadline = AverageRuntimeDeadline
+    DagRunLogicalDateDeadline = DagRunLogicalDateDeadline
+    DagRunQueuedAtDeadline = DagRunQueuedAtDeadline
+    FixedDatetimeDeadline = FixedDatetimeDeadline
+
+
+def deadline_reference(deadline_reference_type: Any = None) -> Any:
+    """Class decorator, with or without parentheses: `DeadlineReference.register_custom_reference`."""
+    if isinstance(deadline_reference_type, type):
+        return DeadlineReference.register_custom_reference(deadline_reference_type)
     return lambda reference_class: DeadlineReference.register_custom_reference(reference_class, deadline_reference_type)
 
 
@@ -302,24 +350,36 @@ def call_back(dag: Any, task: Any, number: int, context: Any, render: Callable[[
 
 
 def deadline_of(where: str, alert: DeadlineAlert) -> DeadlineSpec:
-    """The alert as data.  Raises ArgumentValueError for a reference of the author's own, whose code would have to run
-    in the scheduler."""
+    """The alert as data; of a reference of the author's own, that it is to be asked.  Raises ArgumentTypeError for
+    what is no reference."""
     from tradewind.spec import deadlines  # msgspec: not needed to define a DAG
 
     reference, interval = alert.reference, alert.interval
     kind: Any = getattr(reference, "kind", "")
+    own: dict[str, Any] = {}
     if not kind:
-        raise ArgumentValueError(
-            f"{where}: the deadline reference {type(reference).__name__} is the author's own; its code would run in "
-            "the scheduler, where no code of DAG files runs",
-            fix="use one of DeadlineReference with an interval, or FIXED_DATETIME",
-        )
+        if not callable(getattr(reference, "_evaluate_with", None)) or isinstance(reference, type):
+            raise ArgumentTypeError(
+                f"{where}: {reference!r} is no reference of a deadline",
+                fix="use one of DeadlineReference, or an object of a class with a method _evaluate_with",
+            )
+        kind = "custom"
+        own = {"data": _own_data(reference), "again": type(reference) in DeadlineReference.TYPES.DAGRUN_QUEUED}
     return deadlines.DeadlineSpec(
         reference=kind,
         interval=0.0 if isinstance(interval, VariableInterval) else interval.total_seconds(),
         variable=interval.key if isinstance(interval, VariableInterval) else None,
         name=alert.name,
-        max_runs=getattr(reference, "max_runs", DEFAULT_RUNS),
-        min_runs=getattr(reference, "min_runs", DEFAULT_RUNS),
-        at=getattr(reference, "at", None),
+        max_runs=getattr(reference, "max_runs", DEFAULT_RUNS) if not own else DEFAULT_RUNS,
+        min_runs=getattr(reference, "min_runs", DEFAULT_RUNS) if not own else DEFAULT_RUNS,
+        at=getattr(reference, "at", None) if not own else None,
+        **own,
     )
+
+
+def _own_data(reference: Any) -> str:
+    """What tells the reference from others, so that a change of it is a new version of the DAG."""
+    data: Any = type(reference).__qualname__
+    if callable(getattr(reference, "serialize_reference", None)):
+        data = [data, reference.serialize_reference()]
+    return json.dumps(data, sort_keys=True, default=lambda value: type(value).__qualname__)

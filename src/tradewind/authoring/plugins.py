@@ -52,6 +52,7 @@ class AirflowPlugin:
     global_operator_extra_links: list[Any] = []
     operator_extra_links: list[Any] = []
     timetables: list[Any] = []
+    deadline_references: list[Any] = []
     listeners: list[Any] = []
     priority_weight_strategies: list[Any] = []
     hook_lineage_readers: list[Any] = []

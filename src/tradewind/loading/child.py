@@ -24,6 +24,7 @@ import msgspec
 
 from tradewind.authoring import comms
 from tradewind.authoring.compile import compile_dag
+from tradewind.authoring.custom_deadlines import evaluate
 from tradewind.authoring.custom_mappers import ask as ask_mapper
 from tradewind.authoring.custom_mappers import mapper_for
 from tradewind.authoring.custom_timetables import foresee, manual_interval, runs_between
@@ -33,6 +34,7 @@ from tradewind.authoring.loader import load_file
 from tradewind.loading.inputs import Inputs
 from tradewind.loading.lines import line_of_dag, line_of_traceback
 from tradewind.loading.protocol import (
+    AskDeadline,
     Asking,
     AskKeys,
     AskRuns,
@@ -122,13 +124,15 @@ def _load(job: Job) -> Loaded:
     )
 
 
-def _answer(job: Job, ask: AskTimetable | AskRuns) -> Loaded:
-    """Load the file, and ask the timetable of one of its DAGs."""
+def _answer(job: Job, ask: AskTimetable | AskRuns | AskDeadline) -> Loaded:
+    """Load the file, and ask the timetable, or a deadline, of one of its DAGs."""
     path = Path(job.bundle_path, job.relative)
     try:
         _arm(job.time_limit)
         try:
             dag = load_file(path, Path(job.bundle_path)).find(ask.dag_id)
+            if isinstance(ask, AskDeadline):
+                return Loaded(moment=evaluate(dag, ask.task_id, ask.number, ask.run, ask.runtimes))
             if isinstance(ask, AskRuns):
                 return Loaded(runs=runs_between(dag.timetable, ask.wanted))
             if ask.manual is not None:

@@ -29,6 +29,7 @@ from tradewind.loading.digest import Digests, content_digest, software
 from tradewind.loading.lines import line_of_dump
 from tradewind.loading.protocol import (
     Ask,
+    AskDeadline,
     Asking,
     AskKeys,
     AskRuns,
@@ -187,8 +188,8 @@ class FileParser:
         )
         return Parsed(file, talk.answers, started_ns, talk.timed_out, loaded.lines)
 
-    def ask(self, bundle: FolderBundle, relative: str, question: AskTimetable | AskRuns) -> Loaded:
-        """What the custom timetable of a DAG in the file says; what goes wrong is an error of the answer.
+    def ask(self, bundle: FolderBundle, relative: str, question: AskTimetable | AskRuns | AskDeadline) -> Loaded:
+        """What the custom timetable, or a deadline, of a DAG in the file says; an error of it is part of the answer.
 
         Raises `ZygoteError` or OSError when no child process can be started at all.
         """

@@ -54,7 +54,20 @@ class AskKeys(msgspec.Struct, frozen=True, kw_only=True, tag="keys"):
     keys: tuple[KeyOf, ...]
 
 
-Ask = AskTimetable | AskRuns | AskKeys
+class AskDeadline(msgspec.Struct, frozen=True, kw_only=True, tag="deadline"):
+    """From which moment a deadline counts whose reference has code of the author's own."""
+
+    dag_id: str
+    task_id: str
+    """Empty: of the run."""
+    number: int
+    """Place among the deadlines of the DAG or task."""
+    run: wire.RunInfo
+    runtimes: tuple[float, ...]
+    """Seconds that the newest successful runs took, newest first."""
+
+
+Ask = AskTimetable | AskRuns | AskKeys | AskDeadline
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,6 +113,8 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True, tag="loaded"):
     interval: tuple[datetime, datetime] | None = None
     runs: tuple[ForeseenRun, ...] = ()
     """Answer to `AskRuns`."""
+    moment: datetime | None = None
+    """Answer to `AskDeadline`; None without an error: the deadline does not apply."""
 
 
 FromChild = Asking | Told | Loaded

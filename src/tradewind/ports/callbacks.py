@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
+
+from tradewind.spec.wire import DagSource, RunInfo
 
 NO_RUN = -1
 """In place of the key of a run: what is told of is a fire time that made none."""
@@ -84,3 +86,29 @@ class DeadlineEnd:
     run_pk: int
     state: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AskedDeadline:
+    """A deadline of which only code of the user says when it is due."""
+
+    row: DeadlineRow
+    """Until it is answered, `due_at` lies as long after `created_at` as the deadline after the moment in question."""
+    run: RunInfo
+    source: DagSource | None
+    """None: the DAG is gone."""
+    runtimes: tuple[float, ...]
+    """Seconds that the newest successful runs of the DAG took, newest first."""
+
+
+class DeadlineQuestions(Protocol):
+    """Questions to deadline references with code of the user's own, and their answers."""
+
+    def asked(self, limit: int) -> list[AskedDeadline]:
+        """The oldest open questions."""
+        ...
+
+    def answer(self, asked: AskedDeadline, due_at: datetime | None, error: str, now: datetime) -> None:
+        """Write when the deadline is due, and tell the leader; None: it does not apply, or with an error it failed,
+        which goes into the event log.  Nothing when it is not asked any more."""
+        ...

@@ -24,6 +24,7 @@ from tradewind.services.agenda import Moments
 from tradewind.services.batch import Batch
 from tradewind.services.callbacks import Callbacks
 from tradewind.spec.deadlines import DeadlineSpec
+from tradewind.spec.moments import later
 from tradewind.spec.states import FINISHED_RUN, DagRunType
 
 log = logging.getLogger(__name__)
@@ -73,8 +74,7 @@ class Deadlines:
         self._due.drop(run_pk)
         self._pending[run_pk] = {row.id: row for row in rows}
         for row in self._pending[run_pk].values():
-            if row.state == "pending":
-                self._due.push(row.due_at, run_pk, row.id)
+            self._due.push(row.due_at, run_pk, row.id)
 
     def run_deleted(self, run_pk: int) -> None:
         """Nothing is due of a run that is gone."""
@@ -119,8 +119,10 @@ class Deadlines:
             average = None
             if spec.reference == "average_runtime":
                 average = self._history.average_runtime(run.dag_id, spec.max_runs, spec.min_runs)
-            due = None
-            if seconds is not None:
+            due, state = None, "pending"
+            if spec.reference == "custom" and seconds is not None:
+                due, state = _asked(spec, run, known, task_id, number, later(now, seconds), now)
+            elif seconds is not None:
                 since = self.due_since(run.dag_id)
                 due = core.due_at(
                     spec, run, now, seconds=seconds, average=average, due_since=since, anew=bool(known)
@@ -129,7 +131,7 @@ class Deadlines:
                 made.append(
                     DeadlineRow(
                         self._new_id(), run.pk, run.dag_id, task_id, number, spec.name, spec.reference, due, now,
-                        clear_number=run.clear_number,
+                        state, run.clear_number,
                     )
                 )  # fmt: skip
         if run.run_type is DagRunType.SCHEDULED and not known:
@@ -137,7 +139,7 @@ class Deadlines:
         for row in made:
             batch.deadline(run, row)
         # after the commit: a run whose part of the step missed is loaded, and planned, again
-        batch.after(run.pk, lambda: self._take(run.pk, made))
+        batch.after(run.pk, lambda: self._take(run.pk, (row for row in made if row.state == "pending")))
 
     def _untold(self, run: RunView, made: list[DeadlineRow]) -> list[DeadlineRow]:
         """Without those that were told of when the fire time had no run yet."""
@@ -189,6 +191,25 @@ class Deadlines:
             self._callbacks.write(run, "deadline", reason, data, batch, now)
             log.info("deadline of run %s of %s: %s", run.run_id, run.dag_id, reason)
         batch.after(run.pk, partial(_drop, pending, row.id))
+
+
+def _asked(
+    spec: DeadlineSpec,
+    run: RunView,
+    known: list[DeadlineRow],
+    task_id: str,
+    number: int,
+    due: datetime,
+    now: datetime,
+) -> tuple[datetime | None, str]:
+    """When a deadline is due of which only its code knows, and the state of its row: it is asked by
+    `services.forecaster`.  What it said of the run before a clear stays, unless it wants to be asked again."""
+    before = [row for row in known if (row.task_id, row.number) == (task_id, number)]
+    last = max(before, key=lambda row: row.clear_number, default=None)
+    if last is None or spec.again or last.state == "asked":
+        return due, "asked"
+    ahead = last.state in ("pending", "met") and last.due_at > now
+    return (last.due_at if ahead else None), "pending"
 
 
 def _counts(row: DeadlineRow, run: RunView) -> bool:

@@ -1,7 +1,8 @@
-"""Asks custom timetables, whose code runs in child processes, and stores what they say.
+"""Asks custom timetables, and deadline references of the user's own, whose code runs in child processes, and stores
+what they say.
 
-Runs beside the DAG processor, which has the DAG files; `services.calendar` and whoever triggers a run put the
-questions.  A question stays until it is answered, so none is lost when a process dies.
+Runs beside the DAG processor, which has the DAG files; `services.calendar`, `services.deadlines` and whoever triggers a
+run put the questions.  A question stays until it is answered, so none is lost when a process dies.
 """
 
 from __future__ import annotations
@@ -13,13 +14,16 @@ from pathlib import Path
 from tradewind.core.runs import bounds
 from tradewind.loading.bundle import FolderBundle
 from tradewind.loading.parse import FileParser
-from tradewind.loading.protocol import AskTimetable, Loaded
+from tradewind.loading.protocol import AskDeadline, AskTimetable, Loaded
+from tradewind.ports.callbacks import AskedDeadline, DeadlineQuestions
 from tradewind.ports.clock import Clock
 from tradewind.ports.schedule import ForecastStore, Question
 from tradewind.ports.store import WakeUp
 from tradewind.spec.dag import CatchupPolicy
 from tradewind.spec.forecast import Forecast
+from tradewind.spec.moments import later
 from tradewind.spec.schedule import Interval
+from tradewind.spec.wire import DagSource
 from tradewind.telemetry import emit
 
 log = logging.getLogger(__name__)
@@ -30,10 +34,11 @@ AT_ONCE = 20
 
 
 class Forecaster:
-    """Answers questions to custom timetables, one after the other."""
+    """Answers questions to code of users, one after the other; those of timetables first."""
 
-    def __init__(self, store: ForecastStore, parser: FileParser, clock: Clock) -> None:
+    def __init__(self, store: ForecastStore, parser: FileParser, clock: Clock, deadlines: DeadlineQuestions) -> None:
         self._store = store
+        self._deadlines = deadlines
         self._parser = parser
         self._clock = clock
 
@@ -45,7 +50,7 @@ class Forecaster:
                     if self.answer() == 0:
                         wakeup.wait(SWEEP_SECONDS)
                 except Exception:
-                    log.exception("questions to timetables cannot be answered; trying again")
+                    log.exception("questions to timetables and deadlines cannot be answered; trying again")
                     stop.wait(SWEEP_SECONDS)
         finally:
             wakeup.close()
@@ -58,7 +63,27 @@ class Forecaster:
                 self._answer_run(question)
             else:
                 self._store.save(question, self._foresee(question))
-        return len(questions)
+        if questions:
+            return len(questions)
+        asked = self._deadlines.asked(1)
+        for deadline in asked:
+            self._answer_deadline(deadline)
+        return len(asked)
+
+    def _answer_deadline(self, asked: AskedDeadline) -> None:
+        row, now = asked.row, self._clock.now()
+        if asked.source is None:
+            self._deadlines.answer(asked, None, "the DAG is gone, and its code with it", now)
+            return
+        ask = AskDeadline(
+            dag_id=row.dag_id, task_id=row.task_id, number=row.number, run=asked.run, runtimes=asked.runtimes
+        )
+        answer = self._put(asked.source, ask)
+        error = answer.errors[0].message if answer.errors else ""
+        if error:
+            log.error("a deadline of run %s of %s cannot be told: %s", asked.run.run_id, row.dag_id, error)
+        due = None if answer.moment is None else later(answer.moment, row.due_at - row.created_at)
+        self._deadlines.answer(asked, None if error else due, error, now)
 
     def _foresee(self, question: Question) -> Forecast:
         earliest, latest = bounds(question.spec)
@@ -93,5 +118,7 @@ class Forecaster:
         self._store.save_interval(question, interval, error, now)
 
     def _ask(self, question: Question, ask: AskTimetable) -> Loaded:
-        bundle = FolderBundle("asked", Path(question.source.bundle_path))
-        return self._parser.ask(bundle, question.source.relative_fileloc, ask)
+        return self._put(question.source, ask)
+
+    def _put(self, source: DagSource, ask: AskTimetable | AskDeadline) -> Loaded:
+        return self._parser.ask(FolderBundle("asked", Path(source.bundle_path)), source.relative_fileloc, ask)

@@ -20,6 +20,7 @@ from tradewind.authoring import archives
 from tradewind.spec.dag import DagSpec, ImportErrorSpec, ParsedFile, decode_dag, encode_dag
 from tradewind.store import asset_registry
 from tradewind.store.asset_mappings import SqlMappingStore
+from tradewind.store.deadline_questions import SqlDeadlineQuestions
 from tradewind.store.engine import read, write
 from tradewind.store.forecasts import SqlForecastStore
 from tradewind.store.signals import emit
@@ -76,6 +77,8 @@ class SqlDagStore:
         """Questions to custom timetables and their answers."""
         self.mappings = SqlMappingStore(engine)
         """Questions to partition mappers and their answers."""
+        self.deadlines = SqlDeadlineQuestions(engine)
+        """Questions to deadline references with code of the user's own."""
 
     def save_parsed(self, bundle_name: str, bundle_path: str, parsed: ParsedFile, now: datetime) -> None:
         """Record the DAGs and import errors of one file, in one transaction, and signal every DAG that

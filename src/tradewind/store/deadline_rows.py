@@ -91,6 +91,12 @@ def ended_with_deadlines(connection: Connection) -> list[int]:
 
 def average_runtime(connection: Connection, dag_id: str, max_runs: int, min_runs: int) -> float | None:
     """Seconds that the newest successful runs took, at most `max_runs` of them; None with less than `min_runs`."""
+    took = runtimes(connection, dag_id, max_runs)
+    return sum(took) / len(took) if took and len(took) >= min_runs else None
+
+
+def runtimes(connection: Connection, dag_id: str, limit: int) -> list[float]:
+    """Seconds that the newest successful runs took, newest first."""
     newest = (
         select(_run.start_date, _run.end_date)
         .where(
@@ -100,7 +106,6 @@ def average_runtime(connection: Connection, dag_id: str, max_runs: int, min_runs
             _run.end_date.is_not(None),
         )
         .order_by(_run.run_after.desc())
-        .limit(max_runs)
+        .limit(limit)
     )
-    took = [(row.end_date - row.start_date).total_seconds() for row in connection.execute(newest)]
-    return sum(took) / len(took) if took and len(took) >= min_runs else None
+    return [(row.end_date - row.start_date).total_seconds() for row in connection.execute(newest)]
