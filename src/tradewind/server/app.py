@@ -1,4 +1,4 @@
-"""Makes the web application: REST API, OpenAPI and the pages.  Called by `bootstrap`; served by uvicorn."""
+"""Makes the web application: REST API, OpenAPI and the built web UI.  Called by `bootstrap`; served by uvicorn."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 
-from tradewind.server import errors
+from tradewind.server import errors, ui
 from tradewind.server.api import routes
 from tradewind.server.api.monitoring import version
 from tradewind.server.api.router import PREFIX
@@ -20,7 +20,6 @@ from tradewind.server.context import ServerContext
 from tradewind.server.guard import LOOPBACK_NAMES, MAX_BODY, Guard
 from tradewind.server.limits import FailureLimit
 from tradewind.server.models.common import HTTPExceptionResponse
-from tradewind.server.pages import routes as pages
 from tradewind.server.tokens import Tokens
 from tradewind.store.states import STATE_RETENTION
 
@@ -81,10 +80,10 @@ def create_app(
         user_limit=FailureLimit(FAILURES_PER_USER, FAILURE_WINDOW, monotonic),
         password_gate=threading.BoundedSemaphore(PASSWORD_CHECKS),
     )
-    errors.install(app, pages.error_page)
-    app.router.routes += routes() + pages.router.routes
-    app.mount("/static", pages.static_files())
+    errors.install(app)
+    app.router.routes += routes()
     app.add_api_route(PREFIX + "/openapi.json", lambda: JSONResponse(app.openapi()), include_in_schema=False)
+    app.router.routes += ui.router.routes
     return app
 
 

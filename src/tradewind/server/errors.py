@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -25,9 +25,6 @@ from tradewind.errors import (
 )
 
 logger = logging.getLogger(__name__)
-
-ErrorPage = Callable[[int, str], Response]
-"""Makes an HTML answer from a status and a text."""
 
 _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (NotFoundError, 404),
@@ -55,9 +52,8 @@ def status_of(error: Exception) -> int:
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
 
 
-def install(app: FastAPI, page: ErrorPage) -> None:
-    """Register the handlers.  `page` makes the answer for a person at a browser."""
-    app.state.error_page = page
+def install(app: FastAPI) -> None:
+    """Register the handlers."""
     for kind, _ in _STATUS:
         app.add_exception_handler(kind, _known)
     app.add_exception_handler(HTTPException, _http)
@@ -67,29 +63,22 @@ def install(app: FastAPI, page: ErrorPage) -> None:
     app.add_exception_handler(Exception, _unknown)
 
 
-def _answer(request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
-    """HTML for a person at one of our pages, JSON for everyone else."""
-    wants_page = "text/html" in request.headers.get("accept", "")
-    if wants_page and not request.url.path.startswith(("/api/", "/auth/", "/static/")):
-        make: ErrorPage = request.app.state.error_page
-        answer = make(status, detail)
-        answer.headers.update(headers or {})
-        return answer
+def _answer(status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
     return JSONResponse({"detail": detail}, status, headers=headers)
 
 
-def _http(request: Request, error: Exception) -> Response:
+def _http(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code in (204, 304):
         return Response(status_code=error.status_code, headers=error.headers)
-    return _answer(request, error.status_code, error.detail, error.headers)
+    return _answer(error.status_code, error.detail, error.headers)
 
 
 def _known(request: Request, error: Exception) -> Response:
     status = status_of(error)
     if status >= 500:
         logger.error("%s %s: %s", request.method, request.url.path, error)
-    return _answer(request, status, describe(error))
+    return _answer(status, describe(error))
 
 
 def _invalid_request(_request: Request, error: Exception) -> JSONResponse:
@@ -106,4 +95,4 @@ def _data(_request: Request, _error: Exception) -> JSONResponse:
 def _unknown(request: Request, error: Exception) -> Response:
     # the traceback follows: the server that runs the application logs what it raises
     logger.error("%s %s failed: %s", request.method, request.url.path, type(error).__name__)
-    return _answer(request, 500, "internal error; the log of the API server tells more")
+    return _answer(500, "internal error; the log of the API server tells more")

@@ -45,7 +45,7 @@ _HEADERS = [
         b"font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     ),
 ]
-_OURS = {name for name, _ in _HEADERS}
+_OURS = {name for name, _ in _HEADERS} - {b"content-security-policy"}
 
 
 class Refused(Exception):  # noqa: N818 - an answer, not a fault
@@ -172,10 +172,12 @@ def _headers(scope: Scope) -> dict[bytes, bytes]:
 
 
 def _with_headers(given: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Ours are always set; caching and content policy may be those of the answer."""
     kept = [(name, value) for name, value in given if name.lower() not in _OURS]
-    if not any(name.lower() == b"cache-control" for name, _ in kept):
+    names = {name.lower() for name, _ in kept}
+    if b"cache-control" not in names:
         kept.append((b"cache-control", b"no-store"))
-    return kept + _HEADERS
+    return kept + [(name, value) for name, value in _HEADERS if name not in names]
 
 
 async def _answer(send: Send, refused: Refused) -> None:

@@ -67,17 +67,6 @@ def test_runs_and_dags_explain_themselves(api: Api) -> None:
     assert "no_schedule" in [condition["name"] for condition in found["unmet"]]
 
 
-def test_the_pages_show_the_sentence(sqlite_api: Api) -> None:
-    lab = sqlite_api.lab
-    lab.add(dag("d", {"a": [], "b": ["a"]}))
-    run = lab.run()
-    lab.set_run(run, DagRunState.RUNNING)
-    lab.force(run, a=S.RUNNING)
-    client = sqlite_api.as_role("viewer")
-    assert "0 of 2 tasks ended" in client.get(f"/dags/d/runs/{run.run_id}").text
-    assert "`a` (running for less than a second) must end" in client.get(f"/dags/d/runs/{run.run_id}/tasks/b").text
-
-
 def test_what_does_not_exist_is_404_and_a_login_is_needed(sqlite_api: Api) -> None:
     lab = sqlite_api.lab
     lab.add(dag("d", {"a": []}))

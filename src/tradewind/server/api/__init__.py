@@ -23,6 +23,7 @@ from tradewind.server.api import (
     monitoring,
     pools,
     previews,
+    session,
     states,
     task_instances,
     task_instances_write,
@@ -37,6 +38,8 @@ def routes() -> list[BaseRoute]:
     found: list[BaseRoute] = []
     for router in (
         auth.router,
+        auth.pages,
+        session.router,
         monitoring.router,
         monitoring.guarded,
         dags.router,

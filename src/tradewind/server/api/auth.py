@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 
 from fastapi import HTTPException, Request
-from fastapi.responses import RedirectResponse
+from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
 from tradewind.server.api.responses import errors
-from tradewind.server.api.router import api_router
-from tradewind.server.auth import ANONYMOUS
+from tradewind.server.api.router import BEYOND, api_router
+from tradewind.server.auth import ANONYMOUS, COOKIE
 from tradewind.server.context import Context, ServerContext
 from tradewind.server.models.common import Answer, Body, Text
 from tradewind.server.tokens import CLI_LIFETIME
@@ -79,6 +79,33 @@ def login_all_admins(context: Context) -> RedirectResponse:
     """To the home page, when the server runs without a login."""
     _only_without_login(context)
     return RedirectResponse("/", 307)
+
+
+pages = api_router("Tradewind", prefix=BEYOND)
+
+
+@pages.post("/login", status_code=204, responses=errors(429))
+def login(body: LoginBody, request: Request, context: Context) -> Response:
+    """Log in at a browser: the answer sets a cookie that no script can read and no other site can use."""
+    username = log_in(context, request, body.username, body.password)
+    answer = Response(status_code=204)
+    answer.set_cookie(
+        COOKIE,
+        context.tokens.issue(username),
+        max_age=int(context.tokens.lifetime),
+        httponly=True,
+        samesite="strict",
+        secure=context.secure_cookie or request.url.scheme == "https",
+    )
+    return answer
+
+
+@pages.post("/logout", status_code=204)
+def logout() -> Response:
+    """Forget the login of this browser."""
+    answer = Response(status_code=204)
+    answer.delete_cookie(COOKIE, httponly=True, samesite="strict")
+    return answer
 
 
 def _only_without_login(context: ServerContext) -> None:

@@ -1,0 +1,102 @@
+"""A real browser for the tests of the web UI: Chromium of the machine, installed by Debian's packages where it may be.
+
+Used by tests/ui.  Everything that a page logs as an error, throws or asks from another host fails the test.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "ui" / "node_modules" / "axe-core" / "axe.min.js"
+NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+ARGUMENTS = (
+    "--headless=new",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--force-color-profile=srgb",
+)
+
+
+class BrowserUnavailable(Exception):
+    """There is no browser on this machine, and it cannot be installed; the text says what to do."""
+
+
+def chromium() -> str:
+    """Path of a Chromium.  Installs Debian's when this process may.  Raises BrowserUnavailable."""
+    for name in NAMES:
+        if found := shutil.which(name):
+            return found
+    apt = shutil.which("apt-get")
+    if apt is None or os.geteuid() != 0:
+        raise BrowserUnavailable("the tests of the web UI need Chromium: install the package chromium of your system")
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for arguments in (["install"], ["update"], ["install"]):
+        packages = ["--no-install-recommends", "chromium"] if arguments == ["install"] else []
+        done = subprocess.run(
+            [apt, "-q", "-y", "-o", "DPkg::Lock::Timeout=120", *arguments, *packages],
+            env=env,
+            capture_output=True,
+            text=True,
+        )
+        if found := shutil.which("chromium"):
+            return found
+    raise BrowserUnavailable(f"apt-get could not install chromium: {done.stderr.strip()[-500:]}")
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    """One browser; make a context of it for each test."""
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=[*ARGUMENTS, *sandbox])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Complaints:
+    """What went wrong in a page beside what the test looks at."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self._base = base
+        self.found: list[str] = []
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.found.append(f"thrown: {error}"))
+        page.on("request", self._request)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.found.append(f"console: {message.text} ({message.location.get('url')})")
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self._base, "data:", "blob:")):
+            self.found.append(f"asked another host: {request.url}")
+
+
+def accessibility(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 AA on the page as it is now: rule, place and reason, one a line."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    result: dict[str, Any] = page.evaluate(
+        f"() => axe.run(document, {{ runOnly: {{ type: 'tag', values: {json.dumps(tags)} }} }})"
+    )
+    return [
+        f"{violation['id']}: {node['target']}: {node['failureSummary']}"
+        for violation in result["violations"]
+        for node in violation["nodes"]
+    ]

@@ -1,0 +1,63 @@
+/** The one way to the server: typed by the generated schema, errors as `ApiError`. */
+import { QueryClient } from '@tanstack/react-query'
+import createFetch, { type Middleware } from 'openapi-fetch'
+import createQueries from 'openapi-react-query'
+import type { components, paths } from './schema'
+
+export type Schemas = components['schemas']
+
+/** What the server said no with. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message)
+    this.name = 'ApiError'
+  }
+}
+
+/** The sentence in an error's body: a string, or a list of what is wrong with which field. */
+export function sentence(body: unknown, status: number): string {
+  const detail = (body as { detail?: unknown } | undefined)?.detail
+  if (typeof detail === 'string') return detail
+  if (Array.isArray(detail)) {
+    return detail
+      .map((item: { loc?: unknown[]; msg?: string }) => `${(item.loc ?? []).slice(1).join('.')}: ${item.msg ?? ''}`)
+      .join('; ')
+  }
+  return `the server answered with status ${status}`
+}
+
+const failures: Middleware = {
+  async onResponse({ response }) {
+    if (response.ok) return undefined
+    if (response.status === 401 && location.pathname !== '/login') {
+      const back = location.pathname + location.search
+      location.assign(`/login?next=${encodeURIComponent(back)}`)
+    }
+    const body = await response.json().catch(() => undefined)
+    throw new ApiError(response.status, sentence(body, response.status))
+  },
+  onError({ error }) {
+    return error instanceof ApiError ? error : new ApiError(0, 'the server cannot be reached')
+  },
+}
+
+export const api = createFetch<paths>({ baseUrl: location.origin })
+api.use(failures)
+
+/** Hooks and query options: `$api.useQuery('get', '/api/v2/dags', { params: { query: { limit: 50 } } })`. */
+export const $api = createQueries(api)
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // the live stream says what is old; nothing is asked again on a timer or because a window was looked at
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchOnWindowFocus: false,
+      retry: (count, error) =>
+        error instanceof ApiError && error.status > 0 && error.status < 500 ? false : count < 2,
+    },
+  },
+})

@@ -1,0 +1,14237 @@
+// Generated from the OpenAPI description of the server by `make client`.  Do not edit.
+export interface paths {
+    "/api/tradewind/backfills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List All Backfills
+         * @description Backfills of one DAG, or of all.
+         */
+        get: operations["list_all_backfills"];
+        put?: never;
+        /**
+         * Create Any Backfill
+         * @description Make a backfill of a range or a list of dates, of all tasks or some.
+         */
+        post: operations["create_any_backfill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/backfills/{backfill_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Backfill Detail
+         * @description A backfill, how far it has come, and how its runs stand.
+         */
+        get: operations["get_backfill_detail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Backfill
+         * @description Change how many of its runs run at once, or after how many failed ones it stops.
+         */
+        patch: operations["patch_backfill"];
+        trace?: never;
+    };
+    "/api/tradewind/backfills/{backfill_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry Backfill
+         * @description Let its failed runs run again, also when it is over.
+         */
+        post: operations["retry_backfill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/backfills/{backfill_id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Backfill Runs
+         * @description What became of each logical date that was decided, and why.
+         */
+        get: operations["get_backfill_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/dags/{dag_id}/dagRuns/{dag_run_id}/deadlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dag Run Deadlines
+         * @description Deadlines, earliest first; `~` stands for all DAGs, or all runs.
+         */
+        get: operations["get_dag_run_deadlines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/dags/{dag_id}/unpause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unpause Dag
+         * @description Unpause a DAG; with `confirm_past_runs` the guard lets all runs for fire times up to now through.
+         */
+        post: operations["unpause_dag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/explain/dags/{dag_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain Dag
+         * @description Why a DAG makes no new run, or when the next one comes.
+         */
+        get: operations["explain_dag"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/explain/dags/{dag_id}/dagRuns/{dag_run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain Dag Run
+         * @description Why a run does not start or go on, or how it ended.
+         */
+        get: operations["explain_dag_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/explain/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain Task Instance
+         * @description Why a task instance waits, or how it ended.
+         */
+        get: operations["explain_task_instance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Login
+         * @description Log in at a browser: the answer sets a cookie that no script can read and no other site can use.
+         */
+        post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Logout
+         * @description Forget the login of this browser.
+         */
+        post: operations["logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/preview/backfill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Backfill
+         * @description What a backfill would do with each logical date, and how long that will take.
+         */
+        post: operations["preview_backfill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/preview/clear/{dag_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Clear
+         * @description What clearing lets run again: runs, and tasks with the number of their instances.
+         */
+        post: operations["preview_clear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/preview/delete/{dag_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Delete
+         * @description What is deleted with a DAG.
+         */
+        get: operations["preview_delete"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/preview/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Schedule
+         * @description The runs that a DAG makes at once when its file has another schedule.
+         */
+        post: operations["preview_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/preview/unpause/{dag_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Unpause
+         * @description The runs that unpausing a DAG makes at once.
+         */
+        get: operations["preview_unpause"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Session
+         * @description What every page needs first.
+         */
+        get: operations["session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Assets
+         * @description Assets.
+         */
+        get: operations["get_assets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/assets/{asset_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Asset
+         * @description An asset.
+         */
+        get: operations["get_asset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/assets/{asset_id}/materialize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Materialize Asset
+         * @description Trigger the DAG that makes an asset.
+         */
+        post: operations["materialize_asset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/assets/{asset_id}/queuedEvents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Asset Queued Events
+         * @description DAGs that have seen an asset and wait for others.
+         */
+        get: operations["get_asset_queued_events"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Asset Queued Events
+         * @description Let every DAG forget that it has seen an asset.
+         */
+        delete: operations["delete_asset_queued_events"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/assets/{asset_id}/state-store": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Asset State Store
+         * @description The entries of an asset, by key.
+         */
+        get: operations["list_asset_state_store"];
+        put?: never;
+        post?: never;
+        /**
+         * Clear Asset State Store
+         * @description Delete all entries of an asset.
+         */
+        delete: operations["clear_asset_state_store"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/assets/{asset_id}/state-store/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Asset State Store
+         * @description One entry.
+         */
+        get: operations["get_asset_state_store"];
+        /**
+         * Set Asset State Store
+         * @description Write an entry.
+         */
+        put: operations["set_asset_state_store"];
+        post?: never;
+        /**
+         * Delete Asset State Store
+         * @description Delete an entry.
+         */
+        delete: operations["delete_asset_state_store"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/assets/aliases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Asset Aliases
+         * @description Aliases of assets.
+         */
+        get: operations["get_asset_aliases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/assets/aliases/{asset_alias_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Asset Alias
+         * @description An alias.
+         */
+        get: operations["get_asset_alias"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/assets/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Asset Events
+         * @description Events of assets.
+         */
+        get: operations["get_asset_events"];
+        put?: never;
+        /**
+         * Create Asset Event
+         * @description Tell of an update of an asset.
+         */
+        post: operations["create_asset_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/backfills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Backfills
+         * @description Backfills of a DAG.
+         */
+        get: operations["list_backfills"];
+        put?: never;
+        /**
+         * Create Backfill
+         * @description Make a backfill.
+         */
+        post: operations["create_backfill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/backfills/{backfill_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Backfill
+         * @description A backfill.
+         */
+        get: operations["get_backfill"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/backfills/{backfill_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Cancel Backfill
+         * @description End it: queued runs fail, running ones go on to their end.
+         */
+        put: operations["cancel_backfill"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/backfills/{backfill_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Pause Backfill
+         * @description Make and start no more runs; those that run go on.
+         */
+        put: operations["pause_backfill"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/backfills/{backfill_id}/unpause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Unpause Backfill
+         * @description Let it go on.
+         */
+        put: operations["unpause_backfill"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/backfills/dry_run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Backfill Dry Run
+         * @description The runs that a backfill would make, or make again.
+         */
+        post: operations["create_backfill_dry_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Connections
+         * @description Connections.
+         */
+        get: operations["get_connections"];
+        put?: never;
+        /**
+         * Post Connection
+         * @description Create a connection.
+         */
+        post: operations["post_connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Bulk Connections
+         * @description Create, change and delete connections.
+         */
+        patch: operations["bulk_connections"];
+        trace?: never;
+    };
+    "/api/v2/connections/{connection_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Connection
+         * @description A connection.
+         */
+        get: operations["get_connection"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Connection
+         * @description Delete a connection.
+         */
+        delete: operations["delete_connection"];
+        options?: never;
+        head?: never;
+        /**
+         * Patch Connection
+         * @description Change a connection.
+         */
+        patch: operations["patch_connection"];
+        trace?: never;
+    };
+    "/api/v2/dags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dags
+         * @description DAGs.
+         */
+        get: operations["get_dags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Dags
+         * @description Pause or unpause the DAGs of one page of a list.
+         */
+        patch: operations["patch_dags"];
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dag
+         * @description A DAG.
+         */
+        get: operations["get_dag"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Dag
+         * @description Delete all that is known of a DAG.  It comes back when its file is there.
+         */
+        delete: operations["delete_dag"];
+        options?: never;
+        head?: never;
+        /**
+         * Patch Dag
+         * @description Pause or unpause a DAG.
+         */
+        patch: operations["patch_dag"];
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/assets/{asset_id}/queuedEvents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dag Asset Queued Event
+         * @description Whether a DAG has seen an asset since its last run.
+         */
+        get: operations["get_dag_asset_queued_event"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Dag Asset Queued Event
+         * @description Let a DAG forget that it has seen an asset.
+         */
+        delete: operations["delete_dag_asset_queued_event"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/assets/queuedEvents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dag Asset Queued Events
+         * @description Assets that a DAG has seen since its last run.
+         */
+        get: operations["get_dag_asset_queued_events"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Dag Asset Queued Events
+         * @description Let a DAG forget what it has seen.
+         */
+        delete: operations["delete_dag_asset_queued_events"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/clearTaskInstances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Clear Task Instances
+         * @description Let task instances run again; with `dry_run` only say which.
+         */
+        post: operations["post_clear_task_instances"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dag Runs
+         * @description The runs of a DAG; of all DAGs with `~`.
+         */
+        get: operations["get_dag_runs"];
+        put?: never;
+        /**
+         * Trigger Dag Run
+         * @description Make a run.
+         */
+        post: operations["trigger_dag_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dag Run
+         * @description A run.
+         */
+        get: operations["get_dag_run"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Dag Run
+         * @description Delete a run that does not run.
+         */
+        delete: operations["delete_dag_run"];
+        options?: never;
+        head?: never;
+        /**
+         * Patch Dag Run
+         * @description Mark a run success or failed, queue it again, or write its note.
+         */
+        patch: operations["patch_dag_run"];
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Clear Dag Run
+         * @description Let a run run again: the task instances it would clear with `dry_run`, else the run.
+         */
+        post: operations["clear_dag_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/hitlDetails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Hitl Details
+         * @description What tasks ask in their present try; `~` stands for all DAGs, or all runs.
+         */
+        get: operations["get_hitl_details"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Task Instances
+         * @description The task instances of a run; of all runs, or all DAGs, with `~`.
+         */
+        get: operations["get_task_instances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Task Instance
+         * @description A task instance that is not mapped.
+         */
+        get: operations["get_task_instance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Task Instance
+         * @description Mark a task instance, or write its note.
+         */
+        patch: operations["patch_task_instance"];
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}/{map_index}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Mapped Task Instance
+         * @description An instance of a mapped task.
+         */
+        get: operations["get_mapped_task_instance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Task Instance By Map Index
+         * @description Mark an instance of a mapped task, or write its note.
+         */
+        patch: operations["patch_task_instance_by_map_index"];
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}/{map_index}/dry_run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Task Instance Dry Run By Map Index
+         * @description Which task instances marking would change.
+         */
+        patch: operations["patch_task_instance_dry_run_by_map_index"];
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}/{map_index}/hitlDetails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Hitl Detail
+         * @description What a task instance asks in its present try.
+         */
+        get: operations["get_hitl_detail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Hitl Detail
+         * @description Answer what a task asks; it goes on at once.  There is one answer, and only those who were asked may give it.
+         */
+        patch: operations["update_hitl_detail"];
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}/{map_index}/hitlDetails/tries/{try_number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Hitl Detail Try Detail
+         * @description What a task instance asked in one of its tries.
+         */
+        get: operations["get_hitl_detail_try_detail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}/{map_index}/tries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Mapped Task Instance Tries
+         * @description All tries of an instance of a mapped task.
+         */
+        get: operations["get_mapped_task_instance_tries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}/{map_index}/tries/{task_try_number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Mapped Task Instance Try Details
+         * @description One try of an instance of a mapped task.
+         */
+        get: operations["get_mapped_task_instance_try_details"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}/dry_run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Task Instance Dry Run
+         * @description Which task instances marking would change.
+         */
+        patch: operations["patch_task_instance_dry_run"];
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Extra Links
+         * @description The links of a task instance; those of its last try, whatever `try_number` says.
+         */
+        get: operations["get_extra_links"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}/listMapped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Mapped Task Instances
+         * @description The instances of a mapped task.
+         */
+        get: operations["get_mapped_task_instances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}/logs/{try_number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Log
+         * @description The log of one try.
+         *
+         *     As JSON a long log comes in parts, and that of a running task goes on: ask again with `continuation_token`.
+         */
+        get: operations["get_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}/state-store": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Task State Store
+         * @description The entries of a task instance, by key.
+         */
+        get: operations["list_task_state_store"];
+        put?: never;
+        post?: never;
+        /**
+         * Clear Task State Store
+         * @description Delete all entries of a task instance, or of all instances of the task.
+         */
+        delete: operations["clear_task_state_store"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}/state-store/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Task State Store
+         * @description One entry.
+         */
+        get: operations["get_task_state_store"];
+        /**
+         * Set Task State Store
+         * @description Write an entry.
+         */
+        put: operations["set_task_state_store"];
+        post?: never;
+        /**
+         * Delete Task State Store
+         * @description Delete an entry.
+         */
+        delete: operations["delete_task_state_store"];
+        options?: never;
+        head?: never;
+        /**
+         * Patch Task State Store
+         * @description Replace the value of an entry.
+         */
+        patch: operations["patch_task_state_store"];
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}/tries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Task Instance Tries
+         * @description All tries of a task instance.
+         */
+        get: operations["get_task_instance_tries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}/tries/{task_try_number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Task Instance Try Details
+         * @description One try of a task instance.
+         */
+        get: operations["get_task_instance_try_details"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}/xcomEntries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Xcom Entries
+         * @description XComs without their values; each of the three ids may be `~`.
+         */
+        get: operations["get_xcom_entries"];
+        put?: never;
+        /**
+         * Create Xcom Entry
+         * @description Write an XCom of a task instance.
+         */
+        post: operations["create_xcom_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}/xcomEntries/{xcom_key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Xcom Entry
+         * @description An XCom with its value: as plain JSON, or with `stringify` as one text, Python's `str()` of it.
+         *
+         *     `deserialize` changes nothing: values are readable without it, and no object is ever made of them here.
+         */
+        get: operations["get_xcom_entry"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Xcom Entry
+         * @description Delete an XCom.
+         */
+        delete: operations["delete_xcom_entry"];
+        options?: never;
+        head?: never;
+        /**
+         * Update Xcom Entry
+         * @description Replace the value of an XCom.
+         */
+        patch: operations["update_xcom_entry"];
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get Task Instances Batch
+         * @description Task instances of several DAGs; both ids in the path are `~`.
+         */
+        post: operations["get_task_instances_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/upstreamAssetEvents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Upstream Asset Events
+         * @description The events that a run consumed.
+         */
+        get: operations["get_upstream_asset_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/wait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Wait Dag Run Until Finished
+         * @description The state of a run as a line of JSON at every interval, until it has finished; then the results.
+         */
+        get: operations["wait_dag_run_until_finished"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get List Dag Runs Batch
+         * @description Runs of several DAGs; the DAG id in the path is `~`.
+         */
+        post: operations["get_list_dag_runs_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagVersions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dag Versions
+         * @description The versions of a DAG; of all DAGs with `~`.
+         */
+        get: operations["get_dag_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagVersions/{version_number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dag Version
+         * @description A version of a DAG.
+         */
+        get: operations["get_dag_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dag Details
+         * @description A DAG with all that is known of it.
+         */
+        get: operations["get_dag_details"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Tasks
+         * @description All tasks of a DAG.
+         */
+        get: operations["get_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Task
+         * @description A task.
+         */
+        get: operations["get_task"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dagSources/{dag_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dag Source
+         * @description The text of a DAG's file, of the newest version unless one is named.
+         */
+        get: operations["get_dag_source"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dagStats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dag Stats
+         * @description How many runs of each DAG are in which state.
+         */
+        get: operations["get_dag_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dagTags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dag Tags
+         * @description The names of all tags.
+         */
+        get: operations["get_dag_tags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dagWarnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Dag Warnings
+         * @description What the authors of DAGs should know.
+         */
+        get: operations["list_dag_warnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/eventLogs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Event Logs
+         * @description What people and programs did.
+         */
+        get: operations["get_event_logs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/eventLogs/{event_log_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Event Log
+         * @description One event.
+         */
+        get: operations["get_event_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/importErrors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Import Errors
+         * @description DAG files that could not be loaded, and why.
+         */
+        get: operations["get_import_errors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/importErrors/{import_error_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Import Error
+         * @description Why a DAG file could not be loaded.
+         */
+        get: operations["get_import_error"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Jobs
+         * @description The processes of Tradewind that live or lived.
+         */
+        get: operations["get_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/monitor/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Health
+         * @description Whether the database answers and the parts live.  Always 200: the body tells.
+         */
+        get: operations["get_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/pools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Pools
+         * @description Pools and how full they are.
+         */
+        get: operations["get_pools"];
+        put?: never;
+        /**
+         * Post Pool
+         * @description Create a pool.
+         */
+        post: operations["post_pool"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Bulk Pools
+         * @description Create, change and delete pools.
+         */
+        patch: operations["bulk_pools"];
+        trace?: never;
+    };
+    "/api/v2/pools/{pool_name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Pool
+         * @description A pool and how full it is.
+         */
+        get: operations["get_pool"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Pool
+         * @description Delete a pool.
+         */
+        delete: operations["delete_pool"];
+        options?: never;
+        head?: never;
+        /**
+         * Patch Pool
+         * @description Change a pool.
+         */
+        patch: operations["patch_pool"];
+        trace?: never;
+    };
+    "/api/v2/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Providers
+         * @description Installed provider packages.
+         */
+        get: operations["get_providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Variables
+         * @description Variables.
+         */
+        get: operations["get_variables"];
+        put?: never;
+        /**
+         * Post Variable
+         * @description Create a variable.
+         */
+        post: operations["post_variable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Bulk Variables
+         * @description Create, change and delete variables.
+         */
+        patch: operations["bulk_variables"];
+        trace?: never;
+    };
+    "/api/v2/variables/{variable_key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Variable
+         * @description A variable.
+         */
+        get: operations["get_variable"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Variable
+         * @description Delete a variable.
+         */
+        delete: operations["delete_variable"];
+        options?: never;
+        head?: never;
+        /**
+         * Patch Variable
+         * @description Change a variable.
+         */
+        patch: operations["patch_variable"];
+        trace?: never;
+    };
+    "/api/v2/version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Version
+         * @description The version of Tradewind.
+         */
+        get: operations["get_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Create Token All Admins
+         * @description A token without a password, when the server runs without a login.
+         */
+        get: operations["create_token_all_admins"];
+        put?: never;
+        /**
+         * Create Token
+         * @description A token that is valid for a day.
+         */
+        post: operations["create_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/token/cli": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Token Cli
+         * @description A token for a command line, valid for an hour.
+         */
+        post: operations["create_token_cli"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/token/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Login All Admins
+         * @description To the home page, when the server runs without a login.
+         */
+        get: operations["login_all_admins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * Action
+         * @description What a backfill does with one logical date.
+         * @enum {string}
+         */
+        Action: "create" | "rerun" | "skip";
+        /**
+         * AssetAliasCollectionResponse
+         * @description A page of aliases.
+         */
+        AssetAliasCollectionResponse: {
+            /** Asset Aliases */
+            asset_aliases: components["schemas"]["AssetAliasResponse"][];
+            /** Total Entries */
+            total_entries: number;
+        };
+        /**
+         * AssetAliasResponse
+         * @description An alias.
+         */
+        AssetAliasResponse: {
+            /** Group */
+            group: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * AssetCollectionResponse
+         * @description A page of assets.
+         */
+        AssetCollectionResponse: {
+            /** Assets */
+            assets: components["schemas"]["AssetResponse"][];
+            /** Total Entries */
+            total_entries: number;
+        };
+        /**
+         * AssetEventCollectionResponse
+         * @description A page of events.
+         */
+        AssetEventCollectionResponse: {
+            /** Asset Events */
+            asset_events: components["schemas"]["AssetEventResponse"][];
+            /** Total Entries */
+            total_entries: number;
+        };
+        /**
+         * AssetEventResponse
+         * @description An event of an asset.
+         */
+        AssetEventResponse: {
+            /** Asset Id */
+            asset_id: number;
+            /** Created Dagruns */
+            created_dagruns: components["schemas"]["DagRunAssetReference"][];
+            /** Extra */
+            extra: {
+                [key: string]: unknown;
+            } | null;
+            /** Group */
+            group: string | null;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string | null;
+            /** Partition Key */
+            partition_key: string | null;
+            /** Source Dag Id */
+            source_dag_id: string | null;
+            /** Source Map Index */
+            source_map_index: number;
+            /** Source Run Id */
+            source_run_id: string | null;
+            /** Source Task Id */
+            source_task_id: string | null;
+            /**
+             * Timestamp
+             * Format: date-time
+             */
+            timestamp: string;
+            /** Uri */
+            uri: string | null;
+        };
+        /**
+         * AssetResponse
+         * @description An asset.
+         */
+        AssetResponse: {
+            /** Aliases */
+            aliases: components["schemas"]["AssetAliasResponse"][];
+            /** Consuming Tasks */
+            consuming_tasks: components["schemas"]["TaskAssetReference"][];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Extra */
+            extra: {
+                [key: string]: unknown;
+            } | null;
+            /** Group */
+            group: string;
+            /** Id */
+            id: number;
+            last_asset_event: components["schemas"]["LastAssetEventResponse"] | null;
+            /** Name */
+            name: string;
+            /** Producing Tasks */
+            producing_tasks: components["schemas"]["TaskAssetReference"][];
+            /** Scheduled Dags */
+            scheduled_dags: components["schemas"]["DagScheduleAssetReference"][];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Uri */
+            uri: string;
+            /** Watchers */
+            watchers: components["schemas"]["AssetWatcherResponse"][];
+        };
+        /**
+         * AssetStateStoreBody
+         * @description An entry to write.
+         */
+        AssetStateStoreBody: {
+            value: components["schemas"]["JsonValue"];
+        };
+        /**
+         * AssetStateStoreCollectionResponse
+         * @description Entries of an asset.
+         */
+        AssetStateStoreCollectionResponse: {
+            /** Asset State Store */
+            asset_state_store: components["schemas"]["AssetStateStoreResponse"][];
+            /** Total Entries */
+            total_entries: number;
+        };
+        /**
+         * AssetStateStoreResponse
+         * @description An entry of an asset.
+         */
+        AssetStateStoreResponse: {
+            /** Key */
+            key: string;
+            /** Last Updated By */
+            last_updated_by?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Value */
+            value: unknown;
+        };
+        /**
+         * AssetWatcherResponse
+         * @description A watcher of an asset.
+         */
+        AssetWatcherResponse: {
+            /**
+             * Created Date
+             * Format: date-time
+             */
+            created_date: string;
+            /** Name */
+            name: string;
+            /** Trigger Id */
+            trigger_id?: number | null;
+        };
+        /**
+         * BackfillBody
+         * @description All that a backfill can be.
+         */
+        BackfillBody: {
+            /** Dag Id */
+            dag_id: string;
+            /** Dag Run Conf */
+            dag_run_conf?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Dates
+             * @description Instead of a range: logical dates, or days.
+             */
+            dates?: (string)[] | null;
+            /** From Date */
+            from_date?: string | null;
+            /**
+             * Is Paused
+             * @default false
+             */
+            is_paused?: boolean;
+            /**
+             * Max Active Runs
+             * @default 10
+             */
+            max_active_runs?: number;
+            /**
+             * Only
+             * @description Instead of reprocess_behavior: exactly these.
+             */
+            only?: components["schemas"]["Pick"][] | null;
+            /** @default none */
+            reprocess_behavior?: components["schemas"]["Reprocess"];
+            /**
+             * Run Backwards
+             * @default false
+             */
+            run_backwards?: boolean;
+            /**
+             * Run On Latest Version
+             * @default false
+             */
+            run_on_latest_version?: boolean;
+            /**
+             * Stop After
+             * @description Pause after so many failed runs.
+             */
+            stop_after?: number | null;
+            tasks?: components["schemas"]["TaskChoiceBody"] | null;
+            /** To Date */
+            to_date?: string | null;
+        };
+        /**
+         * BackfillCollectionResponse
+         * @description A page of them.
+         */
+        BackfillCollectionResponse: {
+            /** Backfills */
+            backfills: components["schemas"]["BackfillResponse"][];
+            /** Total Entries */
+            total_entries: number | null;
+        };
+        /**
+         * BackfillDetailCollectionResponse
+         * @description A page of them.
+         */
+        BackfillDetailCollectionResponse: {
+            /** Backfills */
+            backfills: components["schemas"]["BackfillDetailResponse"][];
+            /** Total Entries */
+            total_entries: number | null;
+        };
+        /**
+         * BackfillDetailResponse
+         * @description A backfill with all that it is and how far it has come.
+         */
+        BackfillDetailResponse: {
+            /** Completed At */
+            completed_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string | null;
+            /** Dag Display Name */
+            dag_display_name: string;
+            /** Dag Id */
+            dag_id: string;
+            /** Dag Run Conf */
+            dag_run_conf: {
+                [key: string]: unknown;
+            } | null;
+            /** Dates */
+            dates: string[] | null;
+            /** Expected */
+            expected: number | null;
+            /**
+             * From Date
+             * Format: date-time
+             */
+            from_date: string;
+            /** Id */
+            id: number;
+            /** Is Paused */
+            is_paused: boolean;
+            /** Max Active Runs */
+            max_active_runs: number;
+            /** Only */
+            only: components["schemas"]["Pick"][];
+            /** Origin */
+            origin: string;
+            /** Planned */
+            planned: number;
+            /** Reason */
+            reason: string | null;
+            reprocess_behavior: components["schemas"]["Reprocess"];
+            /** Run Backwards */
+            run_backwards: boolean;
+            /** Run On Latest Version */
+            run_on_latest_version: boolean;
+            /** Runs */
+            runs?: {
+                [key: string]: number;
+            } | null;
+            /** Skipped */
+            skipped?: number | null;
+            /** Stop After */
+            stop_after: number | null;
+            /** Tasks */
+            tasks: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * To Date
+             * Format: date-time
+             */
+            to_date: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * BackfillPatchBody
+         * @description What can be changed while it goes on.
+         */
+        BackfillPatchBody: {
+            /** Max Active Runs */
+            max_active_runs?: number | null;
+            /** Stop After */
+            stop_after?: number | null;
+        };
+        /**
+         * BackfillPlanResponse
+         * @description What a backfill would do.
+         */
+        BackfillPlanResponse: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Dag Is Paused */
+            dag_is_paused: boolean;
+            estimate: components["schemas"]["EstimateResponse"];
+            /** Exact */
+            exact: boolean;
+            /** Expected */
+            expected: number;
+            /** Runs */
+            runs: components["schemas"]["PlannedRunResponse"][];
+            /** Tasks */
+            tasks: string[];
+        };
+        /**
+         * BackfillPostBody
+         * @description Airflow's body.
+         */
+        BackfillPostBody: {
+            /** Dag Id */
+            dag_id: string;
+            /** Dag Run Conf */
+            dag_run_conf?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * From Date
+             * Format: date-time
+             */
+            from_date: string;
+            /**
+             * Max Active Runs
+             * @default 10
+             */
+            max_active_runs?: number;
+            /** @default none */
+            reprocess_behavior?: components["schemas"]["Reprocess"];
+            /**
+             * Run Backwards
+             * @default false
+             */
+            run_backwards?: boolean;
+            /** Run On Latest Version */
+            run_on_latest_version?: boolean | null;
+            /**
+             * To Date
+             * Format: date-time
+             */
+            to_date: string;
+        };
+        /**
+         * BackfillResponse
+         * @description Airflow's answer.
+         */
+        BackfillResponse: {
+            /** Completed At */
+            completed_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Dag Display Name */
+            dag_display_name: string;
+            /** Dag Id */
+            dag_id: string;
+            /** Dag Run Conf */
+            dag_run_conf: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * From Date
+             * Format: date-time
+             */
+            from_date: string;
+            /** Id */
+            id: number;
+            /** Is Paused */
+            is_paused: boolean;
+            /** Max Active Runs */
+            max_active_runs: number;
+            reprocess_behavior: components["schemas"]["Reprocess"];
+            /**
+             * To Date
+             * Format: date-time
+             */
+            to_date: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * BackfillRetryResponse
+         * @description How many failed runs run again.
+         */
+        BackfillRetryResponse: {
+            /** Retried */
+            retried: number;
+        };
+        /**
+         * BackfillRunCollectionResponse
+         * @description A page of them, in the order of the backfill.
+         */
+        BackfillRunCollectionResponse: {
+            /** Backfill Runs */
+            backfill_runs: components["schemas"]["BackfillRunResponse"][];
+            /** Total Entries */
+            total_entries: number | null;
+        };
+        /**
+         * BackfillRunResponse
+         * @description What became of one logical date.
+         */
+        BackfillRunResponse: {
+            action: components["schemas"]["Action"];
+            /** Dag Run Id */
+            dag_run_id: string | null;
+            /** End Date */
+            end_date: string | null;
+            /**
+             * Logical Date
+             * Format: date-time
+             */
+            logical_date: string;
+            /** Ordinal */
+            ordinal: number;
+            /** Partition Key */
+            partition_key: string | null;
+            /** Reason */
+            reason: string;
+            /** Start Date */
+            start_date: string | null;
+            state: components["schemas"]["DagRunState"] | null;
+        };
+        /**
+         * BaseInfoResponse
+         * @description Whether a part works.
+         */
+        BaseInfoResponse: {
+            /** Status */
+            status: ("healthy" | "unhealthy") | null;
+        };
+        /**
+         * BulkActionResponse
+         * @description What one kind of bulk action did.
+         */
+        BulkActionResponse: {
+            /**
+             * Errors
+             * @default []
+             */
+            errors?: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Success
+             * @default []
+             */
+            success?: string[];
+        };
+        /**
+         * BulkConnections
+         * @description Actions on connections, done in order.
+         */
+        BulkConnections: {
+            /** Actions */
+            actions: (components["schemas"]["BulkCreateConnections"] | components["schemas"]["BulkUpdateConnections"] | components["schemas"]["BulkDelete"])[];
+        };
+        /**
+         * BulkCreateConnections
+         * @description Connections to create.
+         */
+        BulkCreateConnections: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            action: "create";
+            /**
+             * Action On Existence
+             * @default fail
+             * @enum {string}
+             */
+            action_on_existence?: "fail" | "skip" | "overwrite";
+            /** Entities */
+            entities: components["schemas"]["ConnectionBody"][];
+        };
+        /**
+         * BulkCreatePools
+         * @description Pools to create.
+         */
+        BulkCreatePools: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            action: "create";
+            /**
+             * Action On Existence
+             * @default fail
+             * @enum {string}
+             */
+            action_on_existence?: "fail" | "skip" | "overwrite";
+            /** Entities */
+            entities: components["schemas"]["PoolBody"][];
+        };
+        /**
+         * BulkCreateVariables
+         * @description Variables to create.
+         */
+        BulkCreateVariables: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            action: "create";
+            /**
+             * Action On Existence
+             * @default fail
+             * @enum {string}
+             */
+            action_on_existence?: "fail" | "skip" | "overwrite";
+            /** Entities */
+            entities: components["schemas"]["VariableBody"][];
+        };
+        /**
+         * BulkDelete
+         * @description Things to delete, by name or as they are.
+         */
+        BulkDelete: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            action: "delete";
+            /**
+             * Action On Non Existence
+             * @default fail
+             * @enum {string}
+             */
+            action_on_non_existence?: "fail" | "skip";
+            /** Entities */
+            entities: (string | {
+                [key: string]: unknown;
+            })[];
+        };
+        /**
+         * BulkPools
+         * @description Actions on pools, done in order.
+         */
+        BulkPools: {
+            /** Actions */
+            actions: (components["schemas"]["BulkCreatePools"] | components["schemas"]["BulkUpdatePools"] | components["schemas"]["BulkDelete"])[];
+        };
+        /**
+         * BulkResponse
+         * @description What a bulk request did.
+         */
+        BulkResponse: {
+            create?: components["schemas"]["BulkActionResponse"] | null;
+            delete?: components["schemas"]["BulkActionResponse"] | null;
+            update?: components["schemas"]["BulkActionResponse"] | null;
+        };
+        /**
+         * BulkUpdateConnections
+         * @description Connections to change.
+         */
+        BulkUpdateConnections: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            action: "update";
+            /**
+             * Action On Non Existence
+             * @default fail
+             * @enum {string}
+             */
+            action_on_non_existence?: "fail" | "skip";
+            /** Entities */
+            entities: components["schemas"]["ConnectionBody"][];
+            /** Update Mask */
+            update_mask?: string[] | null;
+        };
+        /**
+         * BulkUpdatePools
+         * @description Pools to change.
+         */
+        BulkUpdatePools: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            action: "update";
+            /**
+             * Action On Non Existence
+             * @default fail
+             * @enum {string}
+             */
+            action_on_non_existence?: "fail" | "skip";
+            /** Entities */
+            entities: components["schemas"]["PoolBody"][];
+            /** Update Mask */
+            update_mask?: string[] | null;
+        };
+        /**
+         * BulkUpdateVariables
+         * @description Variables to change.
+         */
+        BulkUpdateVariables: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            action: "update";
+            /**
+             * Action On Non Existence
+             * @default fail
+             * @enum {string}
+             */
+            action_on_non_existence?: "fail" | "skip";
+            /** Entities */
+            entities: components["schemas"]["VariableBody"][];
+            /** Update Mask */
+            update_mask?: string[] | null;
+        };
+        /**
+         * BulkVariables
+         * @description Actions on variables, done in order.
+         */
+        BulkVariables: {
+            /** Actions */
+            actions: (components["schemas"]["BulkCreateVariables"] | components["schemas"]["BulkUpdateVariables"] | components["schemas"]["BulkDelete"])[];
+        };
+        /**
+         * ClearedResponse
+         * @description What would run again of a DAG.
+         */
+        ClearedResponse: {
+            /** Dag Id */
+            dag_id: string;
+            /** Runs */
+            runs: string[];
+            /** Task Instances */
+            task_instances: number;
+            /** Tasks */
+            tasks: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * ClearPreviewResponse
+         * @description What would run again.
+         */
+        ClearPreviewResponse: {
+            /** Dag Id */
+            dag_id: string;
+            /** Dependents */
+            dependents: components["schemas"]["ClearedResponse"][];
+            /** Runs */
+            runs: string[];
+            /** Sentence */
+            sentence: string;
+            /** Task Instances */
+            task_instances: number;
+            /** Tasks */
+            tasks: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * ClearTaskInstancesBody
+         * @description Which task instances of a DAG to clear.
+         */
+        ClearTaskInstancesBody: {
+            /** Dag Run Id */
+            dag_run_id?: string | null;
+            /**
+             * Dry Run
+             * @default true
+             */
+            dry_run?: boolean;
+            /** End Date */
+            end_date?: string | null;
+            /**
+             * Include Dependent Dags
+             * @default true
+             */
+            include_dependent_dags?: boolean;
+            /**
+             * Include Downstream
+             * @default false
+             */
+            include_downstream?: boolean;
+            /**
+             * Include Future
+             * @default false
+             */
+            include_future?: boolean;
+            /**
+             * Include Past
+             * @default false
+             */
+            include_past?: boolean;
+            /**
+             * Include Upstream
+             * @default false
+             */
+            include_upstream?: boolean;
+            /** Note */
+            note?: string | null;
+            /**
+             * Only Failed
+             * @default true
+             */
+            only_failed?: boolean;
+            /**
+             * Only Running
+             * @default false
+             */
+            only_running?: boolean;
+            /**
+             * Prevent Running Task
+             * @default false
+             */
+            prevent_running_task?: boolean;
+            /**
+             * Reset Dag Runs
+             * @default true
+             */
+            reset_dag_runs?: boolean;
+            /** Run On Latest Version */
+            run_on_latest_version?: boolean | null;
+            /** Start Date */
+            start_date?: string | null;
+            /** Task Ids */
+            task_ids?: (string | [
+                string,
+                number
+            ])[] | null;
+        };
+        /**
+         * ConditionResponse
+         * @description Something that must be true first and is not.
+         */
+        ConditionResponse: {
+            /** Fix */
+            fix: string | null;
+            /** Held By */
+            held_by: number;
+            /** Holders */
+            holders: components["schemas"]["HolderResponse"][];
+            /** Name */
+            name: string;
+            /** Text */
+            text: string;
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * ConnectionBody
+         * @description A connection to write.
+         */
+        ConnectionBody: {
+            /** Conn Type */
+            conn_type: string;
+            /** Connection Id */
+            connection_id: string;
+            /** Description */
+            description?: string | null;
+            /** Extra */
+            extra?: string | null;
+            /** Host */
+            host?: string | null;
+            /** Login */
+            login?: string | null;
+            /** Password */
+            password?: string | null;
+            /** Port */
+            port?: number | null;
+            /** Schema */
+            schema?: string | null;
+            /** Team Name */
+            team_name?: string | null;
+        };
+        /**
+         * ConnectionCollectionResponse
+         * @description A page of connections.
+         */
+        ConnectionCollectionResponse: {
+            /** Connections */
+            connections: components["schemas"]["ConnectionResponse"][];
+            /** Total Entries */
+            total_entries: number;
+        };
+        /**
+         * ConnectionResponse
+         * @description A connection.  The password is never shown, and the secret parts of `extra` are hidden.
+         */
+        ConnectionResponse: {
+            /** Conn Type */
+            conn_type: string;
+            /** Connection Id */
+            connection_id: string;
+            /** Description */
+            description: string | null;
+            /** Extra */
+            extra: string | null;
+            /** Host */
+            host: string | null;
+            /** Login */
+            login: string | null;
+            /** Password */
+            password: string | null;
+            /** Port */
+            port: number | null;
+            /** Schema */
+            schema: string | null;
+            /** Team Name */
+            team_name?: string | null;
+        };
+        /**
+         * CreateAssetEventsBody
+         * @description An event to append.
+         */
+        CreateAssetEventsBody: {
+            /** Asset Id */
+            asset_id: number;
+            /**
+             * Extra
+             * @default {}
+             */
+            extra?: {
+                [key: string]: unknown;
+            };
+            /** Partition Key */
+            partition_key?: string | null;
+        };
+        /**
+         * DAGCollectionResponse
+         * @description A page of DAGs.
+         */
+        DAGCollectionResponse: {
+            /** Dags */
+            dags: components["schemas"]["DAGResponse"][];
+            /** Total Entries */
+            total_entries: number;
+        };
+        /**
+         * DAGDetailsResponse
+         * @description A DAG with all that is known of it.
+         */
+        DAGDetailsResponse: {
+            /** Active Runs Count */
+            active_runs_count: number;
+            /** Allowed Run Types */
+            allowed_run_types?: components["schemas"]["DagRunType"][] | null;
+            /** Asset Expression */
+            asset_expression?: {
+                [key: string]: unknown;
+            } | null;
+            /** Bundle Name */
+            bundle_name: string | null;
+            /** Bundle Version */
+            bundle_version?: string | null;
+            /** Catchup */
+            catchup: boolean;
+            /** Concurrency */
+            concurrency: number;
+            /** Dag Display Name */
+            dag_display_name: string;
+            /** Dag Id */
+            dag_id: string;
+            /** Dag Run Timeout */
+            dag_run_timeout: string | null;
+            /** Default Args */
+            default_args: {
+                [key: string]: unknown;
+            } | null;
+            /** Description */
+            description: string | null;
+            /** Doc Md */
+            doc_md: string | null;
+            /** End Date */
+            end_date: string | null;
+            /** File Token */
+            file_token: string;
+            /** Fileloc */
+            fileloc: string;
+            /** Has Import Errors */
+            has_import_errors: boolean;
+            /** Has Task Concurrency Limits */
+            has_task_concurrency_limits: boolean;
+            /** Is Backfillable */
+            is_backfillable: boolean;
+            /**
+             * Is Favorite
+             * @default false
+             */
+            is_favorite?: boolean;
+            /** Is Paused */
+            is_paused: boolean;
+            /** Is Paused Upon Creation */
+            is_paused_upon_creation: boolean | null;
+            /** Is Stale */
+            is_stale: boolean;
+            /** Last Expired */
+            last_expired: string | null;
+            /** Last Parse Duration */
+            last_parse_duration: number | null;
+            /** Last Parsed */
+            last_parsed: string | null;
+            /** Last Parsed Time */
+            last_parsed_time: string | null;
+            latest_dag_version: components["schemas"]["DagVersionResponse"] | null;
+            /** Max Active Runs */
+            max_active_runs: number | null;
+            /** Max Active Tasks */
+            max_active_tasks: number;
+            /** Max Consecutive Failed Dag Runs */
+            max_consecutive_failed_dag_runs: number;
+            /** Next Dagrun Data Interval End */
+            next_dagrun_data_interval_end: string | null;
+            /** Next Dagrun Data Interval Start */
+            next_dagrun_data_interval_start: string | null;
+            /** Next Dagrun Logical Date */
+            next_dagrun_logical_date: string | null;
+            /** Next Dagrun Run After */
+            next_dagrun_run_after: string | null;
+            /** Owner Links */
+            owner_links: {
+                [key: string]: string;
+            } | null;
+            /** Owners */
+            owners: string[];
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            } | null;
+            /** Relative Fileloc */
+            relative_fileloc: string | null;
+            /** Render Template As Native Obj */
+            render_template_as_native_obj: boolean;
+            /** Start Date */
+            start_date: string | null;
+            /** Tags */
+            tags: components["schemas"]["DagTagResponse"][];
+            /** Template Search Path */
+            template_search_path?: string[] | null;
+            /** Timetable Description */
+            timetable_description: string | null;
+            /**
+             * Timetable Partitioned
+             * @default false
+             */
+            timetable_partitioned?: boolean;
+            /** Timetable Periodic */
+            timetable_periodic: boolean;
+            /** Timetable Summary */
+            timetable_summary: string | null;
+            /** Timezone */
+            timezone: string | null;
+        };
+        /**
+         * DAGPatchBody
+         * @description What can be changed of a DAG.
+         */
+        DAGPatchBody: {
+            /** Is Paused */
+            is_paused: boolean;
+        };
+        /**
+         * DagProcessorInfoResponse
+         * @description Whether a DAG processor lives; null when there never was one.
+         */
+        DagProcessorInfoResponse: {
+            /** Latest Dag Processor Heartbeat */
+            latest_dag_processor_heartbeat: string | null;
+            /** Status */
+            status: ("healthy" | "unhealthy") | null;
+        };
+        /**
+         * DAGResponse
+         * @description A DAG in a list.
+         */
+        DAGResponse: {
+            /** Allowed Run Types */
+            allowed_run_types?: components["schemas"]["DagRunType"][] | null;
+            /** Bundle Name */
+            bundle_name: string | null;
+            /** Bundle Version */
+            bundle_version?: string | null;
+            /** Dag Display Name */
+            dag_display_name: string;
+            /** Dag Id */
+            dag_id: string;
+            /** Description */
+            description: string | null;
+            /** File Token */
+            file_token: string;
+            /** Fileloc */
+            fileloc: string;
+            /** Has Import Errors */
+            has_import_errors: boolean;
+            /** Has Task Concurrency Limits */
+            has_task_concurrency_limits: boolean;
+            /** Is Backfillable */
+            is_backfillable: boolean;
+            /** Is Paused */
+            is_paused: boolean;
+            /** Is Stale */
+            is_stale: boolean;
+            /** Last Expired */
+            last_expired: string | null;
+            /** Last Parse Duration */
+            last_parse_duration: number | null;
+            /** Last Parsed Time */
+            last_parsed_time: string | null;
+            /** Max Active Runs */
+            max_active_runs: number | null;
+            /** Max Active Tasks */
+            max_active_tasks: number;
+            /** Max Consecutive Failed Dag Runs */
+            max_consecutive_failed_dag_runs: number;
+            /** Next Dagrun Data Interval End */
+            next_dagrun_data_interval_end: string | null;
+            /** Next Dagrun Data Interval Start */
+            next_dagrun_data_interval_start: string | null;
+            /** Next Dagrun Logical Date */
+            next_dagrun_logical_date: string | null;
+            /** Next Dagrun Run After */
+            next_dagrun_run_after: string | null;
+            /** Owners */
+            owners: string[];
+            /** Relative Fileloc */
+            relative_fileloc: string | null;
+            /** Tags */
+            tags: components["schemas"]["DagTagResponse"][];
+            /** Timetable Description */
+            timetable_description: string | null;
+            /**
+             * Timetable Partitioned
+             * @default false
+             */
+            timetable_partitioned?: boolean;
+            /** Timetable Periodic */
+            timetable_periodic: boolean;
+            /** Timetable Summary */
+            timetable_summary: string | null;
+        };
+        /**
+         * DagRunAssetReference
+         * @description A run that consumed an event.
+         */
+        DagRunAssetReference: {
+            /** Dag Id */
+            dag_id: string;
+            /** Data Interval End */
+            data_interval_end: string | null;
+            /** Data Interval Start */
+            data_interval_start: string | null;
+            /** End Date */
+            end_date: string | null;
+            /** Logical Date */
+            logical_date: string | null;
+            /** Partition Key */
+            partition_key: string | null;
+            /** Run Id */
+            run_id: string;
+            /** Start Date */
+            start_date: string | null;
+            /** State */
+            state: string;
+        };
+        /**
+         * DAGRunClearBody
+         * @description How to clear a run.
+         */
+        DAGRunClearBody: {
+            /**
+             * Dry Run
+             * @default true
+             */
+            dry_run?: boolean;
+            /**
+             * Include Dependent Dags
+             * @default true
+             */
+            include_dependent_dags?: boolean;
+            /** Note */
+            note?: string | null;
+            /**
+             * Only Failed
+             * @default false
+             */
+            only_failed?: boolean;
+            /**
+             * Only New
+             * @default false
+             */
+            only_new?: boolean;
+            /** Run On Latest Version */
+            run_on_latest_version?: boolean | null;
+        };
+        /**
+         * DAGRunCollectionResponse
+         * @description A page of runs; asked for by cursor it has cursors and no total.
+         */
+        DAGRunCollectionResponse: {
+            /** Dag Runs */
+            dag_runs: components["schemas"]["DAGRunResponse"][];
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Previous Cursor */
+            previous_cursor?: string | null;
+            /** Total Entries */
+            total_entries?: number | null;
+        };
+        /**
+         * DAGRunPatchBody
+         * @description What can be changed of a run.
+         */
+        DAGRunPatchBody: {
+            /** Note */
+            note?: string | null;
+            /** State */
+            state?: ("queued" | "success" | "failed") | null;
+        };
+        /**
+         * DAGRunResponse
+         * @description A DAG run.
+         */
+        DAGRunResponse: {
+            /** Bundle Version */
+            bundle_version?: string | null;
+            /** Conf */
+            conf: {
+                [key: string]: unknown;
+            } | null;
+            /** Dag Display Name */
+            dag_display_name: string;
+            /** Dag Id */
+            dag_id: string;
+            /** Dag Run Id */
+            dag_run_id: string;
+            /** Dag Versions */
+            dag_versions: components["schemas"]["DagVersionResponse"][];
+            /** Data Interval End */
+            data_interval_end: string | null;
+            /** Data Interval Start */
+            data_interval_start: string | null;
+            /** Duration */
+            duration: number | null;
+            /** End Date */
+            end_date: string | null;
+            /** Last Scheduling Decision */
+            last_scheduling_decision: string | null;
+            /** Logical Date */
+            logical_date: string | null;
+            /** Note */
+            note: string | null;
+            /** Partition Date */
+            partition_date?: string | null;
+            /** Partition Key */
+            partition_key: string | null;
+            /** Queued At */
+            queued_at: string | null;
+            /**
+             * Run After
+             * Format: date-time
+             */
+            run_after: string;
+            run_type: components["schemas"]["DagRunType"];
+            /** Start Date */
+            start_date: string | null;
+            state: components["schemas"]["DagRunState"];
+            /** Triggered By */
+            triggered_by: ("cli" | "operator" | "rest_api" | "ui" | "test" | "timetable" | "asset" | "backfill") | null;
+            /** Triggering User Name */
+            triggering_user_name: string | null;
+        };
+        /**
+         * DAGRunsBatchBody
+         * @description A filter on runs of all DAGs.
+         */
+        DAGRunsBatchBody: {
+            /** Conf Contains */
+            conf_contains?: string | null;
+            /** Dag Ids */
+            dag_ids?: string[] | null;
+            /** Duration Gt */
+            duration_gt?: number | null;
+            /** Duration Gte */
+            duration_gte?: number | null;
+            /** Duration Lt */
+            duration_lt?: number | null;
+            /** Duration Lte */
+            duration_lte?: number | null;
+            /** End Date Gt */
+            end_date_gt?: string | null;
+            /** End Date Gte */
+            end_date_gte?: string | null;
+            /** End Date Lt */
+            end_date_lt?: string | null;
+            /** End Date Lte */
+            end_date_lte?: string | null;
+            /** Logical Date Gt */
+            logical_date_gt?: string | null;
+            /** Logical Date Gte */
+            logical_date_gte?: string | null;
+            /** Logical Date Lt */
+            logical_date_lt?: string | null;
+            /** Logical Date Lte */
+            logical_date_lte?: string | null;
+            /** Order By */
+            order_by?: string | null;
+            /**
+             * Page Limit
+             * @default 100
+             */
+            page_limit?: number;
+            /**
+             * Page Offset
+             * @default 0
+             */
+            page_offset?: number;
+            /** Run After Gt */
+            run_after_gt?: string | null;
+            /** Run After Gte */
+            run_after_gte?: string | null;
+            /** Run After Lt */
+            run_after_lt?: string | null;
+            /** Run After Lte */
+            run_after_lte?: string | null;
+            /** Start Date Gt */
+            start_date_gt?: string | null;
+            /** Start Date Gte */
+            start_date_gte?: string | null;
+            /** Start Date Lt */
+            start_date_lt?: string | null;
+            /** Start Date Lte */
+            start_date_lte?: string | null;
+            /** States */
+            states?: (components["schemas"]["DagRunState"] | null)[] | null;
+        };
+        /**
+         * DagRunState
+         * @description State of a DAG run.
+         * @enum {string}
+         */
+        DagRunState: "queued" | "running" | "success" | "failed";
+        /**
+         * DagRunType
+         * @description Why a DAG run exists.
+         * @enum {string}
+         */
+        DagRunType: "backfill" | "scheduled" | "manual" | "operator_triggered" | "asset_triggered" | "asset_materialization";
+        /**
+         * DagScheduleAssetReference
+         * @description A DAG that waits for an asset.
+         */
+        DagScheduleAssetReference: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Dag Id */
+            dag_id: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * DAGSourceResponse
+         * @description The text of a DAG file.
+         */
+        DAGSourceResponse: {
+            /** Content */
+            content: string | null;
+            /** Dag Display Name */
+            dag_display_name: string;
+            /** Dag Id */
+            dag_id: string;
+            /** Version Number */
+            version_number: number | null;
+        };
+        /**
+         * DagStatsCollectionResponse
+         * @description The runs of several DAGs by state.
+         */
+        DagStatsCollectionResponse: {
+            /** Dags */
+            dags: components["schemas"]["DagStatsResponse"][];
+            /** Total Entries */
+            total_entries: number;
+        };
+        /**
+         * DagStatsResponse
+         * @description The runs of a DAG by state.
+         */
+        DagStatsResponse: {
+            /** Dag Display Name */
+            dag_display_name: string;
+            /** Dag Id */
+            dag_id: string;
+            /** Stats */
+            stats: components["schemas"]["DagStatsStateResponse"][];
+        };
+        /**
+         * DagStatsStateResponse
+         * @description How many runs are in a state.
+         */
+        DagStatsStateResponse: {
+            /** Count */
+            count: number;
+            state: components["schemas"]["DagRunState"];
+        };
+        /**
+         * DAGTagCollectionResponse
+         * @description A page of tag names.
+         */
+        DAGTagCollectionResponse: {
+            /** Tags */
+            tags: string[];
+            /** Total Entries */
+            total_entries: number;
+        };
+        /**
+         * DagTagResponse
+         * @description A tag of a DAG.
+         */
+        DagTagResponse: {
+            /** Dag Display Name */
+            dag_display_name: string;
+            /** Dag Id */
+            dag_id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * DAGVersionCollectionResponse
+         * @description A page of versions.
+         */
+        DAGVersionCollectionResponse: {
+            /** Dag Versions */
+            dag_versions: components["schemas"]["DagVersionResponse"][];
+            /** Total Entries */
+            total_entries: number;
+        };
+        /**
+         * DagVersionResponse
+         * @description A version of a DAG.
+         */
+        DagVersionResponse: {
+            /** Bundle Name */
+            bundle_name: string | null;
+            /** Bundle Url */
+            bundle_url?: string | null;
+            /** Bundle Version */
+            bundle_version?: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Dag Display Name */
+            dag_display_name: string;
+            /** Dag Id */
+            dag_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Version Number */
+            version_number: number;
+        };
+        /**
+         * DAGWarningCollectionResponse
+         * @description A page of warnings.
+         */
+        DAGWarningCollectionResponse: {
+            /** Dag Warnings */
+            dag_warnings: components["schemas"]["DAGWarningResponse"][];
+            /** Total Entries */
+            total_entries: number;
+        };
+        /**
+         * DAGWarningResponse
+         * @description Something about a DAG that its author should know.
+         */
+        DAGWarningResponse: {
+            /** Dag Display Name */
+            dag_display_name: string;
+            /** Dag Id */
+            dag_id: string;
+            /** Message */
+            message: string;
+            /**
+             * Timestamp
+             * Format: date-time
+             */
+            timestamp: string;
+            /**
+             * Warning Type
+             * @enum {string}
+             */
+            warning_type: "asset conflict" | "non-existent pool" | "runtime varying value";
+        };
+        /**
+         * DeadlineCollectionResponse
+         * @description A page of deadlines.
+         */
+        DeadlineCollectionResponse: {
+            /** Deadlines */
+            deadlines: components["schemas"]["DeadlineResponse"][];
+            /** Total Entries */
+            total_entries: number;
+        };
+        /**
+         * DeadlineResponse
+         * @description A deadline of a run, or of one of its tasks.
+         */
+        DeadlineResponse: {
+            /** Alert Name */
+            alert_name: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Dag Id */
+            dag_id: string;
+            /** Dag Run Id */
+            dag_run_id: string;
+            /**
+             * Deadline Time
+             * Format: date-time
+             */
+            deadline_time: string;
+            /** Has Run */
+            has_run: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Missed */
+            missed: boolean;
+            /** Reference Type */
+            reference_type: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "asked" | "pending" | "met" | "missed" | "replaced" | "none" | "failed";
+            /** Task Id */
+            task_id: string | null;
+        };
+        /**
+         * DeletePreviewResponse
+         * @description What would be deleted.
+         */
+        DeletePreviewResponse: {
+            /** Backfills */
+            backfills: number;
+            /** Dag Id */
+            dag_id: string;
+            /** Runs */
+            runs: number;
+            /** Sentence */
+            sentence: string;
+            /** Task Instances */
+            task_instances: number;
+            /** Unfinished */
+            unfinished: number;
+        };
+        /**
+         * DryRunBackfillCollectionResponse
+         * @description Those that a backfill would make.
+         */
+        DryRunBackfillCollectionResponse: {
+            /** Backfills */
+            backfills: components["schemas"]["DryRunBackfillResponse"][];
+            /** Total Entries */
+            total_entries: number;
+        };
+        /**
+         * DryRunBackfillResponse
+         * @description A run that would be made, or made again.
+         */
+        DryRunBackfillResponse: {
+            /** Logical Date */
+            logical_date: string | null;
+            /** Partition Date */
+            partition_date?: string | null;
+            /** Partition Key */
+            partition_key?: string | null;
+        };
+        /**
+         * EstimateResponse
+         * @description How long it will take, in seconds, and how sure that is.
+         */
+        EstimateResponse: {
+            /** Basis */
+            basis: string;
+            /** Confidence */
+            confidence: string;
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number | null;
+            /** Per Run */
+            per_run: number | null;
+            /** Seconds */
+            seconds: number | null;
+            /** Task Seconds */
+            task_seconds: number | null;
+        };
+        /**
+         * EventLogCollectionResponse
+         * @description A page of events.
+         */
+        EventLogCollectionResponse: {
+            /** Event Logs */
+            event_logs: components["schemas"]["EventLogResponse"][];
+            /** Total Entries */
+            total_entries: number;
+        };
+        /**
+         * EventLogResponse
+         * @description Something that somebody did.
+         */
+        EventLogResponse: {
+            /** Dag Display Name */
+            dag_display_name: string | null;
+            /** Dag Id */
+            dag_id: string | null;
+            /** Event */
+            event: string;
+            /** Event Log Id */
+            event_log_id: number;
+            /** Extra */
+            extra: string | null;
+            /** Logical Date */
+            logical_date: string | null;
+            /** Map Index */
+            map_index: number | null;
+            /** Owner */
+            owner: string | null;
+            /** Run Id */
+            run_id: string | null;
+            /** Task Display Name */
+            task_display_name?: string | null;
+            /** Task Id */
+            task_id: string | null;
+            /** Try Number */
+            try_number: number | null;
+            /**
+             * When
+             * Format: date-time
+             */
+            when: string;
+        };
+        /**
+         * ExplanationResponse
+         * @description One plain sentence, and the conditions that are unmet.
+         */
+        ExplanationResponse: {
+            /** Dag Id */
+            dag_id: string;
+            /** Dag Run Id */
+            dag_run_id: string | null;
+            /** Map Index */
+            map_index: number | null;
+            /** Sentence */
+            sentence: string;
+            /** Since */
+            since: string | null;
+            /** State */
+            state: string | null;
+            /**
+             * Subject
+             * @enum {string}
+             */
+            subject: "dag" | "run" | "task";
+            /** Task Id */
+            task_id: string | null;
+            /** Unmet */
+            unmet: components["schemas"]["ConditionResponse"][];
+        };
+        /**
+         * ExtraLinkCollectionResponse
+         * @description Name of a link -> its address; null while it is not known.
+         */
+        ExtraLinkCollectionResponse: {
+            /** Extra Links */
+            extra_links: {
+                [key: string]: string | null;
+            };
+            /** Total Entries */
+            total_entries: number;
+        };
+        /**
+         * HealthInfoResponse
+         * @description The health of the parts.
+         */
+        HealthInfoResponse: {
+            dag_processor?: components["schemas"]["DagProcessorInfoResponse"] | null;
+            metadatabase: components["schemas"]["BaseInfoResponse"];
+            scheduler: components["schemas"]["SchedulerInfoResponse"];
+            triggerer: components["schemas"]["TriggererInfoResponse"];
+        };
+        /**
+         * HITLDetail
+         * @description What a task instance asks.
+         */
+        HITLDetail: {
+            /** Assigned Users */
+            assigned_users: components["schemas"]["HITLUser"][];
+            /** Body */
+            body: string | null;
+            /** Chosen Options */
+            chosen_options: string[] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Defaults */
+            defaults: string[] | null;
+            /** Multiple */
+            multiple: boolean;
+            /** Options */
+            options: string[];
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /** Params Input */
+            params_input: {
+                [key: string]: unknown;
+            };
+            /** Responded At */
+            responded_at: string | null;
+            responded_by_user: components["schemas"]["HITLUser"] | null;
+            /** Response Received */
+            response_received: boolean;
+            /** Subject */
+            subject: string;
+            task_instance: components["schemas"]["TaskInstanceResponse"];
+        };
+        /**
+         * HITLDetailCollection
+         * @description A page of questions.
+         */
+        HITLDetailCollection: {
+            /** Hitl Details */
+            hitl_details: components["schemas"]["HITLDetail"][];
+            /** Total Entries */
+            total_entries: number;
+        };
+        /**
+         * HITLDetailHistory
+         * @description What a task instance asked in one of its tries.
+         */
+        HITLDetailHistory: {
+            /** Assigned Users */
+            assigned_users: components["schemas"]["HITLUser"][];
+            /** Body */
+            body: string | null;
+            /** Chosen Options */
+            chosen_options: string[] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Defaults */
+            defaults: string[] | null;
+            /** Multiple */
+            multiple: boolean;
+            /** Options */
+            options: string[];
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /** Params Input */
+            params_input: {
+                [key: string]: unknown;
+            };
+            /** Responded At */
+            responded_at: string | null;
+            responded_by_user: components["schemas"]["HITLUser"] | null;
+            /** Response Received */
+            response_received: boolean;
+            /** Subject */
+            subject: string;
+            task_instance: components["schemas"]["TaskInstanceHistoryResponse"];
+        };
+        /**
+         * HITLDetailResponse
+         * @description An answer that was written.
+         */
+        HITLDetailResponse: {
+            /** Chosen Options */
+            chosen_options: string[];
+            /** Params Input */
+            params_input: {
+                [key: string]: unknown;
+            };
+            /**
+             * Responded At
+             * Format: date-time
+             */
+            responded_at: string;
+            responded_by: components["schemas"]["HITLUser"];
+        };
+        /**
+         * HITLUser
+         * @description Somebody who was asked, or who answered.
+         */
+        HITLUser: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * HolderResponse
+         * @description A task instance or a run that holds what somebody waits for.
+         */
+        HolderResponse: {
+            /** Dag Id */
+            dag_id: string;
+            /** Dag Run Id */
+            dag_run_id: string;
+            /** Map Index */
+            map_index: number;
+            /** Since */
+            since: string | null;
+            /** State */
+            state: string;
+            /** Task Id */
+            task_id: string | null;
+        };
+        /**
+         * HTTPExceptionResponse
+         * @description Any error except 422.
+         */
+        HTTPExceptionResponse: {
+            /** Detail */
+            detail: string | {
+                [key: string]: unknown;
+            };
+        };
+        /** HTTPValidationError */
+        HTTPValidationError: {
+            /** Detail */
+            detail?: components["schemas"]["ValidationError"][];
+        };
+        /**
+         * ImportErrorCollectionResponse
+         * @description A page of import errors.
+         */
+        ImportErrorCollectionResponse: {
+            /** Import Errors */
+            import_errors: components["schemas"]["ImportErrorResponse"][];
+            /** Total Entries */
+            total_entries: number;
+        };
+        /**
+         * ImportErrorResponse
+         * @description Why a DAG file could not be loaded.
+         */
+        ImportErrorResponse: {
+            /** Bundle Name */
+            bundle_name: string | null;
+            /** Filename */
+            filename: string;
+            /** Import Error Id */
+            import_error_id: number;
+            /** Line */
+            line?: number | null;
+            /**
+             * Message
+             * @default
+             */
+            message?: string;
+            /** Stack Trace */
+            stack_trace: string;
+            /**
+             * Timestamp
+             * Format: date-time
+             */
+            timestamp: string;
+        };
+        /**
+         * JobCollectionResponse
+         * @description A page of processes.
+         */
+        JobCollectionResponse: {
+            /** Jobs */
+            jobs: components["schemas"]["JobResponse"][];
+            /** Total Entries */
+            total_entries: number;
+        };
+        /**
+         * JobResponse
+         * @description A process of Tradewind.
+         */
+        JobResponse: {
+            /** Dag Display Name */
+            dag_display_name?: string | null;
+            /** Dag Id */
+            dag_id?: string | null;
+            /** End Date */
+            end_date: string | null;
+            /** Executor Class */
+            executor_class: string | null;
+            /** Hostname */
+            hostname: string | null;
+            /** Id */
+            id: number;
+            /** Job Type */
+            job_type: string | null;
+            /** Latest Heartbeat */
+            latest_heartbeat: string | null;
+            /** Start Date */
+            start_date: string | null;
+            /** State */
+            state: string | null;
+            /** Unixname */
+            unixname?: string | null;
+        };
+        JsonValue: unknown;
+        /**
+         * LastAssetEventResponse
+         * @description The newest event of an asset.
+         */
+        LastAssetEventResponse: {
+            /** Id */
+            id: number | null;
+            /** Timestamp */
+            timestamp: string | null;
+        };
+        /**
+         * LoginBody
+         * @description Who wants a token.
+         */
+        LoginBody: {
+            /** Password */
+            password: string;
+            /** Username */
+            username: string;
+        };
+        /**
+         * LoginResponse
+         * @description A token, to be sent as `Authorization: Bearer <token>`.
+         */
+        LoginResponse: {
+            /** Access Token */
+            access_token: string;
+        };
+        /**
+         * MaterializeAssetBody
+         * @description The run that makes an asset anew.
+         */
+        MaterializeAssetBody: {
+            /** Conf */
+            conf?: {
+                [key: string]: unknown;
+            } | null;
+            /** Dag Run Id */
+            dag_run_id?: string | null;
+            /** Data Interval End */
+            data_interval_end?: string | null;
+            /** Data Interval Start */
+            data_interval_start?: string | null;
+            /** Logical Date */
+            logical_date?: string | null;
+            /** Note */
+            note?: string | null;
+            /** Partition Key */
+            partition_key?: string | null;
+            /** Run After */
+            run_after?: string | null;
+        };
+        /**
+         * PatchTaskInstanceBody
+         * @description What can be changed of a task instance.
+         */
+        PatchTaskInstanceBody: {
+            /**
+             * Include Downstream
+             * @default false
+             */
+            include_downstream?: boolean;
+            /**
+             * Include Future
+             * @default false
+             */
+            include_future?: boolean;
+            /**
+             * Include Past
+             * @default false
+             */
+            include_past?: boolean;
+            /**
+             * Include Upstream
+             * @default false
+             */
+            include_upstream?: boolean;
+            new_state?: components["schemas"]["TaskInstanceState"] | null;
+            /** Note */
+            note?: string | null;
+        };
+        /**
+         * Pick
+         * @description Which logical dates a backfill runs, by the state of the run that is there.
+         * @enum {string}
+         */
+        Pick: "missing" | "failed" | "completed";
+        /**
+         * PlannedRunResponse
+         * @description What would become of one logical date.
+         */
+        PlannedRunResponse: {
+            action: components["schemas"]["Action"];
+            /** Dag Run Id */
+            dag_run_id: string | null;
+            /**
+             * Logical Date
+             * Format: date-time
+             */
+            logical_date: string;
+            /** Partition Key */
+            partition_key: string | null;
+            /** Reason */
+            reason: string;
+            /**
+             * Run After
+             * Format: date-time
+             */
+            run_after: string;
+        };
+        /**
+         * PoolBody
+         * @description A pool to write.
+         */
+        PoolBody: {
+            /** Description */
+            description?: string | null;
+            /**
+             * Include Deferred
+             * @default false
+             */
+            include_deferred?: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Slots
+             * @description -1: no limit.
+             */
+            slots: number;
+            /** Team Name */
+            team_name?: string | null;
+        };
+        /**
+         * PoolCollectionResponse
+         * @description A page of pools.
+         */
+        PoolCollectionResponse: {
+            /** Pools */
+            pools: components["schemas"]["PoolResponse"][];
+            /** Total Entries */
+            total_entries: number;
+        };
+        /**
+         * PoolPatchBody
+         * @description What to change of a pool.
+         */
+        PoolPatchBody: {
+            /** Description */
+            description?: string | null;
+            /** Include Deferred */
+            include_deferred?: boolean | null;
+            /** Pool */
+            pool?: string | null;
+            /** Slots */
+            slots?: number | null;
+            /** Team Name */
+            team_name?: string | null;
+        };
+        /**
+         * PoolResponse
+         * @description A pool and how full it is.
+         */
+        PoolResponse: {
+            /** Deferred Slots */
+            deferred_slots: number;
+            /** Description */
+            description: string | null;
+            /** Include Deferred */
+            include_deferred: boolean;
+            /** Name */
+            name: string;
+            /** Occupied Slots */
+            occupied_slots: number;
+            /** Open Slots */
+            open_slots: number;
+            /** Queued Slots */
+            queued_slots: number;
+            /** Running Slots */
+            running_slots: number;
+            /** Scheduled Slots */
+            scheduled_slots: number;
+            /** Slots */
+            slots: number;
+            /** Team Name */
+            team_name?: string | null;
+        };
+        /**
+         * ProviderCollectionResponse
+         * @description A page of provider packages.
+         */
+        ProviderCollectionResponse: {
+            /** Providers */
+            providers: components["schemas"]["ProviderResponse"][];
+            /** Total Entries */
+            total_entries: number;
+        };
+        /**
+         * ProviderResponse
+         * @description An installed provider package.
+         */
+        ProviderResponse: {
+            /** Description */
+            description: string;
+            /** Documentation Url */
+            documentation_url?: string | null;
+            /** Package Name */
+            package_name: string;
+            /** Version */
+            version: string;
+        };
+        /**
+         * QueuedEventCollectionResponse
+         * @description What consumers have seen since their last run.
+         */
+        QueuedEventCollectionResponse: {
+            /** Queued Events */
+            queued_events: components["schemas"]["QueuedEventResponse"][];
+            /** Total Entries */
+            total_entries: number;
+        };
+        /**
+         * QueuedEventResponse
+         * @description An asset that a DAG has seen since its last run.
+         */
+        QueuedEventResponse: {
+            /** Asset Id */
+            asset_id: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Dag Display Name */
+            dag_display_name: string;
+            /** Dag Id */
+            dag_id: string;
+        };
+        /**
+         * Reprocess
+         * @description Airflow's words for the same: each includes the ones before.
+         * @enum {string}
+         */
+        Reprocess: "none" | "failed" | "completed";
+        /**
+         * RunsPreviewResponse
+         * @description The runs that a schedule would make at once.
+         */
+        RunsPreviewResponse: {
+            /** Count */
+            count: number | null;
+            /** Dag Id */
+            dag_id: string;
+            /** Dag Is Paused */
+            dag_is_paused: boolean;
+            estimate: components["schemas"]["EstimateResponse"];
+            /** Exact */
+            exact: boolean;
+            /** First */
+            first: string | null;
+            /** Last */
+            last: string | null;
+            /** Next Run After */
+            next_run_after: string | null;
+            /** Sentence */
+            sentence: string;
+        };
+        /**
+         * SchedulePreviewBody
+         * @description What the DAG file would say; what is left out stays as it is.
+         */
+        SchedulePreviewBody: {
+            /** Catchup */
+            catchup?: boolean | null;
+            /** Cron */
+            cron?: string | null;
+            /** Dag Id */
+            dag_id: string;
+            /** End Date */
+            end_date?: string | null;
+            /** Start Date */
+            start_date?: string | null;
+            /** Timezone */
+            timezone?: string | null;
+        };
+        /**
+         * SchedulerInfoResponse
+         * @description Whether a scheduler lives.
+         */
+        SchedulerInfoResponse: {
+            /** Latest Scheduler Heartbeat */
+            latest_scheduler_heartbeat: string | null;
+            /** Status */
+            status: ("healthy" | "unhealthy") | null;
+        };
+        /**
+         * Session
+         * @description Who asks, and what he may do.
+         */
+        Session: {
+            counts: components["schemas"]["SessionCounts"];
+            /** No Auth */
+            no_auth: boolean;
+            /** Role */
+            role: string;
+            /** Username */
+            username: string;
+            /** Version */
+            version: string;
+        };
+        /**
+         * SessionCounts
+         * @description Numbers beside the names of the pages.
+         */
+        SessionCounts: {
+            /** Required Actions */
+            required_actions: number;
+        };
+        /**
+         * StructuredLogMessage
+         * @description One event of a log; further fields, such as `level` and `logger`, come with it.
+         */
+        StructuredLogMessage: {
+            /** Event */
+            event: string;
+            /** Timestamp */
+            timestamp?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * TaskAssetReference
+         * @description A task that makes or uses an asset.
+         */
+        TaskAssetReference: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Dag Id */
+            dag_id: string;
+            /** Task Id */
+            task_id: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * TaskChoiceBody
+         * @description Which tasks run.
+         */
+        TaskChoiceBody: {
+            /**
+             * Include Downstream
+             * @default false
+             */
+            include_downstream?: boolean;
+            /**
+             * Include Upstream
+             * @default false
+             */
+            include_upstream?: boolean;
+            /**
+             * Task Ids
+             * @default []
+             */
+            task_ids?: string[];
+            /** Task Regex */
+            task_regex?: string | null;
+        };
+        /**
+         * TaskCollectionResponse
+         * @description All tasks of a DAG.
+         */
+        TaskCollectionResponse: {
+            /** Tasks */
+            tasks: components["schemas"]["TaskResponse"][];
+            /** Total Entries */
+            total_entries: number;
+        };
+        /**
+         * TaskInstanceCollectionResponse
+         * @description A page of task instances; asked for by cursor it has cursors and no total.
+         */
+        TaskInstanceCollectionResponse: {
+            /** Next Cursor */
+            next_cursor?: string | null;
+            /** Previous Cursor */
+            previous_cursor?: string | null;
+            /** Task Instances */
+            task_instances: components["schemas"]["TaskInstanceResponse"][];
+            /** Total Entries */
+            total_entries?: number | null;
+        };
+        /**
+         * TaskInstanceHistoryCollectionResponse
+         * @description All tries of a task instance.
+         */
+        TaskInstanceHistoryCollectionResponse: {
+            /** Task Instances */
+            task_instances: components["schemas"]["TaskInstanceHistoryResponse"][];
+            /** Total Entries */
+            total_entries: number;
+        };
+        /**
+         * TaskInstanceHistoryResponse
+         * @description One try of a task instance.
+         */
+        TaskInstanceHistoryResponse: {
+            /** Dag Display Name */
+            dag_display_name: string;
+            /** Dag Id */
+            dag_id: string;
+            /** Dag Run Id */
+            dag_run_id: string;
+            dag_version: components["schemas"]["DagVersionResponse"] | null;
+            /** Duration */
+            duration: number | null;
+            /** End Date */
+            end_date: string | null;
+            /** Executor */
+            executor: string | null;
+            /**
+             * Executor Config
+             * @default {}
+             */
+            executor_config?: string;
+            /** Hostname */
+            hostname: string | null;
+            /** Map Index */
+            map_index: number;
+            /** Max Tries */
+            max_tries: number;
+            /** Operator */
+            operator: string | null;
+            /** Operator Name */
+            operator_name: string | null;
+            /** Pid */
+            pid: number | null;
+            /** Pool */
+            pool: string;
+            /** Pool Slots */
+            pool_slots: number;
+            /** Priority Weight */
+            priority_weight: number | null;
+            /** Queue */
+            queue: string | null;
+            /** Queued When */
+            queued_when: string | null;
+            /** Scheduled When */
+            scheduled_when: string | null;
+            /** Start Date */
+            start_date: string | null;
+            state: components["schemas"]["TaskInstanceState"] | null;
+            /** Task Display Name */
+            task_display_name: string;
+            /** Task Id */
+            task_id: string;
+            /** Try Number */
+            try_number: number;
+            /** Unixname */
+            unixname?: string | null;
+        };
+        /**
+         * TaskInstanceResponse
+         * @description A task in a run.
+         */
+        TaskInstanceResponse: {
+            /** Dag Display Name */
+            dag_display_name: string;
+            /** Dag Id */
+            dag_id: string;
+            /** Dag Run Id */
+            dag_run_id: string;
+            dag_version: components["schemas"]["DagVersionResponse"] | null;
+            /** Duration */
+            duration: number | null;
+            /** End Date */
+            end_date: string | null;
+            /** Executor */
+            executor: string | null;
+            /**
+             * Executor Config
+             * @default {}
+             */
+            executor_config?: string;
+            /** Hostname */
+            hostname: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Logical Date */
+            logical_date: string | null;
+            /** Map Index */
+            map_index: number;
+            /** Max Tries */
+            max_tries: number;
+            /** Note */
+            note: string | null;
+            /** Operator */
+            operator: string | null;
+            /** Operator Name */
+            operator_name: string | null;
+            /** Pid */
+            pid: number | null;
+            /** Pool */
+            pool: string;
+            /** Pool Slots */
+            pool_slots: number;
+            /** Priority Weight */
+            priority_weight: number | null;
+            /** Queue */
+            queue: string | null;
+            /** Queued When */
+            queued_when: string | null;
+            /** Rendered Fields */
+            rendered_fields: {
+                [key: string]: unknown;
+            } | null;
+            /** Rendered Map Index */
+            rendered_map_index?: string | null;
+            /**
+             * Run After
+             * Format: date-time
+             */
+            run_after: string;
+            /** Scheduled When */
+            scheduled_when: string | null;
+            /** Start Date */
+            start_date: string | null;
+            state: components["schemas"]["TaskInstanceState"] | null;
+            /** Task Display Name */
+            task_display_name: string;
+            /** Task Id */
+            task_id: string;
+            trigger?: components["schemas"]["TriggerResponse"] | null;
+            triggerer_job?: components["schemas"]["JobResponse"] | null;
+            /** Try Number */
+            try_number: number;
+            /** Unixname */
+            unixname?: string | null;
+        };
+        /**
+         * TaskInstancesBatchBody
+         * @description A filter on task instances of all DAGs.
+         */
+        TaskInstancesBatchBody: {
+            /** Dag Ids */
+            dag_ids?: string[] | null;
+            /** Dag Run Ids */
+            dag_run_ids?: string[] | null;
+            /** Duration Gt */
+            duration_gt?: number | null;
+            /** Duration Gte */
+            duration_gte?: number | null;
+            /** Duration Lt */
+            duration_lt?: number | null;
+            /** Duration Lte */
+            duration_lte?: number | null;
+            /** End Date Gt */
+            end_date_gt?: string | null;
+            /** End Date Gte */
+            end_date_gte?: string | null;
+            /** End Date Lt */
+            end_date_lt?: string | null;
+            /** End Date Lte */
+            end_date_lte?: string | null;
+            /** Executor */
+            executor?: string[] | null;
+            /** Logical Date Gt */
+            logical_date_gt?: string | null;
+            /** Logical Date Gte */
+            logical_date_gte?: string | null;
+            /** Logical Date Lt */
+            logical_date_lt?: string | null;
+            /** Logical Date Lte */
+            logical_date_lte?: string | null;
+            /** Order By */
+            order_by?: string | null;
+            /**
+             * Page Limit
+             * @default 100
+             */
+            page_limit?: number;
+            /**
+             * Page Offset
+             * @default 0
+             */
+            page_offset?: number;
+            /** Pool */
+            pool?: string[] | null;
+            /** Queue */
+            queue?: string[] | null;
+            /** Run After Gt */
+            run_after_gt?: string | null;
+            /** Run After Gte */
+            run_after_gte?: string | null;
+            /** Run After Lt */
+            run_after_lt?: string | null;
+            /** Run After Lte */
+            run_after_lte?: string | null;
+            /** Start Date Gt */
+            start_date_gt?: string | null;
+            /** Start Date Gte */
+            start_date_gte?: string | null;
+            /** Start Date Lt */
+            start_date_lt?: string | null;
+            /** Start Date Lte */
+            start_date_lte?: string | null;
+            /** State */
+            state?: (components["schemas"]["TaskInstanceState"] | null)[] | null;
+            /** Task Ids */
+            task_ids?: string[] | null;
+        };
+        /**
+         * TaskInstancesLogResponse
+         * @description A part of a log.  With a `continuation_token` there is, or will be, more.
+         */
+        TaskInstancesLogResponse: {
+            /** Content */
+            content: components["schemas"]["StructuredLogMessage"][] | string[];
+            /** Continuation Token */
+            continuation_token: string | null;
+        };
+        /**
+         * TaskInstanceState
+         * @description State of a task instance; `None` (no status) means that it waits for its upstream tasks.
+         * @enum {string}
+         */
+        TaskInstanceState: "removed" | "scheduled" | "queued" | "running" | "success" | "restarting" | "failed" | "up_for_retry" | "up_for_reschedule" | "upstream_failed" | "skipped" | "deferred" | "awaiting_input";
+        /**
+         * TaskResponse
+         * @description A task.
+         */
+        TaskResponse: {
+            /** Class Ref */
+            class_ref: {
+                [key: string]: unknown;
+            } | null;
+            /** Depends On Past */
+            depends_on_past: boolean;
+            /** Doc Md */
+            doc_md: string | null;
+            /** Downstream Task Ids */
+            downstream_task_ids: string[] | null;
+            /** End Date */
+            end_date: string | null;
+            execution_timeout: components["schemas"]["TimeDelta"] | null;
+            /**
+             * Extra Links
+             * @default []
+             */
+            extra_links?: string[];
+            /** Is Mapped */
+            is_mapped: boolean | null;
+            /** Operator Name */
+            operator_name: string | null;
+            /** Owner */
+            owner: string | null;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            } | null;
+            /** Pool */
+            pool: string | null;
+            /** Pool Slots */
+            pool_slots: number | null;
+            /** Priority Weight */
+            priority_weight: number | null;
+            /** Queue */
+            queue: string | null;
+            /** Retries */
+            retries: number | null;
+            retry_delay: components["schemas"]["TimeDelta"] | null;
+            /** Retry Exponential Backoff */
+            retry_exponential_backoff: number;
+            /** Start Date */
+            start_date: string | null;
+            /** Task Display Name */
+            task_display_name: string | null;
+            /** Task Id */
+            task_id: string | null;
+            /** Template Fields */
+            template_fields: string[] | null;
+            /** Trigger Rule */
+            trigger_rule: string | null;
+            /** Ui Color */
+            ui_color: string | null;
+            /** Ui Fgcolor */
+            ui_fgcolor: string | null;
+            /** Wait For Downstream */
+            wait_for_downstream: boolean;
+            /** Weight Rule */
+            weight_rule: string | null;
+        };
+        /**
+         * TaskStateStoreBody
+         * @description An entry to write; `expires_at` null: kept as long as its run.
+         */
+        TaskStateStoreBody: {
+            /**
+             * Expires At
+             * @default default
+             */
+            expires_at?: string | "default" | null;
+            value: components["schemas"]["JsonValue"];
+        };
+        /**
+         * TaskStateStoreCollectionResponse
+         * @description Entries of a task instance.
+         */
+        TaskStateStoreCollectionResponse: {
+            /** Task State Store */
+            task_state_store: components["schemas"]["TaskStateStoreResponse"][];
+            /** Total Entries */
+            total_entries: number;
+        };
+        /**
+         * TaskStateStorePatchBody
+         * @description A new value of an entry, which expires when it did.
+         */
+        TaskStateStorePatchBody: {
+            value: components["schemas"]["JsonValue"];
+        };
+        /**
+         * TaskStateStoreResponse
+         * @description An entry of a task instance.
+         */
+        TaskStateStoreResponse: {
+            /** Expires At */
+            expires_at: string | null;
+            /** Key */
+            key: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Value */
+            value: unknown;
+        };
+        /**
+         * TimeDelta
+         * @description A duration, as Airflow spells it.
+         */
+        TimeDelta: {
+            /**
+             * Type
+             * @default TimeDelta
+             */
+            __type?: string;
+            /** Days */
+            days: number;
+            /** Microseconds */
+            microseconds: number;
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * TriggerDAGRunPostBody
+         * @description A run to make.
+         */
+        TriggerDAGRunPostBody: {
+            /** Conf */
+            conf?: {
+                [key: string]: unknown;
+            } | null;
+            /** Dag Run Id */
+            dag_run_id?: string | null;
+            /** Data Interval End */
+            data_interval_end?: string | null;
+            /** Data Interval Start */
+            data_interval_start?: string | null;
+            /** Logical Date */
+            logical_date: string | null;
+            /** Note */
+            note?: string | null;
+            /** Partition Key */
+            partition_key?: string | null;
+            /** Run After */
+            run_after?: string | null;
+        };
+        /**
+         * TriggererInfoResponse
+         * @description Whether a triggerer lives; null when there never was one.
+         */
+        TriggererInfoResponse: {
+            /** Latest Triggerer Heartbeat */
+            latest_triggerer_heartbeat: string | null;
+            /** Status */
+            status: ("healthy" | "unhealthy") | null;
+        };
+        /**
+         * TriggerResponse
+         * @description The trigger that a deferred task waits for.
+         */
+        TriggerResponse: {
+            /** Classpath */
+            classpath: string;
+            /**
+             * Created Date
+             * Format: date-time
+             */
+            created_date: string;
+            /** Id */
+            id: number;
+            /** Kwargs */
+            kwargs: string;
+            /** Queue */
+            queue: string | null;
+            /** Triggerer Id */
+            triggerer_id: number | null;
+        };
+        /**
+         * UnpauseBody
+         * @description How to unpause.
+         */
+        UnpauseBody: {
+            /**
+             * Confirm Past Runs
+             * @default false
+             */
+            confirm_past_runs?: boolean;
+        };
+        /**
+         * UnpauseResponse
+         * @description What was done.
+         */
+        UnpauseResponse: {
+            /** Changed */
+            changed: boolean;
+            /** Dag Id */
+            dag_id: string;
+        };
+        /**
+         * UpdateHITLDetailPayload
+         * @description An answer.
+         */
+        UpdateHITLDetailPayload: {
+            /** Chosen Options */
+            chosen_options: string[];
+            /**
+             * Params Input
+             * @default {}
+             */
+            params_input?: {
+                [key: string]: unknown;
+            };
+        };
+        /** ValidationError */
+        ValidationError: {
+            /** Context */
+            ctx?: Record<string, never>;
+            /** Input */
+            input?: unknown;
+            /** Location */
+            loc: (string | number)[];
+            /** Message */
+            msg: string;
+            /** Error Type */
+            type: string;
+        };
+        /**
+         * VariableBody
+         * @description A variable to write.  A value that is not a text is stored as JSON.
+         */
+        VariableBody: {
+            /** Description */
+            description?: string | null;
+            /** Key */
+            key: string;
+            /** Team Name */
+            team_name?: string | null;
+            value: components["schemas"]["JsonValue"];
+        };
+        /**
+         * VariableCollectionResponse
+         * @description A page of variables.
+         */
+        VariableCollectionResponse: {
+            /** Total Entries */
+            total_entries: number;
+            /** Variables */
+            variables: components["schemas"]["VariableResponse"][];
+        };
+        /**
+         * VariableResponse
+         * @description A variable.  The value of one whose key tells of a secret is hidden.
+         */
+        VariableResponse: {
+            /** Description */
+            description: string | null;
+            /**
+             * Is Encrypted
+             * @default true
+             */
+            is_encrypted?: boolean;
+            /** Key */
+            key: string;
+            /** Team Name */
+            team_name?: string | null;
+            /** Value */
+            value: string;
+        };
+        /**
+         * VersionInfo
+         * @description The version that answers.
+         */
+        VersionInfo: {
+            /** Git Version */
+            git_version?: string | null;
+            /** Version */
+            version: string;
+        };
+        /**
+         * XComCollectionResponse
+         * @description A page of XComs.
+         */
+        XComCollectionResponse: {
+            /** Total Entries */
+            total_entries: number;
+            /** Xcom Entries */
+            xcom_entries: components["schemas"]["XComResponse"][];
+        };
+        /**
+         * XComCreateBody
+         * @description An XCom to write.
+         */
+        XComCreateBody: {
+            /** Key */
+            key: string;
+            /**
+             * Map Index
+             * @default -1
+             */
+            map_index?: number;
+            value: components["schemas"]["JsonValue"];
+        };
+        /**
+         * XComResponse
+         * @description An XCom without its value.
+         */
+        XComResponse: {
+            /** Dag Display Name */
+            dag_display_name: string;
+            /** Dag Id */
+            dag_id: string;
+            /** Key */
+            key: string;
+            /** Logical Date */
+            logical_date: string | null;
+            /** Map Index */
+            map_index: number;
+            /**
+             * Run After
+             * Format: date-time
+             */
+            run_after: string;
+            /** Run Id */
+            run_id: string;
+            /** Task Display Name */
+            task_display_name: string;
+            /** Task Id */
+            task_id: string;
+            /**
+             * Timestamp
+             * Format: date-time
+             */
+            timestamp: string;
+        };
+        /**
+         * XComResponseNative
+         * @description An XCom with its value as JSON.
+         */
+        XComResponseNative: {
+            /** Dag Display Name */
+            dag_display_name: string;
+            /** Dag Id */
+            dag_id: string;
+            /** Key */
+            key: string;
+            /** Logical Date */
+            logical_date: string | null;
+            /** Map Index */
+            map_index: number;
+            /**
+             * Run After
+             * Format: date-time
+             */
+            run_after: string;
+            /** Run Id */
+            run_id: string;
+            /** Task Display Name */
+            task_display_name: string;
+            /** Task Id */
+            task_id: string;
+            /**
+             * Timestamp
+             * Format: date-time
+             */
+            timestamp: string;
+            /** Value */
+            value: unknown;
+        };
+        /**
+         * XComResponseString
+         * @description An XCom with its value as one text.
+         */
+        XComResponseString: {
+            /** Dag Display Name */
+            dag_display_name: string;
+            /** Dag Id */
+            dag_id: string;
+            /** Key */
+            key: string;
+            /** Logical Date */
+            logical_date: string | null;
+            /** Map Index */
+            map_index: number;
+            /**
+             * Run After
+             * Format: date-time
+             */
+            run_after: string;
+            /** Run Id */
+            run_id: string;
+            /** Task Display Name */
+            task_display_name: string;
+            /** Task Id */
+            task_id: string;
+            /**
+             * Timestamp
+             * Format: date-time
+             */
+            timestamp: string;
+            /** Value */
+            value: string | null;
+        };
+        /**
+         * XComUpdateBody
+         * @description A new value of an XCom.
+         */
+        XComUpdateBody: {
+            /**
+             * Map Index
+             * @default -1
+             */
+            map_index?: number;
+            value: components["schemas"]["JsonValue"];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    list_all_backfills: {
+        parameters: {
+            query?: {
+                /** @description Only those that are not over, or only those that are. */
+                active?: boolean | null;
+                dag_id?: string | null;
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                offset?: number;
+                /** @description Sort keys; `-` in front for descending. */
+                order_by?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackfillDetailCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_any_backfill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackfillBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackfillDetailResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_backfill_detail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of a backfill. */
+                backfill_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackfillDetailResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_backfill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of a backfill. */
+                backfill_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackfillPatchBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackfillDetailResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    retry_backfill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of a backfill. */
+                backfill_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackfillRetryResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_backfill_runs: {
+        parameters: {
+            query?: {
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                offset?: number;
+                /** @description Sort keys; `-` in front for descending. */
+                order_by?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description Number of a backfill. */
+                backfill_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackfillRunCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_dag_run_deadlines: {
+        parameters: {
+            query?: {
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                missed?: boolean | null;
+                offset?: number;
+                /** @description Sort keys; `-` in front for descending. */
+                order_by?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadlineCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unpause_dag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnpauseBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnpauseResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    explain_dag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplanationResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    explain_dag_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplanationResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    explain_task_instance: {
+        parameters: {
+            query?: {
+                /** @description -1: the task is not mapped. */
+                map_index?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplanationResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Too many failed logins. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+        };
+    };
+    logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    preview_backfill: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackfillBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackfillPlanResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_clear: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClearTaskInstancesBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearPreviewResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletePreviewResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchedulePreviewBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunsPreviewResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_unpause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunsPreviewResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+        };
+    };
+    get_assets: {
+        parameters: {
+            query?: {
+                dag_ids?: string[] | null;
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                name_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                name_prefix_pattern?: string | null;
+                offset?: number;
+                only_active?: boolean;
+                /** @description Sort keys; `-` in front for descending. */
+                order_by?: string[];
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                uri_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                uri_prefix_pattern?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_asset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an asset. */
+                asset_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    materialize_asset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an asset. */
+                asset_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MaterializeAssetBody"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DAGRunResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_asset_queued_events: {
+        parameters: {
+            query?: {
+                before?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of an asset. */
+                asset_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedEventCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_asset_queued_events: {
+        parameters: {
+            query?: {
+                before?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of an asset. */
+                asset_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_asset_state_store: {
+        parameters: {
+            query?: {
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                offset?: number;
+                /** @description Sort keys; `-` in front for descending. */
+                order_by?: string[];
+            };
+            header?: never;
+            path: {
+                asset_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetStateStoreCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    clear_asset_state_store: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_asset_state_store: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset_id: number;
+                /** @description Key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetStateStoreResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_asset_state_store: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset_id: number;
+                /** @description Key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssetStateStoreBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_asset_state_store: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset_id: number;
+                /** @description Key. */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_asset_aliases: {
+        parameters: {
+            query?: {
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                name_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                name_prefix_pattern?: string | null;
+                offset?: number;
+                /** @description Sort keys; `-` in front for descending. */
+                order_by?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetAliasCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_asset_alias: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of an asset. */
+                asset_alias_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetAliasResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_asset_events: {
+        parameters: {
+            query?: {
+                asset_id?: number | null;
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                name_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                name_prefix_pattern?: string | null;
+                offset?: number;
+                /** @description Sort keys; `-` in front for descending. */
+                order_by?: string[];
+                partition_key?: string | null;
+                source_dag_id?: string | null;
+                source_map_index?: number | null;
+                source_run_id?: string | null;
+                source_task_id?: string | null;
+                timestamp_gt?: string | null;
+                timestamp_gte?: string | null;
+                timestamp_lt?: string | null;
+                timestamp_lte?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetEventCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_asset_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAssetEventsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetEventResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_backfills: {
+        parameters: {
+            query: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                offset?: number;
+                /** @description Sort keys; `-` in front for descending. */
+                order_by?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackfillCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_backfill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackfillPostBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackfillResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_backfill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of a backfill. */
+                backfill_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackfillResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    cancel_backfill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of a backfill. */
+                backfill_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackfillResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    pause_backfill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of a backfill. */
+                backfill_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackfillResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unpause_backfill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of a backfill. */
+                backfill_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackfillResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_backfill_dry_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackfillPostBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRunBackfillCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_connections: {
+        parameters: {
+            query?: {
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                connection_id_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                connection_id_prefix_pattern?: string | null;
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                offset?: number;
+                /** @description Sort keys; `-` in front for descending. */
+                order_by?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_connection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    bulk_connections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkConnections"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_connection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Key. */
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_connection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Key. */
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_connection: {
+        parameters: {
+            query?: {
+                /** @description Names of the fields to change; without it, all that are sent. */
+                update_mask?: string[] | null;
+            };
+            header?: never;
+            path: {
+                /** @description Key. */
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_dags: {
+        parameters: {
+            query?: {
+                asset_dependency?: string | null;
+                bundle_name?: string | null;
+                bundle_version?: string | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                dag_display_name_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                dag_display_name_prefix_pattern?: string | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                dag_id_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                dag_id_prefix_pattern?: string | null;
+                dag_run_end_date_gt?: string | null;
+                dag_run_end_date_gte?: string | null;
+                dag_run_end_date_lt?: string | null;
+                dag_run_end_date_lte?: string | null;
+                dag_run_start_date_gt?: string | null;
+                dag_run_start_date_gte?: string | null;
+                dag_run_start_date_lt?: string | null;
+                dag_run_start_date_lte?: string | null;
+                dag_run_state?: components["schemas"]["DagRunState"][] | null;
+                exclude_stale?: boolean;
+                has_asset_schedule?: boolean | null;
+                has_import_errors?: boolean | null;
+                is_favorite?: boolean | null;
+                last_dag_run_state?: components["schemas"]["DagRunState"] | null;
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                offset?: number;
+                /** @description Sort keys; `-` in front for descending. */
+                order_by?: string[];
+                owners?: string[] | null;
+                paused?: boolean | null;
+                tags?: string[] | null;
+                tags_match_mode?: ("any" | "all") | null;
+                timetable_type?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DAGCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_dags: {
+        parameters: {
+            query?: {
+                asset_dependency?: string | null;
+                bundle_name?: string | null;
+                bundle_version?: string | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                dag_display_name_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                dag_display_name_prefix_pattern?: string | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                dag_id_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                dag_id_prefix_pattern?: string | null;
+                dag_run_end_date_gt?: string | null;
+                dag_run_end_date_gte?: string | null;
+                dag_run_end_date_lt?: string | null;
+                dag_run_end_date_lte?: string | null;
+                dag_run_start_date_gt?: string | null;
+                dag_run_start_date_gte?: string | null;
+                dag_run_start_date_lt?: string | null;
+                dag_run_start_date_lte?: string | null;
+                dag_run_state?: components["schemas"]["DagRunState"][] | null;
+                exclude_stale?: boolean;
+                has_asset_schedule?: boolean | null;
+                has_import_errors?: boolean | null;
+                is_favorite?: boolean | null;
+                last_dag_run_state?: components["schemas"]["DagRunState"] | null;
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                offset?: number;
+                /** @description Sort keys; `-` in front for descending. */
+                order_by?: string[];
+                owners?: string[] | null;
+                paused?: boolean | null;
+                tags?: string[] | null;
+                tags_match_mode?: ("any" | "all") | null;
+                timetable_type?: string[] | null;
+                /** @description Names of the fields to change; without it, all that are sent. */
+                update_mask?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DAGPatchBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DAGCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_dag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DAGResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_dag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_dag: {
+        parameters: {
+            query?: {
+                /** @description Names of the fields to change; without it, all that are sent. */
+                update_mask?: string[] | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DAGPatchBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DAGResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_dag_asset_queued_event: {
+        parameters: {
+            query?: {
+                before?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of an asset. */
+                asset_id: number;
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedEventResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_dag_asset_queued_event: {
+        parameters: {
+            query?: {
+                before?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of an asset. */
+                asset_id: number;
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_dag_asset_queued_events: {
+        parameters: {
+            query?: {
+                before?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedEventCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_dag_asset_queued_events: {
+        parameters: {
+            query?: {
+                before?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_clear_task_instances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClearTaskInstancesBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskInstanceCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_dag_runs: {
+        parameters: {
+            query?: {
+                conf_contains?: string | null;
+                consuming_asset_pattern?: string | null;
+                /** @description Pages by position instead of by number: empty for the first page, then `next_cursor`. */
+                cursor?: string | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                dag_id_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                dag_id_prefix_pattern?: string | null;
+                dag_version?: number[] | null;
+                duration_gt?: number | null;
+                duration_gte?: number | null;
+                duration_lt?: number | null;
+                duration_lte?: number | null;
+                end_date_gt?: string | null;
+                end_date_gte?: string | null;
+                end_date_lt?: string | null;
+                end_date_lte?: string | null;
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                logical_date_gt?: string | null;
+                logical_date_gte?: string | null;
+                logical_date_lt?: string | null;
+                logical_date_lte?: string | null;
+                offset?: number;
+                /** @description Sort keys; `-` in front for descending. */
+                order_by?: string[];
+                partition_date_gte?: string | null;
+                partition_date_lte?: string | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                partition_key_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                partition_key_prefix_pattern?: string | null;
+                run_after_gt?: string | null;
+                run_after_gte?: string | null;
+                run_after_lt?: string | null;
+                run_after_lte?: string | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                run_id_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                run_id_prefix_pattern?: string | null;
+                run_type?: components["schemas"]["DagRunType"][] | null;
+                start_date_gt?: string | null;
+                start_date_gte?: string | null;
+                start_date_lt?: string | null;
+                start_date_lte?: string | null;
+                state?: components["schemas"]["DagRunState"][] | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                triggering_user_name_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                triggering_user_name_prefix_pattern?: string | null;
+                updated_at_gt?: string | null;
+                updated_at_gte?: string | null;
+                updated_at_lt?: string | null;
+                updated_at_lte?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DAGRunCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    trigger_dag_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriggerDAGRunPostBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DAGRunResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_dag_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DAGRunResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_dag_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_dag_run: {
+        parameters: {
+            query?: {
+                /** @description Names of the fields to change; without it, all that are sent. */
+                update_mask?: string[] | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DAGRunPatchBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DAGRunResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    clear_dag_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DAGRunClearBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskInstanceCollectionResponse"] | components["schemas"]["DAGRunResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_hitl_details: {
+        parameters: {
+            query?: {
+                body_search?: string | null;
+                created_at_gt?: string | null;
+                created_at_gte?: string | null;
+                created_at_lt?: string | null;
+                created_at_lte?: string | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                dag_id_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                dag_id_prefix_pattern?: string | null;
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                map_index?: number | null;
+                offset?: number;
+                /** @description Sort keys; `-` in front for descending. */
+                order_by?: string[];
+                responded_by_user_id?: string[] | null;
+                responded_by_user_name?: string[] | null;
+                response_received?: boolean | null;
+                state?: (components["schemas"]["TaskInstanceState"] | ("none" | "no_status"))[] | null;
+                subject_search?: string | null;
+                task_id?: string | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                task_id_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                task_id_prefix_pattern?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HITLDetailCollection"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_task_instances: {
+        parameters: {
+            query?: {
+                /** @description Pages by position instead of by number: empty for the first page, then `next_cursor`. */
+                cursor?: string | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                dag_id_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                dag_id_prefix_pattern?: string | null;
+                duration_gt?: number | null;
+                duration_gte?: number | null;
+                duration_lt?: number | null;
+                duration_lte?: number | null;
+                end_date_gt?: string | null;
+                end_date_gte?: string | null;
+                end_date_lt?: string | null;
+                end_date_lte?: string | null;
+                executor?: string[] | null;
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                logical_date_gt?: string | null;
+                logical_date_gte?: string | null;
+                logical_date_lt?: string | null;
+                logical_date_lte?: string | null;
+                map_index?: number[] | null;
+                offset?: number;
+                operator?: string[] | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                operator_name_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                operator_name_prefix_pattern?: string | null;
+                /** @description Sort keys; `-` in front for descending. */
+                order_by?: string[];
+                pool?: string[] | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                pool_name_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                pool_name_prefix_pattern?: string | null;
+                queue?: string[] | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                queue_name_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                queue_name_prefix_pattern?: string | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                rendered_map_index_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                rendered_map_index_prefix_pattern?: string | null;
+                run_after_gt?: string | null;
+                run_after_gte?: string | null;
+                run_after_lt?: string | null;
+                run_after_lte?: string | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                run_id_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                run_id_prefix_pattern?: string | null;
+                start_date_gt?: string | null;
+                start_date_gte?: string | null;
+                start_date_lt?: string | null;
+                start_date_lte?: string | null;
+                state?: (components["schemas"]["TaskInstanceState"] | ("none" | "no_status"))[] | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                task_display_name_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                task_display_name_prefix_pattern?: string | null;
+                task_group_id?: string | null;
+                task_id?: string | null;
+                try_number?: number[] | null;
+                updated_at_gt?: string | null;
+                updated_at_gte?: string | null;
+                updated_at_lt?: string | null;
+                updated_at_lte?: string | null;
+                version_number?: number[] | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskInstanceCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_task_instance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskInstanceResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_task_instance: {
+        parameters: {
+            query?: {
+                /** @description Without it all instances of the task. */
+                map_index?: number | null;
+                /** @description Names of the fields to change; without it, all that are sent. */
+                update_mask?: string[] | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchTaskInstanceBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskInstanceCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_mapped_task_instance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Index of a mapped task instance. */
+                map_index: number;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskInstanceResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_task_instance_by_map_index: {
+        parameters: {
+            query?: {
+                /** @description Names of the fields to change; without it, all that are sent. */
+                update_mask?: string[] | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Index of a mapped task instance. */
+                map_index: number;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchTaskInstanceBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskInstanceCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_task_instance_dry_run_by_map_index: {
+        parameters: {
+            query?: {
+                /** @description Names of the fields to change; without it, all that are sent. */
+                update_mask?: string[] | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Index of a mapped task instance. */
+                map_index: number;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchTaskInstanceBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskInstanceCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_hitl_detail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Index of a mapped task instance. */
+                map_index: number;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HITLDetail"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    update_hitl_detail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Index of a mapped task instance. */
+                map_index: number;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateHITLDetailPayload"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HITLDetailResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_hitl_detail_try_detail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Index of a mapped task instance. */
+                map_index: number;
+                /** @description Id of a task. */
+                task_id: string;
+                try_number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HITLDetailHistory"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_mapped_task_instance_tries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Index of a mapped task instance. */
+                map_index: number;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskInstanceHistoryCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_mapped_task_instance_try_details: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Index of a mapped task instance. */
+                map_index: number;
+                /** @description Id of a task. */
+                task_id: string;
+                task_try_number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskInstanceHistoryResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_task_instance_dry_run: {
+        parameters: {
+            query?: {
+                /** @description Without it all instances of the task. */
+                map_index?: number | null;
+                /** @description Names of the fields to change; without it, all that are sent. */
+                update_mask?: string[] | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchTaskInstanceBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskInstanceCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_extra_links: {
+        parameters: {
+            query?: {
+                /** @description -1: the task is not mapped. */
+                map_index?: number;
+                try_number?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtraLinkCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_mapped_task_instances: {
+        parameters: {
+            query?: {
+                duration_gt?: number | null;
+                duration_gte?: number | null;
+                duration_lt?: number | null;
+                duration_lte?: number | null;
+                end_date_gt?: string | null;
+                end_date_gte?: string | null;
+                end_date_lt?: string | null;
+                end_date_lte?: string | null;
+                executor?: string[] | null;
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                logical_date_gt?: string | null;
+                logical_date_gte?: string | null;
+                logical_date_lt?: string | null;
+                logical_date_lte?: string | null;
+                map_index?: number[] | null;
+                offset?: number;
+                operator?: string[] | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                operator_name_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                operator_name_prefix_pattern?: string | null;
+                /** @description Sort keys; `-` in front for descending. */
+                order_by?: string[];
+                pool?: string[] | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                pool_name_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                pool_name_prefix_pattern?: string | null;
+                queue?: string[] | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                queue_name_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                queue_name_prefix_pattern?: string | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                rendered_map_index_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                rendered_map_index_prefix_pattern?: string | null;
+                run_after_gt?: string | null;
+                run_after_gte?: string | null;
+                run_after_lt?: string | null;
+                run_after_lte?: string | null;
+                start_date_gt?: string | null;
+                start_date_gte?: string | null;
+                start_date_lt?: string | null;
+                start_date_lte?: string | null;
+                state?: (components["schemas"]["TaskInstanceState"] | ("none" | "no_status"))[] | null;
+                try_number?: number[] | null;
+                updated_at_gt?: string | null;
+                updated_at_gte?: string | null;
+                updated_at_lt?: string | null;
+                updated_at_lte?: string | null;
+                version_number?: number[] | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskInstanceCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_log: {
+        parameters: {
+            query?: {
+                /** @description All that is there, however long. */
+                full_content?: boolean;
+                /** @description -1: the task is not mapped. */
+                map_index?: number;
+                /** @description Where to go on reading. */
+                token?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+                try_number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskInstancesLogResponse"];
+                    "application/x-ndjson": string;
+                    "text/plain": string;
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_task_state_store: {
+        parameters: {
+            query?: {
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                /** @description -1: the task is not mapped. */
+                map_index?: number;
+                offset?: number;
+                /** @description Sort keys; `-` in front for descending. */
+                order_by?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskStateStoreCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    clear_task_state_store: {
+        parameters: {
+            query?: {
+                all_map_indices?: boolean;
+                /** @description -1: the task is not mapped. */
+                map_index?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_task_state_store: {
+        parameters: {
+            query?: {
+                /** @description -1: the task is not mapped. */
+                map_index?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Key. */
+                key: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskStateStoreResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_task_state_store: {
+        parameters: {
+            query?: {
+                /** @description -1: the task is not mapped. */
+                map_index?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Key. */
+                key: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskStateStoreBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_task_state_store: {
+        parameters: {
+            query?: {
+                /** @description -1: the task is not mapped. */
+                map_index?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Key. */
+                key: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_task_state_store: {
+        parameters: {
+            query?: {
+                /** @description -1: the task is not mapped. */
+                map_index?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Key. */
+                key: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskStateStorePatchBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskStateStoreResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_task_instance_tries: {
+        parameters: {
+            query?: {
+                /** @description -1: the task is not mapped. */
+                map_index?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskInstanceHistoryCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_task_instance_try_details: {
+        parameters: {
+            query?: {
+                /** @description -1: the task is not mapped. */
+                map_index?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+                task_try_number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskInstanceHistoryResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_xcom_entries: {
+        parameters: {
+            query?: {
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                dag_display_name_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                dag_display_name_prefix_pattern?: string | null;
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                logical_date_gt?: string | null;
+                logical_date_gte?: string | null;
+                logical_date_lt?: string | null;
+                logical_date_lte?: string | null;
+                map_index?: number | null;
+                map_index_filter?: number | null;
+                offset?: number;
+                /** @description Sort keys; `-` in front for descending. */
+                order_by?: string[];
+                run_after_gt?: string | null;
+                run_after_gte?: string | null;
+                run_after_lt?: string | null;
+                run_after_lte?: string | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                run_id_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                run_id_prefix_pattern?: string | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                task_id_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                task_id_prefix_pattern?: string | null;
+                xcom_key?: string | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                xcom_key_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                xcom_key_prefix_pattern?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["XComCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_xcom_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["XComCreateBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["XComResponseNative"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_xcom_entry: {
+        parameters: {
+            query?: {
+                deserialize?: boolean;
+                /** @description -1: the task is not mapped. */
+                map_index?: number;
+                stringify?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+                /** @description Key. */
+                xcom_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["XComResponseNative"] | components["schemas"]["XComResponseString"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_xcom_entry: {
+        parameters: {
+            query?: {
+                /** @description -1: the task is not mapped. */
+                map_index?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+                /** @description Key. */
+                xcom_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    update_xcom_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+                /** @description Key. */
+                xcom_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["XComUpdateBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["XComResponseNative"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_task_instances_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskInstancesBatchBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskInstanceCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_upstream_asset_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetEventCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    wait_dag_run_until_finished: {
+        parameters: {
+            query: {
+                /** @description Seconds between two looks. */
+                interval: number;
+                /** @description Tasks whose results to tell. */
+                result?: string[] | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One line per look. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_list_dag_runs_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DAGRunsBatchBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DAGRunCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_dag_versions: {
+        parameters: {
+            query?: {
+                bundle_name?: string | null;
+                bundle_version?: string | null;
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                offset?: number;
+                /** @description Sort keys; `-` in front for descending. */
+                order_by?: string[];
+                version_number?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DAGVersionCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_dag_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                version_number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DagVersionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_dag_details: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DAGDetailsResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_tasks: {
+        parameters: {
+            query?: {
+                order_by?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_dag_source: {
+        parameters: {
+            query?: {
+                version_number?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DAGSourceResponse"];
+                    "text/plain": string;
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_dag_stats: {
+        parameters: {
+            query?: {
+                dag_ids?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DagStatsCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_dag_tags: {
+        parameters: {
+            query?: {
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                offset?: number;
+                /** @description Sort keys; `-` in front for descending. */
+                order_by?: string[];
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                tag_name_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                tag_name_prefix_pattern?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DAGTagCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_dag_warnings: {
+        parameters: {
+            query?: {
+                dag_id?: string | null;
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                offset?: number;
+                /** @description Sort keys; `-` in front for descending. */
+                order_by?: string[];
+                warning_type?: ("asset conflict" | "non-existent pool" | "runtime varying value") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DAGWarningCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_event_logs: {
+        parameters: {
+            query?: {
+                after?: string | null;
+                before?: string | null;
+                dag_id?: string | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                dag_id_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                dag_id_prefix_pattern?: string | null;
+                event?: string | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                event_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                event_prefix_pattern?: string | null;
+                excluded_events?: string[] | null;
+                included_events?: string[] | null;
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                map_index?: number | null;
+                offset?: number;
+                /** @description Sort keys; `-` in front for descending. */
+                order_by?: string[];
+                owner?: string | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                owner_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                owner_prefix_pattern?: string | null;
+                run_id?: string | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                run_id_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                run_id_prefix_pattern?: string | null;
+                task_id?: string | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                task_id_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                task_id_prefix_pattern?: string | null;
+                try_number?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventLogCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_event_log: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_log_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventLogResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_import_errors: {
+        parameters: {
+            query?: {
+                bundle_name?: string | null;
+                filename?: string | null;
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                filename_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                filename_prefix_pattern?: string | null;
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                offset?: number;
+                /** @description Sort keys; `-` in front for descending. */
+                order_by?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportErrorCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_import_error: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_error_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportErrorResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_jobs: {
+        parameters: {
+            query?: {
+                end_date_gt?: string | null;
+                end_date_gte?: string | null;
+                end_date_lt?: string | null;
+                end_date_lte?: string | null;
+                executor_class?: string | null;
+                hostname?: string | null;
+                is_alive?: boolean | null;
+                job_state?: string | null;
+                job_type?: string | null;
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                offset?: number;
+                /** @description Sort keys; `-` in front for descending. */
+                order_by?: string[];
+                start_date_gt?: string | null;
+                start_date_gte?: string | null;
+                start_date_lt?: string | null;
+                start_date_lte?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthInfoResponse"];
+                };
+            };
+        };
+    };
+    get_pools: {
+        parameters: {
+            query?: {
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                offset?: number;
+                /** @description Sort keys; `-` in front for descending. */
+                order_by?: string[];
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                pool_name_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                pool_name_prefix_pattern?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_pool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoolBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    bulk_pools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkPools"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_pool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Key. */
+                pool_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_pool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Key. */
+                pool_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_pool: {
+        parameters: {
+            query?: {
+                /** @description Names of the fields to change; without it, all that are sent. */
+                update_mask?: string[] | null;
+            };
+            header?: never;
+            path: {
+                /** @description Key. */
+                pool_name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoolPatchBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_providers: {
+        parameters: {
+            query?: {
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_variables: {
+        parameters: {
+            query?: {
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                offset?: number;
+                /** @description Sort keys; `-` in front for descending. */
+                order_by?: string[];
+                /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
+                variable_key_pattern?: string | null;
+                /** @description Matches the start, in this case. */
+                variable_key_prefix_pattern?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariableCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    post_variable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VariableBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariableResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    bulk_variables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkVariables"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_variable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Key. */
+                variable_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariableResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_variable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Key. */
+                variable_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_variable: {
+        parameters: {
+            query?: {
+                /** @description Names of the fields to change; without it, all that are sent. */
+                update_mask?: string[] | null;
+            };
+            header?: never;
+            path: {
+                /** @description Key. */
+                variable_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VariableBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariableResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionInfo"];
+                };
+            };
+        };
+    };
+    create_token_all_admins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+        };
+    };
+    create_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Too many failed logins. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+        };
+    };
+    create_token_cli: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description Too many failed logins. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+        };
+    };
+    login_all_admins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            307: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,245 @@
+/** What is around every page: the way to the others, search, the live dot, the person's own choices. */
+import { Dialog as Drawer } from '@base-ui/react/dialog'
+import { useQueryClient } from '@tanstack/react-query'
+import { Link, type LinkProps, useNavigate } from '@tanstack/react-router'
+import clsx from 'clsx'
+import {
+  Boxes,
+  CalendarClock,
+  CircleUser,
+  Gauge,
+  HandHelping,
+  House,
+  ListTree,
+  Menu as MenuIcon,
+  Search,
+  Settings,
+  Wind,
+} from 'lucide-react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '@/api/client'
+import { IconButton } from '@/components/button'
+import { Menu, MenuChoice, MenuItem, MenuLine } from '@/components/menu'
+import { complain, Toasts } from '@/components/toast'
+import { useFormat } from '@/format/use-format'
+import { LANGUAGES, speak } from '@/i18n'
+import { useLive, useLiveStatus } from '@/live/use-live'
+import { setPreferences, usePreferences } from './preferences'
+import { useSession } from './session'
+import { onKey, useShortcuts } from './shortcuts'
+
+const Palette = lazy(() => import('./palette'))
+const ShortcutSheet = lazy(() => import('./shortcut-sheet'))
+
+addEventListener('keydown', onKey)
+
+type Place = { to: LinkProps['to']; label: string; icon: ReactNode; keys: string; badge?: number; exact?: boolean }
+
+function usePlaces(): Place[] {
+  const { t } = useTranslation()
+  const { counts } = useSession()
+  const icon = { size: 17, 'aria-hidden': true } as const
+  return [
+    { to: '/', label: t('nav.home'), icon: <House {...icon} />, keys: 'g h', exact: true },
+    { to: '/dags', label: t('nav.dags'), icon: <ListTree {...icon} />, keys: 'g d' },
+    { to: '/runs', label: t('nav.runs'), icon: <Gauge {...icon} />, keys: 'g r' },
+    { to: '/assets', label: t('nav.assets'), icon: <Boxes {...icon} />, keys: 'g a' },
+    { to: '/schedule', label: t('nav.schedule'), icon: <CalendarClock {...icon} />, keys: 'g s' },
+    {
+      to: '/actions',
+      label: t('nav.actions'),
+      icon: <HandHelping {...icon} />,
+      keys: 'g q',
+      badge: counts.required_actions,
+    },
+    { to: '/admin', label: t('nav.admin'), icon: <Settings {...icon} />, keys: 'g x' },
+  ]
+}
+
+export function Shell({ children }: { children: ReactNode }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const places = usePlaces()
+  const [palette, setPalette] = useState(false)
+  const [sheet, setSheet] = useState(false)
+  const [drawer, setDrawer] = useState(false)
+  useLive()
+  useShortcuts([
+    { keys: 'mod+k', label: t('palette.open'), act: () => setPalette(true), everywhere: true },
+    { keys: '?', label: t('shortcuts.open'), act: () => setSheet(true) },
+    ...places.map((place) => ({
+      keys: place.keys,
+      label: t('shortcuts.go', { place: place.label }),
+      act: () => void navigate({ to: place.to }),
+    })),
+  ])
+  return (
+    <div className="grid min-h-screen grid-cols-[minmax(0,1fr)] grid-rows-[auto_1fr] lg:grid-cols-[12rem_minmax(0,1fr)]">
+      <a
+        href="#main"
+        className="visually-hidden focus:[position:fixed]! focus:[clip-path:none]! focus:z-50 focus:size-auto! focus:bg-raised focus:p-2"
+      >
+        {t('skip')}
+      </a>
+      <header className="sticky top-0 z-30 col-span-full flex h-12 items-center gap-2 border-line border-b bg-surface px-2 sm:px-4">
+        <IconButton label={t('nav.open')} className="lg:hidden" onClick={() => setDrawer(true)}>
+          <MenuIcon size={18} aria-hidden="true" />
+        </IconButton>
+        <Link to="/" className="flex items-center gap-2 font-bold text-ink hover:no-underline">
+          <Wind size={20} aria-hidden="true" className="text-brand" />
+          <span className="max-sm:hidden">Tradewind</span>
+        </Link>
+        <div className="flex min-w-0 flex-1 justify-center">
+          <button
+            type="button"
+            onClick={() => setPalette(true)}
+            className="field flex w-full max-w-md items-center gap-2 text-ink-3 hover:bg-hover"
+          >
+            <Search size={15} aria-hidden="true" />
+            <span className="min-w-0 flex-1 truncate text-start">{t('palette.hint')}</span>
+            <kbd className="text-xs max-sm:hidden">{t('palette.keys')}</kbd>
+          </button>
+        </div>
+        <LiveDot />
+        <PersonMenu onShortcuts={() => setSheet(true)} />
+      </header>
+      <nav
+        aria-label={t('nav.label')}
+        className="sticky top-12 hidden h-[calc(100vh-3rem)] border-line border-e bg-surface p-2 lg:block"
+      >
+        <Places places={places} />
+      </nav>
+      <main id="main" tabIndex={-1} className="min-w-0 outline-none">
+        {children}
+      </main>
+      <Drawer.Root open={drawer} onOpenChange={setDrawer}>
+        <Drawer.Portal>
+          <Drawer.Backdrop className="fixed inset-0 z-40 bg-[#0009]" />
+          <Drawer.Popup className="fixed inset-y-0 left-0 z-50 w-60 bg-surface p-3 shadow-2xl outline-none">
+            <Drawer.Title className="visually-hidden">{t('nav.label')}</Drawer.Title>
+            <Places places={places} onGo={() => setDrawer(false)} />
+          </Drawer.Popup>
+        </Drawer.Portal>
+      </Drawer.Root>
+      <Suspense>
+        {palette && <Palette onClose={() => setPalette(false)} places={places} />}
+        {sheet && <ShortcutSheet onClose={() => setSheet(false)} />}
+      </Suspense>
+      <Toasts />
+    </div>
+  )
+}
+
+function Places({ places, onGo }: { places: Place[]; onGo?: () => void }) {
+  return (
+    <ul className="space-y-0.5">
+      {places.map((place) => (
+        <li key={place.to}>
+          <Link
+            to={place.to}
+            onClick={onGo}
+            activeOptions={{ exact: place.exact ?? false }}
+            className="flex h-9 items-center gap-2.5 rounded-md px-2.5 text-ink-2 hover:bg-hover hover:text-ink hover:no-underline"
+            activeProps={{ className: 'bg-brand-soft text-ink! font-semibold', 'aria-current': 'page' }}
+          >
+            {place.icon}
+            <span className="flex-1">{place.label}</span>
+            {place.badge ? (
+              <span className="rounded-full bg-brand px-1.5 text-xs font-semibold text-brand-ink">{place.badge}</span>
+            ) : null}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function LiveDot() {
+  const { t } = useTranslation()
+  const status = useLiveStatus()
+  return (
+    <span role="status" title={t(`live.${status}_hint`)} className="flex items-center gap-1.5 px-1 text-sm text-ink-2">
+      <span
+        aria-hidden="true"
+        className={clsx('size-2 rounded-full', {
+          'bg-state-success': status === 'live',
+          'animate-pulse bg-state-tolerated': status === 'connecting',
+          'border border-line-strong': status === 'paused' || status === 'off',
+        })}
+      />
+      <span className="max-md:visually-hidden">{t(`live.${status}`)}</span>
+    </span>
+  )
+}
+
+function zones(): string[] {
+  return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]
+}
+
+function PersonMenu({ onShortcuts }: { onShortcuts: () => void }) {
+  const { t } = useTranslation()
+  const session = useSession()
+  const chosen = usePreferences()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const format = useFormat()
+  const leave = async () => {
+    try {
+      await api.POST('/api/tradewind/logout')
+      client.clear()
+      await navigate({ to: '/login' })
+    } catch (error) {
+      complain(error)
+    }
+  }
+  return (
+    <>
+      <label className="max-md:hidden">
+        <span className="visually-hidden">{t('zone.label')}</span>
+        <select
+          value={chosen.zone}
+          onChange={(event) => setPreferences({ zone: event.target.value })}
+          title={t('zone.hint', { time: format.exactTime(Date.now()) })}
+          className="field max-w-36 text-sm"
+        >
+          <option value="local">{t('zone.local')}</option>
+          {zones().map((zone) => (
+            <option key={zone}>{zone}</option>
+          ))}
+        </select>
+      </label>
+      <Menu
+        label={t('person.menu', { name: session.username })}
+        trigger={
+          <button type="button" className="flex h-8 items-center gap-1.5 rounded-md px-1.5 text-ink-2 hover:bg-hover">
+            <CircleUser size={18} aria-hidden="true" />
+            <span className="max-w-32 truncate max-md:hidden">{session.username}</span>
+          </button>
+        }
+      >
+        <MenuChoice
+          label={t('theme.label')}
+          value={chosen.theme}
+          onChange={(theme) => setPreferences({ theme })}
+          options={{ system: t('theme.system'), light: t('theme.light'), dark: t('theme.dark') }}
+        />
+        <MenuLine />
+        <MenuChoice
+          label={t('language')}
+          value={chosen.language}
+          onChange={(language) => {
+            setPreferences({ language })
+            speak(language).catch(complain)
+          }}
+          options={LANGUAGES}
+        />
+        <MenuLine />
+        <MenuItem onClick={onShortcuts} shortcut="?">
+          {t('shortcuts.open')}
+        </MenuItem>
+        {!session.no_auth && <MenuItem onClick={leave}>{t('person.logout')}</MenuItem>}
+      </Menu>
+    </>
+  )
+}

@@ -1,0 +1,37 @@
+/** What `?` shows: the keys of this page. */
+import { useTranslation } from 'react-i18next'
+import { Dialog } from '@/components/dialog'
+import { useShownShortcuts } from './shortcuts'
+
+export function keyNames(keys: string): string[] {
+  const mac = navigator.platform.startsWith('Mac')
+  return keys.split(' ').map((key) =>
+    key
+      .replace('mod+', mac ? '⌘ ' : 'Ctrl+')
+      .replace('shift+', '⇧ ')
+      .replace('alt+', 'Alt+'),
+  )
+}
+
+export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation()
+  const shortcuts = useShownShortcuts()
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={t('shortcuts.title')}>
+      <dl className="grid grid-cols-[1fr_auto] gap-x-6 gap-y-1.5">
+        {shortcuts.map((one) => (
+          <div key={one.keys} className="contents">
+            <dt>{one.label}</dt>
+            <dd className="flex gap-1">
+              {keyNames(one.keys).map((key) => (
+                <kbd key={key} className="rounded-sm border border-line bg-sunken px-1.5 text-xs">
+                  {key}
+                </kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  )
+}

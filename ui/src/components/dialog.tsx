@@ -1,0 +1,51 @@
+import { Dialog as Base } from '@base-ui/react/dialog'
+import clsx from 'clsx'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+type Props = {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  title: string
+  description?: ReactNode
+  children: ReactNode
+  /** Buttons, the main one last. */
+  footer?: ReactNode
+  wide?: boolean
+}
+
+/** A window over the page: Escape closes it, the focus stays in it and goes back after it. */
+export function Dialog({ open, onOpenChange, title, description, children, footer, wide }: Props) {
+  const { t } = useTranslation()
+  return (
+    <Base.Root open={open} onOpenChange={onOpenChange}>
+      <Base.Portal>
+        <Base.Backdrop className="fixed inset-0 z-40 bg-[#0009]" />
+        <Base.Popup
+          className={clsx(
+            'fixed top-[8vh] left-1/2 z-50 flex max-h-[84vh] w-[calc(100vw-1.5rem)] -translate-x-1/2 flex-col rounded-lg border border-line bg-raised shadow-2xl outline-none',
+            wide ? 'max-w-5xl' : 'max-w-xl',
+          )}
+        >
+          <header className="flex items-start gap-3 border-line border-b px-5 py-3">
+            <div className="min-w-0 flex-1">
+              <Base.Title className="text-base font-semibold">{title}</Base.Title>
+              {description && <Base.Description className="text-ink-2">{description}</Base.Description>}
+            </div>
+            <Base.Close aria-label={t('close')} className="rounded-md p-1 text-ink-2 hover:bg-hover">
+              <X size={16} aria-hidden="true" />
+            </Base.Close>
+          </header>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+          <div className="min-h-0 flex-1 overflow-auto px-5 py-4" tabIndex={0}>
+            {children}
+          </div>
+          {footer && (
+            <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">{footer}</footer>
+          )}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  )
+}

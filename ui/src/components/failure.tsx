@@ -1,0 +1,38 @@
+/** Something could not be shown: the server's sentence, and what to do. */
+import { useQueryErrorResetBoundary } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { ApiError } from '@/api/client'
+import { Button } from './button'
+
+export function Failure({ error, reset }: { error: unknown; reset?: () => void }) {
+  const { t } = useTranslation()
+  const router = useRouter()
+  const queries = useQueryErrorResetBoundary()
+  const missing = error instanceof ApiError && error.status === 404
+  return (
+    <div role="alert" className="card m-4 max-w-2xl p-5">
+      <h1 className="mb-1">{missing ? t('failure.missing') : t('failure.title')}</h1>
+      <p className="mb-4 break-words text-ink-2">{error instanceof Error ? error.message : String(error)}</p>
+      <Button
+        onClick={() => {
+          queries.reset()
+          reset?.()
+          router.invalidate()
+        }}
+      >
+        {t('failure.again')}
+      </Button>
+    </div>
+  )
+}
+
+/** In place, beside what can be shown. */
+export function Problem({ error }: { error: unknown }) {
+  if (!error) return null
+  return (
+    <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 break-words text-danger">
+      {error instanceof Error ? error.message : String(error)}
+    </p>
+  )
+}

@@ -1,0 +1,66 @@
+/** A form in a window: sends once, says what the server did not take, closes when it did. */
+import { type FormEvent, type ReactNode, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from './button'
+import { Dialog } from './dialog'
+import { Problem } from './failure'
+
+type Props = {
+  title: string
+  description?: ReactNode
+  word?: string
+  send: (form: FormData) => Promise<unknown>
+  onClose: () => void
+  children: ReactNode
+  wide?: boolean
+}
+
+export function FormDialog({ title, description, word, send, onClose, children, wide }: Props) {
+  const { t } = useTranslation()
+  const id = useId()
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<unknown>(null)
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    setBusy(true)
+    setProblem(null)
+    try {
+      await send(form)
+      onClose()
+    } catch (error) {
+      setProblem(error)
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog
+      open
+      wide={wide}
+      onOpenChange={(open) => !open && !busy && onClose()}
+      title={title}
+      description={description}
+      footer={
+        <>
+          <Button onClick={onClose} disabled={busy}>
+            {t('cancel')}
+          </Button>
+          <Button type="submit" form={id} look="primary" busy={busy}>
+            {word ?? t('save')}
+          </Button>
+        </>
+      }
+    >
+      <form id={id} onSubmit={submit} className="flex flex-col gap-3">
+        {children}
+        <Problem error={problem} />
+      </form>
+    </Dialog>
+  )
+}
+
+/** The text of a field, or null when it was left empty. */
+export function textOf(form: FormData, name: string): string | null {
+  const value = form.get(name)
+  return typeof value === 'string' && value !== '' ? value : null
+}

@@ -1,0 +1,74 @@
+import { Menu as Base } from '@base-ui/react/menu'
+import clsx from 'clsx'
+import type { ReactElement, ReactNode } from 'react'
+
+/** A menu that opens from `trigger`. */
+export function Menu({ trigger, children, label }: { trigger: ReactElement; children: ReactNode; label?: string }) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={trigger} aria-label={label} />
+      <Base.Portal>
+        <Base.Positioner sideOffset={4} align="end" className="z-50">
+          <Base.Popup className="min-w-44 rounded-md border border-line bg-raised py-1 shadow-xl outline-none">
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+const ITEM =
+  'flex cursor-default items-center gap-2 px-3 py-1.5 text-base text-ink no-underline outline-none data-[highlighted]:bg-hover data-[disabled]:opacity-50'
+
+type ItemProps = {
+  children: ReactNode
+  onClick?: () => void
+  disabled?: boolean
+  danger?: boolean
+  icon?: ReactNode
+  shortcut?: string
+  render?: ReactElement
+}
+
+export function MenuItem({ children, onClick, disabled, danger, icon, shortcut, render }: ItemProps) {
+  return (
+    <Base.Item onClick={onClick} disabled={disabled} render={render} className={clsx(ITEM, danger && 'text-danger')}>
+      {icon}
+      <span className="flex-1">{children}</span>
+      {shortcut && <kbd className="text-xs text-ink-3">{shortcut}</kbd>}
+    </Base.Item>
+  )
+}
+
+export function MenuLine() {
+  return <Base.Separator className="my-1 border-line border-t" />
+}
+
+export function MenuChoice<Value extends string>({
+  value,
+  onChange,
+  options,
+  label,
+}: {
+  value: Value
+  onChange: (value: Value) => void
+  options: Record<Value, string>
+  label: string
+}) {
+  return (
+    <Base.Group>
+      <Base.GroupLabel className="px-3 pt-1.5 pb-0.5 text-xs text-ink-3">{label}</Base.GroupLabel>
+      <Base.RadioGroup value={value} onValueChange={onChange}>
+        {(Object.entries(options) as [Value, string][]).map(([key, word]) => (
+          <Base.RadioItem key={key} value={key} className={ITEM} closeOnClick>
+            <span className="w-4">
+              <Base.RadioItemIndicator>✓</Base.RadioItemIndicator>
+            </span>
+            {word}
+          </Base.RadioItem>
+        ))}
+      </Base.RadioGroup>
+    </Base.Group>
+  )
+}

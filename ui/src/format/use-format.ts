@@ -1,0 +1,26 @@
+/** The formats for the person who looks: his language and zone are filled in. */
+import { useMemo } from 'react'
+import { usePreferences } from '@/app/preferences'
+import { bytes, count, percent, short } from './number'
+import { clock, dateTime, day, duration, exactTime, relative } from './time'
+
+type Moment = string | number | Date
+
+export function useFormat() {
+  const chosen = usePreferences()
+  return useMemo(
+    () => ({
+      dateTime: (value: Moment) => dateTime(value, chosen),
+      exactTime: (value: Moment) => exactTime(value, chosen),
+      clock: (value: Moment) => clock(value, chosen),
+      day: (value: Moment) => day(value, chosen),
+      relative: (value: Moment, now?: number) => relative(value, chosen.language, now),
+      duration: (seconds: number | null | undefined) => duration(seconds, chosen.language),
+      count: (value: number) => count(value, chosen.language),
+      short: (value: number) => short(value, chosen.language),
+      percent: (value: number) => percent(value, chosen.language),
+      bytes,
+    }),
+    [chosen],
+  )
+}

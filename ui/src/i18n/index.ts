@@ -1,0 +1,42 @@
+/** Texts of the pages, by language and namespace.  A page's namespace is loaded with the page. */
+import i18next, { type BackendModule } from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import { preferences } from '@/app/preferences'
+import common from './en/common.json'
+
+export const LANGUAGES = { en: 'English', ko: '한국어' } as const
+
+const files = import.meta.glob<{ default: Record<string, unknown> }>(['./*/*.json', '!./en/common.json'])
+
+const backend: BackendModule = {
+  type: 'backend',
+  init: () => {},
+  read: async (language: string, namespace: string) => {
+    const load = files[`./${language}/${namespace}.json`]
+    if (load === undefined) throw new Error(`there are no texts ${language}/${namespace}`)
+    return (await load()).default
+  },
+}
+
+export async function startTexts(): Promise<void> {
+  const language = preferences().language
+  document.documentElement.lang = language
+  await i18next
+    .use(backend)
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      fallbackLng: 'en',
+      ns: ['common'],
+      defaultNS: 'common',
+      resources: { en: { common } },
+      partialBundledLanguages: true,
+      interpolation: { escapeValue: false }, // React escapes
+      react: { useSuspense: true },
+    })
+}
+
+export async function speak(language: keyof typeof LANGUAGES): Promise<void> {
+  document.documentElement.lang = language
+  await i18next.changeLanguage(language)
+}

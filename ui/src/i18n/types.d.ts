@@ -1,0 +1,16 @@
+import 'i18next'
+import type admin from './en/admin.json'
+import type common from './en/common.json'
+import type login from './en/login.json'
+
+// Every namespace is named here: a key that does not exist is an error of the compiler.
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common'
+    resources: {
+      admin: typeof admin
+      common: typeof common
+      login: typeof login
+    }
+  }
+}

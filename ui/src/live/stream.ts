@@ -1,0 +1,139 @@
+/**
+ * The one live stream of the page: `GET /api/tradewind/events`.
+ *
+ * Parts of the page say which topics they show; the stream is opened for all of them together, and goes on where it
+ * stopped.  Tabs of one browser each have a stream while they are looked at; a hidden tab pauses, for browsers allow
+ * few connections to one host.
+ */
+export type Change = { topic: string; [field: string]: unknown }
+export type Status = 'live' | 'connecting' | 'paused' | 'off'
+
+type Listener = (changes: Change[] | 'reset') => void
+
+const URL_OF_EVENTS = '/api/tradewind/events'
+const LINGER = 30_000
+const FIRST_WAIT = 500
+const LONGEST_WAIT = 15_000
+
+export class LiveStream {
+  private readonly topics = new Map<string, number>()
+  private readonly listeners = new Set<Listener>()
+  private readonly watchers = new Set<() => void>()
+  private source: EventSource | null = null
+  private opened = ''
+  private last: string | null = null
+  private wait = FIRST_WAIT
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private pending = false
+  status: Status = 'off'
+
+  constructor(private readonly make: (url: string) => EventSource = (url) => new EventSource(url)) {}
+
+  /** Take part in topics until the returned function is called. */
+  follow(topics: readonly string[]): () => void {
+    for (const topic of topics) this.topics.set(topic, (this.topics.get(topic) ?? 0) + 1)
+    this.settle()
+    return () => {
+      for (const topic of topics) {
+        const left = (this.topics.get(topic) ?? 1) - 1
+        if (left > 0) this.topics.set(topic, left)
+        else this.topics.delete(topic)
+      }
+      this.settle()
+    }
+  }
+
+  listen(listener: Listener): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  watch = (watcher: () => void): (() => void) => {
+    this.watchers.add(watcher)
+    return () => this.watchers.delete(watcher)
+  }
+
+  /** The page is hidden: the stream rests after a while, and what was missed is asked for on return. */
+  pause(): void {
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => {
+      this.close()
+      this.show('paused')
+    }, LINGER)
+  }
+
+  resume(): void {
+    clearTimeout(this.timer)
+    if (this.status === 'paused') {
+      this.show('connecting')
+      this.open()
+    }
+  }
+
+  /** Several parts come and go in one turn of a page: the stream is opened once, after it. */
+  private settle(): void {
+    if (this.pending) return
+    this.pending = true
+    queueMicrotask(() => {
+      this.pending = false
+      const wanted = [...this.topics.keys()].sort().join(',')
+      if (this.status === 'paused' || wanted === this.opened) return
+      if (wanted === '') {
+        this.close()
+        this.show('off')
+      } else this.open()
+    })
+  }
+
+  private open(): void {
+    this.close()
+    this.opened = [...this.topics.keys()].sort().join(',')
+    if (this.opened === '') return
+    const query = new URLSearchParams({ topics: this.opened })
+    if (this.last !== null) query.set('last_event_id', this.last)
+    if (this.status !== 'live') this.show('connecting')
+    const source = this.make(`${URL_OF_EVENTS}?${query}`)
+    this.source = source
+    source.onopen = () => {
+      this.wait = FIRST_WAIT
+      this.show('live')
+    }
+    source.onerror = () => {
+      if (source.readyState !== EventSource.CLOSED) {
+        this.show('connecting') // the browser tries again by itself
+        return
+      }
+      this.close()
+      this.show('connecting')
+      this.timer = setTimeout(() => this.open(), this.wait)
+      this.wait = Math.min(this.wait * 2, LONGEST_WAIT)
+    }
+    source.addEventListener('changes', (event) => {
+      this.last = event.lastEventId || this.last
+      this.tell(JSON.parse(event.data) as Change[])
+    })
+    source.addEventListener('reset', (event) => {
+      this.last = event.lastEventId || null
+      this.tell('reset')
+    })
+  }
+
+  private tell(changes: Change[] | 'reset'): void {
+    for (const listener of this.listeners) listener(changes)
+  }
+
+  private close(): void {
+    this.source?.close()
+    this.source = null
+    this.opened = ''
+    clearTimeout(this.timer)
+  }
+
+  private show(status: Status): void {
+    if (status === this.status) return
+    this.status = status
+    for (const watcher of this.watchers) watcher()
+  }
+}
+
+export const stream = new LiveStream()

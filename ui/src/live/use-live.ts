@@ -1,0 +1,99 @@
+/**
+ * What the pages use of the live stream.
+ *
+ * A query says in its `meta.topics` what it shows: `{ meta: { topics: ['dag:shop'] } }`.  When something of these
+ * topics changed, the query is asked again, at most once in half a second; who can do better patches his data in
+ * `useChanges` and leaves the topics out.
+ */
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useSyncExternalStore } from 'react'
+import { type Change, type Status, stream } from './stream'
+
+export const AT_MOST_EVERY = 500
+
+/** Subscribe to topics while the part of the page is shown. */
+export function useTopics(topics: readonly string[]): void {
+  const key = topics.join(',')
+  useEffect(() => (key === '' ? undefined : stream.follow(key.split(','))), [key])
+}
+
+/** Called with what changed in these topics; `reset`: more was missed than the server remembers. */
+export function useChanges(topics: readonly string[], act: (changes: Change[] | 'reset') => void): void {
+  useTopics(topics)
+  const key = topics.join(',')
+  useEffect(() => {
+    const mine = new Set(key.split(','))
+    return stream.listen((changes) => {
+      if (changes === 'reset') act('reset')
+      else {
+        const relevant = changes.filter((change) => mine.has(change.topic))
+        if (relevant.length > 0) act(relevant)
+      }
+    })
+  }, [key, act])
+}
+
+export function useLiveStatus(): Status {
+  return useSyncExternalStore(stream.watch, () => stream.status)
+}
+
+function topicsOf(meta: Record<string, unknown> | undefined): string[] {
+  return (meta?.topics as string[] | undefined) ?? []
+}
+
+/** Keeps the queries of a client fresh; returns how to stop. */
+export function keepFresh(client: QueryClient, from = stream): () => void {
+  const stale = new Set<string>()
+  let all = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const refresh = () => {
+    timer = undefined
+    const topics = new Set(stale)
+    const everything = all
+    stale.clear()
+    all = false
+    client.invalidateQueries({
+      predicate: (query) => {
+        const own = topicsOf(query.meta)
+        return own.length > 0 && (everything || own.some((topic) => topics.has(topic)))
+      },
+    })
+  }
+  const stop = from.listen((changes) => {
+    if (changes === 'reset') all = true
+    else for (const change of changes) stale.add(change.topic)
+    timer ??= setTimeout(refresh, AT_MOST_EVERY)
+  })
+  // what a query shows is followed as long as somebody shows it
+  const followed = new Map<string, () => void>()
+  const stopCache = client.getQueryCache().subscribe((event) => {
+    if (event.type !== 'observerAdded' && event.type !== 'observerRemoved') return
+    const { query } = event
+    const topics = topicsOf(query.meta)
+    const active = query.getObserversCount() > 0
+    if (active && topics.length > 0 && !followed.has(query.queryHash))
+      followed.set(query.queryHash, from.follow(topics))
+    if (!active) {
+      followed.get(query.queryHash)?.()
+      followed.delete(query.queryHash)
+      // nobody followed its topics from now on: it is asked again when it is shown again
+      if (topics.length > 0) query.invalidate()
+    }
+  })
+  return () => {
+    stop()
+    stopCache()
+    clearTimeout(timer)
+    for (const leave of followed.values()) leave()
+  }
+}
+
+export function useLive(): void {
+  const client = useQueryClient()
+  useEffect(() => keepFresh(client), [client])
+  useEffect(() => {
+    const look = () => (document.hidden ? stream.pause() : stream.resume())
+    document.addEventListener('visibilitychange', look)
+    return () => document.removeEventListener('visibilitychange', look)
+  }, [])
+}

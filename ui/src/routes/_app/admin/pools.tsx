@@ -1,0 +1,189 @@
+/** Pools: how many tasks of a kind run at once, and who uses the slots now. */
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { createFileRoute } from '@tanstack/react-router'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { $api, api, type Schemas } from '@/api/client'
+import { Button } from '@/components/button'
+import { Confirm } from '@/components/confirm'
+import { Check, TextField } from '@/components/field'
+import { FormDialog, textOf } from '@/components/form-dialog'
+import { Section } from '@/components/page'
+import { type State, stateColor, useStateWord } from '@/components/state'
+import { Table } from '@/components/table'
+import { say } from '@/components/toast'
+import { useFormat } from '@/format/use-format'
+
+type Pool = Schemas['PoolResponse']
+const DEFAULT = 'default_pool'
+
+export const Route = createFileRoute('/_app/admin/pools')({ component: Pools })
+
+const query = {
+  ...$api.queryOptions('get', '/api/v2/pools', { params: { query: { limit: 100, order_by: ['name'] } } }),
+  meta: { topics: ['pools'] },
+}
+
+function Pools() {
+  const { t } = useTranslation(['admin', 'common'])
+  const format = useFormat()
+  const { data } = useSuspenseQuery(query)
+  const [edited, setEdited] = useState<Pool | 'new' | null>(null)
+  const [deleted, setDeleted] = useState<Pool | null>(null)
+  const client = useQueryClient()
+  const refresh = () => client.invalidateQueries({ queryKey: ['get', '/api/v2/pools'] })
+  return (
+    <Section
+      title={t('tab.pools')}
+      extra={
+        <Button look="primary" small icon={<Plus size={14} aria-hidden="true" />} onClick={() => setEdited('new')}>
+          {t('pools.add')}
+        </Button>
+      }
+    >
+      <Table
+        label={t('tab.pools')}
+        rows={data.pools}
+        rowKey={(row) => row.name}
+        columns={[
+          { key: 'name', head: t('pools.name'), cell: (row) => <code>{row.name}</code> },
+          { key: 'use', head: t('pools.use'), cell: (row) => <Use pool={row} />, className: 'min-w-52 w-1/3' },
+          {
+            key: 'slots',
+            head: t('pools.slots'),
+            className: 'text-end',
+            cell: (row) => (row.slots < 0 ? t('pools.unlimited') : format.count(row.slots)),
+          },
+          { key: 'description', head: t('description'), cell: (row) => row.description, wideOnly: true },
+          {
+            key: 'do',
+            head: <span className="visually-hidden">{t('do')}</span>,
+            className: 'text-end whitespace-nowrap',
+            cell: (row) => (
+              <>
+                <Button
+                  small
+                  look="quiet"
+                  aria-label={t('edit_what', { name: row.name })}
+                  onClick={() => setEdited(row)}
+                >
+                  {t('edit')}
+                </Button>
+                {row.name !== DEFAULT && (
+                  <Button
+                    small
+                    look="quiet"
+                    aria-label={t('delete_what', { name: row.name })}
+                    onClick={() => setDeleted(row)}
+                  >
+                    {t('common:delete')}
+                  </Button>
+                )}
+              </>
+            ),
+          },
+        ]}
+      />
+      {edited && (
+        <Editor
+          pool={edited === 'new' ? null : edited}
+          onClose={() => setEdited(null)}
+          onSaved={(name) => {
+            say(t('saved', { name }))
+            return refresh()
+          }}
+        />
+      )}
+      {deleted && (
+        <Confirm
+          title={t('pools.delete')}
+          word={t('common:delete')}
+          danger
+          onClose={() => setDeleted(null)}
+          act={async () => {
+            await api.DELETE('/api/v2/pools/{pool_name}', { params: { path: { pool_name: deleted.name } } })
+            say(t('gone', { name: deleted.name }))
+            await refresh()
+          }}
+        >
+          <p>{t('pools.delete_what', { name: deleted.name })}</p>
+        </Confirm>
+      )}
+    </Section>
+  )
+}
+
+/** A bar of the slots in use by state, and the same in words. */
+function Use({ pool }: { pool: Pool }) {
+  const { t } = useTranslation(['admin', 'common'])
+  const word = useStateWord()
+  const parts = (
+    [
+      ['running', pool.running_slots],
+      ['queued', pool.queued_slots],
+      ['deferred', pool.include_deferred ? pool.deferred_slots : 0],
+    ] as [State, number][]
+  ).filter(([, slots]) => slots > 0)
+  const all = pool.slots < 0 ? Math.max(pool.occupied_slots, 1) : Math.max(pool.slots, pool.occupied_slots, 1)
+  const words = parts.map(([state, slots]) => `${word(state)} ${slots}`)
+  if (pool.scheduled_slots > 0) words.push(t('pools.waiting', { count: pool.scheduled_slots }))
+  return (
+    <div>
+      <div aria-hidden="true" className="flex h-1.5 overflow-hidden rounded-full bg-sunken">
+        {parts.map(([state, slots]) => (
+          <span key={state} style={{ width: `${(100 * slots) / all}%`, background: stateColor(state) }} />
+        ))}
+      </div>
+      <p className="mt-0.5 text-sm text-ink-2">{words.length > 0 ? words.join(' · ') : t('pools.idle')}</p>
+    </div>
+  )
+}
+
+type EditorProps = { pool: Pool | null; onClose: () => void; onSaved: (name: string) => Promise<unknown> }
+
+function Editor({ pool, onClose, onSaved }: EditorProps) {
+  const { t } = useTranslation(['admin', 'common'])
+  const send = async (form: FormData) => {
+    const name = pool?.name ?? String(form.get('name'))
+    const values = {
+      slots: Number(form.get('slots')),
+      description: textOf(form, 'description'),
+      include_deferred: form.get('deferred') === 'on',
+    }
+    if (pool === null) await api.POST('/api/v2/pools', { body: { name, ...values } })
+    else {
+      // the default pool's text is its own; the server takes its slots alone
+      const update_mask = name === DEFAULT ? ['slots', 'include_deferred'] : undefined
+      await api.PATCH('/api/v2/pools/{pool_name}', {
+        params: { path: { pool_name: name }, query: { update_mask } },
+        body: { pool: name, ...values },
+      })
+    }
+    await onSaved(name)
+  }
+  return (
+    <FormDialog title={pool ? t('pools.edit', { name: pool.name }) : t('pools.add')} send={send} onClose={onClose}>
+      {pool === null && <TextField label={t('pools.name')} name="name" required maxLength={250} autoFocus />}
+      <TextField
+        label={t('pools.slots')}
+        name="slots"
+        type="number"
+        min={-1}
+        step={1}
+        required
+        defaultValue={pool?.slots ?? 8}
+        hint={t('pools.slots_hint')}
+      />
+      {pool?.name !== DEFAULT && (
+        <TextField label={t('description')} name="description" defaultValue={pool?.description ?? ''} />
+      )}
+      <Check
+        label={t('pools.deferred')}
+        hint={t('pools.deferred_hint')}
+        name="deferred"
+        defaultChecked={pool?.include_deferred ?? false}
+      />
+    </FormDialog>
+  )
+}

@@ -1,0 +1,165 @@
+/** Variables: what DAGs read by name. */
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { createFileRoute, useNavigate } from '@tanstack/react-router'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { $api, api, type Schemas } from '@/api/client'
+import { Button } from '@/components/button'
+import { Confirm } from '@/components/confirm'
+import { Empty } from '@/components/empty'
+import { TextArea, TextField } from '@/components/field'
+import { FormDialog, textOf } from '@/components/form-dialog'
+import { Section } from '@/components/page'
+import { Pager } from '@/components/pager'
+import { SearchBox } from '@/components/search-box'
+import { Table } from '@/components/table'
+import { say } from '@/components/toast'
+import { listSearch } from '@/lib/search'
+
+type Variable = Schemas['VariableResponse']
+const LIMIT = 50
+
+export const Route = createFileRoute('/_app/admin/variables')({ validateSearch: listSearch, component: Variables })
+
+function query(q: string, offset: number) {
+  const pattern = q ? { variable_key_pattern: `%${q}%` } : {}
+  return $api.queryOptions('get', '/api/v2/variables', {
+    params: { query: { limit: LIMIT, offset, order_by: ['key'], ...pattern } },
+  })
+}
+
+function Variables() {
+  const { t } = useTranslation(['admin', 'common'])
+  const { q = '', offset = 0 } = Route.useSearch()
+  const navigate = useNavigate({ from: Route.fullPath })
+  const { data } = useSuspenseQuery(query(q, offset))
+  const [edited, setEdited] = useState<Variable | 'new' | null>(null)
+  const [deleted, setDeleted] = useState<Variable | null>(null)
+  const client = useQueryClient()
+  const refresh = () => client.invalidateQueries({ queryKey: ['get', '/api/v2/variables'] })
+  return (
+    <Section
+      title={t('tab.variables')}
+      extra={
+        <>
+          <SearchBox
+            label={t('variables.find')}
+            value={q}
+            onChange={(text) => void navigate({ search: text ? { q: text } : {}, replace: true })}
+          />
+          <Button look="primary" small icon={<Plus size={14} aria-hidden="true" />} onClick={() => setEdited('new')}>
+            {t('variables.add')}
+          </Button>
+        </>
+      }
+    >
+      {data.variables.length === 0 ? (
+        <Empty title={q ? t('nothing', { text: q }) : t('variables.none')}>{!q && t('variables.what')}</Empty>
+      ) : (
+        <Table
+          label={t('tab.variables')}
+          rows={data.variables}
+          rowKey={(row) => row.key}
+          columns={[
+            { key: 'key', head: t('variables.key'), cell: (row) => <code>{row.key}</code> },
+            {
+              key: 'value',
+              head: t('variables.value'),
+              cell: (row) => <code className="line-clamp-2 break-all">{row.value}</code>,
+              className: 'w-1/2',
+            },
+            { key: 'description', head: t('description'), cell: (row) => row.description, wideOnly: true },
+            {
+              key: 'do',
+              head: <span className="visually-hidden">{t('do')}</span>,
+              className: 'text-end whitespace-nowrap',
+              cell: (row) => (
+                <>
+                  <Button
+                    small
+                    look="quiet"
+                    aria-label={t('edit_what', { name: row.key })}
+                    onClick={() => setEdited(row)}
+                  >
+                    {t('edit')}
+                  </Button>
+                  <Button
+                    small
+                    look="quiet"
+                    aria-label={t('delete_what', { name: row.key })}
+                    onClick={() => setDeleted(row)}
+                  >
+                    {t('common:delete')}
+                  </Button>
+                </>
+              ),
+            },
+          ]}
+        />
+      )}
+      <Pager
+        offset={offset}
+        limit={LIMIT}
+        total={data.total_entries}
+        onGo={(to) => void navigate({ search: (before) => ({ ...before, offset: to }) })}
+      />
+      {edited && (
+        <Editor
+          variable={edited === 'new' ? null : edited}
+          onClose={() => setEdited(null)}
+          onSaved={(key) => {
+            say(t('saved', { name: key }))
+            return refresh()
+          }}
+        />
+      )}
+      {deleted && (
+        <Confirm
+          title={t('variables.delete')}
+          word={t('common:delete')}
+          danger
+          onClose={() => setDeleted(null)}
+          act={async () => {
+            await api.DELETE('/api/v2/variables/{variable_key}', { params: { path: { variable_key: deleted.key } } })
+            say(t('gone', { name: deleted.key }))
+            await refresh()
+          }}
+        >
+          <p>{t('variables.delete_what', { name: deleted.key })}</p>
+        </Confirm>
+      )}
+    </Section>
+  )
+}
+
+type EditorProps = { variable: Variable | null; onClose: () => void; onSaved: (key: string) => Promise<unknown> }
+
+function Editor({ variable, onClose, onSaved }: EditorProps) {
+  const { t } = useTranslation(['admin', 'common'])
+  const send = async (form: FormData) => {
+    const key = variable?.key ?? String(form.get('key'))
+    const body = { key, value: String(form.get('value')), description: textOf(form, 'description') }
+    if (variable === null) await api.POST('/api/v2/variables', { body })
+    else await api.PATCH('/api/v2/variables/{variable_key}', { params: { path: { variable_key: key } }, body })
+    await onSaved(key)
+  }
+  return (
+    <FormDialog
+      title={variable ? t('variables.edit', { name: variable.key }) : t('variables.add')}
+      send={send}
+      onClose={onClose}
+    >
+      {variable === null && <TextField label={t('variables.key')} name="key" required maxLength={250} autoFocus />}
+      <TextArea
+        label={t('variables.value')}
+        name="value"
+        defaultValue={variable?.value ?? ''}
+        className="font-mono"
+        hint={t('variables.value_hint')}
+        rows={6}
+      />
+      <TextField label={t('description')} name="description" defaultValue={variable?.description ?? ''} />
+    </FormDialog>
+  )
+}

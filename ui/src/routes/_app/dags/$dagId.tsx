@@ -1,0 +1,12 @@
+import { createFileRoute, Outlet } from '@tanstack/react-router'
+import { Page } from '@/components/page'
+
+export const Route = createFileRoute('/_app/dags/$dagId')({ component: View })
+
+function View() {
+  return (
+    <Page title="DAG">
+      <Outlet />
+    </Page>
+  )
+}

@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url'
+import tailwindcss from '@tailwindcss/vite'
+import { tanstackRouter } from '@tanstack/router-plugin/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { compression } from 'vite-plugin-compression2'
+
+// The server puts a nonce of its own into each answer: styles that libraries make at run time carry it.
+export const NONCE = '__CSP_NONCE__'
+
+export default defineConfig({
+  base: '/',
+  html: { cspNonce: NONCE },
+  plugins: [
+    tanstackRouter({ target: 'react', autoCodeSplitting: true }),
+    react(),
+    tailwindcss(),
+    compression({ algorithms: ['gzip', 'brotliCompress'], exclude: [/index\.html/], threshold: 1024 }),
+  ],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  build: {
+    outDir: process.env.TRADEWIND_UI_OUT ?? '../src/tradewind/server/built',
+    emptyOutDir: true,
+    // pages own /assets; nothing is inlined, for the content policy allows no data: scripts
+    assetsDir: 'static',
+    assetsInlineLimit: 0,
+    target: 'es2023',
+    chunkSizeWarningLimit: 400,
+  },
+  server: {
+    host: '127.0.0.1',
+    proxy: Object.fromEntries(
+      ['/api', '/auth', '/openapi.json'].map((path) => [path, process.env.TRADEWIND_URL ?? 'http://127.0.0.1:8080']),
+    ),
+  },
+})
