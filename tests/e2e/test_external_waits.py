@@ -36,6 +36,7 @@ DAGS = textwrap.dedent("""
         often = {"external_dag_id": "up", "poke_interval": 7200, "timeout": 14400}
         waits = [
             ExternalTaskSensor(task_id="deferred", deferrable=True, poll_interval=7200, **often),
+            ExternalTaskSensor(task_id="poked", external_task_id="load", **often),
             ExternalTaskSensor(task_id="rescheduled", mode="reschedule", external_task_id="load", **often),
             TriggerDagRunOperator(
                 task_id="triggered", trigger_dag_id="target", wait_for_completion=True, deferrable=True,
@@ -79,9 +80,14 @@ def scheduler_pid(product):
 def test_events_call_tasks_and_kills_lose_none(product):
     product.dag("down")
     run = product.trigger("down", logical_date=DAY)
-    waiting = {"deferred": "deferred", "rescheduled": "up_for_reschedule", "triggered": "deferred"}
-    product.wait(lambda: waiting.items() <= states(product, run).items(), "all three wait")
-    assert kinds(product) == ["engine"] * 3
+    waiting = {
+        "deferred": "deferred", "poked": "deferred", "rescheduled": "up_for_reschedule", "triggered": "deferred",
+    }  # fmt: skip
+    product.wait(lambda: waiting.items() <= states(product, run).items(), "all four wait")
+    assert kinds(product) == ["engine"] * 4
+    why = product.api("GET", f"{run.replace('/api/v2', '/api/tradewind/explain')}/taskInstances/poked")
+    assert why["sentence"].startswith("`poked` is deferred: it waits for task `load` of up in the run of 2024-03-05 ")
+    assert " to end for " in why["sentence"]
 
     before = scheduler_pid(product)
     kill(before)
@@ -96,7 +102,7 @@ def test_events_call_tasks_and_kills_lose_none(product):
     product.start()
     product.api("PATCH", "/api/v2/dags/target", {"is_paused": False})
     assert product.finished(run)["state"] == "success"
-    assert notes(product) == ["deferred", "load", "rescheduled", "triggered", "work"]
+    assert notes(product) == ["deferred", "load", "poked", "rescheduled", "triggered", "work"]
     tries = {task["task_id"]: task["try_number"] for task in product.tasks(run)}
     assert {tries[task_id] for task_id in waiting} == {1}
     assert kinds(product) == []

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace as replace_spec
 from sqlalchemy import event, select
 
-from support.engine import START, Engine, dag
+from support.engine import START, Engine, dag, tasks
 from tradewind.ports.leases import LeadershipLost
 from tradewind.spec import serde
+from tradewind.spec.dag import GroupSpec, LengthSpec
 from tradewind.spec.external import ExternalWait
 from tradewind.spec.ids import TaskKey
 from tradewind.spec.states import DagRunState, TaskInstanceState
@@ -225,25 +228,80 @@ def test_a_thousand_that_ask_the_same_cost_one_look(engine):
         engine.step(*[engine.executor.finish(work, START, **about) for work in works])
     assert set(engine.states(run.id).values()) == {S.DEFERRED}
     upstream(engine)
-    looks = []
-    listen = event.listens_for(engine.store.engine, "before_cursor_execute")
-    listen(lambda *given: looks.append(given[2]) if "logical_date IN" in given[2] else None)
+    looks = looks_of(engine)
     engine.claim("x")
-    assert len(looks) == 1  # queued, then running: both in one step, one look for all
-    looks.clear()
     engine.step()
-    assert looks == []
+    assert looks == []  # nobody waits for it to be queued or to run
     engine.step(engine.executor.finish(engine.executor.one("x"), START))
     assert len(looks) == 1
     assert set(engine.states(run.id).values()) <= {S.SCHEDULED, S.QUEUED}
 
 
-def test_what_concerns_nobody_costs_no_look(engine):
-    waits(engine, replace(TASK, task_ids=("y",)))
-    upstream(engine)
+def looks_of(engine):
+    """The questions that are asked of the database for those that wait, from now on."""
     looks = []
     listen = event.listens_for(engine.store.engine, "before_cursor_execute")
     listen(lambda *given: looks.append(given[2]) if "logical_date IN" in given[2] else None)
+    return looks
+
+
+def wait_mapped(engine, number, wait_of):
+    """A run with so many mapped sensors in a mapped group, which wait each for what `wait_of` says."""
+    length = LengthSpec(kind="literal", length=number)
+    made = tasks({"group.a": []}, **{"group.a": {"group": "group", "is_sensor": True}})
+    spec = dag("mapped", max_active_tasks=2 * number)
+    engine.add(replace_spec(spec, tasks=made, groups=(GroupSpec(group_id="group", expand=length),)))
+    run = engine.trigger("mapped")
+    while works := engine.executor.out():
+        engine.step(*[engine.executor.claim(work, START) for work in works])
+        about = {"state": "deferred", "trigger_class": CLASS, "next_method": "go"}
+        engine.step(*[engine.executor.finish(work, START, awaits=wait_of(work.map_index), **about) for work in works])
+    return run
+
+
+def mapped_states(engine, run):
+    snapshot = engine.store.scheduler.load_run(run.id)
+    return Counter(task.state for task in snapshot.tasks)
+
+
+def test_of_hundreds_of_mapped_sensors_a_change_costs_those_it_concerns(engine):
+    number = 250
+    engine.add(dag("wide", {f"t{index}": [] for index in range(number)}, max_active_tasks=number))
+    run = wait_mapped(engine, number, lambda index: ExternalWait("wide", (START,), task_ids=(f"t{index}",)))
+    assert mapped_states(engine, run) == {S.DEFERRED: number}
+    up = engine.trigger("wide", logical_date=START)
+    looks = looks_of(engine)
+    out = engine.executor.out()
+    engine.step(*[engine.executor.claim(work, START) for work in out])
+    assert looks == []
+    ended = [out[7], out[0], out[-1]]
+    for count, work in enumerate(ended, 1):
+        engine.step(engine.executor.finish(work, START))
+        assert len(looks) == count
+        assert mapped_states(engine, run)[S.DEFERRED] == number - count
+    snapshot = engine.store.scheduler.load_run(run.id)
+    called = {f"t{task.map_index}" for task in snapshot.tasks if task.state is not S.DEFERRED}
+    assert called == {work.task_id for work in ended}
+    engine.step()
+    assert len(looks) == 3
+    # a mark of the whole run concerns all that are left, each once
+    engine.store.actions.set_run_state("wide", up.run_id, "success", now=START)
+    engine.changed()
+    assert len(looks) == number
+    assert mapped_states(engine, run)[S.DEFERRED] == number - len(out)  # what ran is a success, the rest was skipped
+
+
+def test_a_task_that_is_waited_for_to_run_is_seen_when_it_runs(engine):
+    waits(engine, replace(TASK, allowed=("running",)))
+    upstream(engine)
+    engine.claim("x")
+    assert told(engine) == {"status": "success"}
+
+
+def test_what_concerns_nobody_costs_no_look(engine):
+    waits(engine, replace(TASK, task_ids=("y",)))
+    upstream(engine)
+    looks = looks_of(engine)
     engine.claim("x")
     assert looks == []
 

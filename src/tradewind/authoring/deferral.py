@@ -25,6 +25,10 @@ class Deferrable:
     start_from_trigger: bool = False
     """Whether the task starts with the trigger of `start_trigger_args`, without a worker."""
 
+    waits_inside: bool = False
+    """Whether its waits are the engine's choice and not its author's: then what runs at the start of a try
+    (`pre_execute`, `on_execute_callback`) does not run again after one."""
+
     def defer(
         self,
         *,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any, ClassVar, NoReturn
 
 from tradewind.authoring.callables import determine_kwargs
+from tradewind.authoring.deferral import FAIL_METHOD
 from tradewind.authoring.external_state import instants, look
 from tradewind.authoring.operators.empty import EmptyOperator
 from tradewind.authoring.problems import ArgumentValueError, located
@@ -19,6 +20,7 @@ from tradewind.core.external import Verdict, describe
 from tradewind.errors import (
     AirflowRescheduleException,
     AirflowSkipException,
+    AirflowTaskTimeout,
     ExternalDagNotFoundError,
     ExternalTaskFailedError,
     ExternalTaskGroupFailedError,
@@ -44,6 +46,8 @@ class ExternalTaskSensor(BaseSensorOperator):
         "external_task_group_id",
     )
     ui_color = "#4db7db"
+    _asked: ExternalWait | None = None
+    """What the last poke looked for."""
 
     def __init__(
         self,
@@ -123,7 +127,7 @@ class ExternalTaskSensor(BaseSensorOperator):
 
     def poke(self, context: Any) -> bool:
         """Whether all are there.  Raises when one failed, was skipped, or does not exist."""
-        awaited = self.awaited(context)
+        awaited = self._asked = self.awaited(context)
         self.log.info("Poking for %s", describe(awaited))
         verdict, answer = look(awaited)
         if verdict == "missing":
@@ -150,41 +154,76 @@ class ExternalTaskSensor(BaseSensorOperator):
             raise (ExternalTaskGroupFailedError if self.external_task_group_id else ExternalTaskFailedError)(text)
         return verdict == "success"
 
+    @property
+    def waits_inside(self) -> bool:  # type: ignore[override]
+        """Whether it waits without a worker although its author asked for pokes: nobody's code follows in `execute`."""
+        own = _same(self, "execute", "execute_complete", "resume_execution")
+        return own and self._can_be_called() and not self.deferrable and not self.reschedule
+
     def execute(self, context: Any) -> Any:
-        """Wait for it: without a worker when `deferrable`, and between pokes when rescheduled."""
-        if not self.deferrable:
+        """Wait for it, without a worker wherever it is known what for."""
+        if self.deferrable:
+            if not self.poke(context):
+                self._wait(self._asked or self.awaited(context), self.timeout)
+        elif self.reschedule:
             try:
                 return super().execute(context)
             except AirflowRescheduleException as again:
                 self._call_me(again, context)
                 raise
-        if not self.poke(context):
-            awaited = self.awaited(context)
-            self.defer(
-                trigger=WorkflowTrigger(
-                    external_dag_id=awaited.dag_id,
-                    logical_dates=awaited.dates,
-                    external_task_ids=awaited.task_ids,
-                    external_task_group_id=awaited.group_id,
-                    allowed_states=awaited.allowed,
-                    failed_states=awaited.failed,
-                    skipped_states=awaited.skipped,
-                    poke_interval=self.poll_interval,
-                    soft_fail=self.soft_fail,
-                ),
-                method_name="execute_complete",
-                timeout=dt.timedelta(seconds=self.timeout),
-            )
+        elif not self.waits_inside or context.get("task") is not self:  # called by the code of another task
+            return super().execute(context)
+        elif not self._poke_once(context):
+            assert self._asked is not None
+            waited = self._waited(context["ti"].start_date)
+            # dates of a function may be others at the next poke
+            self._wait(self._asked, self.timeout - waited if self.execution_date_fn is None else self._pause(1, waited))
+        else:
+            self.log.info("Success criteria met. Exiting.")
         return None
+
+    def _wait(self, awaited: ExternalWait, timeout: float) -> NoReturn:
+        """Go on in `execute_complete`, or in `resume_execution` after `timeout` seconds."""
+        self.defer(
+            trigger=WorkflowTrigger(
+                external_dag_id=awaited.dag_id,
+                logical_dates=awaited.dates,
+                external_task_ids=awaited.task_ids,
+                external_task_group_id=awaited.group_id,
+                allowed_states=awaited.allowed,
+                failed_states=awaited.failed,
+                skipped_states=awaited.skipped,
+                poke_interval=self.poll_interval,
+                soft_fail=self.soft_fail,
+            ),
+            method_name="execute_complete",
+            timeout=dt.timedelta(seconds=timeout),
+        )
+
+    def _can_be_called(self) -> bool:
+        """Whether it is known what pokes see.  A poke of another class may look at something else, and `silent_fail`
+        goes on after a failure, so that the same event would call again and again."""
+        return _same(self, "poke", "awaited") and not self.silent_fail
+
+    def resume_execution(self, next_method: str, next_kwargs: dict[str, Any] | None, context: Any) -> Any:
+        """Go on after a wait.  One in place of pokes that ended without an event is followed by a poke, as in any
+        sensor: it decides whether time is up.  Raises `AirflowTaskTimeout` when the execution_timeout has passed.
+        """
+        if not self.waits_inside or next_method != FAIL_METHOD:
+            return super().resume_execution(next_method, next_kwargs, context)
+        limit = self.execution_timeout
+        if limit is not None and dt.datetime.now(dt.UTC) - context["ti"].start_date >= limit:
+            raise AirflowTaskTimeout(f"the task ran longer than its execution_timeout of {limit.total_seconds():g} s")
+        self.check_existence = False  # pokes of one try look once
+        return self.execute(context)
 
     def _call_me(self, again: AirflowRescheduleException, context: Any) -> None:
         """Say what the next poke has to see: a scheduler calls it then, and else only when the timeout is over.
 
-        Dates of a function may be others at the next poke, so that one is called for every time.  A class with a poke
-        of its own may wait for something else.
+        Dates of a function may be others at the next poke, so that one is called for every time.
         """
-        if type(self).poke is ExternalTaskSensor.poke:
-            again.awaits = self.awaited(context)
+        if self._can_be_called():
+            again.awaits = self._asked
             again.until = again.reschedule_date
             if self.execution_date_fn is None:
                 # a second, so that a clock that is a little behind the scheduler's has passed the timeout as well
@@ -193,6 +232,10 @@ class ExternalTaskSensor(BaseSensorOperator):
     def execute_complete(self, context: Any, event: Any = None) -> None:
         """Raises when what it waited for failed or was skipped."""
         self._decide(event["status"])
+
+
+def _same(sensor: ExternalTaskSensor, *methods: str) -> bool:
+    return all(getattr(type(sensor), name) is getattr(ExternalTaskSensor, name) for name in methods)
 
 
 class ExternalTaskMarker(EmptyOperator):

@@ -118,14 +118,7 @@ class BaseSensorOperator(BaseOperator):
             if done:
                 self.log.info("Success criteria met. Exiting.")
                 return done.xcom_value if isinstance(done, PokeReturnValue) else None
-            waited = (dt.datetime.now(dt.UTC) - started).total_seconds()
-            if waited > self.timeout:
-                message = f"the sensor {self.task_id!r} waited {waited:.0f} s; its timeout is {self.timeout:.0f} s"
-                raise (
-                    AirflowSkipException(message)
-                    if self.soft_fail or self.never_fail
-                    else AirflowSensorTimeout(message)
-                )
+            waited = self._waited(started)
             pause = self._pause(number, waited)
             if self.reschedule:
                 raise AirflowRescheduleException(dt.datetime.now(dt.UTC) + dt.timedelta(seconds=pause))
@@ -146,6 +139,14 @@ class BaseSensorOperator(BaseOperator):
             if self.soft_fail or self.never_fail:
                 raise AirflowSkipException(f"skipped after {type(error).__name__}: {error}") from error
             raise
+
+    def _waited(self, started: dt.datetime) -> float:
+        """Seconds since then.  Raises what a timeout means when that is too long."""
+        waited = (dt.datetime.now(dt.UTC) - started).total_seconds()
+        if waited > self.timeout:
+            message = f"the sensor {self.task_id!r} waited {waited:.0f} s; its timeout is {self.timeout:.0f} s"
+            raise AirflowSkipException(message) if self.soft_fail or self.never_fail else AirflowSensorTimeout(message)
+        return waited
 
     def _first_poke(self, context: Any) -> dt.datetime:
         now = dt.datetime.now(dt.UTC)

@@ -231,10 +231,11 @@ class Attempt:
         task = self.task
         if "templates_dict" in context:
             context["templates_dict"] = getattr(task, "templates_dict", None)
-        self._tell("on_task_instance_running", TaskInstanceState.QUEUED)
         note = context["outlet_events"].note
-        task.pre_execute(context)
-        call_all(task, "on_execute_callback", context, self.work.callback_limit)
+        if self.work.next_method is None or not task.waits_inside:
+            self._tell("on_task_instance_running", TaskInstanceState.QUEUED)
+            task.pre_execute(context)
+            call_all(task, "on_execute_callback", context, self.work.callback_limit)
         try:
             if self.work.next_method is not None:
                 # the wait counts, too: what is left of the limit is for the rest

@@ -49,8 +49,8 @@ class Batch:
     """Runs of which this step makes as many instances of mapped tasks as one step may."""
     freed: set[str] = field(default_factory=set)
     """Work that reports of this step end: its places at the executor are free."""
-    changes: list[tuple[RunView, str | None]] = field(default_factory=list)
-    """(run, task id) of what changed its state; None: the run itself."""
+    changes: list[tuple[RunView, str | None, str | None]] = field(default_factory=list)
+    """(run, task id, new state) of what changed its state; without a task id: the run itself."""
     waiting: list[tuple[TaskKey, NewTrigger]] = field(default_factory=list)
     """Tasks that begin to wait for other DAGs."""
     fenced: bool = False
@@ -59,7 +59,7 @@ class Batch:
     def task(self, run: RunView, transition: Transition, **extra: object) -> None:
         """Write a transition of a task instance, guarded by the state and the attempt it came from."""
         self._touch(run)
-        self.changes.append((run, transition.key.task_id))
+        self.changes.append((run, transition.key.task_id, transition.to_state))
         new = self.new.get(transition.ti_id)
         if new is not None:
             new.state = transition.to_state
@@ -81,7 +81,7 @@ class Batch:
     def run(self, run: RunView, change: RunChange) -> None:
         """Write a change of a run."""
         self._touch(run)
-        self.changes.append((run, None))
+        self.changes.append((run, None, change.state))
         self.step.runs.append(change)
 
     def change(self, run: RunView, change: TaskChange) -> None:

@@ -108,13 +108,15 @@ class Subscriptions:
         for by_task in self._of(run):
             self._touch(by_task.values())
 
-    def changed(self, changes: Iterable[tuple[RunView, str | None]]) -> None:
-        """Task instances (by task id), or runs (None), changed their state."""
+    def changed(self, changes: Iterable[tuple[RunView, str | None, str | None]]) -> None:
+        """Task instances (by task id), or runs (None), came into these states.  Only a state that is waited for can end
+        a wait: what is queued or starts costs no look."""
         if self._index:
-            for run, task_id in changes:
+            for run, task_id, state in changes:
                 for by_task in self._of(run):
                     every = by_task.get(external.ANY_TASK, ()) if task_id is not None else ()
-                    self._touch((by_task.get(task_id, ()), every))
+                    concerned = (by_task.get(task_id, ()), every)
+                    self._touch([one for one in ids if self._waiting[one].wait.ends_with(state)] for ids in concerned)
 
     def dag_changed(self, dag_id: str) -> None:
         """A DAG changed, or one of its runs is gone."""

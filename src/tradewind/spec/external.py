@@ -36,3 +36,7 @@ class ExternalWait:
     def whole(self) -> bool:
         """Whether it is about runs as such, and not about their tasks."""
         return self.task_ids is None and self.group_id is None
+
+    def ends_with(self, state: str | None) -> bool:
+        """Whether the arrival of a run or task in this state can end the wait."""
+        return state in self.allowed or state in self.failed or state in self.skipped

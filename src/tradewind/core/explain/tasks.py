@@ -159,6 +159,8 @@ def _awaited(task: TaskView, engine: EngineFacts) -> list[Condition]:
         text = f"it has waited {since(awaited.since, engine.now)} for {who} to answer {awaited.what!r}{limit}"
         return [Condition("input", text, until=task.next_at, fix="PATCH its hitlDetails over REST")]
     if awaited.kind == "event":
+        began = task.start_date if task.spec.is_sensor else None  # its pokes in between make the wait no shorter
+        waiting = f"{since(began or awaited.since, engine.now)}{limit}"
         return [Condition("event", f"it waits for {awaited.what} {waiting}", until=task.next_at)]
     text = f"it waits for its trigger {awaited.what} {waiting}"
     if not awaited.taken:
