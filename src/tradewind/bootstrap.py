@@ -310,6 +310,8 @@ def make_app(settings: Settings, store: Store) -> FastAPI:
         token_lifetime=settings.token_lifetime,
         lease_ttl=alive_seconds(settings),
         state_retention=state_retention(settings),
+        instance_name=settings.instance_name,
+        default_timezone=settings.ui_timezone,
     )
 
 

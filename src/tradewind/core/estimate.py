@@ -120,6 +120,16 @@ def _quartiles(samples: Sequence[float]) -> tuple[float, float]:
     return cuts[0], cuts[2]
 
 
+def percentile(samples: Sequence[float], share: float) -> float | None:
+    """The value below which this share (0 to 1) of sorted samples lies; None for no samples."""
+    if not samples:
+        return None
+    place = share * (len(samples) - 1)
+    low = math.floor(place)
+    high = min(low + 1, len(samples) - 1)
+    return samples[low] + (samples[high] - samples[low]) * (place - low)
+
+
 def _confidence(count: int, median: float, low: float, high: float) -> str:
     if count < FEW:
         return "low"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 
-from tradewind.server import errors, ui
+from tradewind.server import drawing, errors, ui
 from tradewind.server.api import routes
 from tradewind.server.api.monitoring import version
 from tradewind.server.api.router import PREFIX
@@ -43,6 +43,8 @@ def create_app(
     state_retention: timedelta | None = STATE_RETENTION,
     max_body: int = MAX_BODY,
     secure_cookie: bool = False,
+    instance_name: str = "Tradewind",
+    default_timezone: str = "UTC",
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     monotonic: Callable[[], float] = time.monotonic,
 ) -> FastAPI:
@@ -50,7 +52,8 @@ def create_app(
 
     `no_auth` makes everyone the administrator: the caller guarantees that only loopback reaches the server.  Then only
     requests to localhost, 127.0.0.1, [::1] and the names in `hosts` are taken.  `jwt_secret` None: the one in the
-    database.  Times in seconds, `max_body` in bytes, `now` aware UTC.
+    database.  `instance_name` and `default_timezone` are for people.  Times in seconds, `max_body` in bytes, `now` is
+    aware, UTC.
     """
 
     def secret() -> bytes:
@@ -74,6 +77,8 @@ def create_app(
         tokens=Tokens(secret, now, token_lifetime),
         no_auth=no_auth,
         secure_cookie=secure_cookie,
+        instance_name=instance_name,
+        default_timezone=default_timezone,
         lease_ttl=lease_ttl,
         state_retention=state_retention,
         address_limit=FailureLimit(FAILURES_PER_ADDRESS, FAILURE_WINDOW, monotonic),
@@ -81,7 +86,7 @@ def create_app(
         password_gate=threading.BoundedSemaphore(PASSWORD_CHECKS),
     )
     errors.install(app)
-    app.router.routes += routes()
+    app.router.routes += routes() + drawing.routes()
     app.add_api_route(PREFIX + "/openapi.json", lambda: JSONResponse(app.openapi()), include_in_schema=False)
     app.router.routes += ui.router.routes
     return app

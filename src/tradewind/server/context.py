@@ -35,6 +35,10 @@ class ServerContext:
     """Seconds after its last heartbeat that a process counts as alive."""
     state_retention: timedelta | None
     """How long entries of state stores are kept that name no time; None: as long as their run."""
+    instance_name: str
+    """What people call this installation."""
+    default_timezone: str
+    """In which times are shown to those who chose none."""
     address_limit: FailureLimit
     user_limit: FailureLimit
     password_gate: threading.Semaphore

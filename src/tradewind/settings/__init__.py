@@ -85,6 +85,10 @@ class Settings:
     """Everyone who reaches the API is the administrator; on loopback addresses only."""
     jwt_secret: str | None
     """Secret that signs API tokens; None: one is made and kept in the database."""
+    instance_name: str
+    """What this installation is called."""
+    ui_timezone: str
+    """IANA name of the time zone in which the web UI shows times to those who chose none."""
     token_lifetime: float
     """How long an API token is valid."""
     xcom_spill_path: str

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 # --- Readers: text -> value, or ValueError with what would be right. ----------------------------------
 
@@ -72,6 +73,15 @@ def _text(text: str) -> str:
     if not text.strip():
         raise ValueError("give a value, or remove the setting")
     return text.strip()
+
+
+def _zone(text: str) -> str:
+    name = _text(text)
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise ValueError("use an IANA name such as UTC or Europe/Berlin") from None
+    return name
 
 
 def _word(*words: str) -> Callable[[str], str]:
@@ -338,6 +348,22 @@ OPTIONS: tuple[Option, ...] = (
         "Secret that signs API tokens.  Set it when something else signs tokens for this server.",
         airflow=(("api_auth", "jwt_secret"),),
         secret=True,
+    ),
+    Option(
+        "instance_name",
+        _text,
+        lambda home: "Tradewind",
+        "`Tradewind`",
+        "What this installation is called in the web UI.",
+        airflow=(("api", "instance_name"), ("webserver", "instance_name")),
+    ),
+    Option(
+        "ui_timezone",
+        _zone,
+        lambda home: "UTC",
+        "`UTC`",
+        "Time zone of the web UI for those who chose none: an IANA name such as `Asia/Seoul`.",
+        airflow=(("webserver", "default_ui_timezone"),),
     ),
     Option(
         "token_lifetime",

@@ -23,6 +23,7 @@ from tradewind.store.actions_common import (
     run_pk,
     unknown_dag,
 )
+from tradewind.store.changes import note_gone, note_tasks
 from tradewind.store.signals import emit
 from tradewind.store.steps import LEASE
 
@@ -94,6 +95,10 @@ def set_task_note(
         .where(_ti.c.dag_run_id == pk, _ti.c.task_id == task_id, _ti.c.map_index == map_index)
         .values(note=check_text("the note", note), updated_at=now)
     )
+    ids = connection.scalars(
+        select(_ti.c.id).where(_ti.c.dag_run_id == pk, _ti.c.task_id == task_id, _ti.c.map_index == map_index)
+    )
+    note_tasks(connection, pk, ids)
     if not changed.rowcount:
         known = connection.scalars(select(_ti.c.task_id).where(_ti.c.dag_run_id == pk).distinct()).all()
         if task_id in known:
@@ -123,6 +128,7 @@ def delete_run(connection: Connection, dag_id: str, run_id: str, user: str | Non
             f"run {run_id!r} of DAG {dag_id!r} is still running", fix="mark it failed first, then delete it"
         )
     _delete_runs(connection, [run.id])
+    note_gone(connection, dag_id, run_id)
     emit(connection, "run", dag_id, run.id)
     record(connection, "delete_dag_run", now, user, dag_id=dag_id, run_id=run_id)
 
@@ -159,6 +165,7 @@ def delete_dag(connection: Connection, dag_id: str, user: str | None, now: datet
             # its file may bring the DAG back before the leader looks: the leader must still forget the run
             emit(connection, "run", dag_id, run.id)
     emit(connection, "dag", dag_id)
+    note_gone(connection, dag_id)
     record(connection, "delete_dag", now, user, dag_id=dag_id, extra={"runs": len(pks)})
     return len(pks)
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from tradewind.ports.schedule import LoggedEvent
 from tradewind.ports.store import NewRun
 from tradewind.spec.schedule import Interval, NextRun
+from tradewind.store.changes import note_dag
 from tradewind.store.signals import CHANNEL
 from tradewind.store.tables import dag, event_log, timetable_question
 from tradewind.store.upsert import insert_or_skip
@@ -24,6 +25,7 @@ _NOTIFY = select(func.pg_notify(CHANNEL, ""))
 def advance_schedule(connection: Connection, run: NewRun, next_run: NextRun | None) -> None:
     """The newest scheduled run of a DAG is this one."""
     made = NextRun(run.logical_date, run.interval, run.run_after)
+    note_dag(connection, run.dag_id)
     connection.execute(
         update(dag).where(dag.c.dag_id == run.dag_id).values(last_columns(made) | next_columns(next_run))
     )

@@ -20,6 +20,7 @@ from tradewind.authoring import archives
 from tradewind.spec.dag import DagSpec, ImportErrorSpec, ParsedFile, decode_dag, encode_dag
 from tradewind.store import asset_registry
 from tradewind.store.asset_mappings import SqlMappingStore
+from tradewind.store.changes import note_topic
 from tradewind.store.deadline_questions import SqlDeadlineQuestions
 from tradewind.store.engine import read, write
 from tradewind.store.forecasts import SqlForecastStore
@@ -131,6 +132,7 @@ class SqlDagStore:
                 _expire(connection, rows, now)
                 connection.execute(update(dag).where(*_OF_FILE).values(has_import_errors=False), key)
                 connection.execute(delete(import_error).where(*_ERRORS_OF_FILE), key)
+            note_topic(connection, "imports")
 
     def _save(self, connection: Connection, file: _File) -> None:
         before = connection.execute(_DAGS_OF_FILE, file.key).all()
@@ -387,7 +389,9 @@ def _expire(connection: Connection, rows: Iterable[AnyRow], now: datetime) -> No
 
 
 def _replace_errors(connection: Connection, file: _File, errors: list[ImportErrorSpec]) -> None:
-    connection.execute(delete(import_error).where(*_ERRORS_OF_FILE), file.key)
+    gone = connection.execute(delete(import_error).where(*_ERRORS_OF_FILE), file.key).rowcount
+    if gone or errors:
+        note_topic(connection, "imports")
     if errors:
         connection.execute(
             insert(import_error),

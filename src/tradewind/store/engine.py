@@ -22,6 +22,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, NoSuchModuleError
 
 from tradewind.errors import StoreError
+from tradewind.store.changes import forget, write_noted
 
 BUSY_SECONDS = 30.0
 """How long a writer waits for another one on SQLite before it gives up."""
@@ -196,7 +197,9 @@ def write(engine: Engine) -> Iterator[Connection]:
     be used.
     """
     with _transaction(engine, True) as connection:
+        forget(connection)
         yield connection
+        write_noted(connection)
 
 
 @contextmanager

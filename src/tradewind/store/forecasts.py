@@ -15,6 +15,7 @@ from tradewind.spec.forecast import Forecast, encode_forecast
 from tradewind.spec.schedule import Interval
 from tradewind.spec.states import DagRunState
 from tradewind.spec.wire import DagSource
+from tradewind.store.changes import note_topic
 from tradewind.store.engine import read, write
 from tradewind.store.signals import emit
 from tradewind.store.snapshots import SpecCache
@@ -109,6 +110,7 @@ def _close(connection: Connection, dag_id: str, run_pk: int) -> None:
 
 def _replace_error(connection: Connection, dag_id: str, answer: Forecast) -> None:
     connection.execute(delete(import_error).where(import_error.c.dag_id == dag_id))
+    note_topic(connection, "imports")
     row = connection.execute(select(dag).where(dag.c.dag_id == dag_id)).first()
     if answer.error and row is not None:
         connection.execute(

@@ -22,6 +22,7 @@ from tradewind.spec.states import TaskInstanceState
 from tradewind.store import tables
 from tradewind.store.actions_common import change_run, record, run_pk, transact
 from tradewind.store.actions_views import load_views, write_decisions
+from tradewind.store.changes import note_topic
 from tradewind.store.engine import read
 from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, fetch
 from tradewind.store.reads.task_instances import TaskInstanceReads
@@ -176,6 +177,7 @@ class Questions:
             "params_input": dict(given.params),
         }
         connection.execute(update(tables.hitl_detail).where(key).values(**values))
+        note_topic(connection, "hitl")
         if task.state is TaskInstanceState.AWAITING_INPUT:
             answered = step(task, Fact.ANSWERED, now, reason=f"answered by {given.user_name}")
             write_decisions(connection, row, [TaskDecision(answered)], now)

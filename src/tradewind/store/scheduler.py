@@ -28,6 +28,7 @@ from tradewind.spec.schedule import NextRun
 from tradewind.spec.states import DagRunState
 from tradewind.store import steps
 from tradewind.store.calendar import advance_schedule, ask, last_columns, log_events, next_columns
+from tradewind.store.changes import note_dag, note_run
 from tradewind.store.engine import read, write
 from tradewind.store.snapshots import (
     SpecCache,
@@ -118,6 +119,7 @@ class SqlSchedulerStore:
             log_events(connection, dag_id, None, note.events)
             if note.ask is not None:
                 ask(connection, dag_id, 0, note.ask)
+            note_dag(connection, dag_id)
 
     def apply(self, step: Step) -> set[int]:
         """Write a step in one transaction; returns the runs left out because a guard missed.
@@ -221,7 +223,10 @@ def insert_run(connection: Connection, run: NewRun) -> int | None:
         "awaits_interval": run.awaits_interval,
     }
     statement = insert_or_skip(connection.dialect.name, dag_run.c.id)
-    return connection.execute(statement, values).scalar()
+    run_pk: int | None = connection.execute(statement, values).scalar()
+    if run_pk is not None:
+        note_run(connection, run_pk, new=True)
+    return run_pk
 
 
 def task_rows(run: NewRun, run_pk: int) -> list[dict[str, Any]]:

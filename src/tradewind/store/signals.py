@@ -10,6 +10,7 @@ from typing import Literal
 from sqlalchemy import Connection, func, insert, select
 
 from tradewind.store import tables
+from tradewind.store.changes import Topic, note_dag, note_run, note_topic
 
 CHANNEL = "tradewind"
 """The channel of NOTIFY on PostgreSQL."""
@@ -24,8 +25,24 @@ def emit(
     dag_id: str | None = None,
     run_pk: int | None = None,
 ) -> None:
-    """Write a signal that becomes visible, and wakes the leader, when the transaction commits."""
+    """Write a signal that becomes visible, and wakes the leader, when the transaction commits.
+
+    What concerns the leader is mostly what people look at as well: it is noted for those who watch.
+    """
+    _note(connection, kind, dag_id, run_pk)
     connection.execute(_INSERT, {"kind": kind, "dag_id": dag_id, "dag_run_id": run_pk})
     if connection.dialect.name == "postgresql":
         # the server merges equal notifications of one transaction
         connection.execute(_NOTIFY)
+
+
+_TOPICS: dict[str, Topic] = {"pools": "pools", "assets": "assets", "backfill": "backfills", "watcher": "triggers"}
+
+
+def _note(connection: Connection, kind: str, dag_id: str | None, run_pk: int | None) -> None:
+    if kind == "run" and run_pk is not None:
+        note_run(connection, run_pk)
+    elif kind == "dag" and dag_id is not None:
+        note_dag(connection, dag_id)
+    elif kind in _TOPICS:
+        note_topic(connection, _TOPICS[kind])

@@ -9,9 +9,14 @@ from __future__ import annotations
 from sqlalchemy import Engine
 
 from tradewind.store.reads.assets import AssetEventFilter, AssetFilter, AssetReads
+from tradewind.store.reads.changes import ChangeReads
+from tradewind.store.reads.dag_list import DagListReads
 from tradewind.store.reads.dags import DagFilter, DagReads
 from tradewind.store.reads.deadlines import DeadlineReads
 from tradewind.store.reads.explain import ExplainReads
+from tradewind.store.reads.grid import GridReads
+from tradewind.store.reads.home import HomeReads
+from tradewind.store.reads.lineage import LineageReads
 from tradewind.store.reads.monitoring import (
     EventFilter,
     EventReads,
@@ -20,8 +25,12 @@ from tradewind.store.reads.monitoring import (
     WorkerReads,
 )
 from tradewind.store.reads.query import Page, Range, Row, Rows
+from tradewind.store.reads.run_tasks import RunTaskReads
 from tradewind.store.reads.runs import RunFilter, RunReads
+from tradewind.store.reads.schedule import ScheduleReads
+from tradewind.store.reads.search import SearchReads
 from tradewind.store.reads.task_instances import TaskInstanceFilter, TaskInstanceReads
+from tradewind.store.reads.trends import TrendReads
 from tradewind.store.reads.versions import VersionReads
 from tradewind.store.reads.xcoms import XComFilter, XComReads
 
@@ -57,3 +66,12 @@ class Reads:
         self.events = EventReads(engine)
         self.workers = WorkerReads(engine)
         self.explain = ExplainReads(engine, self.workers)
+        self.changes = ChangeReads(engine)
+        self.dag_list = DagListReads(engine)
+        self.grid = GridReads(engine, self.versions)
+        self.run_tasks = RunTaskReads(engine, self.versions)
+        self.trends = TrendReads(engine)
+        self.home = HomeReads(engine)
+        self.schedule = ScheduleReads(engine)
+        self.lineage = LineageReads(engine)
+        self.search = SearchReads(engine)

@@ -98,6 +98,15 @@ class VersionReads:
             row = conn.execute(query).mappings().first()
         return dict(row) if row else None
 
+    def numbered(self, dag_id: str, number: int | None) -> tuple[str, int, DagSpec] | None:
+        """(uuid, number, spec) of a version; `number` None is the newest."""
+        query = select(_version.id, _version.uuid, _version.number).where(_version.dag_id == dag_id)
+        if number is not None:
+            query = query.where(_version.number == number)
+        with read(self._engine) as conn:
+            row = conn.execute(query.order_by(_version.number.desc()).limit(1)).first()
+            return None if row is None else (row.uuid, row.number, self.specs([row.id], conn)[row.id])
+
     def source(self, dag_id: str, number: int | None) -> Row | None:
         """The text of the DAG file: dag_id, number, source, dag_display_name; `number` None is the newest."""
         query = (

@@ -228,7 +228,7 @@ def _live() -> None:
         sa.Column("body", MEDIUM, nullable=False, comment="Changed as JSON: keys of the rows that changed"),
         sa.PrimaryKeyConstraint("id", name="pk_live_change"),
     )
-    op.create_index("ix_dag_run_end_date", "dag_run", ["end_date"], unique=False)
+    op.create_index("ix_dag_run_end_date", "dag_run", ["end_date", "state"], unique=False)
     op.create_index(
         "ix_dag_run_run_id", "dag_run", ["run_id"], unique=False, postgresql_ops={"run_id": "text_pattern_ops"}
     )

@@ -1,0 +1,64 @@
+"""Which tasks decided how long a run took.  Called by `server` for the timeline of a run.
+
+From the task that ended last the path goes back, at each task, to the upstream task that ended last: the one that it
+waited for.  What lies between the two is waiting (for the scheduler, a slot, a retry), not work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """When a task of the run worked, as seconds since any moment; a mapped task from its first start to its last
+    end.  A task that works still ends now."""
+
+    task_id: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One task on the path."""
+
+    task_id: str
+    waited: float
+    """Seconds between the end of the task before it (for the first one: the start of the run) and its start."""
+    worked: float
+    """Seconds from its start to its end."""
+
+
+def critical_path(
+    spans: Iterable[Span], upstream: Mapping[str, Iterable[str]], started: float | None = None
+) -> list[Stretch]:
+    """The path, first task first; empty when nothing has started.
+
+    `upstream`: task -> the tasks directly above it; those that did not start are not on the path.  `started`: when the
+    run did.  Of tasks that ended at the same time the one with the smaller id is taken.
+    """
+    known = {span.task_id: span for span in spans}
+    if not known:
+        return []
+    at: Span | None = max(known.values(), key=_lateness)
+    path: list[Span] = []
+    seen: set[str] = set()
+    while at is not None and at.task_id not in seen:
+        seen.add(at.task_id)
+        path.append(at)
+        above = [known[task_id] for task_id in upstream.get(at.task_id, ()) if task_id in known]
+        at = max(above, key=_lateness, default=None)
+    path.reverse()
+    before = started
+    stretches = []
+    for span in path:
+        waited = 0.0 if before is None else max(0.0, span.start - before)
+        stretches.append(Stretch(span.task_id, waited, max(0.0, span.end - span.start)))
+        before = span.end
+    return stretches
+
+
+def _lateness(span: Span) -> tuple[float, tuple[int, ...]]:
+    return span.end, tuple(-ord(character) for character in span.task_id)

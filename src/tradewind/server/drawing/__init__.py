@@ -1,0 +1,18 @@
+"""What the web UI draws, under `/api/tradewind`: one answer for each picture, as small as the picture allows.
+
+Routes are thin: parameters in, one or two reads of the store, answer out.  Large answers are columns, not rows.
+"""
+
+from __future__ import annotations
+
+from starlette.routing import BaseRoute
+
+from tradewind.server.drawing import dag_list, graph, grid, health, home, lineage, runs, session, trends
+
+
+def routes() -> list[BaseRoute]:
+    """All routes of this part."""
+    found: list[BaseRoute] = []
+    for part in (session, home, dag_list, grid, graph, runs, trends, lineage, health):
+        found += part.router.routes
+    return found

@@ -1,0 +1,92 @@
+"""Who asks, what he may do, and what the frame of every page shows."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from tradewind.server.api.monitoring import version
+from tradewind.server.api.responses import errors
+from tradewind.server.auth import User
+from tradewind.server.context import Context
+from tradewind.server.drawing.common import STATE_CODES
+from tradewind.server.drawing.common import router as make_router
+from tradewind.server.models.common import Answer
+
+router = make_router()
+DAY = timedelta(hours=24)
+
+
+class Role(StrEnum):
+    """What somebody is allowed, each including the ones before it."""
+
+    VIEWER = "viewer"
+    USER = "user"
+    OP = "op"
+    ADMIN = "admin"
+
+
+class Abilities(Answer):
+    """What the user may do."""
+
+    read: bool
+    run: bool
+    """Trigger, clear, mark, pause, answer."""
+    operate: bool
+    """Keep connections, variables and pools."""
+    admin: bool
+
+
+class NavigationCounts(Answer):
+    """Counts beside the entries of the navigation."""
+
+    required_actions: int
+    import_errors: int
+    failed_runs: int
+    """Of the last 24 hours."""
+    running_runs: int
+
+
+class SessionResponse(Answer):
+    """What the first page asks first."""
+
+    username: str
+    role: Role
+    may: Abilities
+    no_auth: bool
+    """There is no login: everybody who reaches the server is the administrator."""
+    version: str
+    instance_name: str
+    default_timezone: str
+    server_time: datetime
+    position: int
+    """Of the stream of events: watch from here on."""
+    state_codes: list[str]
+    """The states by the byte that stands for them in drawings."""
+    counts: NavigationCounts
+
+
+@router.get("/session", responses=errors())
+def get_session(context: Context, user: User) -> SessionResponse:
+    """Who am I, what may I do, and how many things need me."""
+    now = context.now()
+    position = context.store.reads.changes.position()
+    counts = context.store.reads.home.counts(now - DAY)
+    return SessionResponse(
+        username=user.username,
+        role=Role(user.role),
+        may=Abilities(read=user.may("viewer"), run=user.may("user"), operate=user.may("op"), admin=user.may("admin")),
+        no_auth=context.no_auth,
+        version=version(),
+        instance_name=context.instance_name,
+        default_timezone=context.default_timezone,
+        server_time=now,
+        position=position,
+        state_codes=STATE_CODES,
+        counts=NavigationCounts(
+            required_actions=counts.required_actions,
+            import_errors=counts.import_errors,
+            failed_runs=counts.failed,
+            running_runs=counts.running,
+        ),
+    )

@@ -1,0 +1,308 @@
+"""What needs people: failures, questions, import errors, what is late.  Called by the server for the first page.
+
+Everything looks back a bounded time along an index on the end, and is bounded in number: the cost grows with what
+happened lately, never with history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, and_, func, select
+
+from tradewind.core.fingerprint import fingerprint, message_of
+from tradewind.spec.states import AttemptState, DagRunState, TaskInstanceState
+from tradewind.store import tables
+from tradewind.store.asset_tables import asset, asset_event, asset_use
+from tradewind.store.engine import read
+from tradewind.store.reads.query import Row
+
+_dag, _run, _ti, _attempt = tables.dag.c, tables.dag_run.c, tables.task_instance.c, tables.attempt.c
+_hitl, _error, _deadline = tables.hitl_detail.c, tables.import_error.c, tables.deadline.c
+LOOKED_AT = 500
+"""Failed task instances, and failed runs, that are grouped at most."""
+ASSETS_LOOKED_AT = 500
+_ACTIVE = (DagRunState.QUEUED.value, DagRunState.RUNNING.value)
+
+
+@dataclass(slots=True)
+class FailureGroup:
+    """Failures that are the same one."""
+
+    fingerprint: str
+    dag_id: str
+    task_id: str | None
+    """None: the run failed without a task that did."""
+    error_type: str | None
+    message: str
+    """Of the newest one, on one line."""
+    count: int
+    first_at: datetime
+    last_at: datetime
+    last_run_id: str
+    last_map_index: int
+    healed: bool = False
+    """The newest finished run of the DAG succeeded after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many there are now, and were since a moment."""
+
+    dags: int
+    paused: int
+    running: int
+    queued: int
+    failed: int
+    """Runs that failed since the moment."""
+    succeeded: int
+    required_actions: int
+    import_errors: int
+
+
+class HomeReads:
+    """Reads what needs people.  Thread-safe."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def counts(self, since: datetime) -> Counts:
+        """Counts for the navigation."""
+        ended = (
+            select(_run.state, func.count())
+            .where(_run.end_date >= since, _run.state.in_(("success", "failed")))
+            .group_by(_run.state)
+        )
+        active = select(_run.state, func.count()).where(_run.state.in_(_ACTIVE)).group_by(_run.state)
+        dags = select(_dag.paused, func.count()).where(_dag.stale.is_(False)).group_by(_dag.paused)
+        with read(self._engine) as connection:
+            states: dict[str, int] = dict(connection.execute(ended).tuples().all()) | dict(
+                connection.execute(active).tuples().all()
+            )
+            by_pause = {bool(paused): count for paused, count in connection.execute(dags)}
+            return Counts(
+                dags=sum(by_pause.values()),
+                paused=by_pause.get(True, 0),
+                running=states.get("running", 0),
+                queued=states.get("queued", 0),
+                failed=states.get("failed", 0),
+                succeeded=states.get("success", 0),
+                required_actions=connection.scalar(select(func.count()).select_from(_open_questions().subquery())) or 0,
+                import_errors=connection.scalar(select(func.count()).select_from(tables.import_error)) or 0,
+            )
+
+    def failures(self, since: datetime) -> list[FailureGroup]:
+        """Failures since a moment in groups, the newest first."""
+        groups: dict[str, FailureGroup] = {}
+        with read(self._engine) as connection:
+            tasks = connection.execute(_failed_tasks(since)).all()
+            for row in tasks:
+                _add(groups, row.dag_id, row.task_id, row.error_type, row.error or row.reason, row)
+            seen = {row.run_pk for row in tasks}
+            for row in connection.execute(_failed_runs(since)):
+                if row.run_pk not in seen and not _has_failed_task(connection, row.run_pk):
+                    _add(groups, row.dag_id, None, None, row.reason, row)
+            newest = _newest_ended(connection, sorted({group.dag_id for group in groups.values()}))
+        for group in groups.values():
+            last = newest.get(group.dag_id)
+            group.healed = last is not None and last["state"] == "success" and last["end_date"] > group.last_at
+        return sorted(groups.values(), key=lambda group: group.last_at, reverse=True)
+
+    def questions(self, limit: int) -> list[Row]:
+        """Questions that wait for an answer, the oldest first."""
+        query = _open_questions().order_by(_hitl.created_at).limit(limit)
+        with read(self._engine) as connection:
+            return [dict(row) for row in connection.execute(query).mappings()]
+
+    def import_errors(self, limit: int) -> list[Row]:
+        """The newest import errors."""
+        query = (
+            select(_error.id, _error.relative_fileloc, _error.line, _error.message, _error.at, _error.dag_id)
+            .order_by(_error.id.desc())
+            .limit(limit)
+        )
+        with read(self._engine) as connection:
+            return [dict(row) for row in connection.execute(query).mappings()]
+
+    def late(self, now: datetime, since: datetime, grace: datetime, limit: int) -> list[Row]:
+        """What is late: runs that missed a deadline since a moment, and DAGs whose run was due before `grace` and is
+        not there.  Each row: kind, dag_id, run_id, due_at, name.
+        """
+        missed = (
+            select(_deadline.dag_id, _run.run_id, _deadline.due_at, _deadline.name)
+            .join(tables.dag_run, _run.id == _deadline.dag_run_id)
+            .where(_deadline.state == "missed", _deadline.due_at >= since, _deadline.due_at <= now)
+            .order_by(_deadline.due_at.desc())
+            .limit(limit)
+        )
+        due = (
+            select(_dag.dag_id, _dag.next_run_after)
+            .where(_dag.stale.is_(False), _dag.paused.is_(False), _dag.next_run_after < grace)
+            .order_by(_dag.next_run_after)
+            .limit(limit)
+        )
+        with read(self._engine) as connection:
+            found = [{"kind": "deadline", **row} for row in connection.execute(missed).mappings()]
+            for row in connection.execute(due):
+                found.append(
+                    {
+                        "kind": "schedule",
+                        "dag_id": row.dag_id,
+                        "run_id": None,
+                        "due_at": row.next_run_after,
+                        "name": None,
+                    }
+                )
+        return found
+
+    def asset_rhythms(self, events: int = 8) -> list[Row]:
+        """Assets that a task makes, with the times of their newest `events` events: id, name, uri, times (newest
+        first).  At most `ASSETS_LOOKED_AT` assets, those updated last.
+        """
+        newest = (
+            select(asset_event.c.asset_id, func.max(asset_event.c.id).label("last"))
+            .where(asset_event.c.asset_id.in_(select(asset_use.c.asset_id).where(asset_use.c.role == "outlet")))
+            .group_by(asset_event.c.asset_id)
+            .order_by(func.max(asset_event.c.id).desc())
+            .limit(ASSETS_LOOKED_AT)
+            .subquery()
+        )
+        other = asset_event.alias("other")
+        cutoff = (
+            select(other.c.id)
+            .where(other.c.asset_id == asset.c.id)
+            .order_by(other.c.id.desc())
+            .limit(1)
+            .offset(events - 1)
+            .correlate(asset)
+            .scalar_subquery()
+        )
+        query = (
+            select(asset.c.id, asset.c.name, asset.c.uri, asset_event.c.at)
+            .select_from(newest)
+            .join(asset, and_(asset.c.id == newest.c.asset_id, asset.c.active))
+            .join(
+                asset_event,
+                and_(asset_event.c.asset_id == asset.c.id, asset_event.c.id >= func.coalesce(cutoff, 0)),
+            )
+            .order_by(asset_event.c.id.desc())
+        )
+        found: dict[int, Row] = {}
+        with read(self._engine) as connection:
+            for row in connection.execute(query):
+                entry = found.setdefault(row.id, {"id": row.id, "name": row.name, "uri": row.uri, "times": []})
+                entry["times"].append(row.at)
+        return list(found.values())
+
+    def running(self, limit: int) -> list[Row]:
+        """Runs that run now, the longest first."""
+        query = (
+            select(_run.dag_id, _run.id, _run.run_id, _run.run_type, _run.start_date, _run.run_after)
+            .where(_run.state == DagRunState.RUNNING.value)
+            .order_by(_run.start_date)
+            .limit(limit)
+        )
+        with read(self._engine) as connection:
+            return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def _open_questions() -> Select[Any]:
+    return (
+        select(
+            _ti.dag_id,
+            _ti.run_id,
+            _ti.task_id,
+            _ti.map_index,
+            _hitl.subject,
+            _hitl.created_at,
+            _hitl.assigned_users,
+        )
+        .join(tables.hitl_detail, and_(_hitl.ti_id == _ti.id, _hitl.try_number == _ti.try_number))
+        .where(_ti.state == TaskInstanceState.AWAITING_INPUT.value, _hitl.responded_at.is_(None))
+    )
+
+
+def _failed_tasks(since: datetime) -> Select[Any]:
+    return (
+        select(
+            _ti.dag_id,
+            _ti.task_id,
+            _ti.run_id,
+            _ti.map_index,
+            _ti.dag_run_id.label("run_pk"),
+            _ti.end_date.label("at"),
+            _ti.reason,
+            _attempt.error_type,
+            _attempt.error,
+        )
+        .select_from(
+            tables.task_instance.outerjoin(
+                tables.attempt, and_(_attempt.id == _ti.attempt_id, _attempt.state != AttemptState.CANCELLED.value)
+            )
+        )
+        .where(_ti.state == TaskInstanceState.FAILED.value, _ti.end_date >= since)
+        .order_by(_ti.end_date.desc())
+        .limit(LOOKED_AT)
+    )
+
+
+def _failed_runs(since: datetime) -> Select[Any]:
+    return (
+        select(_run.id.label("run_pk"), _run.dag_id, _run.run_id, _run.end_date.label("at"), _run.reason)
+        .where(_run.end_date >= since, _run.state == DagRunState.FAILED.value)
+        .order_by(_run.end_date.desc())
+        .limit(LOOKED_AT)
+    )
+
+
+def _has_failed_task(connection: Connection, run_pk: int) -> bool:
+    query = select(_ti.id).where(_ti.dag_run_id == run_pk, _ti.state == TaskInstanceState.FAILED.value).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def _add(
+    groups: dict[str, FailureGroup],
+    dag_id: str,
+    task_id: str | None,
+    error_type: str | None,
+    error: str | None,
+    row: object,
+) -> None:
+    key = fingerprint(dag_id, task_id, error_type, error)
+    at: datetime = row.at  # type: ignore[attr-defined]
+    group = groups.get(key)
+    if group is None:
+        groups[key] = FailureGroup(
+            key,
+            dag_id,
+            task_id,
+            error_type,
+            message_of(error_type, error),
+            1,
+            at,
+            at,
+            row.run_id,  # type: ignore[attr-defined]
+            getattr(row, "map_index", -1),
+        )
+        return
+    group.count += 1
+    group.first_at = min(group.first_at, at)
+
+
+def _newest_ended(connection: Connection, dag_ids: Sequence[str]) -> dict[str, Row]:
+    """DAG -> state and end of its newest run that is over: one seek of an index for each."""
+    found: dict[str, Row] = {}
+    for dag_id in dag_ids:
+        query = (
+            select(_run.state, _run.end_date)
+            .where(_run.dag_id == dag_id, _run.end_date.is_not(None))
+            .order_by(_run.run_after.desc(), _run.id.desc())
+            .limit(1)
+        )
+        row = connection.execute(query).mappings().first()
+        if row is not None:
+            found[dag_id] = dict(row)
+    return found

@@ -1,0 +1,256 @@
+"""The tasks of one run: their states and times by task, the instances of a mapped task, what went wrong.
+
+Called by the server for the graph, the timeline, the summary and the comparison of runs.  What is read grows with the
+tasks of the run, and of mapped tasks the database adds the instances up.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, and_, bindparam, func, or_, select
+
+from tradewind.core.pictures import WORST_FIRST
+from tradewind.errors import DagRunNotFound
+from tradewind.spec.dag import DagSpec
+from tradewind.spec.states import AttemptState, TaskInstanceState
+from tradewind.store import tables
+from tradewind.store.engine import read
+from tradewind.store.reads.changes import position
+from tradewind.store.reads.grid import RANK
+from tradewind.store.reads.query import Row
+from tradewind.store.reads.runs import select_runs
+from tradewind.store.reads.versions import VersionReads
+
+_run, _ti, _attempt = tables.dag_run.c, tables.task_instance.c, tables.attempt.c
+_BY_TASK = (
+    select(
+        _ti.task_id,
+        func.min(RANK).label("worst"),
+        func.count().label("count"),
+        func.min(_ti.map_index).label("lowest"),
+        func.min(_ti.queued_at).label("queued_at"),
+        func.min(_ti.start_date).label("start_date"),
+        func.max(_ti.end_date).label("end_date"),
+        func.max(_ti.try_number).label("try_number"),
+    )
+    .where(_ti.dag_run_id == bindparam("run_pk"))
+    .group_by(_ti.task_id)
+)
+_OF_MAPPED = (
+    select(_ti.task_id, _ti.state, func.count().label("count"))
+    .where(_ti.dag_run_id == bindparam("run_pk"), _ti.map_index >= 0)
+    .group_by(_ti.task_id, _ti.state)
+)
+_LOOKED_AT = 1000
+"""So many runs are looked at for the last success."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSum:
+    """A task of a run, all its instances together."""
+
+    task_id: str
+    state: str | None
+    """The one that stands for all instances."""
+    count: int
+    mapped: bool
+    queued_at: datetime | None
+    start_date: datetime | None
+    """The first start."""
+    end_date: datetime | None
+    """The last end."""
+    try_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunTasks:
+    """A run and its tasks."""
+
+    position: int
+    run: Row
+    """As `reads.runs` gives it."""
+    spec: DagSpec
+    """Of the version that the run has."""
+    tasks: dict[str, TaskSum]
+    counts: dict[str, dict[str | None, int]] = field(default_factory=dict)
+    """Mapped task -> state -> how many of its instances."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A task instance that failed by itself, and what its last attempt said."""
+
+    task_id: str
+    map_index: int
+    end_date: datetime | None
+    try_number: int
+    error_type: str | None
+    error: str | None
+    reason: str | None
+
+
+class RunTaskReads:
+    """Reads the tasks of single runs.  Thread-safe."""
+
+    def __init__(self, engine: Engine, versions: VersionReads) -> None:
+        self._engine = engine
+        self._versions = versions
+
+    def tasks(self, dag_id: str, run_id: str, *, counts: bool = True) -> RunTasks:
+        """A run with its tasks; `counts`: also those of mapped tasks by state.  Raises DagRunNotFound."""
+        with read(self._engine) as connection:
+            at = position(connection)
+            run = _found(connection, dag_id, run_id)
+            spec = self._versions.specs([run["version_id"]], connection)[run["version_id"]]
+            tasks = _by_task(connection, run["id"])
+            of_mapped: dict[str, dict[str | None, int]] = {}
+            if counts and any(task.mapped for task in tasks.values()):
+                for task_id, state, count in connection.execute(_OF_MAPPED, {"run_pk": run["id"]}):
+                    of_mapped.setdefault(task_id, {})[state] = count
+        return RunTasks(at, run, spec, tasks, of_mapped)
+
+    def run(self, dag_id: str, run_id: str) -> Row:
+        """A run, as `reads.runs` gives it.  Raises DagRunNotFound."""
+        with read(self._engine) as connection:
+            return _found(connection, dag_id, run_id)
+
+    def counts(self, run_pks: Sequence[int]) -> dict[int, dict[str | None, int]]:
+        """Run key -> state -> how many task instances."""
+        found: defaultdict[int, dict[str | None, int]] = defaultdict(dict)
+        query = (
+            select(_ti.dag_run_id, _ti.state, func.count())
+            .where(_ti.dag_run_id.in_(run_pks))
+            .group_by(_ti.dag_run_id, _ti.state)
+        )
+        with read(self._engine) as connection:
+            for run_pk, state, count in connection.execute(query):
+                found[run_pk][state] = count
+        return found
+
+    def failures(self, run_pk: int, limit: int) -> list[Failure]:
+        """The instances that failed by themselves, in the order in which they did."""
+        query = (
+            select(
+                _ti.task_id,
+                _ti.map_index,
+                _ti.end_date,
+                _ti.try_number,
+                _attempt.error_type,
+                _attempt.error,
+                _ti.reason,
+            )
+            .select_from(
+                tables.task_instance.outerjoin(
+                    tables.attempt,
+                    and_(_attempt.id == _ti.attempt_id, _attempt.state != AttemptState.CANCELLED.value),
+                )
+            )
+            .where(_ti.dag_run_id == run_pk, _ti.state == TaskInstanceState.FAILED.value)
+            .order_by(_ti.end_date, _ti.id)
+            .limit(limit)
+        )
+        with read(self._engine) as connection:
+            return [Failure(*row) for row in connection.execute(query)]
+
+    def instance_counts(self, dag_id: str, run_id: str, task_id: str) -> dict[str | None, int]:
+        """State -> how many instances of a task.  Raises DagRunNotFound."""
+        with read(self._engine) as connection:
+            run = _found(connection, dag_id, run_id)
+            query = (
+                select(_ti.state, func.count())
+                .where(_ti.dag_run_id == run["id"], _ti.task_id == task_id)
+                .group_by(_ti.state)
+            )
+            return dict(connection.execute(query).tuples().all())
+
+    def instances(
+        self,
+        dag_id: str,
+        run_id: str,
+        task_id: str,
+        limit: int,
+        after: tuple[int, int] | None = None,
+        *,
+        states: Sequence[str | None] | None = None,
+    ) -> tuple[list[Row], bool]:
+        """Instances of a mapped task, those that need attention first; `after`: (rank, map index) of the last one
+        seen.  Each row has a `rank`; the second value says whether there are more.  Raises DagRunNotFound.
+        """
+        with read(self._engine) as connection:
+            run = _found(connection, dag_id, run_id)
+            query = (
+                select(
+                    RANK.label("rank"),
+                    _ti.map_index,
+                    _ti.rendered_map_index,
+                    _ti.state,
+                    _ti.try_number,
+                    _ti.queued_at,
+                    _ti.start_date,
+                    _ti.end_date,
+                    _ti.note.is_not(None).label("has_note"),
+                )
+                .where(_ti.dag_run_id == run["id"], _ti.task_id == task_id)
+                .order_by(RANK, _ti.map_index)
+                .limit(limit + 1)
+            )
+            if after is not None:
+                query = query.where(or_(after[0] < RANK, and_(RANK.__eq__(after[0]), _ti.map_index > after[1])))
+            if states:
+                plain = [state for state in states if state is not None]
+                either = [_ti.state.in_(plain)] if plain else []
+                query = query.where(or_(*either, *([_ti.state.is_(None)] if None in states else [])))
+            rows = [dict(row) for row in connection.execute(query).mappings()]
+        return rows[:limit], len(rows) > limit
+
+    def neighbours(self, run: Row) -> tuple[Row | None, Row | None]:
+        """The run before this one, and the newest successful one among the thousand before it."""
+        columns = (_run.id, _run.run_id, _run.state, _run.run_after, _run.start_date, _run.end_date)
+        before = (
+            select(*columns)
+            .where(
+                _run.dag_id == run["dag_id"],
+                _run.run_after <= run["run_after"],
+                or_(_run.run_after < run["run_after"], and_(_run.run_after == run["run_after"], _run.id < run["id"])),
+            )
+            .order_by(_run.run_after.desc(), _run.id.desc())
+            .limit(1)
+        )
+        with read(self._engine) as connection:
+            previous = connection.execute(before).mappings().first()
+            succeeded = previous
+            if previous is not None and previous["state"] != "success":
+                looked_at = before.limit(_LOOKED_AT).subquery()
+                query = select(looked_at).where(looked_at.c.state == "success").limit(1)
+                succeeded = connection.execute(query).mappings().first()
+        return (dict(previous) if previous else None), (dict(succeeded) if succeeded else None)
+
+
+def _found(connection: Connection, dag_id: str, run_id: str) -> Row:
+    query = select_runs().where(_run.dag_id == dag_id, _run.run_id == run_id)
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        raise DagRunNotFound(f"DAG {dag_id!r} has no run {run_id!r}")
+    return dict(row)
+
+
+def _by_task(connection: Connection, run_pk: int) -> dict[str, TaskSum]:
+    rows: Any = connection.execute(_BY_TASK, {"run_pk": run_pk})
+    return {
+        row.task_id: TaskSum(
+            row.task_id,
+            WORST_FIRST[row.worst],
+            row.count,
+            row.lowest >= 0,
+            row.queued_at,
+            row.start_date,
+            row.end_date,
+            row.try_number,
+        )
+        for row in rows
+    }

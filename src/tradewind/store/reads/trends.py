@@ -1,0 +1,66 @@
+"""The runs of a DAG over time: for the calendar and the trend of durations.  Called by the server.
+
+Both read a bounded number of runs, newest first, along the index on (dag_id, run_after).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Engine, select
+
+from tradewind.store import tables
+from tradewind.store.engine import read
+from tradewind.store.reads.query import Row
+from tradewind.store.types import AnyRow
+
+_run, _ti = tables.dag_run.c, tables.task_instance.c
+
+
+class TrendReads:
+    """Reads the past of a DAG.  Thread-safe."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def runs_between(self, dag_id: str, start: datetime, end: datetime, limit: int) -> Sequence[AnyRow]:
+        """(run_after, state) of runs with `start <= run_after < end`, newest first, at most `limit`."""
+        query = (
+            select(_run.run_after, _run.state)
+            .where(_run.dag_id == dag_id, _run.run_after >= start, _run.run_after < end)
+            .order_by(_run.run_after.desc())
+            .limit(limit)
+        )
+        with read(self._engine) as connection:
+            return connection.execute(query).all()
+
+    def durations(self, dag_id: str, limit: int, task_id: str | None = None) -> list[Row]:
+        """The newest runs, oldest first: id, run_id, run_type, state, run_after, queued_at, start_date, end_date; with
+        `task_id` state and times are those of the task (of a mapped one: of its first instance).
+        """
+        newest = (
+            select(
+                _run.id,
+                _run.run_id,
+                _run.run_type,
+                _run.state,
+                _run.run_after,
+                _run.queued_at,
+                _run.start_date,
+                _run.end_date,
+            )
+            .where(_run.dag_id == dag_id)
+            .order_by(_run.run_after.desc(), _run.id.desc())
+            .limit(limit)
+        )
+        with read(self._engine) as connection:
+            rows = [dict(row) for row in connection.execute(newest).mappings()]
+            if task_id is not None:
+                of_task = select(_ti.dag_run_id, _ti.state, _ti.queued_at, _ti.start_date, _ti.end_date).where(
+                    _ti.dag_run_id.in_([row["id"] for row in rows]), _ti.task_id == task_id, _ti.map_index <= 0
+                )
+                found = {row["dag_run_id"]: dict(row) for row in connection.execute(of_task).mappings()}
+                rows = [{**row, **found[row["id"]]} for row in rows if row["id"] in found]
+        rows.reverse()
+        return rows
