@@ -14,6 +14,9 @@ from typing import Literal
 import msgspec
 from sqlalchemy import Connection
 
+from tradewind.ports.store import Step
+from tradewind.spec.states import TaskInstanceState
+
 Topic = Literal["assets", "backfills", "failures", "hitl", "imports", "pools", "triggers"]
 
 MOST_TASKS = 500
@@ -22,6 +25,7 @@ CHANNEL = "tradewind_live"
 """The channel of NOTIFY on PostgreSQL."""
 _LOCK = 0x7477_6C69_7665  # "twlive": held from the insert to the commit, so that ids grow in the order of commits
 _KEY = "tradewind_changed"
+_FAILED, _ASKS = TaskInstanceState.FAILED, TaskInstanceState.AWAITING_INPUT
 _INSERT = "INSERT INTO live_change (body) VALUES (?)"
 # one round trip; the functions of FROM are called before the id is drawn
 _INSERT_POSTGRES = (
@@ -74,6 +78,22 @@ def note_gone(connection: Connection, dag_id: str, run_id: str | None = None) ->
 def note_topic(connection: Connection, topic: Topic) -> None:
     """Something of this kind changes."""
     _of(connection).topics.append(topic)
+
+
+def note_step(connection: Connection, step: Step) -> None:
+    """What a step of the leader, or an action, writes."""
+    for change in step.tasks:
+        note_tasks(connection, change.run_pk, (change.ti_id,))
+        if change.state is _FAILED:
+            note_topic(connection, "failures")
+        elif change.state is _ASKS or change.expect_state is _ASKS:
+            note_topic(connection, "hitl")
+    for new in step.new_tasks:
+        note_tasks(connection, new.run_pk, (new.task.id,))
+    for run in step.runs:
+        note_run(connection, run.run_pk)
+    if step.emissions:
+        note_topic(connection, "assets")
 
 
 def forget(connection: Connection) -> None:

@@ -31,9 +31,9 @@ from sqlalchemy import (
 from tradewind.ports.callbacks import NO_RUN
 from tradewind.ports.leases import LeadershipLost
 from tradewind.ports.store import AttemptChange, LengthWrite, NewInstance, RunChange, Step, TaskChange, XComWrite
-from tradewind.spec.states import AttemptState, TaskInstanceState
+from tradewind.spec.states import AttemptState
 from tradewind.store.asset_events import write_emissions
-from tradewind.store.changes import note_run, note_tasks, note_topic
+from tradewind.store.changes import note_step
 from tradewind.store.deadline_rows import write_deadlines
 from tradewind.store.prepared import Prepared
 from tradewind.store.snapshots import chunks
@@ -52,7 +52,6 @@ def _is_one_of(table: Table, states: tuple[str, str]) -> ColumnElement[bool]:
 
 
 _LIVE_ATTEMPT = (AttemptState.QUEUED.value, AttemptState.RUNNING.value)
-_FAILED, _ASKS = TaskInstanceState.FAILED, TaskInstanceState.AWAITING_INPUT
 _LIVE_CALLBACK = ("queued", "running")
 _HOLDER_QUERY = select(lease.c.holder).where(lease.c.name == bindparam("name"))
 _HOLDER = Prepared(_HOLDER_QUERY)
@@ -240,7 +239,7 @@ def _write_runs(connection: Connection, step: Step, now: datetime) -> None:
     if step.emissions:
         write_emissions(connection, step.emissions, now)
     write_deadlines(connection, step)
-    _note(connection, step)
+    note_step(connection, step)
     if step.callbacks:
         connection.execute(
             _INSERT_CALLBACK,
@@ -260,25 +259,6 @@ def _write_runs(connection: Connection, step: Step, now: datetime) -> None:
                 for row in step.callbacks
             ],
         )
-
-
-def _note(connection: Connection, step: Step) -> None:
-    """Name what changed for those who watch."""
-    by_run: defaultdict[int, list[str]] = defaultdict(list)
-    for change in step.tasks:
-        by_run[change.run_pk].append(change.ti_id)
-        if change.state is _FAILED:
-            note_topic(connection, "failures")
-        elif change.state is _ASKS or change.expect_state is _ASKS:
-            note_topic(connection, "hitl")
-    for new in step.new_tasks:
-        by_run[new.run_pk].append(new.task.id)
-    for run_pk, ids in by_run.items():
-        note_tasks(connection, run_pk, ids)
-    for run in step.runs:
-        note_run(connection, run.run_pk)
-    if step.emissions:
-        note_topic(connection, "assets")
 
 
 # --- Mapped tasks -------------------------------------------------------------------------------------------
