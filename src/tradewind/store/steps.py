@@ -162,9 +162,7 @@ def _revisions(places: int, locking: bool) -> Prepared:
 
 
 def restrict(step: Step, keep: Callable[[int], bool]) -> Step:
-    """The part of the step for the runs that `keep` accepts; the ends of callbacks belong to no run and
-    stay.
-    """
+    """The part for the runs that `keep` accepts; the ends of callbacks belong to no run and stay."""
     return Step(
         fence=step.fence,
         revisions={run_pk: revision for run_pk, revision in step.revisions.items() if keep(run_pk)},
@@ -464,9 +462,7 @@ def _end_callbacks(connection: Connection, step: Step) -> None:
 
 
 def write_xcoms(connection: Connection, writes: Iterable[XComWrite], now: datetime) -> None:
-    """Store XComs: the newest value of a key counts; `replace_all` drops what the task instance had
-    before.
-    """
+    """Store XComs: the newest value of a key counts; `replace_all` drops what the instance had before."""
     cleared: dict[tuple[int, str, int], dict[str, Any]] = {}
     values: defaultdict[tuple[int, str, int], dict[str, dict[str, Any]]] = defaultdict(dict)
     for written in writes:

@@ -88,6 +88,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tradewind/dags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Dags
+         * @description DAGs with their newest runs as bars, what comes next, and how long they take.
+         */
+        get: operations["list_dags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/dags-filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dag Filters
+         * @description The tags and owners in use.
+         */
+        get: operations["get_dag_filters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/dags/{dag_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dag Facts
+         * @description One DAG, as in the list.
+         */
+        get: operations["get_dag_facts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/dags/{dag_id}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dag Calendar
+         * @description How many runs of a DAG were, and will be, in which state on which day.
+         */
+        get: operations["get_dag_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tradewind/dags/{dag_id}/dagRuns/{dag_run_id}/deadlines": {
         parameters: {
             query?: never;
@@ -100,6 +180,186 @@ export interface paths {
          * @description Deadlines, earliest first; `~` stands for all DAGs, or all runs.
          */
         get: operations["get_dag_run_deadlines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/dags/{dag_id}/durations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dag Durations
+         * @description How long the newest runs of a DAG, or one of its tasks in them, waited and took.
+         */
+        get: operations["get_dag_durations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/dags/{dag_id}/graph": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dag Graph
+         * @description Tasks, groups, assets at the border, and the edges between them.
+         */
+        get: operations["get_dag_graph"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/dags/{dag_id}/grid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dag Grid
+         * @description Runs of a DAG by its tasks, the newest first.
+         */
+        get: operations["get_dag_grid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/dags/{dag_id}/runs/{run_id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Runs
+         * @description How a run differs from another one of the same DAG: tasks, durations, conf, version.
+         */
+        get: operations["compare_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/dags/{dag_id}/runs/{run_id}/graph-states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Run Graph States
+         * @description The states of a run by task, of mapped tasks with their counts.
+         */
+        get: operations["get_run_graph_states"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/dags/{dag_id}/runs/{run_id}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Run Summary
+         * @description How a run went, or goes: its outcome, what made it fail, what it was compared with before.
+         */
+        get: operations["get_run_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/dags/{dag_id}/runs/{run_id}/tasks/{task_id}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Instance Counts
+         * @description How many instances of a mapped task are in which state.
+         */
+        get: operations["get_instance_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/dags/{dag_id}/runs/{run_id}/tasks/{task_id}/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Instances
+         * @description The instances of a mapped task, those that need attention first.
+         */
+        get: operations["list_instances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/dags/{dag_id}/runs/{run_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Run Timeline
+         * @description When the tasks of a run were queued, started and ended, and which of them decided how long it took.
+         */
+        get: operations["get_run_timeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -180,6 +440,66 @@ export interface paths {
          * @description Why a task instance waits, or how it ended.
          */
         get: operations["explain_task_instance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Service Health
+         * @description Which services and workers live, and how full the pools are.
+         */
+        get: operations["get_service_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Home
+         * @description What needs people now, and what comes next.
+         */
+        get: operations["get_home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Lineage
+         * @description Which DAGs make and use which assets: around one asset or DAG, or all of it.
+         */
+        get: operations["get_lineage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -328,6 +648,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tradewind/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Schedule
+         * @description The runs of all DAGs in a span of time: those that were, are and will be.
+         */
+        get: operations["get_schedule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Everything
+         * @description Find DAGs, tasks, assets, pools and settings by a part of their name, runs by the start of `run` or `dag/run`.
+         *
+         *     Connections and variables are found by those who may keep them.
+         */
+        get: operations["search_everything"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tradewind/session": {
         parameters: {
             query?: never;
@@ -336,10 +698,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Session
-         * @description What every page needs first.
+         * Get Session
+         * @description Who am I, what may I do, and how many things need me.
          */
-        get: operations["session"];
+        get: operations["get_session"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1945,11 +2307,48 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Abilities
+         * @description What the user may do.
+         */
+        Abilities: {
+            /** Admin */
+            admin: boolean;
+            /** Operate */
+            operate: boolean;
+            /** Read */
+            read: boolean;
+            /** Run */
+            run: boolean;
+        };
+        /**
          * Action
          * @description What a backfill does with one logical date.
          * @enum {string}
          */
         Action: "create" | "rerun" | "skip";
+        /**
+         * ApprovalFacts
+         * @description A question that waits for an answer.
+         */
+        ApprovalFacts: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Dag Id */
+            dag_id: string;
+            /** Map Index */
+            map_index: number;
+            /** People */
+            people: string[];
+            /** Run Id */
+            run_id: string;
+            /** Subject */
+            subject: string;
+            /** Task Id */
+            task_id: string;
+        };
         /**
          * AssetAliasCollectionResponse
          * @description A page of aliases.
@@ -2620,6 +3019,45 @@ export interface components {
             actions: (components["schemas"]["BulkCreateVariables"] | components["schemas"]["BulkUpdateVariables"] | components["schemas"]["BulkDelete"])[];
         };
         /**
+         * CalendarCell
+         * @description A day or an hour.
+         */
+        CalendarCell: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * CalendarResponse
+         * @description Runs by day or hour.
+         */
+        CalendarResponse: {
+            /** Cells */
+            cells: components["schemas"]["CalendarCell"][];
+            /**
+             * Complete From
+             * Format: date-time
+             */
+            complete_from: string;
+            /** Dag Id */
+            dag_id: string;
+            /**
+             * Granularity
+             * @enum {string}
+             */
+            granularity: "daily" | "hourly";
+            /** Planned Complete */
+            planned_complete: boolean;
+            /** Timezone */
+            timezone: string;
+        };
+        /**
          * ClearedResponse
          * @description What would run again of a DAG.
          */
@@ -2824,6 +3262,18 @@ export interface components {
             partition_key?: string | null;
         };
         /**
+         * CriticalTask
+         * @description A task on the critical path.
+         */
+        CriticalTask: {
+            /** Task Id */
+            task_id: string;
+            /** Waited Seconds */
+            waited_seconds: number;
+            /** Worked Seconds */
+            worked_seconds: number;
+        };
+        /**
          * DAGCollectionResponse
          * @description A page of DAGs.
          */
@@ -2947,6 +3397,77 @@ export interface components {
             timetable_summary: string | null;
             /** Timezone */
             timezone: string | null;
+        };
+        /**
+         * DagFacts
+         * @description A DAG as a row of the list.
+         */
+        DagFacts: {
+            /** Active Runs */
+            active_runs: number;
+            /** By Assets */
+            by_assets: boolean;
+            /** Dag Id */
+            dag_id: string;
+            /** Description */
+            description: string | null;
+            /** Favorite */
+            favorite: boolean;
+            /** Has Import Errors */
+            has_import_errors: boolean;
+            /** Last Parsed At */
+            last_parsed_at: string | null;
+            /** Max Active Runs */
+            max_active_runs: number;
+            /** Name */
+            name: string;
+            next_run: components["schemas"]["NextRunFacts"] | null;
+            /** Owners */
+            owners: string[];
+            /** P50 Seconds */
+            p50_seconds: number | null;
+            /** P95 Seconds */
+            p95_seconds: number | null;
+            /** Paused */
+            paused: boolean;
+            /** Relative Fileloc */
+            relative_fileloc: string;
+            /** Runs */
+            runs: components["schemas"]["RunBar"][];
+            /** Schedule */
+            schedule: string | null;
+            /** Schedule Description */
+            schedule_description: string | null;
+            /** Stale */
+            stale: boolean;
+            /** State */
+            state: string | null;
+            /** Tags */
+            tags: string[];
+        };
+        /**
+         * DagFiltersResponse
+         * @description What the filters of the list offer.
+         */
+        DagFiltersResponse: {
+            /** Owners */
+            owners: string[];
+            /** Tags */
+            tags: string[];
+        };
+        /**
+         * DagListResponse
+         * @description A page of DAGs.
+         */
+        DagListResponse: {
+            /** Dags */
+            dags: components["schemas"]["DagFacts"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Position */
+            position: number;
+            /** Previous Cursor */
+            previous_cursor: string | null;
         };
         /**
          * DAGPatchBody
@@ -3488,6 +4009,39 @@ export interface components {
             partition_key?: string | null;
         };
         /**
+         * DurationsResponse
+         * @description Durations over the newest runs, oldest first; every list has an entry for each run.  Times are milliseconds since
+         *     1970 (UTC).
+         */
+        DurationsResponse: {
+            /** Dag Id */
+            dag_id: string;
+            /** End */
+            end: (number | null)[];
+            /** P50 Seconds */
+            p50_seconds: number | null;
+            /** P95 Seconds */
+            p95_seconds: number | null;
+            /** Queued */
+            queued: (number | null)[];
+            /** Queued Seconds */
+            queued_seconds: (number | null)[];
+            /** Run After */
+            run_after: (number | null)[];
+            /** Run Id */
+            run_id: string[];
+            /** Run Type */
+            run_type: string[];
+            /** Seconds */
+            seconds: (number | null)[];
+            /** Start */
+            start: (number | null)[];
+            /** State */
+            state: (string | null)[];
+            /** Task Id */
+            task_id: string | null;
+        };
+        /**
          * EstimateResponse
          * @description How long it will take, in seconds, and how sure that is.
          */
@@ -3592,6 +4146,237 @@ export interface components {
             total_entries: number;
         };
         /**
+         * FailureGroupFacts
+         * @description Failures that are the same one: one task, one exception.
+         */
+        FailureGroupFacts: {
+            /** Count */
+            count: number;
+            /** Dag Id */
+            dag_id: string;
+            /** Error Type */
+            error_type: string | null;
+            /** Fingerprint */
+            fingerprint: string;
+            /**
+             * First At
+             * Format: date-time
+             */
+            first_at: string;
+            /** Healed */
+            healed: boolean;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Last Map Index */
+            last_map_index: number;
+            /** Last Run Id */
+            last_run_id: string;
+            /** Message */
+            message: string;
+            /** Task Id */
+            task_id: string | null;
+        };
+        /**
+         * GraphEdge
+         * @description From a node to one that comes after it.
+         */
+        GraphEdge: {
+            /**
+             * Kind
+             * @default task
+             * @enum {string}
+             */
+            kind?: "task" | "setup" | "asset";
+            /** Label */
+            label?: string | null;
+            /** Source */
+            source: string;
+            /** Target */
+            target: string;
+        };
+        /**
+         * GraphNode
+         * @description A task, a task group, or an asset at the border.
+         */
+        GraphNode: {
+            /** Color */
+            color?: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "task" | "group" | "asset" | "alias";
+            /** Label */
+            label: string;
+            /**
+             * Mapped
+             * @default false
+             */
+            mapped?: boolean;
+            /** Operator */
+            operator?: string | null;
+            /** Parent */
+            parent: string | null;
+            /**
+             * Sensor
+             * @default false
+             */
+            sensor?: boolean;
+            /**
+             * Setup
+             * @default false
+             */
+            setup?: boolean;
+            /**
+             * Teardown
+             * @default false
+             */
+            teardown?: boolean;
+            /** Text Color */
+            text_color?: string | null;
+            /** Tooltip */
+            tooltip?: string | null;
+            /** Trigger Rule */
+            trigger_rule?: string | null;
+            /** Uri */
+            uri?: string | null;
+        };
+        /**
+         * GraphResponse
+         * @description The graph of one version of a DAG.
+         */
+        GraphResponse: {
+            /** Dag Id */
+            dag_id: string;
+            /** Edges */
+            edges: components["schemas"]["GraphEdge"][];
+            /** Nodes */
+            nodes: components["schemas"]["GraphNode"][];
+            /** Version Id */
+            version_id: string;
+            /** Version Number */
+            version_number: number;
+        };
+        /**
+         * GraphStatesResponse
+         * @description The states of a run by task; every list has an entry for each task.  Times are milliseconds since 1970 (UTC).
+         */
+        GraphStatesResponse: {
+            /** Dag Id */
+            dag_id: string;
+            /** End */
+            end: (number | null)[];
+            /** Mapped */
+            mapped: components["schemas"]["MappedCounts"][];
+            /** Position */
+            position: number;
+            /** Run Id */
+            run_id: string;
+            /** Run State */
+            run_state: string;
+            /** Start */
+            start: (number | null)[];
+            /** State Codes */
+            state_codes: string[];
+            /** States */
+            states: string;
+            /** Tasks */
+            tasks: string[];
+            /** Try Number */
+            try_number: number[];
+            /** Version Number */
+            version_number: number;
+        };
+        /**
+         * GridGroups
+         * @description Task groups, outer before inner ones.
+         */
+        GridGroups: {
+            /** Id */
+            id: string[];
+            /** Label */
+            label: string[];
+            /** Mapped */
+            mapped: boolean[];
+            /** Parent */
+            parent: number[];
+        };
+        /**
+         * GridResponse
+         * @description A part of the grid.
+         */
+        GridResponse: {
+            /** Cells */
+            cells: string;
+            /** Dag Id */
+            dag_id: string;
+            groups: components["schemas"]["GridGroups"];
+            /** Next */
+            next: string | null;
+            /** Position */
+            position: number;
+            runs: components["schemas"]["GridRuns"];
+            /** State Codes */
+            state_codes: string[];
+            tasks: components["schemas"]["GridTasks"];
+            /** Version Number */
+            version_number: number;
+        };
+        /**
+         * GridRuns
+         * @description The columns of the grid, newest run first; every list has an entry for each run.  Times are milliseconds since
+         *     1970 (UTC).
+         */
+        GridRuns: {
+            /** End */
+            end: (number | null)[];
+            /** Has Note */
+            has_note: boolean[];
+            /** Id */
+            id: number[];
+            /** Logical Date */
+            logical_date: (number | null)[];
+            /** Queued */
+            queued: (number | null)[];
+            /** Run After */
+            run_after: (number | null)[];
+            /** Run Id */
+            run_id: string[];
+            /** Run Type */
+            run_type: string[];
+            /** Start */
+            start: (number | null)[];
+            /** State */
+            state: string[];
+            /** Version Number */
+            version_number: number[];
+        };
+        /**
+         * GridTasks
+         * @description The rows of the grid, groups in one piece; every list has an entry for each task.
+         */
+        GridTasks: {
+            /** Depth */
+            depth: number[];
+            /** Group */
+            group: number[];
+            /** Id */
+            id: string[];
+            /** Label */
+            label: string[];
+            /** Mapped */
+            mapped: boolean[];
+            /** Operator */
+            operator: string[];
+            /** Removed */
+            removed: boolean[];
+        };
+        /**
          * HealthInfoResponse
          * @description The health of the parts.
          */
@@ -3600,6 +4385,27 @@ export interface components {
             metadatabase: components["schemas"]["BaseInfoResponse"];
             scheduler: components["schemas"]["SchedulerInfoResponse"];
             triggerer: components["schemas"]["TriggererInfoResponse"];
+        };
+        /**
+         * HealthResponse
+         * @description How the installation is.
+         */
+        HealthResponse: {
+            /** Database */
+            database: string;
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            /** Pools */
+            pools: components["schemas"]["PoolHealth"][];
+            /** Position */
+            position: number;
+            /** Processes */
+            processes: components["schemas"]["ProcessHealth"][];
+            /** Services */
+            services: components["schemas"]["ServiceHealth"][];
         };
         /**
          * HITLDetail
@@ -3736,6 +4542,58 @@ export interface components {
             task_id: string | null;
         };
         /**
+         * HomeCounts
+         * @description How many there are, or were in the last 24 hours.
+         */
+        HomeCounts: {
+            /** Dags */
+            dags: number;
+            /** Failed Runs */
+            failed_runs: number;
+            /** Import Errors */
+            import_errors: number;
+            /** Paused Dags */
+            paused_dags: number;
+            /** Queued Runs */
+            queued_runs: number;
+            /** Required Actions */
+            required_actions: number;
+            /** Running Runs */
+            running_runs: number;
+            /** Succeeded Runs */
+            succeeded_runs: number;
+        };
+        /**
+         * HomeResponse
+         * @description What needs me, what runs, what comes.
+         */
+        HomeResponse: {
+            /** Approvals */
+            approvals: components["schemas"]["ApprovalFacts"][];
+            counts: components["schemas"]["HomeCounts"];
+            /** Failures */
+            failures: components["schemas"]["FailureGroupFacts"][];
+            /** Import Errors */
+            import_errors: components["schemas"]["ImportErrorFacts"][];
+            /** Late */
+            late: components["schemas"]["LateFacts"][];
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            /** Planned */
+            planned: components["schemas"]["PlannedFacts"][];
+            /** Planned More */
+            planned_more: boolean;
+            /** Position */
+            position: number;
+            /** Running */
+            running: components["schemas"]["RunningFacts"][];
+            /** Stale Assets */
+            stale_assets: components["schemas"]["StaleAssetFacts"][];
+        };
+        /**
          * HTTPExceptionResponse
          * @description Any error except 422.
          */
@@ -3759,6 +4617,27 @@ export interface components {
             import_errors: components["schemas"]["ImportErrorResponse"][];
             /** Total Entries */
             total_entries: number;
+        };
+        /**
+         * ImportErrorFacts
+         * @description A DAG file that does not load.
+         */
+        ImportErrorFacts: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Dag Id */
+            dag_id: string | null;
+            /** Id */
+            id: number;
+            /** Line */
+            line: number | null;
+            /** Message */
+            message: string;
+            /** Relative Fileloc */
+            relative_fileloc: string;
         };
         /**
          * ImportErrorResponse
@@ -3785,6 +4664,42 @@ export interface components {
              * Format: date-time
              */
             timestamp: string;
+        };
+        /**
+         * InstanceCountsResponse
+         * @description The instances of a mapped task by state.
+         */
+        InstanceCountsResponse: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Task Id */
+            task_id: string;
+        };
+        /**
+         * InstancesResponse
+         * @description Instances of a mapped task; every list has an entry for each.  Times are milliseconds since 1970 (UTC).
+         */
+        InstancesResponse: {
+            /** End */
+            end: (number | null)[];
+            /** Has Note */
+            has_note: boolean[];
+            /** Map Index */
+            map_index: number[];
+            /** Name */
+            name: (string | null)[];
+            /** Next */
+            next: string | null;
+            /** Queued */
+            queued: (number | null)[];
+            /** Start */
+            start: (number | null)[];
+            /** State */
+            state: (string | null)[];
+            /** Try Number */
+            try_number: number[];
         };
         /**
          * JobCollectionResponse
@@ -3836,6 +4751,95 @@ export interface components {
             timestamp: string | null;
         };
         /**
+         * LateFacts
+         * @description What is late.
+         */
+        LateFacts: {
+            /** Dag Id */
+            dag_id: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "deadline" | "schedule";
+            /** Name */
+            name: string | null;
+            /** Run Id */
+            run_id: string | null;
+        };
+        /**
+         * LineageAsset
+         * @description An asset in the graph.
+         */
+        LineageAsset: {
+            /** Active */
+            active: boolean;
+            /** Group */
+            group: string;
+            /** Id */
+            id: number;
+            /** Last At */
+            last_at: string | null;
+            /** Name */
+            name: string;
+            /** Uri */
+            uri: string;
+        };
+        /**
+         * LineageDag
+         * @description A DAG in the graph.
+         */
+        LineageDag: {
+            /** Dag Id */
+            dag_id: string;
+            /** Name */
+            name: string;
+            /** Owners */
+            owners: string;
+            /** Paused */
+            paused: boolean;
+            /** Stale */
+            stale: boolean;
+        };
+        /**
+         * LineageEdge
+         * @description A DAG uses an asset.
+         */
+        LineageEdge: {
+            /** Asset Id */
+            asset_id: number;
+            /** Dag Id */
+            dag_id: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "schedule" | "inlet" | "outlet";
+            /** Task Id */
+            task_id: string | null;
+        };
+        /**
+         * LineageResponse
+         * @description A part of the graph of assets and DAGs.
+         */
+        LineageResponse: {
+            /** Assets */
+            assets: components["schemas"]["LineageAsset"][];
+            /** Dags */
+            dags: components["schemas"]["LineageDag"][];
+            /** Edges */
+            edges: components["schemas"]["LineageEdge"][];
+            /** More */
+            more: boolean;
+            /** Position */
+            position: number;
+        };
+        /**
          * LoginBody
          * @description Who wants a token.
          */
@@ -3852,6 +4856,18 @@ export interface components {
         LoginResponse: {
             /** Access Token */
             access_token: string;
+        };
+        /**
+         * MappedCounts
+         * @description The instances of a mapped task by state.
+         */
+        MappedCounts: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Task */
+            task: number;
         };
         /**
          * MaterializeAssetBody
@@ -3876,6 +4892,37 @@ export interface components {
             partition_key?: string | null;
             /** Run After */
             run_after?: string | null;
+        };
+        /**
+         * NavigationCounts
+         * @description Counts beside the entries of the navigation.
+         */
+        NavigationCounts: {
+            /** Failed Runs */
+            failed_runs: number;
+            /** Import Errors */
+            import_errors: number;
+            /** Required Actions */
+            required_actions: number;
+            /** Running Runs */
+            running_runs: number;
+        };
+        /**
+         * NextRunFacts
+         * @description The run that the schedule makes next.
+         */
+        NextRunFacts: {
+            /** Data Interval End */
+            data_interval_end: string | null;
+            /** Data Interval Start */
+            data_interval_start: string | null;
+            /** Logical Date */
+            logical_date: string | null;
+            /**
+             * Run After
+             * Format: date-time
+             */
+            run_after: string;
         };
         /**
          * PatchTaskInstanceBody
@@ -3912,6 +4959,21 @@ export interface components {
          * @enum {string}
          */
         Pick: "missing" | "failed" | "completed";
+        /**
+         * PlannedFacts
+         * @description A run that a schedule will make.
+         */
+        PlannedFacts: {
+            /** Dag Id */
+            dag_id: string;
+            /** Logical Date */
+            logical_date: string | null;
+            /**
+             * Run After
+             * Format: date-time
+             */
+            run_after: string;
+        };
         /**
          * PlannedRunResponse
          * @description What would become of one logical date.
@@ -3968,6 +5030,24 @@ export interface components {
             total_entries: number;
         };
         /**
+         * PoolHealth
+         * @description A pool and what is in it.
+         */
+        PoolHealth: {
+            /** Deferred */
+            deferred: number;
+            /** Name */
+            name: string;
+            /** Occupied */
+            occupied: number;
+            /** Queued */
+            queued: number;
+            /** Scheduled */
+            scheduled: number;
+            /** Slots */
+            slots: number;
+        };
+        /**
          * PoolPatchBody
          * @description What to change of a pool.
          */
@@ -4010,6 +5090,35 @@ export interface components {
             slots: number;
             /** Team Name */
             team_name?: string | null;
+        };
+        /**
+         * ProcessHealth
+         * @description A process of Tradewind.
+         */
+        ProcessHealth: {
+            /** Ended At */
+            ended_at: string | null;
+            /** Hostname */
+            hostname: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Latest Heartbeat
+             * Format: date-time
+             */
+            latest_heartbeat: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "alive" | "ended" | "lost";
         };
         /**
          * ProviderCollectionResponse
@@ -4069,6 +5178,107 @@ export interface components {
          */
         Reprocess: "none" | "failed" | "completed";
         /**
+         * Role
+         * @description What somebody is allowed, each including the ones before it.
+         * @enum {string}
+         */
+        Role: "viewer" | "user" | "op" | "admin";
+        /**
+         * RunBar
+         * @description A run as a bar: what a list needs of it.
+         */
+        RunBar: {
+            /** End Date */
+            end_date: string | null;
+            /** Id */
+            id: number;
+            /** Logical Date */
+            logical_date?: string | null;
+            /** Queued At */
+            queued_at?: string | null;
+            /**
+             * Run After
+             * Format: date-time
+             */
+            run_after: string;
+            /** Run Id */
+            run_id: string;
+            /** Run Type */
+            run_type: string;
+            /** Start Date */
+            start_date: string | null;
+            /** State */
+            state: string;
+        };
+        /**
+         * RunComparisonResponse
+         * @description How a run differs from another one.
+         */
+        RunComparisonResponse: {
+            /** Compared */
+            compared: number;
+            /** Conf */
+            conf: {
+                [key: string]: unknown;
+            };
+            /** Conf Differs */
+            conf_differs: string[];
+            /** Dag Id */
+            dag_id: string;
+            other: components["schemas"]["RunReference"] | null;
+            /** Other Conf */
+            other_conf: {
+                [key: string]: unknown;
+            };
+            /** Other Version Number */
+            other_version_number: number | null;
+            run: components["schemas"]["RunReference"];
+            /** Tasks */
+            tasks: components["schemas"]["TaskDifference"][];
+            /** Version Number */
+            version_number: number;
+        };
+        /**
+         * RunningFacts
+         * @description A run that runs now.
+         */
+        RunningFacts: {
+            /** Dag Id */
+            dag_id: string;
+            /**
+             * Run After
+             * Format: date-time
+             */
+            run_after: string;
+            /** Run Id */
+            run_id: string;
+            /** Run Type */
+            run_type: string;
+            /** Start Date */
+            start_date: string | null;
+        };
+        /**
+         * RunReference
+         * @description Another run.
+         */
+        RunReference: {
+            /** Duration Seconds */
+            duration_seconds: number | null;
+            /** End Date */
+            end_date: string | null;
+            /**
+             * Run After
+             * Format: date-time
+             */
+            run_after: string;
+            /** Run Id */
+            run_id: string;
+            /** Start Date */
+            start_date: string | null;
+            /** State */
+            state: string;
+        };
+        /**
          * RunsPreviewResponse
          * @description The runs that a schedule would make at once.
          */
@@ -4092,6 +5302,79 @@ export interface components {
             sentence: string;
         };
         /**
+         * RunSummaryResponse
+         * @description The facts of the sentence at the head of a run's page.
+         */
+        RunSummaryResponse: {
+            /** Backfill Id */
+            backfill_id: number | null;
+            /** Conf */
+            conf: {
+                [key: string]: unknown;
+            };
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            culprit: components["schemas"]["TaskFailure"] | null;
+            /** Dag Id */
+            dag_id: string;
+            /** Data Interval End */
+            data_interval_end: string | null;
+            /** Data Interval Start */
+            data_interval_start: string | null;
+            /** Duration Seconds */
+            duration_seconds: number | null;
+            /** End Date */
+            end_date: string | null;
+            /** Failed */
+            failed: number;
+            /** Failures */
+            failures: components["schemas"]["TaskFailure"][];
+            last_success: components["schemas"]["RunReference"] | null;
+            /** Logical Date */
+            logical_date: string | null;
+            /** Note */
+            note: string | null;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "queued" | "running" | "success" | "success_with_failures" | "failed";
+            /** Position */
+            position: number;
+            previous: components["schemas"]["RunReference"] | null;
+            /** Queued At */
+            queued_at: string | null;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Run After
+             * Format: date-time
+             */
+            run_after: string;
+            /** Run Id */
+            run_id: string;
+            /** Run Type */
+            run_type: string;
+            /** Skipped */
+            skipped: number;
+            /** Start Date */
+            start_date: string | null;
+            /** State */
+            state: string;
+            /** Task Instances */
+            task_instances: number;
+            /** Tolerated */
+            tolerated: number;
+            /** Triggered By */
+            triggered_by: string;
+            /** Triggering User */
+            triggering_user: string | null;
+            /** Version Number */
+            version_number: number;
+        };
+        /**
          * SchedulePreviewBody
          * @description What the DAG file would say; what is left out stays as it is.
          */
@@ -4110,6 +5393,37 @@ export interface components {
             timezone?: string | null;
         };
         /**
+         * ScheduleResponse
+         * @description What ran and what will run in a span of time.
+         */
+        ScheduleResponse: {
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            /** Planned */
+            planned: components["schemas"]["PlannedFacts"][];
+            /** Planned More */
+            planned_more: boolean;
+            /** Position */
+            position: number;
+            /** Runs */
+            runs: components["schemas"]["ScheduleRun"][];
+            /** Runs More */
+            runs_more: boolean;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+        };
+        /**
          * SchedulerInfoResponse
          * @description Whether a scheduler lives.
          */
@@ -4118,6 +5432,83 @@ export interface components {
             latest_scheduler_heartbeat: string | null;
             /** Status */
             status: ("healthy" | "unhealthy") | null;
+        };
+        /**
+         * ScheduleRun
+         * @description A run on the schedule.
+         */
+        ScheduleRun: {
+            /** Dag Id */
+            dag_id: string;
+            /** End Date */
+            end_date: string | null;
+            /** Id */
+            id: number;
+            /** Logical Date */
+            logical_date?: string | null;
+            /** Queued At */
+            queued_at?: string | null;
+            /**
+             * Run After
+             * Format: date-time
+             */
+            run_after: string;
+            /** Run Id */
+            run_id: string;
+            /** Run Type */
+            run_type: string;
+            /** Start Date */
+            start_date: string | null;
+            /** State */
+            state: string;
+        };
+        /**
+         * SearchHit
+         * @description Something found; what does not apply is null.
+         */
+        SearchHit: {
+            /** Asset Id */
+            asset_id: number | null;
+            /** Dag Id */
+            dag_id: string | null;
+            /** Detail */
+            detail: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "dag" | "run" | "task" | "asset" | "connection" | "variable" | "pool";
+            /** Name */
+            name: string;
+            /** Run Id */
+            run_id: string | null;
+            /** Task Id */
+            task_id: string | null;
+        };
+        /**
+         * SearchResponse
+         * @description What was found, by kind in the order asked for.
+         */
+        SearchResponse: {
+            /** Hits */
+            hits: components["schemas"]["SearchHit"][];
+        };
+        /**
+         * ServiceHealth
+         * @description A kind of process.
+         */
+        ServiceHealth: {
+            /** Alive */
+            alive: number;
+            /** Kind */
+            kind: string;
+            /** Latest Heartbeat */
+            latest_heartbeat: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "healthy" | "unhealthy" | "unknown";
         };
         /**
          * Session
@@ -4141,6 +5532,53 @@ export interface components {
         SessionCounts: {
             /** Required Actions */
             required_actions: number;
+        };
+        /**
+         * SessionResponse
+         * @description What the first page asks first.
+         */
+        SessionResponse: {
+            counts: components["schemas"]["NavigationCounts"];
+            /** Default Timezone */
+            default_timezone: string;
+            /** Instance Name */
+            instance_name: string;
+            may: components["schemas"]["Abilities"];
+            /** No Auth */
+            no_auth: boolean;
+            /** Position */
+            position: number;
+            role: components["schemas"]["Role"];
+            /**
+             * Server Time
+             * Format: date-time
+             */
+            server_time: string;
+            /** State Codes */
+            state_codes: string[];
+            /** Username */
+            username: string;
+            /** Version */
+            version: string;
+        };
+        /**
+         * StaleAssetFacts
+         * @description An asset that was not updated for longer than usual.
+         */
+        StaleAssetFacts: {
+            /** Asset Id */
+            asset_id: number;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Name */
+            name: string;
+            /** Uri */
+            uri: string;
+            /** Usual Gap Seconds */
+            usual_gap_seconds: number;
         };
         /**
          * StructuredLogMessage
@@ -4206,6 +5644,54 @@ export interface components {
             tasks: components["schemas"]["TaskResponse"][];
             /** Total Entries */
             total_entries: number;
+        };
+        /**
+         * TaskDifference
+         * @description A task that did not go as in the other run.
+         */
+        TaskDifference: {
+            /** Duration Seconds */
+            duration_seconds: number | null;
+            /** In Other */
+            in_other: boolean;
+            /** In Run */
+            in_run: boolean;
+            /** Instances */
+            instances: number;
+            /** Other Duration Seconds */
+            other_duration_seconds: number | null;
+            /** Other Instances */
+            other_instances: number;
+            /** Other State */
+            other_state: string | null;
+            /** Other Try Number */
+            other_try_number: number;
+            /** State */
+            state: string | null;
+            /** Task Id */
+            task_id: string;
+            /** Try Number */
+            try_number: number;
+        };
+        /**
+         * TaskFailure
+         * @description A task instance that failed by itself.
+         */
+        TaskFailure: {
+            /** End Date */
+            end_date: string | null;
+            /** Error Type */
+            error_type: string | null;
+            /** Map Index */
+            map_index: number;
+            /** Message */
+            message: string;
+            /** Reason */
+            reason: string | null;
+            /** Task Id */
+            task_id: string;
+            /** Try Number */
+            try_number: number;
         };
         /**
          * TaskInstanceCollectionResponse
@@ -4586,6 +6072,46 @@ export interface components {
             microseconds: number;
             /** Seconds */
             seconds: number;
+        };
+        /**
+         * TimelineResponse
+         * @description The tasks of a run over time; every list has an entry for each task.  Times are milliseconds since 1970 (UTC).
+         */
+        TimelineResponse: {
+            /** Critical Path */
+            critical_path: components["schemas"]["CriticalTask"][];
+            /** Dag Id */
+            dag_id: string;
+            /** End */
+            end: (number | null)[];
+            /** Instances */
+            instances: number[];
+            /** Next */
+            next: number | null;
+            /** Now */
+            now: number;
+            /** Position */
+            position: number;
+            /** Queued */
+            queued: (number | null)[];
+            /** Run End */
+            run_end: number | null;
+            /** Run Id */
+            run_id: string;
+            /** Run Start */
+            run_start: number | null;
+            /** Run State */
+            run_state: string;
+            /** Start */
+            start: (number | null)[];
+            /** State Codes */
+            state_codes: string[];
+            /** States */
+            states: string;
+            /** Tasks */
+            tasks: string[];
+            /** Try Number */
+            try_number: number[];
         };
         /**
          * TriggerDAGRunPostBody
@@ -5340,6 +6866,267 @@ export interface operations {
             };
         };
     };
+    list_dags: {
+        parameters: {
+            query?: {
+                /** @description Pages by position instead of by number: empty for the first page, then `next_cursor`. */
+                cursor?: string | null;
+                /** @description Only favourites. */
+                favorite?: boolean;
+                import_errors?: boolean | null;
+                limit?: number;
+                order_by?: "dag_id" | "-dag_id" | "dag_display_name" | "-dag_display_name" | "next_run" | "-next_run" | "last_run" | "-last_run" | "state" | "-state" | "owner" | "-owner";
+                owner?: string[] | null;
+                paused?: boolean | null;
+                /** @description Part of the id, name or a tag. */
+                search?: string | null;
+                /** @description State of the newest run. */
+                state?: ("queued" | "running" | "success" | "failed" | "never")[] | null;
+                tag?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DagListResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_dag_filters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DagFiltersResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+        };
+    };
+    get_dag_facts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DagFacts"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_dag_calendar: {
+        parameters: {
+            query?: {
+                /** @description Default: a month, or for hours a day, from now. */
+                end?: string | null;
+                granularity?: "daily" | "hourly";
+                /** @description Default: a year, or for hours a week, before the end. */
+                start?: string | null;
+                timezone?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     get_dag_run_deadlines: {
         parameters: {
             query?: {
@@ -5390,6 +7177,660 @@ export interface operations {
             };
             /** @description The role is not enough. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_dag_durations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description Of this task instead of the runs. */
+                task_id?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DurationsResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_dag_graph: {
+        parameters: {
+            query?: {
+                /** @description Without it: the newest version. */
+                version_number?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GraphResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_dag_grid: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: `next` of the page before. */
+                before?: string | null;
+                limit?: number;
+                run_type?: string[] | null;
+                state?: string[] | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    compare_runs: {
+        parameters: {
+            query?: {
+                /** @description Run id; without it the last success before. */
+                with?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunComparisonResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_run_graph_states: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GraphStatesResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_run_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunSummaryResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_instance_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstanceCountsResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_instances: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: `next` of the page before. */
+                after?: string | null;
+                limit?: number;
+                /** @description `no_status` for none. */
+                state?: string[] | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstancesResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_run_timeline: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5644,6 +8085,180 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExplanationResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_service_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+        };
+    };
+    get_home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+        };
+    };
+    get_lineage: {
+        parameters: {
+            query?: {
+                asset_id?: number | null;
+                dag_id?: string | null;
+                /** @description Steps; from asset to asset are two. */
+                depth?: number;
+                direction?: "up" | "down" | "both";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineageResponse"];
                 };
             };
             /** @description Something in the request is not valid. */
@@ -6135,7 +8750,132 @@ export interface operations {
             };
         };
     };
-    session: {
+    get_schedule: {
+        parameters: {
+            query?: {
+                /** @description Only of these DAGs. */
+                dag_id?: string[] | null;
+                /** @description Default: 12 hours ago. */
+                from?: string | null;
+                limit?: number;
+                /** @description Default: in 12 hours. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    search_everything: {
+        parameters: {
+            query: {
+                kind?: ("dag" | "run" | "task" | "asset" | "connection" | "variable" | "pool")[] | null;
+                /** @description Of each kind. */
+                limit?: number;
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -6150,7 +8890,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["SessionResponse"];
                 };
             };
             /** @description Something in the request is not valid. */
