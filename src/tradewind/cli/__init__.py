@@ -33,6 +33,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "connections": ("connections", "read and write Connections"),
     "pools": ("pools", "read and write pools"),
     "users": ("users", "who may log in"),
+    "providers": ("providers", "show installed provider packages and what they bring"),
+    "plugins": ("plugins", "show the plugins and what they add"),
+    "jobs": ("jobs", "check that the scheduler and the other parts are alive"),
     "db": ("db", "create, check and clean the metadata database"),
     "config": ("config", "show the settings"),
     "standalone": ("standalone", "start everything in this terminal"),
@@ -41,20 +44,38 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "triggerer": ("services", "start the process that waits for deferred tasks"),
     "dag-processor": ("services", "start the process that reads the DAG files"),
     "version": ("version", "show the version"),
+    "cheat-sheet": ("cheat_sheet", "list all commands"),
     "info": ("info", "show versions, paths and the state of this installation"),
 }
 """Command -> (module of this package, what it is for)."""
 
 ALIASES = {"webserver": "api-server"}
 MOVED = {
-    "celery": "there is no Celery executor in this version",
-    "jobs": "GET /api/v2/monitor/health says whether the scheduler, the triggerer and the DAG processor are alive",
-    "kerberos": "Kerberos tickets are not renewed by Tradewind",
-    "providers": "installed providers are ordinary Python packages: see pip list",
+    "aws-auth-manager": "users and their roles are Tradewind's own: tradewind users --help",
+    "celery": "there is no Celery executor in this version: tradewind scheduler runs its own workers",
+    "db-manager": "no other package keeps tables in this database: tradewind db --help",
+    "fab-db": "users are in the database itself: tradewind db migrate",
+    "kerberos": "Kerberos tickets are not renewed by Tradewind: run kinit or k5start beside it",
+    "kubernetes": "there is no Kubernetes executor in this version: delete pods with kubectl",
+    "partitions": "the partition of a run is part of it and stays: delete the run with DELETE "
+    "/api/v2/dags/{dag_id}/dagRuns/{run_id}, or trigger another one with its partition_key",
+    "roles": "roles are fixed (viewer, user, op, admin): give one with tradewind users create --role",
     "rotate-fernet-key": "set TRADEWIND_SECRET_KEY to `new-key,old-key`; what is written from then on uses the new one",
+    "state-store": "what is over its time is deleted by the scheduler by itself",
+    "sync-perm": "roles are fixed; there is nothing to synchronize",
     "teams": "there are no teams in this version",
 }
-"""Commands of Airflow that mean nothing here -> why."""
+"""Commands of Airflow that mean nothing here -> what to do instead."""
+OLD = {
+    "clear": "tasks clear", "connections_list": "connections list",
+    "create_user": "users create", "delete_dag": "dags delete", "delete_user": "users delete", "initdb": "db migrate",
+    "list_dag_runs": "dags list-runs", "list_dags": "dags list", "list_tasks": "tasks list",
+    "list_users": "users list", "next_execution": "dags next-execution", "pause": "dags pause", "pool": "pools",
+    "render": "tasks render", "resetdb": "db reset", "rotate_fernet_key": "rotate-fernet-key", "run": "tasks test",
+    "show_dag": "dags show", "task_failed_deps": "tasks failed-deps", "task_state": "tasks state", "test": "tasks test",
+    "trigger_dag": "dags trigger", "unpause": "dags unpause", "upgradedb": "db migrate", "dag_state": "dags state",
+}  # fmt: skip
+"""Commands of Airflow 1.10 -> what they are now."""
 
 INTERRUPTED = 130
 _COLLECT_AFTER = 50_000
@@ -140,7 +161,7 @@ def _call(args: argparse.Namespace) -> int:
 
 
 def _unknown(program: str, command: str) -> int:
-    reason = MOVED.get(command)
+    reason = f"it is {program} {OLD[command]} now" if command in OLD else MOVED.get(command)
     guess = "" if reason else near(command, [*COMMANDS, *ALIASES])
     print(f"error: {program} has no command {command!r}{guess}", file=sys.stderr)
     print(f"  {reason}" if reason else f"  fix: {program} --help lists all commands", file=sys.stderr)

@@ -22,8 +22,15 @@ def add(parser: CommandParser) -> None:
         output(),
         argument("--section", help="only the settings of this section of Airflow's configuration"),
         argument("--show-values", action="store_true", help="show secret values too"),
+        argument("--hide-sensitive", action="store_true", help="with --show-values: not the secret ones"),
+        argument("-s", "--include-sources", action="store_true", help=argparse.SUPPRESS),  # they always are
+        argument("--color", help=argparse.SUPPRESS),
         argument("-V", "--include-env-vars", action="store_true", help="show the variables that set them"),
     )
+    parser.instead = {
+        "lint": "tradewind config list shows which settings are honoured and where each comes from",
+        "update": "names of Airflow 2 and 3 are both honoured; tradewind config list shows where each value comes from",
+    }
     parser.verb(
         "get-value",
         get_value,
@@ -45,7 +52,7 @@ def list_config(args: argparse.Namespace, session: Session) -> None:
         if args.section is not None and args.section not in {section for section, _ in option.airflow}:
             continue
         value = getattr(settings, option.name)
-        if option.secret and value is not None and not args.show_values:
+        if option.secret and value is not None and (not args.show_values or args.hide_sensitive):
             value = without_password(value) if option.name == "database_url" else HIDDEN
         row = {
             "name": option.name,

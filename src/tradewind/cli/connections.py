@@ -56,6 +56,10 @@ def add(parser: CommandParser) -> None:
     parser.verb(
         "delete", delete_connection, "delete a Connection", conn_id, argument("--color", help=argparse.SUPPRESS)
     )
+    parser.verb("test", test_connection, "have the hook of a Connection try it", conn_id)
+    parser.instead = {
+        "create-default-connections": "Connections are made by you: tradewind connections add, or import from a file"
+    }
     parser.verb(
         "import",
         import_connections,
@@ -82,6 +86,13 @@ def list_connections(args: argparse.Namespace, session: Session) -> None:
     store = session.store
     items = [store.connections.get(args.conn_id)] if args.conn_id else store.connections.list()
     show([_row(item, secrets=args.show_values and not args.hide_sensitive) for item in items], args.output)
+
+
+def test_connection(args: argparse.Namespace, session: Session) -> int:
+    """Try one."""
+    from tradewind.cli.connection_test import test_connection  # imported here: loads the hooks
+
+    return test_connection(args, session)
 
 
 def get_connection(args: argparse.Namespace, session: Session) -> None:

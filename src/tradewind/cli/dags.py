@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tradewind import bootstrap
-from tradewind.cli import dag_backfill, dag_runs
+from tradewind.cli import dag_backfill, dag_clear, dag_runs
 from tradewind.cli.ask import UNANSWERED, UNASKED, confirm, confirm_runs
 from tradewind.cli.given import matching
 from tradewind.cli.lookup import find_spec
@@ -57,8 +57,44 @@ def add(parser: CommandParser) -> None:
         SUBDIR,
         argument("--clear-only", action="store_true", help=argparse.SUPPRESS),
     )
+    parser.verb(
+        "list-jobs",
+        list_jobs,
+        "list the processes of Tradewind, newest first",
+        argument("-d", "--dag-id", metavar="ID", help=argparse.SUPPRESS),
+        argument("--state", choices=("running", "success", "failed"), help="only those in this state"),
+        argument("--limit", type=int, default=100, metavar="N", help="at most (default: 100)"),
+        output(),
+    )
+    parser.instead = {
+        "show-dependencies": "tradewind assets details --name NAME says who makes and who uses an asset; the page of a "
+        "DAG shows what it waits for"
+    }
+    dag_clear.add(parser)
     dag_runs.add(parser)
     dag_backfill.add(parser)
+
+
+def list_jobs(args: argparse.Namespace, session: Session) -> None:
+    """Schedulers, triggerers, DAG processors."""
+    from tradewind.cli.jobs import rows  # only this verb needs it
+
+    if args.dag_id is not None:
+        raise InvalidError("a process of Tradewind serves all DAGs alike", fix="leave out --dag-id")
+    found = rows(session, state=args.state, limit=args.limit)
+    names = ("dag_id", "state", "job_type", "start_date", "end_date")
+    shown = [
+        {
+            **dict.fromkeys(names),
+            "start_date": row["started_at"],
+            "end_date": row["ended_at"],
+            "state": row["state"],
+            "job_type": row["job_type"],
+            "hostname": row["hostname"],
+        }
+        for row in found
+    ]
+    show(shown, args.output, columns=(*names, "hostname"))
 
 
 # --- Lists --------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from tradewind import bootstrap
 from tradewind.cli.ask import confirm
+from tradewind.cli.db_shell import shell
 from tradewind.cli.info import without_password
 from tradewind.cli.output import show
 from tradewind.cli.parser import YES, CommandParser, argument
@@ -56,13 +57,20 @@ def add(parser: CommandParser) -> None:
         ),
     )
     _add_clean(parser)
+    parser.verb("shell", shell, "open the database in its own command line, sqlite3 or psql")
     parser.verb(
         "reset",
         reset,
         "delete everything in the database and create it anew",
         argument("-s", "--skip-init", action="store_true", help="do not create it anew"),
+        argument("-m", "--use-migration-files", action="store_true", help=argparse.SUPPRESS),
         YES,
     )
+    parser.instead = {
+        "downgrade": "restore a backup from before the upgrade: the schema goes forward only",
+        "export-archived": "nothing is archived: copy the database before tradewind db clean",
+        "drop-archived": "nothing is archived: tradewind db clean deletes for good",
+    }
 
 
 def _add_clean(parser: CommandParser) -> None:
@@ -82,6 +90,7 @@ def _add_clean(parser: CommandParser) -> None:
         argument("--dry-run", action="store_true", help="only count"),
         argument("--batch-size", type=int, metavar="N", help="rows per transaction"),
         argument("--skip-archive", action="store_true", help="accepted as in Airflow; nothing is archived"),
+        argument("--error-on-cleanup-failure", action="store_true", help=argparse.SUPPRESS),  # it always is one
         YES,
     )
 

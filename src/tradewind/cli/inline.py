@@ -45,8 +45,8 @@ def test_task(session: Session, args: argparse.Namespace, params: Mapping[str, A
     _print_at_once()
     with answering(session):
         found, spec = _load(session, args)
-        run = _run_info(session, found, spec, args.logical_date_or_run_id)
-        which = {"params": params, "map_index": args.map_index}
+        run, stored = _run_info(session, found, spec, args.logical_date_or_run_id)
+        which = {"params": params, "map_index": args.map_index, "stored": stored}
         outcome = inline.test_task(found.dag, args.task_id, run, server_of(session), environ=environ, **which)
     return 1 if outcome.state == "failed" else 0
 
@@ -55,8 +55,8 @@ def render_task(session: Session, args: argparse.Namespace, params: Mapping[str,
     """Print every template field as the task would see it."""
     with answering(session):
         found, spec = _load(session, args)
-        run = _run_info(session, found, spec, args.logical_date_or_run_id)
-        which = {"params": params or {}, "map_index": args.map_index}
+        run, stored = _run_info(session, found, spec, args.logical_date_or_run_id)
+        which = {"params": params or {}, "map_index": args.map_index, "stored": stored}
         fields = inline.render_task(found.dag, args.task_id, run, server_of(session), **which)
     for name, text in fields.items():
         print(_RULE, f"# property: {name}", _RULE, text, sep="\n", end="\n\n")
@@ -113,22 +113,21 @@ def _load(session: Session, args: argparse.Namespace) -> tuple[Found, DagSpec]:
     return found, spec
 
 
-def _run_info(session: Session, found: Found, spec: DagSpec, text: str | None) -> wire.RunInfo:
-    """The run that was named, or one made up for a logical date."""
+def _run_info(session: Session, found: Found, spec: DagSpec, text: str | None) -> tuple[wire.RunInfo, bool]:
+    """The run that was named by its id or logical date, or one made up for a date; and whether it is stored."""
     if text is None:
-        return _manual(found, spec, datetime.now(UTC), {})
-    if session.store_if_current is not None:
-        row = session.store_if_current.reads.runs.get(spec.dag_id, text)
-        if row is not None:
-            names = wire.RunInfo.__struct_fields__
-            return wire.RunInfo(**{name: row[name] for name in names if name in row})
+        return _manual(found, spec, datetime.now(UTC), {}), False
+    row = session.find_run(spec.dag_id, text) if session.store_if_current is not None else None
+    if row is not None:
+        names = wire.RunInfo.__struct_fields__
+        return wire.RunInfo(**{name: row[name] for name in names if name in row}), True
     at = try_time(text)
     if at is None:
         raise NotFoundError(
             f"{text!r} is neither a date nor a run of {spec.dag_id}",
             fix="write a date as 2022-05-05 or 2022-05-05T10:00:00+00:00",
         )
-    return _manual(found, spec, at, {})
+    return _manual(found, spec, at, {}), False
 
 
 def _manual(found: Found, spec: DagSpec, at: datetime, conf: Mapping[str, Any]) -> wire.RunInfo:

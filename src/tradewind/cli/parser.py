@@ -27,6 +27,10 @@ class CommandParser(argparse.ArgumentParser):
         super().__init__(*args, **kwargs)
         self._subparsers_action: Any = None
         self._verbs: dict[str, CommandParser] = {}
+        self.abouts: dict[str, str] = {}
+        """Verb -> what it does."""
+        self.instead: dict[str, str] = {}
+        """Verbs of Airflow that mean nothing here -> what to do instead, as one sentence."""
 
     def verb(
         self, name: str, handler: Handler, about: str, *options: Option, aliases: Sequence[str] = ()
@@ -36,6 +40,7 @@ class CommandParser(argparse.ArgumentParser):
             self._subparsers_action = self.add_subparsers(metavar="<verb>", title="verbs")
         made: CommandParser = self._subparsers_action.add_parser(name, help=about, description=about, aliases=aliases)
         made.handle(handler, *options)
+        self.abouts[name] = about
         for word in (name, *aliases):
             self._verbs[word] = made
         return made
@@ -59,6 +64,10 @@ class CommandParser(argparse.ArgumentParser):
             if not arguments:
                 self.print_help(sys.stderr)
                 self.exit(2)
+            if arguments[0] in self.instead:
+                print(f"error: {self.prog} has no verb {arguments[0]!r}", file=sys.stderr)
+                print(f"  fix: {self.instead[arguments[0]]}", file=sys.stderr)
+                raise SystemExit(2)
             if arguments[0] not in self._verbs and not arguments[0].startswith("-"):
                 self._fail(f"{self.prog} has no verb {arguments[0]!r}{near(arguments[0], self._verbs)}")
         return self.parse_args(arguments)

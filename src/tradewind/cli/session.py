@@ -94,20 +94,25 @@ class Session:
         store = self.store_if_current
         return store.reads.dags.get(dag_id) if store is not None else None
 
-    def run(self, dag_id: str, text: str) -> Row:
-        """A run by its id or its logical date.  Raises NotFoundError, naming runs that look like it."""
+    def find_run(self, dag_id: str, text: str) -> Row | None:
+        """A run by its id or its logical date, or None."""
         from tradewind.store.reads import Page, Range, RunFilter  # imported here: loads the database libraries
 
         runs = self.store.reads.runs
         found = runs.get(dag_id, text)
+        at = try_time(text)
+        if found is not None or at is None:
+            return found
+        which = RunFilter(dag_ids=[dag_id], logical_date=Range(gte=at, lte=at))
+        items = runs.page(which, Page(limit=1, cursor="")).items
+        return items[0] if items else None
+
+    def run(self, dag_id: str, text: str) -> Row:
+        """The same.  Raises NotFoundError, naming runs that look like it."""
+        runs = self.store.reads.runs
+        found = self.find_run(dag_id, text)
         if found is not None:
             return found
-        at = try_time(text)
-        if at is not None:
-            page = Page(limit=1, cursor="")
-            which = runs.page(RunFilter(dag_ids=[dag_id], logical_date=Range(gte=at, lte=at)), page)
-            if which.items:
-                return which.items[0]
         if not self.store.reads.dags.exists(dag_id):
             raise self.unknown_dag(dag_id)
         newest = runs.latest([dag_id], 200)[dag_id]

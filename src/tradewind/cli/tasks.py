@@ -50,6 +50,10 @@ def add(parser: CommandParser) -> None:
         local,
     )
     _add_test_and_render(parser)
+    parser.instead = {
+        "run": "tradewind tasks test <dag_id> <task_id> <run_id> runs a task here; a run of it is made by "
+        "tradewind dags trigger, again by tradewind tasks clear"
+    }
     parser.verb("state", state, "print the state of a task", DAG_ID, TASK_ID, RUN, MAP_INDEX, BUNDLE, SUBDIR)
     parser.verb("states-for-dag-run", states, "list the states of all tasks of a run", DAG_ID, RUN, SUBDIR, output())
     parser.verb(

@@ -34,7 +34,7 @@ from tradewind.core.view import RunView, TaskView
 from tradewind.errors import AirflowNotFoundException
 from tradewind.runtime import inline_triggers, processes, task_runner
 from tradewind.runtime.callbacks import run_callback
-from tradewind.runtime.inline_values import InlineValues
+from tradewind.runtime.inline_values import InlineValues, overlaid
 from tradewind.runtime.logs import StructuredHandler, TerminalLog
 from tradewind.runtime.masking import learn, learn_environment
 from tradewind.runtime.sandbox import ProcessState
@@ -74,6 +74,8 @@ class MemoryChannel:
 
     run: wire.RunInfo
     behind: Request | None = None
+    stored: bool = False
+    """Whether the channel behind knows the run: then its other tasks are as they are stored there."""
     asked: dict[str, wire.AskPeople] = field(default_factory=dict)
     """What tasks ask people."""
     xcoms: dict[tuple[TaskKey, str], str] = field(default_factory=dict)
@@ -85,6 +87,8 @@ class MemoryChannel:
     def __call__(self, request: wire.Request) -> Any:
         """The answer.  Raises AirflowNotFoundException for a Variable or Connection when there is no channel."""
         match request:
+            case wire.FindBlob() if self.behind is not None and not self.values.knows(request.blob_id):
+                return self.behind(request)
             case wire.ReserveBlob() | wire.FindBlob() | wire.GetState() | wire.SetState() | wire.DeleteState():
                 return self.values.answer(request, str(self.attempts.get(getattr(request, "attempt_id", ""), "")))
             case wire.SetXCom():
@@ -92,11 +96,17 @@ class MemoryChannel:
                 return None
             case wire.GetXCom() if (request.dag_id, request.run_id) == (self.run.dag_id, self.run.run_id):
                 rows = self._rows(request)
+                if self.stored:
+                    return overlaid(self._ask(request, []), rows)
                 return rows if rows or not request.include_prior_dates else self._ask(request, [])
             case wire.GetXComElement() if (request.dag_id, request.run_id) == (self.run.dag_id, self.run.run_id):
                 whole = self.xcoms.get((TaskKey(request.task_id), request.key))
+                if whole is None and self.stored:
+                    return self._ask(request)
                 return ["none", 0, ""] if whole is None else ["whole", 0, whole]
-            case wire.GetXComItems() if (request.dag_id, request.run_id) == (self.run.dag_id, self.run.run_id):
+            case wire.GetXComItems() if (
+                not self.stored and self.run.run_id == request.run_id and (self.run.dag_id == request.dag_id)
+            ):
                 found = sorted(
                     (key.map_index, value)
                     for (key, name), value in self.xcoms.items()
@@ -105,7 +115,7 @@ class MemoryChannel:
                 if request.limit < 1:
                     return [len(found), []]
                 return [0, [list(row) for row in found[request.offset : request.offset + request.limit]]]
-            case wire.GetTaskStates() if request.run_ids == (self.run.run_id,):
+            case wire.GetTaskStates() if request.run_ids == (self.run.run_id,) and not self.stored:
                 states = self.states()
                 wanted = request.task_ids
                 return {self.run.run_id: {k: v for k, v in states.items() if wanted is None or k in wanted}}
@@ -170,13 +180,15 @@ def test_task(
     try_number: int = 1,
     environ: Mapping[str, str] | None = None,
     map_index: int = NOT_MAPPED,
+    stored: bool = False,
 ) -> wire.Outcome:
     """Run one task now, alone, with its log on `out` (default: standard error), and record nothing.
 
-    `params` win over the run's conf; `environ` is set while it runs.  Raises TaskNotFound, and KeyboardInterrupt when
+    `params` win over the run's conf; `environ` is set while it runs.  With `stored` the channel knows the run, and the
+    task reads the XComs and states of its other tasks.  Raises TaskNotFound, and KeyboardInterrupt when
     it was interrupted; any other error of the task is in the outcome and on `out`.
     """
-    memory = MemoryChannel(run, channel)
+    memory = MemoryChannel(run, channel, stored)
     with _terminal(memory, out, environ):
         key = TaskKey(task_id, map_index)
         return _run_one(dag, key, memory, try_number=try_number, max_tries=0, params=params)
@@ -190,9 +202,10 @@ def render_task(
     *,
     params: Mapping[str, Any] | None = None,
     map_index: int = NOT_MAPPED,
+    stored: bool = False,
 ) -> dict[str, str]:
-    """The rendered template fields of a task.  Raises TaskNotFound, and what a template raises."""
-    memory = MemoryChannel(run, channel)
+    """The rendered template fields of a task; `stored` as in `test_task`.  Raises TaskNotFound, and template errors."""
+    memory = MemoryChannel(run, channel, stored)
     with _terminal(memory, None, None):
         key = TaskKey(task_id, map_index)
         return _attempt(dag, key, memory, try_number=1, max_tries=0, params=params).render()

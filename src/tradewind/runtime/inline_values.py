@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tradewind.errors import AirflowNotFoundException
@@ -47,8 +48,21 @@ class InlineValues:
             del self._states[place]
         return len(gone)
 
+    def knows(self, blob_id: str) -> bool:
+        """Whether this large value was made here."""
+        return blob_id in self._blobs
+
     def close(self) -> None:
         """Delete what lies in files."""
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
+
+
+def overlaid(stored: Iterable[Sequence[Any]], own: Iterable[Sequence[Any]]) -> list[list[Any]]:
+    """Rows of task id, map index and value: those of the database, but for what was written here, which is newer."""
+    rows = {(row[0], row[1]): list(row) for row in stored}
+    for row in own:
+        rows.pop((row[0], row[1]), None)
+        rows[row[0], row[1]] = list(row)
+    return list(rows.values())
