@@ -192,6 +192,7 @@ def make_scheduler(settings: Settings, store: Store, wakeup: WakeUp) -> Schedule
         store.subscriptions,
         store.leases,
         store.backfills.leader,
+        store.undecided,
         make_executor(settings),
         SystemClock(),
         holder=holder,

@@ -12,7 +12,7 @@ import pytest
 from tradewind import authoring
 from tradewind.authoring.operators.python import PythonOperator
 from tradewind.runtime import masking
-from tradewind.runtime.logs import AttemptLog, Log, error_detail, note, read_log
+from tradewind.runtime.logs import AttemptLog, Log, LogFolderError, error_detail, note, read_log
 from tradewind.runtime.masking import Masker, mask_secret, masker, redact
 from tradewind.spec import wire
 
@@ -204,7 +204,8 @@ def test_a_log_whose_folder_cannot_be_made_goes_to_the_fallback(tmp_path: Path) 
     (tmp_path / "dag").write_text("a file in the way")
     fallback = Memory()
     log = AttemptLog(str(tmp_path / "dag" / "a.log"), fallback)
-    log.open()
+    with pytest.raises(LogFolderError, match="its log cannot be written"):
+        log.open()
     log.line("info", "first", "x")
     log.line("info", "second", "x")
     log.close()

@@ -125,18 +125,6 @@ def test_a_lease_that_somebody_else_had_meanwhile_is_not_taken_back(engine):
         engine.step()
 
 
-def test_a_task_whose_log_cannot_be_written_fails_and_others_go_on(engine):
-    engine.add(dag("bad", {"a": []}), dag("good", {"a": []}))
-    engine.lead()
-    (engine.folder / "logs").mkdir(exist_ok=True)
-    (engine.folder / "logs" / "dag_id=bad").write_text("a file where a folder should be")
-    bad, good = engine.trigger("bad"), engine.trigger("good")
-    engine.run_all()
-    engine.step(*engine.scheduler._take(0.0))
-    assert engine.run_state(bad.id) is DagRunState.FAILED
-    assert engine.run_state(good.id) is DagRunState.SUCCESS
-
-
 def test_a_run_for_later_starts_at_its_time(engine):
     engine.add(dag("d", {"a": []}))
     engine.lead()

@@ -64,6 +64,7 @@ class Engine:
             self.store.subscriptions,
             self.store.leases,
             self.store.backfills.leader,
+            self.store.undecided,
             self.executor,
             self.clock,
             holder=holder,

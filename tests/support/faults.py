@@ -207,6 +207,7 @@ class World:
             FaultyStore(self, self.store.subscriptions),
             FaultyStore(self, self.store.leases),
             FaultyStore(self, self.store.backfills.leader),
+            FaultyStore(self, self.store.undecided),
             self.executor,
             self.clock,
             holder=holder,

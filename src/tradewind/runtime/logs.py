@@ -57,6 +57,10 @@ class Log:
         """Release what it holds."""
 
 
+class LogFolderError(OSError):
+    """The folder of a log cannot be made."""
+
+
 class AttemptLog(Log):
     """Appends to the log file of one attempt, made with its folder at the first line or by `open`.  Thread safe: every
     line is a single write.
@@ -71,9 +75,14 @@ class AttemptLog(Log):
         self._descriptor = -1
 
     def open(self) -> None:
-        """Make the file now, so that also the log of a task that said nothing is there."""
+        """Make the file now, so that also the log of a task that said nothing is there.
+
+        Raises LogFolderError: where no folder can be made, nothing is set up as it should be.
+        """
         try:
             self._open()
+        except LogFolderError:
+            raise
         except OSError as error:
             self._fail(error)
 
@@ -130,12 +139,18 @@ class AttemptLog(Log):
 
 
 def open_to_append(path: str) -> int:
-    """The descriptor of a log that is written at its end; its folder is made if need be.  Raises OSError."""
+    """The descriptor of a log that is written at its end; its folder is made if need be.
+
+    Raises LogFolderError, OSError.
+    """
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
     try:
         return os.open(path, flags, 0o640)
-    except FileNotFoundError:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    except (FileNotFoundError, NotADirectoryError):
+        try:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LogFolderError(f"its log cannot be written: {error}") from error
         return os.open(path, flags, 0o640)
 
 

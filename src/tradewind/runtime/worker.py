@@ -32,7 +32,7 @@ from tradewind.runtime.capture import DescriptorCapture
 from tradewind.runtime.channel import Channel, Incoming
 from tradewind.runtime.codes import Code, CodeCache
 from tradewind.runtime.interrupts import deferrable
-from tradewind.runtime.logs import AttemptLog, LineStream, Log, StructuredHandler, TerminalLog
+from tradewind.runtime.logs import AttemptLog, LineStream, Log, LogFolderError, StructuredHandler, TerminalLog
 from tradewind.runtime.masking import learn_environment
 from tradewind.runtime.sandbox import ProcessState, foreign_threads, reap_children, resident_bytes
 from tradewind.runtime.worker_config import EXIT_RETIRED, EXIT_STOPPED, WorkerConfig
@@ -148,8 +148,12 @@ class Worker:
         except Exception as error:
             failure = failure or error
         self._channel.send(wire.Claim(work.attempt_id, datetime.now(UTC), self._pid))
-        log.open()  # while the claim is on its way
-        run = self._prepare(work, code, failure)
+        try:  # while the claim is on its way
+            log.open()
+        except LogFolderError as error:
+            run = self._prepare(work, None, error)
+        else:
+            run = self._prepare(work, code, failure)
         outcome = None
         if self._granted(work.attempt_id):
             try:

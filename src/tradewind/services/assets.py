@@ -59,6 +59,11 @@ class AssetDesk:
             if inbox is None:
                 self.waiting = False
                 return
+            consumers = [*(consumer for consumer, _ in inbox.consumers), *(item.consumer for item in inbox.mapped)]
+            if any(consumer.dag_id in self._book.quarantine.dags_out for consumer in consumers):
+                # going on without it would lose events for it: all who wait for assets wait, the others do not
+                self.waiting = False
+                return
             made = self._store.apply(self._turn(inbox, now))
             if made is None:
                 log.info("consumers of assets changed meanwhile; deciding again")
@@ -78,6 +83,7 @@ class AssetDesk:
         up_to = inbox.events[-1].id if inbox.events else inbox.position
         turn = AssetTurn(self._holder, inbox.position, inbox.revision, up_to)
         for consumer, record in inbox.consumers:
+            self._book.quarantine.about_dag(consumer.dag_id)
             if consumer.schedule.partitioned:
                 self._store.load_partitions(consumer, assets.keys_of(consumer, inbox.events))
             account = _Account(consumer, record)
@@ -92,11 +98,13 @@ class AssetDesk:
         for item in inbox.mapped:
             self._store.load_partitions(item.consumer, assets.keys_of(item.consumer, item.events, item.answers))
         for item in inbox.mapped:
+            self._book.quarantine.about_dag(item.consumer.dag_id)
             account = accounts.setdefault(item.consumer.dag_id, _Account(item.consumer, item.record))
             self._enter(turn, account, *assets.offer_mapped(item.consumer, item.events, item.answers), now)
             turn.taken += [(item.consumer.dag_id, event.id) for event in item.events]
         for account in accounts.values():
             account.close(turn)
+        self._book.quarantine.about_all()
         return turn
 
     def _enter(

@@ -117,6 +117,8 @@ class Backfills:
         for backfill_id in sorted(self._todo):
             entry = self._entries.get(backfill_id)
             dag = self._dag(entry.record.dag_id) if entry is not None else None
+            if dag is not None:
+                self._book.quarantine.about_dag(dag.dag_id)
             if entry is None or dag is None or not self._advance(entry, dag, now):
                 self._todo.discard(backfill_id)
 

@@ -161,9 +161,9 @@ class Batch:
         """Emit a telemetry event after the commit, as `after` does."""
         self.effects.append((run_pk, partial(emit, event, **fields)))
 
-    def perform(self, missed: set[int]) -> None:
+    def perform(self, missed: set[int], about: Callable[[int], None] = lambda run_pk: None) -> None:
         """Let the effects happen, except those of the runs that were left out.  All are tried: each of them stands for
-        something that is committed.  Raises the first error."""
+        something that is committed.  Raises the first error; `about` is told first whose it is."""
         first: Exception | None = None
         for run_pk, effect in self.effects:
             if run_pk not in missed:
@@ -171,7 +171,9 @@ class Batch:
                     effect()
                 except Exception as error:
                     log.exception("something that follows from a step failed")
-                    first = first or error
+                    if first is None:
+                        first = error
+                        about(run_pk)
         if first is not None:
             raise first
 

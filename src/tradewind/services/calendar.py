@@ -102,7 +102,7 @@ class Calendar:
     def pause_unknown(self) -> None:
         """Runs of DAGs whose file is gone start nothing new, also after a restart."""
         for dag_id in self._book.by_dag:
-            if dag_id not in self._dags:
+            if dag_id not in self._dags and dag_id not in self._book.quarantine.dags_out:
                 self._book.set_paused(dag_id, True)
 
     def reload(self, dag_ids: Iterable[str], now: datetime) -> None:
@@ -120,8 +120,9 @@ class Calendar:
         for record in records:
             self._ledger.set_source(record.dag_id, record.source)
             self._book.set_paused(record.dag_id, record.paused or record.stale)
-            if record.stale:
+            if record.stale or record.dag_id in self._book.quarantine.dags_out:
                 continue
+            self._book.quarantine.about_dag(record.dag_id)
             timetable = build(record.spec.timetable)
             if isinstance(timetable, ForeseenTimetable):
                 timetable.forecast = record.forecast
@@ -161,6 +162,7 @@ class Calendar:
         for dag_id in sorted(todo):
             entry = self._dags.get(dag_id)
             if entry is not None:
+                self._book.quarantine.about_dag(dag_id)
                 self._plan(entry, now)
 
     def _plan(self, entry: Entry, now: datetime) -> None:
@@ -315,6 +317,7 @@ class Calendar:
         for dag_id in sorted(self._startable):
             entry, lineup = self._dags.get(dag_id), self._book.by_dag.get(dag_id)
             if entry is not None and lineup is not None:
+                self._book.quarantine.about_dag(dag_id)
                 self._start(entry, lineup, batch, now)
         self._startable.clear()
 
@@ -343,7 +346,8 @@ class Calendar:
         waiting = [run for run in lineup.heads() if run.run_type is DagRunType.SCHEDULED and run.run_after <= now]
         if not waiting or entry.record.paused or waiting[0].awaits_interval:
             return
-        scheduled = sorted((run for run in lineup.runs.values() if run.run_type is DagRunType.SCHEDULED), key=_age)
+        scheduled = [run for run in lineup.runs.values() if run.run_type is DagRunType.SCHEDULED]
+        scheduled = sorted((run for run in scheduled if not lineup.is_aside(run)), key=_age)
         surplus = lineup.active - core_runs.most_active(entry.record.spec, entry.timetable)
         for run in scheduled[: max(0, min(surplus, len(scheduled) - 1))]:
             self._book.write(run, flow.overtaken(run, scheduled[-1].run_id, now), batch, now)

@@ -50,12 +50,17 @@ class Deferrals:
                 book.subscriptions.done(fired.id)  # whoever ended its wait deleted the row
                 continue
             view = book.runs[fired.run_pk]
+            book.quarantine.about(view)
             self._go_on(book, view, task, fired, batch, now)
             batch.after(view.pk, partial(book.subscriptions.done, fired.id))
         if self.has_more and not self._fired:
             self.look()
         for fired in self._fired.values():
             run = book.runs.get(fired.run_pk)
+            if fired.run_pk in book.quarantine.out:
+                continue
+            if run is not None:
+                book.quarantine.about(run)
             task = run.tasks.get(fired.key) if run is not None else None
             if run is None or task is None or task.state is not S.DEFERRED or task.trigger_id != fired.id:
                 batch.trigger(TriggerChange(fired.run_pk, fired.id))  # too late: nobody waits for it

@@ -68,6 +68,7 @@ class Ledger:
         self._of_task: dict[tuple[int, TaskKey], int] = {}
         """(run, task) -> how many of its attempts are out, wanted or not."""
         self._sources: dict[str, DagSource] = {}
+        self._over: set[str] = set()
         self.freed: set[tuple[int, TaskKey]] = set()
         """Task instances whose last attempt ended; emptied by whoever waits for them."""
 
@@ -83,7 +84,12 @@ class Ledger:
     @property
     def free(self) -> int:
         """How much more work the executor takes."""
-        return self._executor.slots - len(self._live)
+        return self._executor.slots - len(self._live) + len(self._over)
+
+    def over(self, attempt_id: str) -> None:
+        """The executor has done with this attempt, although its end cannot be written yet."""
+        if attempt_id in self._live:
+            self._over.add(attempt_id)
 
     def set_source(self, dag_id: str, source: DagSource) -> None:
         """Where the code of a DAG lies now; attempts take the newest."""
@@ -193,6 +199,7 @@ class Ledger:
     def ended(self, attempt_id: str) -> None:
         """The work is over and what it said is written."""
         self.orphans.buried(attempt_id)
+        self._over.discard(attempt_id)
         out = self._live.pop(attempt_id, None)
         if out is not None:
             self._leave(attempt_id, out)

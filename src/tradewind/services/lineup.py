@@ -23,6 +23,7 @@ class Lineup:
         """Queued and running runs that are no backfills: those have a limit of their own."""
         self._queued: set[int] = set()
         self._queued_active = 0
+        self._aside: set[int] = set()
         self._waiting: list[tuple[datetime, int]] = []
         self._backfills: dict[int | None, list[tuple[datetime, int]]] = {}
         """Queued runs by backfill: one that may not go on holds up no other."""
@@ -83,8 +84,18 @@ class Lineup:
                 heap = self._backfills.setdefault(run.backfill_id, [])
                 heapq.heappush(heap, (run.queued_at or run.run_after, run.pk))
 
+    def set_aside(self, run: RunView) -> None:
+        """A run that nothing is decided about: it keeps its place, if it has one, and is never the next."""
+        self.add(run)
+        self._aside.add(run.pk)
+
+    def is_aside(self, run: RunView) -> bool:
+        """Whether nothing is decided about the run."""
+        return run.pk in self._aside
+
     def remove(self, run_pk: int) -> None:
         """The run ended, or is read again."""
+        self._aside.discard(run_pk)
         run = self.runs.pop(run_pk)
         counts = run.run_type is not DagRunType.BACKFILL
         self.active -= counts
@@ -99,7 +110,7 @@ class Lineup:
         """The queued runs that are looked at next: the oldest, and the first of each backfill."""
         found = []
         for heap in (self._waiting, *self._backfills.values()):
-            while heap and heap[0][1] not in self._queued:
+            while heap and (heap[0][1] not in self._queued or heap[0][1] in self._aside):
                 heapq.heappop(heap)
             if heap:
                 found.append(self.runs[heap[0][1]])

@@ -68,7 +68,25 @@ class Reports:
                     self._lost(report, batch, now)
         for run_pk, keys in self._changed.items():
             run = self._book.runs[run_pk]
+            self._book.quarantine.about(run)
             self._book.write(run, flow.after(run, keys, now), batch, now)
+
+    def keep_back(self, reports: Iterable[Claimed | Finished | Lost]) -> list[Claimed | Finished | Lost]:
+        """Those that can be handled; what is about runs that are left out waits until they are taken up again."""
+        quarantine, ledger = self._book.quarantine, self._ledger
+        usable: list[Claimed | Finished | Lost] = list(quarantine.take_kept())
+        for report in reports:
+            attempt_id = report.outcome.attempt_id if isinstance(report, Finished) else report.attempt_id
+            known = ledger.find(attempt_id)
+            if known is None or known.key is None or known.run_pk not in quarantine.out:
+                usable.append(report)
+                continue
+            quarantine.keep(known.run_pk, report)
+            if isinstance(report, Claimed):
+                ledger.refuse(attempt_id)  # it stays queued, and is handed out anew when the run is taken up
+            else:
+                ledger.over(attempt_id)
+        return usable
 
     def concerns(self, report: Claimed | Finished | Lost, run_pks: set[int]) -> bool:
         """Whether a report is about one of these runs."""
@@ -235,7 +253,10 @@ class Reports:
 
     def _task(self, run_pk: int, key: TaskKey) -> tuple[RunView | None, TaskView | None]:
         run = self._book.runs.get(run_pk)
-        return run, run.tasks.get(key) if run else None
+        if run is None:
+            return None, None
+        self._book.quarantine.about(run)
+        return run, run.tasks.get(key)
 
     def _end_attempt(self, run_pk: int, outcome: Outcome, state: AttemptState, batch: Batch) -> None:
         batch.attempt(

@@ -37,6 +37,7 @@ from tradewind.services.deadlines import Deadlines
 from tradewind.services.ledger import Ledger
 from tradewind.services.lineup import Lineup
 from tradewind.services.past import Past
+from tradewind.services.quarantine import Quarantine
 from tradewind.services.slots import Slots
 from tradewind.services.subscriptions import Subscriptions
 from tradewind.services.versions import Versions
@@ -81,6 +82,7 @@ class Runbook:
         deferrals: DeferralStore,
         subscriptions: SubscriptionStore,
         ledger: Ledger,
+        quarantine: Quarantine,
         *,
         holder: str,
         new_id: Callable[[], str],
@@ -92,6 +94,7 @@ class Runbook:
         self._ledger = ledger
         self._holder = holder
         self._new_id = new_id
+        self.quarantine = quarantine
         self.versions = Versions()
         self.draining = False
         self.subscriptions = Subscriptions(subscriptions)
@@ -113,6 +116,8 @@ class Runbook:
         """Scheduled task instances of which an attempt that nobody wants any more is still out."""
         self._past = Past(self.history)
         self.runs: dict[int, RunView] = {}
+        self._aside: dict[int, RunView] = {}
+        """Runs that are left out: they keep their places and slots, and nothing is decided about them."""
         self.by_dag: dict[str, Lineup] = {}
         self.failing_dags: set[str] = set()
         """DAGs that the failure of a run may have paused (`max_consecutive_failed_dag_runs`)."""
@@ -137,6 +142,8 @@ class Runbook:
             self._ledger.orphans.stray(stray)
 
     def _run_or_ended(self, run_pk: int) -> RunView | None:
+        if run_pk in self.quarantine.out:
+            return None  # what is owed is read again when the run is taken up
         return self.runs.get(run_pk) or self._view(self._store.load_run(run_pk))
 
     def set_paused(self, dag_id: str, paused: bool) -> None:
@@ -173,6 +180,9 @@ class Runbook:
     def adopt(self, snapshot: RunSnapshot) -> None:
         """Take a run into the cache as the database has it, and end attempts that it no longer wants."""
         self._forget(snapshot.run.id)
+        if snapshot.run.id in self.quarantine.out:
+            self._set_aside(snapshot)
+            return
         run = self._view(snapshot)
         assert run is not None
         self._ledger.cancel_unwanted(run.pk, run, _WANTED)
@@ -184,21 +194,27 @@ class Runbook:
             self._run_ended(run)
             return
         self.runs[run.pk] = run
-        lineup = self.by_dag.get(run.dag_id)
-        if lineup is None:
-            lineup = self.by_dag[run.dag_id] = Lineup()
-        lineup.add(run)
+        self.by_dag.setdefault(run.dag_id, Lineup()).add(run)
         self._unsettled.add(run.pk)
         if run.state is DagRunState.QUEUED:
             self.queued_dags.add(run.dag_id)
         self._past.enter(run)
+        self._slots.take_all(run)
         for task in run.tasks.values():
             if task.state in HOLDS_SLOT:
-                self._slots.take(run, task)
                 self._ledger.orphans.found(run, task)
-            elif task.state is S.DEFERRED:
-                self._slots.defer(run, task)
         self._offer_and_time(run)
+
+    def _set_aside(self, snapshot: RunSnapshot) -> None:
+        try:
+            run = self._view(snapshot)
+        except Exception as error:
+            log.debug("run %s cannot even be read: %s", snapshot.run.run_id, error)  # why it is left out was told
+            return
+        assert run is not None
+        self._aside[run.pk] = run
+        self.by_dag.setdefault(run.dag_id, Lineup()).set_aside(run)
+        self._slots.take_all(run)
 
     def _offer_and_time(self, run: RunView) -> None:
         """What was scheduled or due some day before the run was loaded or started."""
@@ -214,6 +230,7 @@ class Runbook:
     def _view(self, snapshot: RunSnapshot | None) -> RunView | None:
         if snapshot is None:
             return None
+        self.quarantine.about_run(snapshot.run.dag_id, snapshot.run.id, snapshot.run.run_id)
         graph = self.versions.graph(snapshot.run.version_id, snapshot.spec)
         self._ledger.set_source(snapshot.run.dag_id, snapshot.source)
         return build_view(
@@ -221,7 +238,7 @@ class Runbook:
         )
 
     def _forget(self, run_pk: int) -> None:
-        run = self.runs.pop(run_pk, None)
+        run = self.runs.pop(run_pk, None) or self._aside.pop(run_pk, None)
         self.agenda.forget(run_pk)
         self._unsettled.discard(run_pk)
         self.expanding.discard(run_pk)
@@ -258,6 +275,7 @@ class Runbook:
             run = self.runs.get(run_pk)
             if run is None or run.state is not DagRunState.RUNNING:
                 continue
+            self.quarantine.about(run)
             for task in run.tasks.values():
                 known = task.attempt_id is not None and self._ledger.find(task.attempt_id)
                 if task.state is S.RESTARTING and not known:
@@ -266,6 +284,7 @@ class Runbook:
         self._unsettled.clear()
         for run_pk in sorted(self.expanding - batch.expanded):
             run = self.runs[run_pk]
+            self.quarantine.about(run)
             keys = sorted(run.expanding)
             run.expanding.clear()
             self.expanding.discard(run_pk)
@@ -279,6 +298,7 @@ class Runbook:
 
     def start(self, run: RunView, batch: Batch, now: datetime) -> None:
         """A queued run begins."""
+        self.quarantine.about(run)
         self.write(run, [flow.step_run(run, flow.RunFact.STARTED, now)], batch, now)
         self.by_dag[run.dag_id].started(run)
         self.write(run, flow.settle(run, now), batch, now)
@@ -294,6 +314,7 @@ class Runbook:
             run = self.runs.get(run_pk)
             if run is None or run.state is not DagRunState.RUNNING:
                 continue
+            self.quarantine.about(run)
             if key is None:
                 self.write(run, flow.timed_out(run, now), batch, now)
                 continue
@@ -326,7 +347,7 @@ class Runbook:
                     self.left_slot(run, task, transition, batch)
                     self.callbacks.follow(run, transition, batch, now)
                     if transition.from_state in HOLDS_SLOT and transition.from_attempt is not None:
-                        self._unwanted(run, transition.from_attempt, batch, now)
+                        _unwanted(self._ledger, run, transition.from_attempt, batch, now)
                 case RunDecision():
                     self._write_run(run, decision, batch, now)
         lineup = self.by_dag.get(run.dag_id) if run.held_by_past else None
@@ -341,13 +362,6 @@ class Runbook:
         else:
             run.recount(task)
             self.left_slot(run, task, wait, batch)
-
-    def _unwanted(self, run: RunView, attempt_id: str, batch: Batch, now: datetime) -> None:
-        """The run timed out or failed fast: an attempt that is out is not wanted any more."""
-        if self._ledger.live(attempt_id) is None:
-            # of a scheduler that died: nobody will report its end
-            batch.attempt(AttemptChange(run.pk, attempt_id, AttemptState.CANCELLED, end_date=now))
-        batch.after(run.pk, partial(self._ledger.cancel, attempt_id))
 
     def _write_run(self, run: RunView, decision: RunDecision, batch: Batch, now: datetime) -> None:
         failed = decision.to_state is DagRunState.FAILED
@@ -438,6 +452,7 @@ class Runbook:
                 self._waiting_for_end.add((run.pk, task.key))
                 continue
             free -= 1
+            self.quarantine.about(run)
             transition = step(task, Fact.ADMITTED, now, attempt_id=self._new_id(), worker_id=self._holder)
             batch.task(run, transition)
             assert task.attempt_id is not None
@@ -454,6 +469,14 @@ class Runbook:
                 ),
             )
             batch.after(run.pk, partial(self._ledger.submit, run, task))
+
+
+def _unwanted(ledger: Ledger, run: RunView, attempt_id: str, batch: Batch, now: datetime) -> None:
+    """The run timed out or failed fast: an attempt that is out is not wanted any more."""
+    if ledger.live(attempt_id) is None:
+        # of a scheduler that died: nobody will report its end
+        batch.attempt(AttemptChange(run.pk, attempt_id, AttemptState.CANCELLED, end_date=now))
+    batch.after(run.pk, partial(ledger.cancel, attempt_id))
 
 
 def _grow(run: RunView, growth: Growth, batch: Batch) -> None:

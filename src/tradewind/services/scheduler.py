@@ -18,7 +18,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -31,6 +31,7 @@ from tradewind.ports.executor import Claimed, Executor, Finished, Lost, Report, 
 from tradewind.ports.leases import LeadershipLost, LeaseStore
 from tradewind.ports.store import HistoryStore, SchedulerStore, Step, WakeUp
 from tradewind.ports.triggers import DeferralStore, SubscriptionStore
+from tradewind.ports.undecided import UndecidedStore
 from tradewind.services.assets import AssetDesk
 from tradewind.services.backfills import Backfills
 from tradewind.services.batch import Batch
@@ -40,6 +41,7 @@ from tradewind.services.deferrals import Deferrals
 from tradewind.services.guard import Guard
 from tradewind.services.leader import Leadership
 from tradewind.services.ledger import Ledger
+from tradewind.services.quarantine import Quarantine, Suspect
 from tradewind.services.reports import Reports
 from tradewind.services.runbook import Runbook
 from tradewind.services.trouble import Trouble
@@ -76,6 +78,7 @@ class Scheduler:
         subscriptions: SubscriptionStore,
         leases: LeaseStore,
         backfills: BackfillStore,
+        undecided: UndecidedStore,
         executor: Executor,
         clock: Clock,
         *,
@@ -120,12 +123,14 @@ class Scheduler:
             deferrals=deferrals,
             callback_limit=callback_limit,
         )
+        self._quarantine = Quarantine(undecided, clock, holder)
         self._book = Runbook(
             store,
             history,
             deferrals,
             subscriptions,
             self._ledger,
+            self._quarantine,
             holder=holder,
             new_id=new_id,
             variable=variable,
@@ -200,6 +205,7 @@ class Scheduler:
     def _read_all(self, now: datetime) -> None:
         """Let memory say what the database says.  Work that is out stays out as far as the database wants it."""
         self._store.take_signals(self._leadership.holder)  # what they announced is read right below
+        self._quarantine.begin()
         self._book.reset()
         self._ledger.orphans.clear()
         self._book.load_pools()
@@ -207,7 +213,7 @@ class Scheduler:
         for snapshot in self._store.unfinished_runs():
             self._book.adopt(snapshot)
         known = self._ledger.runs().union(self._book.history.ended_with_deadlines())
-        for run_pk in sorted(known - self._book.runs.keys()):
+        for run_pk in sorted(known - self._book.runs.keys() - self._quarantine.out):
             self._book.reload(run_pk)  # ended or deleted meanwhile
         self._calendar.pause_unknown()
         self._backfills.load()
@@ -222,7 +228,7 @@ class Scheduler:
         """Start nothing new and wait for what runs, at most the grace period; then end the rest and record it."""
         self._book.draining = True
         deadline = self._clock.monotonic() + self._grace
-        while len(self._ledger) and (left := deadline - self._clock.monotonic()) > 0:
+        while self._ledger.free < self._ledger.slots and (left := deadline - self._clock.monotonic()) > 0:
             self.step(self._take(min(left, self._leadership.renew_every)))
         self._executor.stop(min(5.0, self._grace))
         while facts := self._take(0.0):
@@ -293,13 +299,17 @@ class Scheduler:
                 self._stale = False
             self._look(now)
             self._decide(now)
+            self._quarantine.over(now)
         except LeadershipLost:
             raise
         except Exception as error:
             self._stale = True
             if self._leadership.expired():
                 raise LeadershipLost from error
-            self._trouble.met(error)
+            if self._quarantine.blame(error, self._clock.now()):
+                self._trouble.found()
+            else:
+                self._trouble.met(error)
         else:
             self._trouble.over()
 
@@ -320,6 +330,21 @@ class Scheduler:
             self._deferrals.look()
             self._book.subscriptions.sweep(self._clock.monotonic())
             self._pending += self._ledger.orphans.check(now, self._leadership.renew)
+            self._take_up(self._quarantine.due(), now)
+
+    def _take_up(self, suspects: Iterable[Suspect], now: datetime) -> None:
+        """Try what was left out once more."""
+        suspects = list(suspects)
+        for _, run_pk in suspects:
+            if run_pk:
+                self._book.reload(run_pk)
+        if suspects:
+            dags = {dag_id for dag_id, run_pk in suspects if not run_pk}
+            self._calendar.reload(dags, now)
+            self._backfills.reload(dags)
+            self._book.subscriptions.load()
+            self._book.load_owed()
+            self._quarantine.about_all()
 
     def _decide(self, now: datetime) -> None:
         """Turn what is pending and due into steps until nothing follows any more."""
@@ -330,7 +355,9 @@ class Scheduler:
                 self._desk.consume(now)
                 if passed == 0 or self._book.ended_backfills:
                     self._backfills.advance(now)
+            self._quarantine.about_all()
             self._book.look_at_past()
+            self._pending = self._reports.keep_back(self._pending)
             batch = Batch(Step(fence=self._leadership.holder))
             self._reports.handle(self._pending, batch, now)
             self._deferrals.decide(self._book, batch, now, self._clock.monotonic())
@@ -339,9 +366,10 @@ class Scheduler:
                 self._calendar.start_queued(batch, now)
             self._book.fire_due(batch, now)
             self._book.admit(batch, now)
+            self._quarantine.about_all()
             missed = self._store.apply(batch.step) if not batch.empty else set()
             self._pending = [report for report in self._pending if self._reports.concerns(report, missed)]
-            batch.perform(missed)
+            batch.perform(missed, self._about)
             self._deferrals.follow(self._book, batch, missed)
             for run_pk in missed:
                 log.info("run %s was changed by somebody else; deciding again", run_pk)
@@ -349,6 +377,10 @@ class Scheduler:
             busy = self._book.subscriptions.has_more and not self._inbox.empty()
             if not missed and (busy or not self._has_more()):
                 return
+
+    def _about(self, run_pk: int) -> None:
+        if (run := self._book.runs.get(run_pk)) is not None:
+            self._quarantine.about(run)
 
     def _has_more(self) -> bool:
         return self._book.has_more() or self._deferrals.has_more or (self._desk.waiting and not self._book.draining)
@@ -375,6 +407,7 @@ class Scheduler:
                 fired = True
         if fired:
             self._deferrals.look()
+        again = self._quarantine.changed(dags, runs.keys())
         if dags:
             self._calendar.reload(dags, now)
             self._desk.declare(now)
@@ -386,3 +419,4 @@ class Scheduler:
             self._book.subscriptions.dag_changed(dag_id)
         if owed:
             self._book.load_owed()
+        self._take_up(again, now)

@@ -18,7 +18,7 @@ from tradewind.core import admission
 from tradewind.core.admission import Candidate, LimitKey, LimitKind, Limits, Usage
 from tradewind.core.view import RunView, TaskView
 from tradewind.spec.ids import TaskKey
-from tradewind.spec.states import DagRunState, DagRunType, TaskInstanceState
+from tradewind.spec.states import HOLDS_SLOT, DagRunState, DagRunType, TaskInstanceState
 
 log = logging.getLogger(__name__)
 
@@ -92,6 +92,14 @@ class Slots:
             backfill=backfill,
         )
         heapq.heappush(self._heap, (order, next(self._sequence), run.pk, task.key))
+
+    def take_all(self, run: RunView) -> None:
+        """A run was loaded: what its task instances hold already is counted."""
+        for task in run.tasks.values():
+            if task.state in HOLDS_SLOT:
+                self.take(run, task)
+            elif task.state is TaskInstanceState.DEFERRED:
+                self.defer(run, task)
 
     def take(self, run: RunView, task: TaskView) -> None:
         """A task instance was found that holds its slots already."""

@@ -50,6 +50,10 @@ class Trouble:
         self.last = error
         emit("scheduler.trouble", error=str(error), pause=self._retry_at - now)
 
+    def found(self) -> None:
+        """What made the steps fail was found and is left out: the next one can begin at once."""
+        self._since = self.last = None
+
     def over(self) -> None:
         """A step succeeded."""
         if self._since is not None:

@@ -33,6 +33,7 @@ from tradewind.store.states import AssetStates, TaskStates
 from tradewind.store.subscriptions import SqlSubscriptionStore
 from tradewind.store.task_actions import TaskActions
 from tradewind.store.triggers import Triggers
+from tradewind.store.undecided import SqlUndecidedStore
 from tradewind.store.users import Users
 from tradewind.store.variables import Variables
 from tradewind.store.vault import Vault
@@ -154,6 +155,11 @@ class Store:
     def past_runs(self) -> SqlPastRunStore:
         """What the guard of past runs reads and writes."""
         return SqlPastRunStore(self.engine)
+
+    @cached_property
+    def undecided(self) -> SqlUndecidedStore:
+        """What the leader leaves out."""
+        return SqlUndecidedStore(self.engine)
 
     @cached_property
     def previews(self) -> Previews:

@@ -14,6 +14,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
+from tradewind.errors import StoreError
+from tradewind.ports.leases import LeadershipLost
 from tradewind.ports.schedule import ScheduleNote
 from tradewind.ports.store import (
     DagRecord,
@@ -24,6 +26,7 @@ from tradewind.ports.store import (
     Step,
     TaskRecord,
 )
+from tradewind.ports.undecided import RunRefused
 from tradewind.spec.schedule import NextRun
 from tradewind.spec.states import DagRunState
 from tradewind.store import steps
@@ -47,6 +50,7 @@ _NAMED_DAGS = select(dag).where(dag.c.dag_id.in_(bindparam("ids", expanding=True
 _POOLS = select(pool.c.name, pool.c.slots)
 _ANY_SIGNAL = select(signal.c.id).limit(1)
 _TAKE_SIGNALS = delete(signal).returning(signal.c.id, signal.c.kind, signal.c.dag_id, signal.c.dag_run_id)
+_NAME = select(dag_run.c.dag_id, dag_run.c.run_id).where(dag_run.c.id == bindparam("run_pk"))
 _VERSION = select(dag_version.c.id).where(dag_version.c.id == bindparam("version_id"))
 _INSERT_TASKS = insert(task_instance)
 _DEADLOCK = "40P01"
@@ -124,7 +128,8 @@ class SqlSchedulerStore:
     def apply(self, step: Step) -> set[int]:
         """Write a step in one transaction; returns the runs left out because a guard missed.
 
-        Raises LeadershipLost, with nothing written, when `step.fence` does not hold the lease.
+        Raises LeadershipLost, with nothing written, when `step.fence` does not hold the lease; RunRefused, with nothing
+        written, when what is to be written of one run is at fault.
         """
         if step.new_triggers or step.triggers:
             step = self._sealed(step)
@@ -135,8 +140,24 @@ class SqlSchedulerStore:
                 # somebody locked the same runs in another order; the server ended our transaction, nothing is
                 # written
                 if tries_left == 0 or getattr(error.orig, "sqlstate", None) != _DEADLOCK:
+                    self._find_culprit(step, error)
                     raise
+            except (StoreError, LeadershipLost):
+                raise
+            except Exception as error:
+                self._find_culprit(step, error)
+                raise
         raise AssertionError("unreachable")
+
+    def _find_culprit(self, step: Step, error: Exception) -> None:
+        """The database works and does not take the step: raise RunRefused if that is because of one run."""
+        with write(self._engine) as connection:
+            steps.check_fence(connection, step.fence)
+            for run_pk in sorted(steps.touched_runs(step)):
+                if not steps.can_be_written(connection, step, run_pk, self._now()):
+                    row = connection.execute(_NAME, {"run_pk": run_pk}).first()
+                    if row is not None:
+                        raise RunRefused(row.dag_id, run_pk, row.run_id, str(error)) from error
 
     def _sealed(self, step: Step) -> Step:
         """The step with what triggers are made from, and what the leader found, unreadable."""

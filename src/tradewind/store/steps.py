@@ -20,7 +20,6 @@ from sqlalchemy import (
     Connection,
     Table,
     bindparam,
-    delete,
     func,
     insert,
     or_,
@@ -30,7 +29,7 @@ from sqlalchemy import (
 
 from tradewind.ports.callbacks import NO_RUN
 from tradewind.ports.leases import LeadershipLost
-from tradewind.ports.store import AttemptChange, LengthWrite, NewInstance, RunChange, Step, TaskChange, XComWrite
+from tradewind.ports.store import AttemptChange, LengthWrite, NewInstance, RunChange, Step, TaskChange
 from tradewind.spec.states import AttemptState
 from tradewind.store.asset_events import write_emissions
 from tradewind.store.changes import note_step
@@ -38,9 +37,10 @@ from tradewind.store.deadline_rows import write_deadlines
 from tradewind.store.prepared import Prepared
 from tradewind.store.snapshots import chunks
 from tradewind.store.streaks import pause_failing
-from tradewind.store.tables import attempt, callback, dag_run, event_log, lease, task_instance, task_map, xcom
+from tradewind.store.tables import attempt, callback, dag_run, event_log, lease, task_instance, task_map
 from tradewind.store.trigger_rows import write_triggers
 from tradewind.store.upsert import insert_or_update
+from tradewind.store.xcom_rows import write_xcoms
 
 LEASE = "scheduler"
 """Name of the lease whose holder may write."""
@@ -63,16 +63,6 @@ _INSERT_ATTEMPT = Prepared(
     ("id", "ti_id", "dag_run_id", "try_number", "state", "worker_id", "queued_at", "log_path"),
 )
 _INSERT_CALLBACK = insert(callback)
-_CLEAR_XCOM = delete(xcom).where(
-    xcom.c.dag_run_id == bindparam("run_pk"),
-    xcom.c.task_id == bindparam("of_task"),
-    xcom.c.map_index == bindparam("of_index"),
-)
-_CLEAR_LENGTH = delete(task_map).where(
-    task_map.c.dag_run_id == bindparam("run_pk"),
-    task_map.c.task_id == bindparam("of_task"),
-    task_map.c.map_index == bindparam("of_index"),
-)
 _START_CALLBACK = (
     update(callback)
     .where(callback.c.id == bindparam("callback_id"), callback.c.state == "queued")
@@ -202,6 +192,20 @@ def write_run_by_run(connection: Connection, step: Step, now: datetime) -> set[i
             missed.add(run_pk)
     _end_callbacks(connection, step)
     return missed
+
+
+def can_be_written(connection: Connection, step: Step, run_pk: int, now: datetime) -> bool:
+    """Whether the part of the step for one run does not fail by itself; nothing of it is kept."""
+    part = connection.begin_nested()
+    try:
+        _write_runs(connection, restrict(step, run_pk.__eq__), now)
+    except GuardMissed:
+        pass
+    except Exception:
+        return False  # the caller has the error
+    finally:
+        part.rollback()
+    return True
 
 
 def _write_runs(connection: Connection, step: Step, now: datetime) -> None:
@@ -456,43 +460,3 @@ def _end_callbacks(connection: Connection, step: Step) -> None:
                 for end in step.callback_ends
             ],
         )
-
-
-# --- XComs --------------------------------------------------------------------------------------------------
-
-
-def write_xcoms(connection: Connection, writes: Iterable[XComWrite], now: datetime) -> None:
-    """Store XComs: the newest value of a key counts; `replace_all` drops what the instance had before."""
-    cleared: dict[tuple[int, str, int], dict[str, Any]] = {}
-    values: defaultdict[tuple[int, str, int], dict[str, dict[str, Any]]] = defaultdict(dict)
-    for written in writes:
-        key = (written.run_pk, written.task_id, written.map_index)
-        if written.replace_all:
-            cleared[key] = {
-                "run_pk": written.run_pk,
-                "of_task": written.task_id,
-                "of_index": written.map_index,
-            }
-            values[key].clear()
-        for value in written.values:
-            values[key][value.key] = {
-                "dag_run_id": written.run_pk,
-                "task_id": written.task_id,
-                "map_index": written.map_index,
-                "key": value.key,
-                "dag_id": written.dag_id,
-                "run_id": written.run_id,
-                "value": value.value,
-                "created_at": now,
-            }
-    if cleared:
-        connection.execute(_CLEAR_XCOM, list(cleared.values()))
-        connection.execute(_CLEAR_LENGTH, list(cleared.values()))
-    rows = [row for of_task in values.values() for row in of_task.values()]
-    if rows:
-        _store_xcoms(connection.dialect.name).run(connection, rows)
-
-
-@lru_cache(maxsize=4)
-def _store_xcoms(dialect: str) -> Prepared:
-    return Prepared(insert_or_update(dialect, xcom, ("value", "created_at")), xcom.c.keys())

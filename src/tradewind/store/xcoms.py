@@ -23,8 +23,8 @@ from tradewind.spec.wire import GetXCom, GetXComItems, XComValue
 from tradewind.store import tables
 from tradewind.store.actions_checks import chunks
 from tradewind.store.engine import read, write
-from tradewind.store.steps import write_xcoms
 from tradewind.store.xcom_elements import XComElements
+from tradewind.store.xcom_rows import write_xcoms
 
 _xcom, _run, _ti = tables.xcom.c, tables.dag_run.c, tables.task_instance.c
 _ORDER = (_xcom.task_id, _xcom.map_index, _xcom.key)

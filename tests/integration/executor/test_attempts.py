@@ -45,6 +45,15 @@ def test_failure_has_the_users_traceback(shared: Scheduler) -> None:
     assert "tradewind/" not in detail["traceback"], "the user's frames and no others"
 
 
+def test_a_task_whose_log_has_no_place_fails_and_others_go_on(shared: Scheduler) -> None:
+    (shared.logs / "dag_id=bad").write_text("a file where a folder should be")
+    outcome = shared.run("hello", log_path=str(shared.logs / "dag_id=bad" / "a.log"))
+    assert outcome.state == "failed" and "its log cannot be written" in outcome.error
+    new = shared.logs / "dag_id=good" / "run_id=1" / "a.log"
+    assert shared.run("hello", log_path=str(new)).state == "success"
+    assert new.read_text()
+
+
 def test_an_exception_that_cannot_be_shown_fails_its_task_only(shared: Scheduler) -> None:
     outcome = shared.run("fail_without_words")
     assert (outcome.state, outcome.error_type) == ("failed", "Wordless")

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from tradewind.core.admission import Candidate
-from tradewind.core.words import counted, span
+from tradewind.core.words import counted, since, span
 from tradewind.spec.dag import DagSpec
 from tradewind.spec.ids import NOT_MAPPED
 from tradewind.spec.schedule import NextRun
@@ -142,6 +142,8 @@ class EngineFacts:
     """Seconds after which a process that was not heard of counts as dead."""
     pools: Mapping[str, int] = field(default_factory=dict)
     active: Sequence[ActiveTask] = ()
+    left_out: Condition | None = None
+    """Why the scheduler decides nothing about the run or the schedule that is asked about; None: it does."""
     awaited: Mapping[str, Awaited] = field(default_factory=dict)
     """Id of a task instance -> what it waits for outside the engine."""
 
@@ -153,6 +155,15 @@ class EngineFacts:
         heard = f", the last one was heard of {span((self.now - at).total_seconds())} ago" if at is not None else ""
         command = "tradewind standalone, or tradewind " + name.replace(" ", "-")
         return [Condition(f"no_{kind}", f"no {name} is running{heard}: {what}", fix=f"start {command}")]
+
+
+def undecided(what: str, at: datetime, error: str, now: datetime) -> Condition:
+    """The condition that the scheduler can decide about `what` (a run, a schedule), which it cannot since `at`."""
+    return Condition(
+        "undecided",
+        f"the scheduler cannot decide {what}: {error}; it leaves it out {since(at, now)} and tries again by itself",
+        fix="it is tried at once when somebody changes it; the scheduler's log has the whole error, please report it",
+    )
 
 
 def and_more(unmet: Sequence[Condition]) -> str:

@@ -12,7 +12,7 @@ from tradewind.core.view import RunView
 from tradewind.core.words import counted, moment, since, span
 from tradewind.spec.moments import later
 from tradewind.spec.schedule import NextRun
-from tradewind.spec.states import FINISHED, DagRunState, TaskInstanceState
+from tradewind.spec.states import FINISHED, FINISHED_RUN, DagRunState, TaskInstanceState
 
 S = TaskInstanceState
 MOST_TASKS = 20
@@ -49,7 +49,7 @@ def _pause(pause: Pause | None, now: datetime) -> str:
 
 def _dag_conditions(facts: DagFacts, engine: EngineFacts) -> list[Condition]:
     spec, now = facts.spec, engine.now
-    found: list[Condition] = []
+    found: list[Condition] = [engine.left_out] if engine.left_out is not None else []
     if facts.stale:
         fix = "bring the file back, or delete the DAG"
         found.append(Condition("file_missing", f"its file {spec.relative_fileloc} no longer defines it", fix=fix))
@@ -110,6 +110,9 @@ def run(view: RunView, facts: DagFacts, engine: EngineFacts, reason: str = "") -
             took = f" after {span((view.end_date - view.start_date).total_seconds())}"
         word = "succeeded" if view.state is DagRunState.SUCCESS else "failed"
         sentence = f"{title} {word}{took}: {reason or 'no reason was recorded'}"
+    if engine.left_out is not None and view.state not in FINISHED_RUN:
+        unmet = [engine.left_out, *unmet]
+        sentence = f"{title} does not go on: {engine.left_out.text}"
     return Explanation("run", view.dag_id, view.state.value, sentence, run_id=view.run_id, since=at, unmet=tuple(unmet))
 
 

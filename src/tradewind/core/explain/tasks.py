@@ -28,6 +28,8 @@ def task(
     """
     instance = view.tasks[key]
     unmet = [] if instance.state in FINISHED else conditions(view, instance, facts, engine)
+    if engine.left_out is not None and instance.state not in FINISHED:
+        unmet.insert(0, engine.left_out)
     at, sentence = _TELLERS.get(instance.state, _told)(view, instance, engine.now, unmet, reason, error)
     return Explanation(
         "task",

@@ -24,6 +24,7 @@ from tradewind.core.explain.facts import (
     EngineFacts,
     Explanation,
     Pause,
+    undecided,
 )
 from tradewind.core.external import describe
 from tradewind.core.view import RunView, build_view
@@ -45,6 +46,7 @@ from tradewind.store.reads.asset_waits import asset_waits
 from tradewind.store.snapshots import UNFINISHED, SpecCache, load_dags, load_run
 from tradewind.store.trigger_rows import decode_wait
 from tradewind.store.types import AnyRow
+from tradewind.store.undecided import why_left_out
 
 if TYPE_CHECKING:
     from tradewind.store.reads.monitoring import WorkerReads
@@ -149,6 +151,7 @@ class ExplainReads:
         """Why the DAG makes no run.  `lease_ttl` in seconds.  Raises DagNotFound."""
         engine = self._engine_facts(now, lease_ttl)
         with read(self._engine) as connection:
+            engine = _with_left_out(connection, engine, dag_id)
             return explain_runs.dag(self._dag_facts(connection, dag_id), engine)
 
     def run(self, dag_id: str, run_id: str, now: datetime, lease_ttl: float) -> Explanation:
@@ -156,6 +159,7 @@ class ExplainReads:
         engine = self._engine_facts(now, lease_ttl)
         with read(self._engine) as connection:
             view, reason = _view(connection, dag_id, run_id)
+            engine = _with_left_out(connection, engine, dag_id, view.pk)
             facts = self._dag_facts(connection, dag_id)
             if view.state in FINISHED_RUN:
                 return explain_runs.run(view, facts, engine, reason)
@@ -167,6 +171,7 @@ class ExplainReads:
         engine = self._engine_facts(now, lease_ttl)
         with read(self._engine) as connection:
             view, _ = _view(connection, dag_id, run_id)
+            engine = _with_left_out(connection, engine, dag_id, view.pk)
             found = view.tasks.get(key)
             if found is None:
                 raise TaskNotFound(_no_instance(view, key))
@@ -213,6 +218,14 @@ class ExplainReads:
     def _add_past(self, view: RunView) -> None:
         if view.waits_for_past and view.logical_date is not None:
             view.past = self._history.previous_states(view.dag_id, view.logical_date)
+
+
+def _with_left_out(connection: Connection, facts: EngineFacts, dag_id: str, run_pk: int = 0) -> EngineFacts:
+    """With why a run, or the schedule of a DAG, is left out; where there is no run, 0."""
+    found = why_left_out(connection, dag_id, run_pk)
+    if found is None:
+        return facts
+    return replace(facts, left_out=undecided("this run" if run_pk else "its schedule", *found, facts.now))
 
 
 def _pause(connection: Connection, dag_id: str) -> Pause | None:

@@ -26,6 +26,7 @@ from tradewind.ports.store import (
     TaskChange,
     XComWrite,
 )
+from tradewind.ports.undecided import RunRefused
 from tradewind.spec.dag import GroupSpec, LengthSpec
 from tradewind.spec.schedule import Interval, NextRun
 from tradewind.spec.states import AttemptState, DagRunState, DagRunType, TaskInstanceState
@@ -320,12 +321,14 @@ class StepsContract:
         assert world.store.scheduler.apply(world.step(run, attempts=[late])) == set()
         assert world.task(run).worker_id is None
 
-    def test_an_unknown_column_is_a_mistake_of_the_caller(self, world: World) -> None:
-        run = world.run()
+    def test_an_unknown_column_is_laid_at_the_door_of_its_run(self, world: World) -> None:
+        other, run = world.run(), world.run()
         change = TaskChange(run.run.id, run.tasks[0].id, None, None, QUEUED, {"colour": "red"})
-        with pytest.raises(ValueError, match="'colour' is not a column of task_instance"):
-            world.store.scheduler.apply(world.step(run, tasks=[change]))
-        assert world.task(run).state is None
+        fine = TaskChange(other.run.id, other.tasks[0].id, None, None, QUEUED, {})
+        with pytest.raises(RunRefused, match="'colour' is not a column of task_instance") as refused:
+            world.store.scheduler.apply(world.step(run, tasks=[fine, change]))
+        assert refused.value.run == (run.run.dag_id, run.run.id, run.run.run_id)
+        assert world.task(run).state is None and world.task(other).state is None
 
     def test_text_that_no_database_takes_is_stored_all_the_same(self, world: World) -> None:
         run = world.run()
