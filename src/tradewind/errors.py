@@ -46,6 +46,10 @@ class ConflictError(TradewindError):
     """The request contradicts what exists already (a duplicate, or a state that forbids it)."""
 
 
+class UnansweredError(TradewindError):
+    """Another process had to be asked, and did not answer in time."""
+
+
 class InvalidError(TradewindError):
     """A value given by the user is not valid."""
 

@@ -9,6 +9,7 @@ import pytest
 from support.engine import DAILY, START, Engine, dag
 from tradewind.core.backfill import Action, Pick, Reprocess, TaskChoice
 from tradewind.errors import ConflictError, InvalidError
+from tradewind.spec.assets import AssetSchedule, AssetSpec, AssetUse, Condition
 from tradewind.spec.dag import TimetableSpec
 from tradewind.spec.states import DagRunState, DagRunType, TaskInstanceState
 from tradewind.store.backfills import Wanted
@@ -375,3 +376,83 @@ def test_a_new_leader_goes_on_where_the_old_one_stood(engine):
     assert dates(engine, backfill) == list(range(10))
     shown = engine.store.backfills.get(backfill)
     assert shown["runs"] == {"success": 10} and shown["completed_at"] is not None
+
+
+# --- partition keys ---------------------------------------------------------------------------------------------------
+
+
+def partitioned(engine: Engine) -> None:
+    use = AssetUse(name="orders", uri="orders")
+    schedule = AssetSchedule(condition=Condition(use=use), partitioned=True)
+    table = TimetableSpec(kind="none", partitioned=True)
+    engine.add(dag(timetable=table, asset_schedule=schedule, assets=(AssetSpec(name="orders", uri="orders"),)))
+    engine.lead()
+
+
+def keyed(*keys: str, **fields: object) -> Wanted:
+    return Wanted(**{"dag_id": "d", "partition_keys": keys, **fields})
+
+
+def test_partition_keys_each_get_a_run(engine):
+    partitioned(engine)
+    backfills, now = engine.store.backfills, engine.clock.now()
+    plan = backfills.plan(keyed("eu", "us", "eu"), now=now)
+    assert [item.run.partition_key for item in plan.items] == ["eu", "us"]
+    made = backfills.create(keyed("eu", "us", "eu", "a/b c", max_active_runs=2), now=now)
+    engine.changed()
+    assert {run.partition_key for run in engine.runs("d")} == {"eu", "us"}
+    # the next leader goes on where this one died
+    engine.clock.advance(timedelta(minutes=5))
+    engine.scheduler = engine.make_scheduler("scheduler-2")
+    engine.lead()
+    settle(engine)
+    assert [(item["partition_key"], item["action"]) for item in items(engine, made)] == [
+        ("eu", "create"), ("us", "create"), ("a/b c", "create"),
+    ]  # fmt: skip
+    runs = all_runs(engine)
+    assert len({run["run_id"] for run in runs}) == 3
+    assert all(run["run_type"] is DagRunType.BACKFILL or run["run_type"] == "backfill" for run in runs)
+    assert all(run["logical_date"] is None for run in runs)
+    assert any(run["run_id"].endswith("__eu") for run in runs)
+    shown = backfills.get(made)
+    assert (shown["partition_keys"], shown["expected"], shown["planned"]) == (["eu", "us", "a/b c"], 3, 3)
+    assert shown["completed_at"] is not None
+
+    again = backfills.plan(keyed("us", "asia"), now=engine.clock.now())
+    assert [(item.action, item.run.partition_key) for item in again.items] == [
+        (Action.SKIP, "us"), (Action.CREATE, "asia"),
+    ]  # fmt: skip
+    both = backfills.create(
+        keyed("us", "asia", reprocess_behavior=Reprocess.COMPLETED, run_backwards=True), now=engine.clock.now()
+    )
+    engine.changed()
+    settle(engine)
+    assert [(item["partition_key"], item["action"]) for item in items(engine, both)] == [
+        ("asia", "create"), ("us", "rerun"),
+    ]  # fmt: skip
+
+
+def test_partition_keys_that_another_backfill_has_are_refused(engine):
+    partitioned(engine)
+    backfills, now = engine.store.backfills, engine.clock.now()
+    backfills.create(keyed("eu", paused=True), now=now)
+    with pytest.raises(ConflictError, match="some of the same dates"):
+        backfills.create(keyed("us", "eu"), now=now)
+    assert backfills.create(keyed("us"), now=now)
+    with pytest.raises(InvalidError, match="or a list of partition keys"):
+        backfills.plan(keyed("us", dates=[START]), now=now)
+
+
+def test_partitions_of_a_cron_by_key_and_by_range_are_the_same_runs(engine):
+    table = TimetableSpec(kind="cron_partition", crons=("0 0 * * *",), key_format="%Y-%m-%d", partitioned=True)
+    engine.add(dag(timetable=table, catchup=False), paused=True)
+    engine.lead()
+    backfills, now = engine.store.backfills, engine.clock.now()
+    ranged = backfills.plan(wanted(0, 3), now=now).items
+    named = backfills.plan(keyed(*(str(item.run.partition_key) for item in ranged)), now=now).items
+    assert [item.run.partition_date for item in named] == [item.run.partition_date for item in ranged]
+    backfills.create(keyed("2024-08-07"), now=now)
+    engine.store.actions.set_paused("d", False)
+    engine.changed()
+    settle(engine)
+    assert [item.action for item in backfills.plan(wanted(0, 3), now=engine.clock.now()).items].count(Action.SKIP) == 1

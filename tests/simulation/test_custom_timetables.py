@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+import threading
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from support.engine import Engine
+from tradewind.core.backfill import Action
+from tradewind.errors import ConflictError, InvalidError, UnansweredError
 from tradewind.loading.bundle import FolderBundle
 from tradewind.loading.parse import FileParser
 from tradewind.services.forecaster import Forecaster
 from tradewind.spec.states import DagRunState, DagRunType
-from tradewind.store import Store
+from tradewind.store import Store, backfill_spans
+from tradewind.store.backfills import Wanted
+from tradewind.store.engine import read
 from tradewind.store.reads.query import Page
+from tradewind.store.tables import dag_run, range_question
+from tradewind.store.wakeup import QUESTIONS
 
 DAY = timedelta(days=1)
 START = datetime(2024, 8, 6, tzinfo=UTC)  # a Tuesday
@@ -89,6 +96,10 @@ class Lab:
     def runs(self) -> list[Any]:
         found = self.engine.store.reads.runs.latest(["work"], 100)["work"]
         return sorted(found, key=lambda run: run["run_after"])
+
+    def rows(self, table: Any) -> Sequence[Any]:
+        with read(self.engine.store.engine) as connection:
+            return connection.execute(table.select()).all()
 
     def errors(self) -> list[Any]:
         return list(self.engine.store.reads.import_errors.page(Page(limit=10)).items)
@@ -248,3 +259,115 @@ def test_a_deleted_dag_leaves_no_questions_and_no_errors(lab: Lab) -> None:
     store.actions.delete_dag("work", now=lab.engine.clock.now())
     assert lab.errors() == []
     assert lab.settle() == 0
+
+
+# --- backfills --------------------------------------------------------------------------------------------------------
+
+
+ONLY_BACKFILLS = "if not restriction.catchup: return None"
+
+
+class Answers:
+    """The process beside the scheduler while somebody waits for it: answers until the block ends."""
+
+    def __init__(self, lab: Lab) -> None:
+        self._lab = lab
+        self._over = threading.Event()
+        self._thread = threading.Thread(
+            target=lab.forecaster.serve, args=(self._over, lab.engine.store.wakeup(QUESTIONS))
+        )
+
+    def __enter__(self) -> Answers:
+        self._lab.engine.store.leases.register("parses", "dag_processor", self._lab.engine.clock.now())
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+
+def filled(lab: Lab) -> list[datetime]:
+    while lab.engine.executor.out():
+        lab.engine.run_all()
+    return [run["logical_date"] for run in lab.runs() if run["run_type"] == DagRunType.BACKFILL]
+
+
+def test_a_backfill_of_a_range_runs_what_the_code_says(lab: Lab) -> None:
+    lab.write(ONLY_BACKFILLS, arguments="catchup=False")
+    lab.engine.clock.advance(40 * DAY)
+    lab.engine.lead()
+    wanted = Wanted(dag_id="work", from_date=START, to_date=START + 9 * DAY, max_active_runs=3)
+    backfills = lab.engine.store.backfills
+    with Answers(lab):
+        plan = backfills.plan(wanted, now=lab.engine.clock.now())
+        made = backfills.create(wanted, now=lab.engine.clock.now())
+    assert [item.run.logical_date for item in plan.items] == workdays(8)
+    assert (plan.expected, plan.exact, plan.counts[Action.CREATE]) == (8, True, 8)
+    assert lab.rows(range_question) == [], "a question goes with whoever asked it"
+    # the leader needs no code any more: not when it dies in between, nor when the file is gone
+    lab.engine.changed()
+    assert filled(lab)
+    lab.engine.clock.advance(timedelta(minutes=5))
+    lab.engine.scheduler = lab.engine.make_scheduler("scheduler-2")
+    lab.engine.lead()
+    assert sorted(filled(lab)) == workdays(8)
+    assert all(run.data_interval_end - run.data_interval_start == DAY for run in lab.rows(dag_run))
+    assert backfills.get(made)["completed_at"] is not None
+    with Answers(lab):
+        again = backfills.plan(wanted, now=lab.engine.clock.now())
+    assert again.counts[Action.SKIP] == 8
+
+
+def test_a_backfill_of_dates_and_backwards(lab: Lab) -> None:
+    lab.write(ONLY_BACKFILLS, arguments="catchup=False")
+    lab.engine.clock.advance(40 * DAY)
+    lab.engine.lead()
+    backfills, now = lab.engine.store.backfills, lab.engine.clock.now()
+    days = [START.date(), START + 2 * DAY]
+    with Answers(lab):
+        made = backfills.create(Wanted(dag_id="work", dates=days, run_backwards=True), now=now)
+        with pytest.raises(InvalidError, match="no run at 2024-08-10"):
+            backfills.create(Wanted(dag_id="work", dates=[date(2024, 8, 10)]), now=now)
+        with pytest.raises(ConflictError, match="some of the same dates"):
+            backfills.create(Wanted(dag_id="work", dates=days[:1]), now=now)
+        with pytest.raises(InvalidError, match="no run in this range"):
+            backfills.plan(Wanted(dag_id="work", from_date=START + 4 * DAY, to_date=START + 5 * DAY), now=now)
+    lab.engine.changed()
+    filled(lab)
+    items = backfills.runs(made, Page(limit=10)).items
+    assert [item["logical_date"] for item in items] == [START + 2 * DAY, START]
+
+
+def test_what_the_code_fails_with_is_told_to_whoever_asked(lab: Lab) -> None:
+    lab.write("raise LookupError('no calendar for this year')", arguments="catchup=False")
+    wanted = Wanted(dag_id="work", from_date=START, to_date=START)
+    with Answers(lab), pytest.raises(InvalidError, match=r"no calendar for this year.*work.py, line 19"):
+        lab.engine.store.backfills.plan(wanted, now=START + DAY)
+    lab.write("last = last_automated_data_interval; return DagRunInfo.exact(restriction.earliest)")
+    with Answers(lab), pytest.raises(InvalidError, match="does not advance"):
+        lab.engine.store.backfills.plan(wanted, now=START + DAY)
+
+
+def test_silence_is_told_in_time(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    lab.write(arguments="catchup=False")
+    wanted = Wanted(dag_id="work", from_date=START, to_date=START)
+    plan = lab.engine.store.backfills.plan
+    with pytest.raises(UnansweredError, match="no DAG processor runs"):
+        plan(wanted, now=START + DAY)
+    lab.engine.store.leases.register("hangs", "dag_processor", START)
+    monkeypatch.setattr(backfill_spans.ask_runs, "__defaults__", (0.05,))
+    with pytest.raises(UnansweredError, match=r"nobody answered within 0.05 seconds") as told:
+        plan(wanted, now=START + DAY)
+    assert "tradewind dag-processor" in str(told.value.fix)
+    assert lab.rows(range_question) == []
+
+
+def test_a_question_that_nobody_waits_for_is_dropped(lab: Lab) -> None:
+    lab.write(arguments="catchup=False")
+    with lab.engine.store.engine.begin() as connection:
+        connection.execute(
+            range_question.insert().values(dag_id="work", body="{}", expires_at=START - timedelta(seconds=1))
+        )
+    assert lab.forecaster.answer() == 0
+    assert lab.rows(range_question) == []

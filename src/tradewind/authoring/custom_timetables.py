@@ -113,7 +113,7 @@ def runs_between(timetable: Timetable, wanted: RunsWanted) -> tuple[ForeseenRun,
         while True:
             answer = timetable.next_dagrun_info_v2(last_dagrun_info=info, restriction=restriction)
             info = _checked(timetable, answer, info)
-            run = None if info is None else _foreseen(timetable, info)
+            run = None if info is None else _foreseen(timetable, info, DagRunType.BACKFILL)
             if run is None or (at := run.date) > end:
                 break
             if at >= start:
@@ -160,16 +160,14 @@ def _end(info: DagRunInfo) -> dt.datetime:
     return info.data_interval.end if info.data_interval is not None else info.run_after
 
 
-def _foreseen(timetable: Timetable, info: DagRunInfo) -> ForeseenRun:
+def _foreseen(timetable: Timetable, info: DagRunInfo, run_type: DagRunType = DagRunType.SCHEDULED) -> ForeseenRun:
     interval = info.data_interval
     run_id = None
     asked = getattr(timetable, "timetable", timetable)  # of assets or time: the part that looks at the clock
     written: Callable[..., Any] = type(asked).generate_run_id
     if not written.__module__.startswith("tradewind."):
         extra = {"partition_key": info.partition_key} if info.partition_key is not None else {}
-        run_id = timetable.generate_run_id(
-            run_type=DagRunType.SCHEDULED, run_after=info.run_after, data_interval=interval, **extra
-        )
+        run_id = timetable.generate_run_id(run_type=run_type, run_after=info.run_after, data_interval=interval, **extra)
         given: object = run_id
         if not isinstance(given, str) or not 0 < len(given) <= 250:
             raise AirflowTimetableInvalid(

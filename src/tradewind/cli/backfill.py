@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from tradewind.cli.ask import confirm_runs
-from tradewind.cli.given import read_object
+from tradewind.cli.given import read_lines, read_object
 from tradewind.cli.output import show, show_one
 from tradewind.cli.parser import YES, CommandParser, argument, output
 from tradewind.cli.session import Row, Session, acting_user
@@ -76,6 +76,13 @@ def _add_create(parser: CommandParser) -> None:
             metavar="DAY|TIME",
             help="instead of a range: a logical date, or a day for all its runs; may be repeated",
         ),
+        argument(
+            "--partition-key",
+            action="append",
+            metavar="KEY",
+            help="instead of dates: a partition, of a DAG that runs by them; may be repeated",
+        ),
+        argument("--partition-keys-file", metavar="FILE", help="the same, one in a line; - reads standard input"),
         argument("--dag-run-conf", metavar="JSON", help="params and configuration of the runs, a JSON object"),
         argument("--run-backwards", action="store_true", help="the newest date first"),
         argument("--max-active-runs", type=int, default=10, metavar="N", help="runs at once (default: 10)"),
@@ -116,6 +123,7 @@ def create(args: argparse.Namespace, session: Session) -> int:
         from_date=parse_time(args.from_date) if args.from_date else None,
         to_date=parse_time(args.to_date) if args.to_date else None,
         dates=[_day_or_time(text) for text in args.date] if args.date else None,
+        partition_keys=_keys(args),
         run_backwards=args.run_backwards,
         reprocess_behavior=Reprocess(args.reprocess_behavior),
         only=[Pick(word) for word in args.only] if args.only else None,
@@ -169,6 +177,7 @@ def show_backfill(args: argparse.Namespace, session: Session) -> None:
     rows = [
         {
             "logical_date": row["logical_date"],
+            **_key_of(row["partition_key"]),
             "action": row["action"],
             "reason": row["reason"],
             "run_id": row["run_id"],
@@ -223,13 +232,28 @@ def _day_or_time(text: str) -> date | datetime:
 
 
 def _planned_row(item: Planned) -> dict[str, Any]:
-    return {"logical_date": date_of(item.run), "action": item.action.value, "reason": item.reason}
+    key = _key_of(item.run.partition_key)
+    return {"logical_date": date_of(item.run), **key, "action": item.action.value, "reason": item.reason}
 
 
-def _sentence(plan: Plan) -> str:
+def _key_of(key: str | None) -> dict[str, Any]:
+    return {} if key is None else {"partition_key": key}
+
+
+def _keys(args: argparse.Namespace) -> list[str] | None:
+    """The partition keys that were given; None for none.  Raises InvalidError for a file that cannot be read."""
+    if args.partition_key is None and args.partition_keys_file is None:
+        return None
+    lines = read_lines(args.partition_keys_file) if args.partition_keys_file is not None else []
+    return [*(args.partition_key or ()), *lines]
+
+
+def _sentence(plan: Plan, wanted: Wanted) -> str:
     create, rerun, skip = (plan.counts[action] for action in Action)
     about = "" if plan.exact else "about "
     span = f" from {plan.first.isoformat()} to {plan.last.isoformat()}" if plan.first and plan.last else ""
+    if wanted.partition_keys is not None:
+        span = ""  # most keys stand for no date
     made = [f"makes {about}{_counted(create, 'new run')}"] if create or not rerun else []
     if rerun:
         made.append(f"lets {rerun:,} run again" if create else f"lets {_counted(rerun, 'run')} run again")
@@ -243,7 +267,7 @@ def _counted(number: int, one: str) -> str:
 
 def _say(plan: Plan, wanted: Wanted) -> None:
     """For people, beside the output that programs read."""
-    print(_sentence(plan), file=sys.stderr)
+    print(_sentence(plan, wanted), file=sys.stderr)
     if wanted.tasks is not None:
         print(f"Only the tasks {', '.join(plan.tasks)}.", file=sys.stderr)
     print(time_needed(plan.estimate), file=sys.stderr)
@@ -276,6 +300,7 @@ def _row(row: Row) -> dict[str, Any]:
         "progress": f"{row['planned']} of {expected}" if expected is not None else str(row["planned"]),
         "run_backwards": row["run_backwards"],
         "reprocess_behavior": row["reprocess_behavior"],
+        "partition_keys": row["partition_keys"],
         "only": row["selection"],
         "max_active_runs": row["max_active_runs"],
         "stop_after": row["stop_after"],

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from tradewind.errors import InvalidError, NotFoundError
@@ -21,6 +23,17 @@ def matching(pattern: str, names: Sequence[str]) -> list[str]:
     if not found:
         raise NotFoundError(f"nothing fits {pattern!r}", fix=f"it may be one of: {', '.join(names[:20]) or 'nothing'}")
     return found
+
+
+def read_lines(path: str) -> list[str]:
+    """The lines of a text file that are not empty; `-` is standard input.  Raises InvalidError."""
+    try:
+        text = sys.stdin.read() if path == "-" else Path(path).read_text()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidError(
+            f"{path} cannot be read: {error}", fix="give a text file with a value in each line"
+        ) from None
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def read_object(option: str, text: str | None) -> dict[str, Any]:

@@ -16,7 +16,6 @@ paused or not since.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -394,12 +393,9 @@ def _told(consumer: Consumer, key: str, event: Event) -> MappedKey | None:
 
 def _partition_firing(consumer: Consumer, key: str, last: Event) -> Firing:
     received = consumer.partitions[key]
-    short = key if len(key) <= 100 else f"{key[:80]}-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
-    safe = "".join(letter if letter.isalnum() or letter in "_.~:+-" else "_" for letter in short)
-    digest = "" if safe == key else f"-{hashlib.sha256(key.encode()).hexdigest()[:8]}"
     return Firing(
         dag_id=consumer.dag_id,
-        run_id=f"{run_id_for(DagRunType.ASSET_TRIGGERED, last.at)}_{last.id}_{safe}{digest}",
+        run_id=f"{run_id_for(DagRunType.ASSET_TRIGGERED, last.at)}_{last.id}_{partitions.run_id_part(key)}",
         at=last.at,
         since=consumer.since,
         up_to=last.id,

@@ -6,6 +6,7 @@ never listed at once: `slots` gives one after the other from wherever the backfi
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -83,6 +84,10 @@ class Span:
     dates: tuple[datetime, ...] | None = None
     """Ascending, each once."""
     backwards: bool = False
+    keys: tuple[str, ...] | None = None
+    """Instead of dates: partition keys."""
+    runs: tuple[NextRun, ...] | None = None
+    """The runs themselves, where no schedule lists them: see `core.given_runs`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +137,24 @@ def decide(run: NextRun, existing: Existing | None, picks: frozenset[Pick], now:
 
 
 def slots(
-    spec: DagSpec, span: Span, *, after: datetime | None = None, timetable: Timetable | None = None
+    spec: DagSpec,
+    span: Span,
+    *,
+    after: datetime | None = None,
+    taken: int = 0,
+    timetable: Timetable | None = None,
 ) -> Iterator[NextRun]:
-    """The runs of the span in the order in which the backfill takes them, each logical date once.
+    """The runs of the span in the order in which the backfill takes them, each logical date or partition once.
 
-    `after`: the logical date that was taken last.  What comes next costs the same wherever in the span that is.
+    `after`: the logical date that was taken last; `taken`: how many were.  What comes next costs the same wherever in
+    the span that is.
     """
+    if span.runs is not None:
+        yield from itertools.islice(reversed(span.runs) if span.backwards else iter(span.runs), taken, None)
+        return
     timetable = timetable or build(spec.timetable)
     if spec.timetable.kind == "custom":
-        return  # such a DAG gets no backfill; one from before its schedule changed has no further dates
+        return  # a backfill from before the schedule changed has no further dates
     if span.dates is not None:
         ordered = reversed(span.dates) if span.backwards else iter(span.dates)
         for at in ordered:
@@ -213,8 +227,8 @@ def _aligned(spec: DagSpec, at: datetime) -> datetime:
 
 def expected(spec: DagSpec, span: Span, *, timetable: Timetable | None = None) -> tuple[int, bool]:
     """How many logical dates the span has, and whether that is exact: beyond `COUNTED` it is extrapolated."""
-    if span.dates is not None:
-        return len(span.dates), True
+    if span.runs is not None or span.dates is not None:
+        return len(span.runs if span.runs is not None else span.dates or ()), True
     forward = Span(span.from_date, span.to_date)
     return extrapolated((date_of(run) for run in slots(spec, forward, timetable=timetable)), span.to_date)
 
@@ -250,12 +264,7 @@ def check(spec: DagSpec, span: Span, picks: frozenset[Pick], choice: TaskChoice 
             f"a backfill cannot be made for future dates: {span.to_date.isoformat()} has not come yet",
             fix=f"use {now.isoformat()} or earlier",
         )
-    if spec.timetable.kind == "custom":
-        raise InvalidError(
-            f"DAG {dag_id!r} has a timetable with code of its own, whose past runs are not known here",
-            fix="trigger the runs one by one with their logical dates",
-        )
-    if span.dates is None and spec.timetable.kind in _NO_RHYTHM:
+    if span.runs is None and span.dates is None and spec.timetable.kind in _NO_RHYTHM:
         raise InvalidError(
             f"DAG {dag_id!r} has no schedule with dates in a range", fix="give the logical dates one by one"
         )
@@ -297,11 +306,6 @@ def dates_from(spec: DagSpec, given: Iterable[date | datetime]) -> tuple[datetim
 
     Raises InvalidError for a time that the schedule does not have, and for an empty or too long list.
     """
-    if spec.timetable.kind == "custom":
-        raise InvalidError(
-            f"the timetable of DAG {spec.dag_id!r} has code of its own, which knows no backfills",
-            fix="make the runs one by one: tradewind dags trigger --logical-date",
-        )
     timetable = build(spec.timetable)
     rhythm = spec.timetable.kind not in _NO_RHYTHM
     found: set[datetime] = set()
@@ -333,7 +337,9 @@ def dates_from(spec: DagSpec, given: Iterable[date | datetime]) -> tuple[datetim
 
 
 def overlap(one: Span, other: Span) -> bool:
-    """Whether two backfills may want the same logical date."""
+    """Whether two backfills may want the same logical date or partition."""
+    if one.keys is not None and other.keys is not None:
+        return not set(one.keys).isdisjoint(other.keys)
     if one.from_date > other.to_date or other.from_date > one.to_date:
         return False
     if one.dates is None and other.dates is None:

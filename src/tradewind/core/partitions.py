@@ -6,6 +6,7 @@ a day has 24 hours in them also when the clock changes.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -65,6 +66,13 @@ def checked_keys(mapper: MapperSpec, key: str, found: tuple[str, ...], most: int
         if not made or len(made) > MAX_KEY:
             raise PartitionKeyError(f"the key {key!r} becomes {made[:80]!r}, which is not 1 to {MAX_KEY} characters")
     return found
+
+
+def run_id_part(key: str) -> str:
+    """A partition key as a part of a run id: readable, and different for different keys."""
+    short = key if len(key) <= 100 else f"{key[:80]}-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
+    safe = "".join(letter if letter.isalnum() or letter in "_.~:+-" else "_" for letter in short)
+    return safe if safe == key else f"{safe}-{hashlib.sha256(key.encode()).hexdigest()[:8]}"
 
 
 def expected(mapper: MapperSpec, downstream: str) -> frozenset[str] | None:

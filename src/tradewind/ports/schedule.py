@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from tradewind.spec.dag import DagSpec
-from tradewind.spec.forecast import Forecast
+from tradewind.spec.forecast import Forecast, RunsFound, RunsWanted
 from tradewind.spec.schedule import Interval, NextRun
 from tradewind.spec.wire import DagSource
 
@@ -54,6 +54,16 @@ class Question:
     """The time for which the manual run was triggered."""
 
 
+@dataclass(frozen=True, slots=True)
+class RangeQuestion:
+    """Which runs does a custom timetable make in a range?  Somebody waits for the answer."""
+
+    id: int
+    dag_id: str
+    source: DagSource
+    wanted: RunsWanted
+
+
 class ForecastStore(Protocol):
     """Questions to custom timetables and their answers."""
 
@@ -67,4 +77,12 @@ class ForecastStore(Protocol):
 
     def save_interval(self, question: Question, interval: Interval | None, error: str, now: datetime) -> None:
         """Answer for a manual run, and tell the leader; with an error the run fails."""
+        ...
+
+    def ranges(self, now: datetime) -> list[RangeQuestion]:
+        """The open questions about ranges, oldest first; those that nobody waits for any more are dropped."""
+        ...
+
+    def save_runs(self, question: RangeQuestion, answer: RunsFound) -> None:
+        """Answer about a range."""
         ...

@@ -22,6 +22,7 @@ from tradewind.errors import (
     ParamValidationError,
     StoreError,
     TradewindError,
+    UnansweredError,
 )
 
 logger = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (AirflowBadRequest, 400),
     (ParamValidationError, 400),
     (StoreError, 503),
+    (UnansweredError, 504),
     (TradewindError, 500),
 )
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tradewind.core.backfill import choose, date_of, slots
+from tradewind.core.partitions import run_id_part
 from tradewind.core.view import RunView
 from tradewind.core.words import are, counted
 from tradewind.ports.backfills import BackfillRecord, BackfillStore, Piece
@@ -170,7 +171,8 @@ class Backfills:
     def _decide(self, entry: _Entry, dag: DagRecord, room: int, now: datetime) -> bool:
         record = entry.record
         if entry.ahead is None or entry.version_id != dag.version_id:
-            entry.ahead, entry.version_id = slots(dag.spec, record.span, after=record.cursor), dag.version_id
+            entry.ahead = slots(dag.spec, record.span, after=record.cursor, taken=record.planned)
+            entry.version_id = dag.version_id
         try:
             runs = list(itertools.islice(entry.ahead, PIECE))
         except (ArithmeticError, ValueError) as error:
@@ -183,7 +185,7 @@ class Backfills:
         def make(run: NextRun) -> NewRun:
             return NewRun(
                 dag_id=record.dag_id,
-                run_id=run_id_for(DagRunType.BACKFILL, date_of(run)),
+                run_id=_run_id(record, run),
                 run_type=DagRunType.BACKFILL,
                 state=DagRunState.QUEUED,
                 version_id=dag.version_id,
@@ -221,3 +223,11 @@ class Backfills:
     def _adopt(self, run_pks: Iterable[int]) -> None:
         for run_pk in run_pks:
             self._book.reload(run_pk)
+
+
+def _run_id(record: BackfillRecord, run: NextRun) -> str:
+    if record.span.runs is not None and run.run_id is not None:
+        return run.run_id  # of a timetable that makes them itself
+    made = run_id_for(DagRunType.BACKFILL, date_of(run))
+    # keys without a date of their own have the time of the backfill in common
+    return made if record.span.keys is None else f"{made}__{run_id_part(run.partition_key or '')}"

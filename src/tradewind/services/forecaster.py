@@ -2,7 +2,8 @@
 what they say.
 
 Runs beside the DAG processor, which has the DAG files; `services.calendar`, `services.deadlines` and whoever triggers a
-run put the questions.  A question stays until it is answered, so none is lost when a process dies.
+run put the questions.  A question stays until it is answered, so none is lost when a process dies; one about a range,
+of whoever plans a backfill, stays as long as somebody waits.
 """
 
 from __future__ import annotations
@@ -14,13 +15,13 @@ from pathlib import Path
 from tradewind.core.runs import bounds
 from tradewind.loading.bundle import FolderBundle
 from tradewind.loading.parse import FileParser
-from tradewind.loading.protocol import AskDeadline, AskTimetable, Loaded
+from tradewind.loading.protocol import AskDeadline, AskRuns, AskTimetable, Loaded
 from tradewind.ports.callbacks import AskedDeadline, DeadlineQuestions
 from tradewind.ports.clock import Clock
-from tradewind.ports.schedule import ForecastStore, Question
+from tradewind.ports.schedule import ForecastStore, Question, RangeQuestion
 from tradewind.ports.store import WakeUp
 from tradewind.spec.dag import CatchupPolicy
-from tradewind.spec.forecast import Forecast
+from tradewind.spec.forecast import Forecast, RunsFound
 from tradewind.spec.moments import later
 from tradewind.spec.schedule import Interval
 from tradewind.spec.wire import DagSource
@@ -57,14 +58,16 @@ class Forecaster:
 
     def answer(self) -> int:
         """Answer the questions that stand; how many there were."""
+        count = self._answer_ranges()
         questions = self._store.questions(AT_ONCE)
         for question in questions:
             if question.run_pk:
                 self._answer_run(question)
             else:
                 self._store.save(question, self._foresee(question))
-        if questions:
-            return len(questions)
+            count += 1 + self._answer_ranges()
+        if count:
+            return count
         asked = self._deadlines.asked(1)
         for deadline in asked:
             self._answer_deadline(deadline)
@@ -84,6 +87,24 @@ class Forecaster:
             log.error("a deadline of run %s of %s cannot be told: %s", asked.run.run_id, row.dag_id, error)
         due = None if answer.moment is None else later(answer.moment, row.due_at - row.created_at)
         self._deadlines.answer(asked, None if error else due, error, now)
+
+    def _answer_ranges(self) -> int:
+        """Somebody waits for these answers: they come before all others."""
+        ranges = self._store.ranges(self._clock.now())
+        for wanted in ranges:
+            self._store.save_runs(wanted, self._answer_range(wanted))
+        return len(ranges)
+
+    def _answer_range(self, question: RangeQuestion) -> RunsFound:
+        answer = self._put(question.source, AskRuns(dag_id=question.dag_id, wanted=question.wanted))
+        if not answer.errors:
+            emit("timetable.asked", dag_id=question.dag_id, runs=len(answer.runs))
+            return RunsFound(runs=answer.runs)
+        error = answer.errors[0]
+        log.error("the timetable of %s failed: %s", question.dag_id, error.message)
+        emit("timetable.failed", dag_id=question.dag_id, reason=error.message)
+        line = "" if error.line is None else f", line {error.line}"
+        return RunsFound(error=f"{error.message} ({error.relative_fileloc}{line})")
 
     def _foresee(self, question: Question) -> Forecast:
         earliest, latest = bounds(question.spec)
@@ -120,5 +141,5 @@ class Forecaster:
     def _ask(self, question: Question, ask: AskTimetable) -> Loaded:
         return self._put(question.source, ask)
 
-    def _put(self, source: DagSource, ask: AskTimetable | AskDeadline) -> Loaded:
+    def _put(self, source: DagSource, ask: AskTimetable | AskRuns | AskDeadline) -> Loaded:
         return self._parser.ask(FolderBundle("asked", Path(source.bundle_path)), source.relative_fileloc, ask)

@@ -73,4 +73,7 @@ def encode_forecast(forecast: Forecast) -> str:
     return msgspec.json.encode(forecast).decode()
 
 
+decode_wanted = msgspec.json.Decoder(RunsWanted).decode
+decode_found = msgspec.json.Decoder(RunsFound).decode
+decode_runs = msgspec.json.Decoder(tuple[ForeseenRun, ...]).decode
 decode_forecast = msgspec.json.Decoder(Forecast).decode

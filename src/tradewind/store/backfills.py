@@ -8,16 +8,17 @@ here; its runs are made by the leader, a few at a time.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
 from tradewind.core import backfill as rules
-from tradewind.core.backfill import PICKS, Action, Pick, Planned, Reprocess, Span, TaskChoice, decide
+from tradewind.core.backfill import PICKS, Action, Pick, Planned, Span, decide
 from tradewind.core.estimate import Estimate, estimate
 from tradewind.core.flow import Decision, RunFact, TaskDecision, step_run
 from tradewind.core.graph import Graph
@@ -27,9 +28,11 @@ from tradewind.spec.dag import DagSpec
 from tradewind.spec.states import FINISHED, DagRunState
 from tradewind.store import tables
 from tradewind.store.actions_checks import chunks
-from tradewind.store.actions_common import aware, record, transact
+from tradewind.store.actions_common import record, transact
 from tradewind.store.actions_trigger import checked_conf, usable_dag
 from tradewind.store.actions_views import load_views, unknown_task, write_decisions
+from tradewind.store.backfill_spans import Asked, ask, slots_body, span_for
+from tradewind.store.backfill_spans import Wanted as Wanted
 from tradewind.store.backfills_leader import SqlBackfillStore
 from tradewind.store.backfills_rows import existing_runs, key_of, locked, span_of
 from tradewind.store.engine import read
@@ -50,29 +53,6 @@ LISTING = Listing(
     "id",
 )
 ITEMS = Listing({"ordinal": Sort(_item.c.ordinal), "id": Sort(_item.c.id)}, ("ordinal",), "id")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What a backfill is to do."""
-
-    dag_id: str
-    from_date: datetime | None = None
-    to_date: datetime | None = None
-    dates: Sequence[date | datetime] | None = None
-    """Instead of a range: logical dates, or days for all runs of the day."""
-    run_backwards: bool = False
-    reprocess_behavior: Reprocess = Reprocess.NONE
-    only: Collection[Pick] | None = None
-    """Instead of `reprocess_behavior`: exactly these."""
-    tasks: TaskChoice | None = None
-    conf: Mapping[str, Any] | None = None
-    max_active_runs: int = 10
-    stop_after: int | None = None
-    run_on_latest_version: bool = False
-    paused: bool = False
-    origin: str = "user"
-    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +95,17 @@ class Backfills:
 
         Raises NotFoundError for an unknown DAG, InvalidError for what makes no sense (see `core.backfill.check`) or a
         conf that does not fit the params, ConflictError when another backfill of the DAG that is not over wants some of
-        the same dates.
+        the same dates, UnansweredError when nobody asks the code of the DAG's timetable.
         """
         at = now or self._now()
-        return transact(self._engine, lambda connection: self._create(connection, wanted, user, at))
+        asked = ask(self._engine, self._versions, wanted, self._now)
+        return transact(self._engine, lambda connection: self._create(connection, wanted, asked, user, at))
 
-    def _create(self, connection: Connection, wanted: Wanted, user: str | None, now: datetime) -> int:
+    def _create(
+        self, connection: Connection, wanted: Wanted, asked: Asked | None, user: str | None, now: datetime
+    ) -> int:
         connection.execute(select(_dag.c.dag_id).where(_dag.c.dag_id == wanted.dag_id).with_for_update(key_share=True))
-        spec, span, picks = self._checked(connection, wanted, now)
+        spec, span, picks = self._checked(connection, wanted, asked, now)
         self._check_others(connection, wanted.dag_id, span)
         tasks = wanted.tasks
         return insert_backfill(
@@ -144,10 +127,12 @@ class Backfills:
             now=now,
         )
 
-    def _checked(self, connection: Connection, wanted: Wanted, now: datetime) -> tuple[DagSpec, Span, frozenset[Pick]]:
+    def _checked(
+        self, connection: Connection, wanted: Wanted, asked: Asked | None, now: datetime
+    ) -> tuple[DagSpec, Span, frozenset[Pick]]:
         dag = usable_dag(connection, wanted.dag_id)
         spec = self._versions.specs([dag.version_id], connection)[dag.version_id]
-        span = _span(spec, wanted)
+        span = span_for(spec, wanted, asked, now)
         picks = PICKS[wanted.reprocess_behavior] if wanted.only is None else frozenset(wanted.only)
         if not 1 <= wanted.max_active_runs <= MOST_RUNS_AT_ONCE:
             raise InvalidError(f"max_active_runs {wanted.max_active_runs} is out of range", fix="use 1 to 10000")
@@ -158,7 +143,7 @@ class Backfills:
                 if spec.task(task_id) is None:
                     raise unknown_task(spec.dag_id, task_id, [task.task_id for task in spec.tasks])
         rules.check(spec, span, picks, wanted.tasks, now)
-        if span.dates is None and next(rules.slots(spec, span), None) is None:
+        if span.dates is None and span.runs is None and next(rules.slots(spec, span), None) is None:
             raise InvalidError(
                 f"the schedule of DAG {spec.dag_id!r} has no run from {span.from_date.isoformat()} to "
                 f"{span.to_date.isoformat()}",
@@ -181,9 +166,10 @@ class Backfills:
         """What `create` would do: up to `most` dates one by one, counts and an estimate for all.  Raises as `create`,
         but for other backfills."""
         now = now or self._now()
+        asked = ask(self._engine, self._versions, wanted, self._now)
         with read(self._engine) as connection:
             dag = usable_dag(connection, wanted.dag_id)
-            spec, span, picks = self._checked(connection, wanted, now)
+            spec, span, picks = self._checked(connection, wanted, asked, now)
             items: list[Planned] = []
             counts = dict.fromkeys(Action, 0)
             dates: list[datetime] = []
@@ -399,6 +385,7 @@ def insert_backfill(
         "from_date": span.from_date,
         "to_date": span.to_date,
         "dates": None if span.dates is None else [at.isoformat() for at in span.dates],
+        "partition_keys": None if span.keys is None else list(span.keys),
         "conf": conf,
         "run_backwards": span.backwards,
         "reprocess_behavior": wanted.reprocess_behavior.value,
@@ -420,25 +407,15 @@ def insert_backfill(
     key = connection.execute(insert(_backfill).values(values)).inserted_primary_key
     assert key is not None
     made = int(key[0])
+    given = slots_body(span)
+    if given is not None:
+        body = msgspec.json.encode(given).decode()
+        connection.execute(insert(tables.backfill_slots), {"backfill_id": made, "body": body})
     emit(connection, "backfill", wanted.dag_id)
     extra = {"backfill": made, "from_date": span.from_date, "to_date": span.to_date, "reason": wanted.reason}
     event = "hold_past_runs" if wanted.origin == "guard" else "create_backfill"
     record(connection, event, now, user, dag_id=wanted.dag_id, extra=extra)
     return made
-
-
-def _span(spec: DagSpec, wanted: Wanted) -> Span:
-    if wanted.dates is not None:
-        if wanted.from_date is not None or wanted.to_date is not None:
-            raise InvalidError("a backfill has a range or a list of dates", fix="leave one of them out")
-        for item in wanted.dates:
-            aware("the date", item if isinstance(item, datetime) else None)
-        dates = rules.dates_from(spec, wanted.dates)
-        return Span(dates[0], dates[-1], dates, wanted.run_backwards)
-    start, end = aware("from_date", wanted.from_date), aware("to_date", wanted.to_date)
-    if start is None or end is None:
-        raise InvalidError("the backfill needs from_date and to_date", fix="give both, or a list of dates")
-    return Span(start.astimezone(UTC), end.astimezone(UTC), None, wanted.run_backwards)
 
 
 def _fail_queued(connection: Connection, versions: VersionReads, backfill_id: int, now: datetime) -> None:

@@ -33,7 +33,7 @@ from tradewind.store.scheduler import insert_run, task_rows
 from tradewind.store.uuid7 import uuid7
 
 _run, _ti, _version = tables.dag_run, tables.task_instance, tables.dag_version
-_backfill, _item = tables.backfill, tables.backfill_run
+_backfill, _item, _slots = tables.backfill, tables.backfill_run, tables.backfill_slots
 _UNFINISHED = tuple(state.value for state in DagRunState if state not in FINISHED_RUN)
 _TODO = exists().where(_item.c.backfill_id == _backfill.c.id, _item.c.todo)
 _TICK = timedelta(microseconds=1)
@@ -50,7 +50,11 @@ class SqlBackfillStore:
 
     def active(self, dag_ids: Iterable[str] | None = None) -> list[BackfillRecord]:
         """The backfills that are not over, oldest first."""
-        query = select(_backfill, _TODO.label("retries")).where(_backfill.c.completed_at.is_(None))
+        query = (
+            select(_backfill, _TODO.label("retries"), _slots.c.body.label("given"))
+            .outerjoin(_slots, _slots.c.backfill_id == _backfill.c.id)
+            .where(_backfill.c.completed_at.is_(None))
+        )
         found: list[Row[Any]] = []
         with read(self._engine) as connection:
             if dag_ids is None:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, select
 
 from tradewind.core.backfill import Existing, Pick, Span, TaskChoice
 from tradewind.ports.backfills import BackfillRecord
+from tradewind.spec.forecast import decode_runs
 from tradewind.spec.schedule import NextRun
 from tradewind.spec.states import DagRunState
 from tradewind.store import tables
@@ -20,10 +21,12 @@ from tradewind.store.actions_checks import chunks
 _run, _backfill = tables.dag_run.c, tables.backfill
 
 
-def span_of(row: Row[Any]) -> Span:
-    """The dates of a backfill."""
+def span_of(row: Row[Any], given: str | None = None) -> Span:
+    """The dates of a backfill, or its partition keys; `given`: the body of its row in `backfill_slots`."""
     dates = None if row.dates is None else tuple(datetime.fromisoformat(text) for text in row.dates)
-    return Span(row.from_date, row.to_date, dates, row.run_backwards)
+    keys = None if row.partition_keys is None else tuple(row.partition_keys)
+    runs = None if given is None else tuple(run.as_next() for run in decode_runs(given))
+    return Span(row.from_date, row.to_date, dates, row.run_backwards, keys, runs)
 
 
 def choice_of(row: Row[Any]) -> TaskChoice | None:
@@ -44,11 +47,11 @@ def picks_of(row: Row[Any]) -> frozenset[Pick]:
 
 
 def record_of(row: Row[Any], *, retries: bool) -> BackfillRecord:
-    """The row as the leader needs it."""
+    """The row as the leader needs it, with `given` of `backfill_slots`."""
     return BackfillRecord(
         id=row.id,
         dag_id=row.dag_id,
-        span=span_of(row),
+        span=span_of(row, row.given),
         picks=picks_of(row),
         tasks=choice_of(row),
         conf=row.conf,

@@ -1,4 +1,5 @@
-"""Questions to custom timetables, which the scheduler and `store.actions_trigger` put, and their answers.
+"""Questions to custom timetables, which the scheduler, `store.actions_trigger` and `store.range_questions` put, and
+their answers.
 
 Called by `services.forecaster`.
 """
@@ -8,18 +9,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+import msgspec
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
 
-from tradewind.ports.schedule import Question
-from tradewind.spec.forecast import Forecast, encode_forecast
+from tradewind.ports.schedule import Question, RangeQuestion
+from tradewind.spec.forecast import Forecast, RunsFound, decode_wanted, encode_forecast
 from tradewind.spec.schedule import Interval
 from tradewind.spec.states import DagRunState
 from tradewind.spec.wire import DagSource
 from tradewind.store.changes import note_topic
 from tradewind.store.engine import read, write
-from tradewind.store.signals import emit
+from tradewind.store.signals import NOTIFY, emit
 from tradewind.store.snapshots import SpecCache
-from tradewind.store.tables import dag, dag_run, forecast, import_error, timetable_question
+from tradewind.store.tables import dag, dag_run, forecast, import_error, range_question, timetable_question
 from tradewind.store.upsert import insert_or_update
 
 _question = timetable_question.c
@@ -35,6 +37,17 @@ _OPEN = (
         )
     )
     .order_by(_question.asked_at, _question.dag_id, _question.dag_run_id)
+)  # fmt: skip
+
+
+_RANGES = (
+    select(
+        range_question.c.id, range_question.c.dag_id, range_question.c.body, dag.c.bundle_path,
+        dag.c.relative_fileloc, dag.c.digest,
+    )
+    .join(dag, dag.c.dag_id == range_question.c.dag_id)
+    .where(range_question.c.answer.is_(None), range_question.c.expires_at >= bindparam("now"))
+    .order_by(range_question.c.id)
 )  # fmt: skip
 
 
@@ -86,6 +99,32 @@ class SqlForecastStore:
             )
             _close(connection, question.dag_id, question.run_pk)
             emit(connection, "run", question.dag_id, question.run_pk)
+
+    def ranges(self, now: datetime) -> list[RangeQuestion]:
+        """The open questions about ranges, oldest first; those that nobody waits for any more are dropped."""
+        with read(self._engine) as connection:
+            over = connection.execute(select(range_question.c.id).where(range_question.c.expires_at < now)).all()
+            rows = connection.execute(_RANGES, {"now": now}).all()
+        if over:
+            with write(self._engine) as connection:
+                connection.execute(delete(range_question).where(range_question.c.expires_at < now))
+        return [
+            RangeQuestion(
+                row.id,
+                row.dag_id,
+                DagSource(bundle_path=row.bundle_path, relative_fileloc=row.relative_fileloc, digest=row.digest),
+                decode_wanted(row.body),
+            )
+            for row in rows
+        ]
+
+    def save_runs(self, question: RangeQuestion, answer: RunsFound) -> None:
+        """Answer about a range."""
+        body = msgspec.json.encode(answer).decode()
+        with write(self._engine) as connection:
+            connection.execute(update(range_question).where(range_question.c.id == question.id).values(answer=body))
+            if connection.dialect.name == "postgresql":
+                connection.execute(NOTIFY)
 
 
 def _asked(row: Any, spec: Any) -> Question:

@@ -16,7 +16,7 @@ CHANNEL = "tradewind"
 """The channel of NOTIFY on PostgreSQL."""
 
 _INSERT = insert(tables.signal)
-_NOTIFY = select(func.pg_notify(CHANNEL, ""))
+NOTIFY = select(func.pg_notify(CHANNEL, ""))
 
 
 def emit(
@@ -33,7 +33,7 @@ def emit(
     connection.execute(_INSERT, {"kind": kind, "dag_id": dag_id, "dag_run_id": run_pk})
     if connection.dialect.name == "postgresql":
         # the server merges equal notifications of one transaction
-        connection.execute(_NOTIFY)
+        connection.execute(NOTIFY)
 
 
 _TOPICS: dict[str, Topic] = {"pools": "pools", "assets": "assets", "backfill": "backfills", "watcher": "triggers"}

@@ -116,3 +116,29 @@ def test_dates_tasks_and_all_the_rest(api: Api) -> None:
     assert client.get(f"{BEYOND}/backfills/99/runs").status_code == 404
     assert client.post(f"{BEYOND}/backfills", json={**body, "dates": ["2026-02-01T01:00:00Z"]}).status_code == 400
     assert client.post(f"{BEYOND}/backfills", json={**body, "tasks": {"task_ids": ["x"]}}).status_code == 404
+
+
+def test_partition_keys(api: Api) -> None:
+    table = TimetableSpec(kind="cron_partition", crons=("0 0 * * *",), key_format="%Y-%m-%d", partitioned=True)
+    api.lab.add(dag("p", {"a": []}, timetable=table))
+    client = api.as_role("user")
+    body = {"dag_id": "p", "partition_keys": ["2026-02-01", "2026-02-03"]}
+    plan = client.post(f"{BEYOND}/preview/backfill", json=body).json()
+    assert [(run["partition_key"], run["logical_date"][:10]) for run in plan["runs"]] == [
+        ("2026-02-01", "2026-02-01"), ("2026-02-03", "2026-02-03"),
+    ]  # fmt: skip
+    made = client.post(f"{BEYOND}/backfills", json=body)
+    assert made.status_code == 201
+    shown = made.json()
+    assert (shown["partition_keys"], shown["dates"], shown["expected"]) == (body["partition_keys"], None, 2)
+    assert (shown["from_date"][:10], shown["to_date"][:10]) == ("2026-02-01", "2026-02-03")
+    wrong = client.post(f"{BEYOND}/backfills", json={**body, "partition_keys": ["eu"]})
+    assert wrong.status_code == 400 and "key_format" in wrong.json()["detail"]
+
+
+def test_a_custom_timetable_that_nobody_answers_for(api: Api) -> None:
+    api.lab.add(dag("own", {"a": []}, timetable=TimetableSpec(kind="custom")))
+    client = api.as_role("user")
+    for path in (f"{BEYOND}/preview/backfill", f"{BEYOND}/backfills", "/api/v2/backfills/dry_run"):
+        answer = client.post(path, json={**BODY, "dag_id": "own"})
+        assert answer.status_code == 504 and "no DAG processor runs" in answer.json()["detail"], path

@@ -111,3 +111,28 @@ def test_deleting_says_what_goes(loaded: Path, run: Command) -> None:
     run("dags", "trigger", "second_dag")
     refused = run("dags", "delete", "second_dag", code=1)
     assert "Deleting second_dag deletes 1 run with 1 task instance, and 0 backfills." in refused.err
+
+
+def test_partition_keys_from_options_and_a_file(loaded: Path, run: Command, tmp_path: Path) -> None:
+    (loaded / "partitioned.py").write_text(
+        "from tradewind import DAG\nfrom airflow.sdk import Asset, PartitionedAssetTimetable, task\n"
+        "with DAG('by_country', schedule=PartitionedAssetTimetable(assets=Asset('orders'))):\n"
+        "    @task\n    def use(): pass\n    use()\n"
+    )
+    run("dags", "reserialize")
+    (tmp_path / "keys").write_text("us\n\neu\n")
+    result = run(
+        "backfill", "create", "--dag-id", "by_country", "--partition-key", "asia",
+        "--partition-keys-file", str(tmp_path / "keys"), "--dry-run", "-o", "json",
+    )  # fmt: skip
+    assert [(row["partition_key"], row["action"]) for row in result.json] == [
+        ("asia", "create"), ("us", "create"), ("eu", "create"),
+    ]  # fmt: skip
+    assert "This makes 3 new runs." in result.err
+    made = run("backfill", "create", "--dag-id", "by_country", "--partition-key", "eu", "-o", "json")
+    assert made.json[0]["partition_keys"] == ["eu"]
+    assert (
+        "cannot be read"
+        in run("backfill", "create", "--dag-id", "by_country", "--partition-keys-file", "none", code=1).err
+    )
+    assert "has no partitions" in run("backfill", "create", *RANGE[:2], "--partition-key", "eu", code=1).err

@@ -183,6 +183,15 @@ class CronPartitionTimetable(CronTriggerTimetable):
             at = self._cron.after(at)
         return found
 
+    def at_or_after(self, at: datetime) -> tuple[NextRun, NextRun]:
+        """The run for the first partition at or after an instant, as backfills make it, and the one for the next."""
+        first = self._cron.at_or_after(at)
+        one, two = (
+            NextRun(None, None, date, partition_key=self._key(date), partition_date=date)
+            for date in (first, self._cron.after(first))
+        )
+        return one, two
+
     def partition_date(self, key: str) -> datetime:
         """The date of a partition from its key.  Raises ValueError when it does not match the format."""
         return self._cron.instant(datetime.strptime(key, self._key_format))  # noqa: DTZ007 - local to the cron's zone

@@ -82,6 +82,9 @@ class BackfillBody(Body):
     from_date: Time | None = None
     to_date: Time | None = None
     dates: list[DayOrTime] | None = Field(None, description="Instead of a range: logical dates, or days.")
+    partition_keys: list[str] | None = Field(
+        None, description="Instead of dates: keys of partitions, of a DAG that runs by them."
+    )
     run_backwards: bool = False
     dag_run_conf: dict[str, Any] | None = None
     reprocess_behavior: Reprocess = Reprocess.NONE
@@ -100,6 +103,7 @@ class BackfillBody(Body):
             from_date=self.from_date,
             to_date=self.to_date,
             dates=self.dates,
+            partition_keys=self.partition_keys,
             run_backwards=self.run_backwards,
             conf=self.dag_run_conf,
             reprocess_behavior=self.reprocess_behavior,
@@ -166,6 +170,7 @@ class BackfillDetailResponse(BackfillResponse):
 
     run_backwards: bool
     dates: list[datetime] | None
+    partition_keys: list[str] | None
     only: list[Pick]
     tasks: dict[str, Any] | None
     stop_after: int | None
@@ -273,8 +278,8 @@ def backfill_detail(row: Row) -> BackfillDetailResponse:
 
 _SAME = ("id", "dag_id", "from_date", "to_date", "max_active_runs", "created_at", "completed_at", "updated_at")
 _MORE = (
-    "run_backwards", "tasks", "stop_after", "run_on_latest_version", "origin", "created_by", "reason", "expected",
-    "planned",
+    "run_backwards", "partition_keys", "tasks", "stop_after", "run_on_latest_version", "origin", "created_by", "reason",
+    "expected", "planned",
 )  # fmt: skip
 
 
