@@ -59,7 +59,7 @@ export function TabLinks({
   tabs,
 }: {
   label: string
-  tabs: { label: ReactNode; link: LinkProps; exact?: boolean }[]
+  tabs: { label: ReactNode; link: LinkProps; exact?: boolean; search?: boolean }[]
 }) {
   return (
     <nav aria-label={label} className="-mb-px flex gap-1 overflow-x-auto">
@@ -67,7 +67,7 @@ export function TabLinks({
         <Link
           key={index}
           {...tab.link}
-          activeOptions={{ exact: tab.exact ?? false, includeSearch: false }}
+          activeOptions={{ exact: tab.exact ?? false, includeSearch: tab.search ?? false }}
           className="border-transparent border-b-2 px-2.5 py-2 whitespace-nowrap text-ink-2 hover:text-ink hover:no-underline"
           activeProps={{ className: clsx('border-brand! font-semibold text-ink!'), 'aria-current': 'page' }}
         >

@@ -15,6 +15,7 @@ export const STATES = [
   'up_for_retry',
   'up_for_reschedule',
   'deferred',
+  'awaiting_input',
   'restarting',
   'removed',
   'none',
@@ -39,6 +40,7 @@ export const SHAPES: Record<State, { path: string; filled: boolean }> = {
   up_for_retry: { path: 'M9.8 4A4.2 4.2 0 1 0 10.2 6.8M10.2 1.6V4.3H7.4', filled: false },
   up_for_reschedule: { path: 'M2 2.5h8L6 6Zm0 7h8L6 6Z', filled: false },
   deferred: { path: 'M3.6 2.2v7.6M8.4 2.2v7.6', filled: false },
+  awaiting_input: { path: 'M2 2.5h8v5.5H6.5L4 10.2V8H2Z', filled: false },
   restarting: {
     path: 'M1.8 6A4.2 4.2 0 0 1 9.4 3.4M10.2 6A4.2 4.2 0 0 1 2.6 8.6M9.6 1.2v2.4H7.2M2.4 10.8V8.4h2.4',
     filled: false,

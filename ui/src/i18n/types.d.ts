@@ -1,4 +1,5 @@
 import 'i18next'
+import type actions from './en/actions.json'
 import type admin from './en/admin.json'
 import type common from './en/common.json'
 import type login from './en/login.json'
@@ -8,6 +9,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common'
     resources: {
+      actions: typeof actions
       admin: typeof admin
       common: typeof common
       login: typeof login

@@ -20,7 +20,7 @@ export function whole<Name extends string>(search: Record<string, unknown>, name
 }
 
 /** The value when it is one of these words. */
-export function one<Name extends string, Word extends string>(
+export function one<Name extends string, const Word extends string>(
   search: Record<string, unknown>,
   name: Name,
   words: readonly Word[],

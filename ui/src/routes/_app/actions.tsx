@@ -1,8 +1,232 @@
-import { createFileRoute } from '@tanstack/react-router'
-import { Page } from '@/components/page'
+/** Required actions: what tasks ask people, and the answers given. */
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { createFileRoute, Link, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { $api, api, type Schemas } from '@/api/client'
+import { sessionQuery } from '@/app/session'
+import { Button } from '@/components/button'
+import { Empty } from '@/components/empty'
+import { Problem } from '@/components/failure'
+import { Check } from '@/components/field'
+import { Page, TabLinks } from '@/components/page'
+import { Pager } from '@/components/pager'
+import { Lines } from '@/components/skeleton'
+import { Ago } from '@/components/time'
+import { say } from '@/components/toast'
+import { one, whole } from '@/lib/search'
+import { ParamsForm } from '@/params/params-form'
+import { fieldsOf, startValues } from '@/params/schema'
 
-export const Route = createFileRoute('/_app/actions')({ component: View })
+const Markdown = lazy(() => import('react-markdown'))
 
-function View() {
-  return <Page title="Required actions">{null}</Page>
+type Question = Schemas['HITLDetail']
+const LIMIT = 20
+const PATH = '/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/hitlDetails'
+
+export const Route = createFileRoute('/_app/actions')({
+  validateSearch: (search): { show?: 'answered'; offset?: number } => ({
+    ...one(search, 'show', ['answered']),
+    ...whole(search, 'offset'),
+  }),
+  component: Actions,
+})
+
+function query(answered: boolean, offset: number) {
+  return {
+    ...$api.queryOptions('get', PATH, {
+      params: {
+        path: { dag_id: '~', dag_run_id: '~' },
+        query: {
+          limit: LIMIT,
+          offset,
+          response_received: answered,
+          order_by: [answered ? '-responded_at' : 'created_at'],
+          ...(answered ? {} : { state: ['awaiting_input' as const] }),
+        },
+      },
+    }),
+    meta: { topics: ['hitl'] },
+  }
+}
+
+function Actions() {
+  const { t } = useTranslation(['actions', 'common'])
+  const { show, offset = 0 } = Route.useSearch()
+  const navigate = useNavigate({ from: Route.fullPath })
+  const answered = show === 'answered'
+  const { data } = useSuspenseQuery(query(answered, offset))
+  return (
+    <Page
+      title={t('title')}
+      sentence={t('what')}
+      tabs={
+        <TabLinks
+          label={t('title')}
+          tabs={[
+            { label: t('waiting'), link: { to: '/actions', search: {} }, search: true },
+            { label: t('answered'), link: { to: '/actions', search: { show: 'answered' } }, search: true },
+          ]}
+        />
+      }
+    >
+      {data.hitl_details.length === 0 ? (
+        <Empty title={answered ? t('none_answered') : t('none')}>{!answered && t('none_what')}</Empty>
+      ) : (
+        <ul className="grid max-w-4xl gap-4">
+          {data.hitl_details.map((question) => (
+            <li key={question.task_instance.id}>
+              <Card question={question} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <Pager
+        offset={offset}
+        limit={LIMIT}
+        total={data.total_entries}
+        onGo={(to) => void navigate({ search: (before) => ({ ...before, offset: to }) })}
+      />
+    </Page>
+  )
+}
+
+function Card({ question }: { question: Question }) {
+  const { t } = useTranslation('actions')
+  const instance = question.task_instance
+  return (
+    <article className="card p-4" aria-label={question.subject}>
+      <header className="mb-2">
+        <h2>{question.subject}</h2>
+        <p className="text-sm text-ink-2">
+          <Link
+            to="/dags/$dagId/runs/$runId/tasks/$taskId"
+            params={{ dagId: instance.dag_id, runId: instance.dag_run_id, taskId: instance.task_id }}
+            search={instance.map_index >= 0 ? { map_index: instance.map_index } : {}}
+          >
+            {instance.dag_display_name} › {instance.task_display_name}
+            {instance.map_index >= 0 && ` [${instance.map_index}]`}
+          </Link>{' '}
+          · {t('asked')} <Ago at={question.created_at} />
+          {question.assigned_users.length > 0 && (
+            <> · {t('of', { names: question.assigned_users.map((user) => user.name).join(', ') })}</>
+          )}
+        </p>
+      </header>
+      {question.body && (
+        <div className="mb-3 max-w-prose space-y-2 [&_li]:ms-5 [&_li]:list-disc">
+          <Suspense fallback={<Lines count={2} />}>
+            <Markdown>{question.body}</Markdown>
+          </Suspense>
+        </div>
+      )}
+      {question.response_received ? <Answer question={question} /> : <Form question={question} />}
+    </article>
+  )
+}
+
+function Answer({ question }: { question: Question }) {
+  const { t } = useTranslation('actions')
+  return (
+    <p className="rounded-md bg-sunken px-3 py-2">
+      <strong>{(question.chosen_options ?? []).join(', ')}</strong> ·{' '}
+      {question.responded_by_user ? t('by', { name: question.responded_by_user.name }) : t('by_default')}{' '}
+      <Ago at={question.responded_at} />
+      {Object.keys(question.params_input).length > 0 && (
+        <code className="mt-1 block break-all text-ink-2">{JSON.stringify(question.params_input)}</code>
+      )}
+    </p>
+  )
+}
+
+function Form({ question }: { question: Question }) {
+  const { t } = useTranslation('actions')
+  const client = useQueryClient()
+  const [values, setValues] = useState(() => startValues(fieldsOf(question.params)))
+  const [wrong, setWrong] = useState(false)
+  const [chosen, setChosen] = useState<string[]>(question.defaults ?? [])
+  const [busy, setBusy] = useState<string | null>(null)
+  const [problem, setProblem] = useState<unknown>(null)
+  const instance = question.task_instance
+  const answer = async (options: string[]) => {
+    setBusy(options.join())
+    setProblem(null)
+    try {
+      const path = {
+        dag_id: instance.dag_id,
+        dag_run_id: instance.dag_run_id,
+        task_id: instance.task_id,
+        map_index: instance.map_index,
+      }
+      await api.PATCH('/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}/{map_index}/hitlDetails', {
+        params: { path },
+        body: { chosen_options: options, params_input: values },
+      })
+      say(t('sent', { answer: options.join(', '), subject: question.subject }))
+      await Promise.all([
+        client.invalidateQueries({ queryKey: ['get', PATH] }),
+        client.invalidateQueries({ queryKey: sessionQuery.queryKey }),
+      ])
+    } catch (error) {
+      setProblem(error)
+    } finally {
+      setBusy(null)
+    }
+  }
+  return (
+    <div className="space-y-3">
+      {Object.keys(question.params).length > 0 && (
+        <ParamsForm
+          params={question.params}
+          values={values}
+          onChange={(next, isWrong) => {
+            setValues(next)
+            setWrong(isWrong)
+          }}
+        />
+      )}
+      {question.multiple && (
+        <fieldset className="space-y-1">
+          <legend className="text-sm font-medium text-ink-2">{t('choose')}</legend>
+          {question.options.map((option) => (
+            <Check
+              key={option}
+              label={option}
+              checked={chosen.includes(option)}
+              onChange={(event) =>
+                setChosen((before) =>
+                  event.target.checked ? [...before, option] : before.filter((it) => it !== option),
+                )
+              }
+            />
+          ))}
+        </fieldset>
+      )}
+      <Problem error={problem} />
+      <div className="flex flex-wrap gap-2">
+        {question.multiple ? (
+          <Button
+            look="primary"
+            busy={busy !== null}
+            disabled={wrong || chosen.length === 0}
+            onClick={() => answer(question.options.filter((option) => chosen.includes(option)))}
+          >
+            {t('send')}
+          </Button>
+        ) : (
+          question.options.map((option, index) => (
+            <Button
+              key={option}
+              look={index === 0 ? 'primary' : 'plain'}
+              busy={busy === option}
+              disabled={wrong || busy !== null}
+              onClick={() => answer([option])}
+            >
+              {option}
+            </Button>
+          ))
+        )}
+      </div>
+    </div>
+  )
 }

@@ -1,0 +1,139 @@
+/** Params of DAGs and of questions: from their JSON schema to fields, and from what was typed back to JSON. */
+
+export type Param = { value: unknown; schema: Record<string, unknown>; description: string | null }
+export type Kind =
+  | 'text'
+  | 'lines'
+  | 'number'
+  | 'integer'
+  | 'switch'
+  | 'choice'
+  | 'choices'
+  | 'items'
+  | 'json'
+  | 'date'
+  | 'date-time'
+  | 'time'
+export type Field = {
+  name: string
+  kind: Kind
+  title: string
+  hint: string | null
+  section: string | null
+  required: boolean
+  options: { value: unknown; word: string }[]
+  value: unknown
+  minimum?: number
+  maximum?: number
+  minLength?: number
+  maxLength?: number
+  pattern?: string
+}
+
+function isParam(given: unknown): given is Param {
+  return typeof given === 'object' && given !== null && 'schema' in given && 'value' in given
+}
+
+/** The fields of a form, in the order of the params. */
+export function fieldsOf(params: Record<string, unknown>): Field[] {
+  return Object.entries(params).map(([name, given]) => {
+    const param: Param = isParam(given) ? given : { value: given, schema: {}, description: null }
+    const schema = param.schema ?? {}
+    const types = [schema.type ?? guessed(param.value)].flat() as string[]
+    const kind = kindOf(schema, types)
+    const words = (schema.values_display ?? {}) as Record<string, string>
+    const values = (schema.enum ??
+      (schema.items as { enum?: unknown[] } | undefined)?.enum ??
+      schema.examples ??
+      []) as unknown[]
+    const word = (value: unknown) => words[String(value)] ?? (value === null ? '–' : String(value))
+    return {
+      name,
+      kind,
+      title: typeof schema.title === 'string' ? schema.title : name,
+      hint: param.description ?? (typeof schema.description === 'string' ? schema.description : null),
+      section: typeof schema.section === 'string' ? schema.section : null,
+      required: !types.includes('null') && kind !== 'switch',
+      options: values.map((value) => ({ value, word: word(value) })),
+      value: param.value,
+      ...limits(schema),
+    }
+  })
+}
+
+function guessed(value: unknown): string | string[] {
+  if (value === null || value === undefined) return ['string', 'null']
+  if (Array.isArray(value)) return 'array'
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number'
+  return typeof value === 'boolean' ? 'boolean' : typeof value === 'object' ? 'object' : 'string'
+}
+
+function kindOf(schema: Record<string, unknown>, types: string[]): Kind {
+  if (Array.isArray(schema.enum)) return 'choice'
+  const type = types.find((one) => one !== 'null')
+  if (type === 'boolean') return 'switch'
+  if (type === 'integer' || type === 'number') return type
+  if (type === 'array') {
+    const items = schema.items as { type?: unknown; enum?: unknown } | undefined
+    if (Array.isArray(items?.enum) || Array.isArray(schema.examples)) return 'choices'
+    return items === undefined || items.type === 'string' ? 'items' : 'json'
+  }
+  if (type !== 'string') return 'json'
+  if (schema.format === 'multiline') return 'lines'
+  return schema.format === 'date' || schema.format === 'date-time' || schema.format === 'time' ? schema.format : 'text'
+}
+
+function limits(schema: Record<string, unknown>) {
+  const names = ['minimum', 'maximum', 'minLength', 'maxLength', 'pattern'] as const
+  return Object.fromEntries(names.filter((name) => schema[name] !== undefined).map((name) => [name, schema[name]]))
+}
+
+/** A value as the text of its field. */
+export function asText(field: Field, value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (field.kind === 'json') return JSON.stringify(value, null, 2)
+  if (field.kind === 'items') return (Array.isArray(value) ? value : [value]).map(String).join('\n')
+  if (field.kind === 'date-time') return String(value).replace(/(:\d\d)(\.\d+)?(Z|[+-]\d\d:?\d\d)?$/, '$1')
+  return String(value)
+}
+
+/** What a person wrote cannot be taken as a value. */
+export class NotAValue extends Error {}
+
+/** The value of what was typed.  Throws NotAValue with `number`, `json` or `required`. */
+export function fromText(field: Field, text: string): unknown {
+  if (text.trim() === '' && field.kind !== 'text' && field.kind !== 'lines') {
+    if (field.kind === 'items') return []
+    if (field.required) throw new NotAValue('required')
+    return null
+  }
+  if (text === '' && !field.required) return null
+  switch (field.kind) {
+    case 'integer':
+    case 'number': {
+      const value = Number(text)
+      if (!Number.isFinite(value) || (field.kind === 'integer' && !Number.isInteger(value)))
+        throw new NotAValue('number')
+      return value
+    }
+    case 'json':
+      try {
+        return JSON.parse(text)
+      } catch {
+        throw new NotAValue('json')
+      }
+    case 'items':
+      return text
+        .split('\n')
+        .map((line) => line.trim())
+        .filter(Boolean)
+    case 'date-time':
+      return /(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text.length === 16 ? `${text}:00` : text}Z`
+    default:
+      return text
+  }
+}
+
+export function startValues(fields: Field[]): Record<string, unknown> {
+  return Object.fromEntries(fields.map((field) => [field.name, field.value ?? null]))
+}
