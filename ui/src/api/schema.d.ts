@@ -5511,29 +5511,6 @@ export interface components {
             status: "healthy" | "unhealthy" | "unknown";
         };
         /**
-         * Session
-         * @description Who asks, and what he may do.
-         */
-        Session: {
-            counts: components["schemas"]["SessionCounts"];
-            /** No Auth */
-            no_auth: boolean;
-            /** Role */
-            role: string;
-            /** Username */
-            username: string;
-            /** Version */
-            version: string;
-        };
-        /**
-         * SessionCounts
-         * @description Numbers beside the names of the pages.
-         */
-        SessionCounts: {
-            /** Required Actions */
-            required_actions: number;
-        };
-        /**
          * SessionResponse
          * @description What the first page asks first.
          */

@@ -1,14 +1,37 @@
 /** Ctrl/Cmd+K: finds DAGs, runs, tasks, assets and pages, and does what the page shown can do. */
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog } from '@base-ui/react/dialog'
+import { useQuery } from '@tanstack/react-query'
 import { type LinkProps, useNavigate } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
 import { type ReactNode, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { $api, type Schemas } from '@/api/client'
 import { usePageActions } from './page-actions'
 
 type Item = { id: string; label: string; note?: string; group: string; act: () => void; icon?: ReactNode }
 type Place = { to: LinkProps['to']; label: string; icon: ReactNode }
+
+/** The page of what was found. */
+export function placeOf(hit: Schemas['SearchHit']): LinkProps {
+  const dagId = hit.dag_id ?? ''
+  switch (hit.kind) {
+    case 'dag':
+      return { to: '/dags/$dagId', params: { dagId } }
+    case 'run':
+      return { to: '/dags/$dagId/runs/$runId', params: { dagId, runId: hit.run_id ?? '' } }
+    case 'task':
+      return { to: '/dags/$dagId/tasks', params: { dagId }, search: { q: hit.task_id ?? hit.name } }
+    case 'asset':
+      return { to: '/assets/$assetId', params: { assetId: String(hit.asset_id) } }
+    case 'connection':
+      return { to: '/admin/connections', search: { q: hit.name } }
+    case 'variable':
+      return { to: '/admin/variables', search: { q: hit.name } }
+    case 'pool':
+      return { to: '/admin/pools' }
+  }
+}
 
 export default function Palette({ onClose, places }: { onClose: () => void; places: Place[] }) {
   const { t } = useTranslation()
@@ -16,11 +39,24 @@ export default function Palette({ onClose, places }: { onClose: () => void; plac
   const [text, setText] = useState('')
   const asked = useDeferredValue(text.trim())
   const actions = usePageActions()
+  const found = useQuery({
+    ...$api.queryOptions('get', '/api/tradewind/search', { params: { query: { q: asked } } }),
+    enabled: asked.length > 0,
+    placeholderData: (before) => before,
+    staleTime: 10_000,
+  })
   const matches = (label: string) => label.toLowerCase().includes(asked.toLowerCase())
   const items: Item[] = [
     ...actions
       .filter((action) => matches(action.label))
       .map((action) => ({ id: `do ${action.id}`, label: action.label, group: t('palette.here'), act: action.act })),
+    ...(asked ? (found.data?.hits ?? []) : []).map((hit, index) => ({
+      id: `found ${index}`,
+      label: hit.name,
+      note: hit.detail,
+      group: t(`palette.kind.${hit.kind}`),
+      act: () => void navigate(placeOf(hit)),
+    })),
     ...places
       .filter((place) => matches(place.label))
       .map((place) => ({
@@ -89,7 +125,7 @@ export default function Palette({ onClose, places }: { onClose: () => void; plac
               )}
             </Autocomplete.List>
             <Autocomplete.Status className="px-4 pb-3 text-sm text-ink-3 empty:hidden">
-              {groups.length === 0 ? t('palette.nothing', { text: asked }) : ''}
+              {groups.length === 0 ? (found.isFetching ? t('loading') : t('palette.nothing', { text: asked })) : ''}
             </Autocomplete.Status>
           </Autocomplete.Root>
         </Dialog.Popup>

@@ -23,7 +23,6 @@ from tradewind.server.api import (
     monitoring,
     pools,
     previews,
-    session,
     states,
     task_instances,
     task_instances_write,
@@ -39,7 +38,6 @@ def routes() -> list[BaseRoute]:
     for router in (
         auth.router,
         auth.pages,
-        session.router,
         monitoring.router,
         monitoring.guarded,
         dags.router,
