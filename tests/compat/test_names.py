@@ -189,6 +189,9 @@ def info():
         "package-name": "apache-airflow-providers-shop",
         "task-decorators": [{"name": "shop", "class-name": "airflow.providers.shop.shop_task"}],
         "dialects": [{"dialect-type": "shopql", "dialect-class-name": "airflow.providers.shop.Dialect"}],
+        "connection-types": [{"connection-type": "shop", "hook-class-name": "airflow.providers.shop.Hook"}],
+        "queues": ["airflow.providers.shop.ShopOperator", "airflow.providers.shop_that_is_missing.Queue"],
+        "config": {"shop": {"options": {"currency": {"default": "EUR"}, "till": {"default": None}}}},
     }
 """,
     )
@@ -197,6 +200,7 @@ def info():
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: apache-airflow-providers-shop\nVersion: 1.0\n")
     (about / "entry_points.txt").write_text("[apache_airflow_provider]\nprovider_info = airflow.providers.shop:info\n")
     (tmp_path / "shop_dag.py").write_text("""
+from airflow.configuration import conf
 from airflow.providers_manager import ProvidersManager
 from airflow.sdk import DAG, task
 
@@ -209,12 +213,21 @@ with DAG("shopping") as dag:
         return "milk"
     tea("tea") >> milk()
 
+manager = ProvidersManager()
+manager.initialize_providers_queues()
+package = manager.hooks["shop"].package_name
+print(package, manager.providers[package].version, manager.queue_class_names)
+print(conf.get("shop", "currency"), conf.get("shop", "till", fallback=None))
 print(ProvidersManager().dialects["shopql"].dialect_class_name, dag.get_task("tea").retries)
 print(dag.test().state)
 """)
     done = python(str(tmp_path / "shop_dag.py"), path=tmp_path)
     lines = done.stdout.splitlines()
-    assert lines[0] == "airflow.providers.shop.Dialect 2", done.stderr
+    assert lines[:3] == [
+        "apache-airflow-providers-shop 1.0 ['airflow.providers.shop.ShopOperator']",
+        "EUR None",
+        "airflow.providers.shop.Dialect 2",
+    ], done.stderr
     assert {"ordered tea for shopping", "ordered milk"} <= set(lines), done.stdout + done.stderr
     assert lines[-1] == "success"
 

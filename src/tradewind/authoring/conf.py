@@ -1,8 +1,8 @@
 """Airflow's `conf` for DAG files that read the configuration; served as `airflow.configuration.conf`.
 
 A value is looked up in `AIRFLOW__SECTION__KEY`, then in `airflow.cfg` of the home folder, then among
-Airflow's documented defaults.  Tradewind itself is configured by `tradewind.settings`; nothing of the engine
-reads this.
+Airflow's documented defaults and those that installed provider packages declare.  Tradewind itself is
+configured by `tradewind.settings`; nothing of the engine reads this.
 """
 
 from __future__ import annotations
@@ -235,7 +235,11 @@ class AirflowConfigParser:
         for place in places:
             if (text := _DEFAULTS.get(place[0], {}).get(place[1])) is not None:
                 return text.replace("{home}", get_airflow_home())
-        return None
+        if section in _DEFAULTS:
+            return None
+        from tradewind.authoring.providers import config_default  # reads all packages: only for sections of theirs
+
+        return config_default(section, key)
 
     def _number(self, kind: type[int] | type[float], what: str, section: str, key: str, kwargs: Any) -> Any:
         value = self.get(section, key, **kwargs)

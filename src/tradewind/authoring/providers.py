@@ -49,6 +49,16 @@ def installed() -> dict[str, ProviderInfo]:
     return dict(sorted(found.items()))
 
 
+def config_default(section: str, key: str) -> str | None:
+    """What an installed provider package says an option of its own is by default, or None."""
+    for info in installed().values():
+        options = ((info.data.get("config") or {}).get(section) or {}).get("options") or {}
+        value = (options.get(key) or {}).get("default")
+        if value is not None:
+            return str(value)
+    return None
+
+
 def task_decorator(name: str) -> Callable[..., Any] | None:
     """The function behind `@task.<name>` that an installed provider brings, or None."""
     for _, entry in declared("task-decorators"):
