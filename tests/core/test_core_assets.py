@@ -202,7 +202,7 @@ def test_a_rollup_fires_when_its_window_is_full_whatever_the_order(order: list[s
     last = max(event.id for event in events if event.partition_key != "2024-04")
     assert [(firing.partition_key, firing.up_to) for firing in firings] == [("2024-Q1", last)]
     assert firings[0].partition_date == datetime(2024, 1, 1, tzinfo=UTC)
-    assert assets.missing_of(consumer, "2024-Q2") == ("2 more of a (2024-05, 2024-06)",)
+    assert assets.missing_of(consumer, "2024-Q2") == ("2 more of a (2024-05 and 2024-06)",)
 
 
 def test_what_a_partitioned_dag_cannot_take_is_told() -> None:

@@ -45,6 +45,7 @@ def test_lists_are_cut_after_some_names() -> None:
     assert words.listed(["a", "b"]) == "`a` and `b`"
     assert words.listed(["a", "b", "c"]) == "`a`, `b` and `c`"
     assert words.listed(["a", "b", "c", "d", "e"]) == "`a`, `b`, `c` and 2 more"
+    assert words.listed(iter(["a", "b", "a"]), mark="") == "a and b"
 
 
 def test_counts_have_their_plural() -> None:

@@ -293,7 +293,7 @@ def test_explain_says_when_one_of_several_is_enough(engine: Engine) -> None:
     engine.add(consumer("c", either(A, B), A, B))
     engine.lead()
     told = engine.store.reads.explain.dag("c", engine.clock.now(), 30.0)
-    assert "waits for an update of one of a, b." in told.sentence + "."
+    assert "waits for an update of one of a and b." in told.sentence + "."
 
 
 def test_why_a_run_was_made_is_kept(engine: Engine) -> None:

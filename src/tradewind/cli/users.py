@@ -16,6 +16,8 @@ from tradewind.errors import InvalidError
 
 ROLES = {"viewer": "viewer", "public": "viewer", "user": "user", "op": "op", "admin": "admin"}
 """Names of roles, also Airflow's -> role."""
+RANKS = tuple(dict.fromkeys(ROLES.values()))
+"""Roles, from the least to the most rights."""
 
 
 def add(parser: CommandParser) -> None:
@@ -42,6 +44,9 @@ def add(parser: CommandParser) -> None:
         password,
         argument("--use-random-password", action="store_true", help="make a password and print it"),
     )
+    role = argument("-r", "--role", required=True, help="admin, op, user or viewer")
+    parser.verb("add-role", add_role, "give a user the rights of a role", name, role)
+    parser.verb("remove-role", remove_role, "take the rights of a role from a user, who stays a viewer", name, role)
     parser.verb("delete", delete_user, "remove a user", name, YES)
 
 
@@ -68,6 +73,31 @@ def reset_password(args: argparse.Namespace, session: Session) -> None:
     password, made = _password(args)
     session.store.users.set_password(args.username, password)
     print(f"Password of {args.username} changed" + (f"; it is now: {password}" if made else ""))
+
+
+def add_role(args: argparse.Namespace, session: Session) -> None:
+    """Raise a user to a role.  A user has one, with the rights of all below it."""
+    users, role = session.store.users, ROLES.get(args.role.lower(), args.role)
+    has = users.get(args.username).role
+    if role in RANKS and RANKS.index(role) <= RANKS.index(has):
+        print(f"User {args.username} has the role {has} already" + ("" if role == has else f", which includes {role}"))
+        return
+    users.set_role(args.username, role)
+    print(f"User {args.username} has the role {role} now; it was {has}")
+
+
+def remove_role(args: argparse.Namespace, session: Session) -> None:
+    """Leave a user with the least rights."""
+    users, role = session.store.users, ROLES.get(args.role.lower(), args.role)
+    has, least = users.get(args.username).role, RANKS[0]
+    if role != has:
+        raise InvalidError(f"user {args.username} does not have the role {role}", fix=f"name the one it has: {has}")
+    if role == least:
+        raise InvalidError(
+            f"{least} is the least that a user has", fix=f"remove the user: tradewind users delete -u {args.username}"
+        )
+    users.set_role(args.username, least)
+    print(f"User {args.username} has the role {least} now; it was {has}")
 
 
 def delete_user(args: argparse.Namespace, session: Session) -> int:

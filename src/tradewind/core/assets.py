@@ -24,12 +24,10 @@ from itertools import groupby
 
 from tradewind.core import partitions
 from tradewind.core.partitions import PartitionKeyError
+from tradewind.core.words import listed
 from tradewind.spec.assets import AssetSchedule, AssetUse, Condition, Mapped, MappedKey, MapperSpec
 from tradewind.spec.ids import run_id_for
 from tradewind.spec.states import DagRunType
-
-_MOST_NAMED = 5
-"""So many assets or keys are named in a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,22 +187,15 @@ def why_waiting(condition: Condition, seen: Iterable[Seen]) -> str | None:
     if total == 1:
         return f"it waits for an update of {label(absent[0])}"
     if condition.op == "any" and not any(part.parts for part in condition.parts):
-        return f"it waits for an update of one of {named(map(label, absent))}"
+        return f"it waits for an update of one of {listed(map(label, absent), mark='')}"
     here = len(met_by(condition, entries))
     what = "an update" if len(absent) == 1 else "updates"
-    return f"it waits for {what} of {named(map(label, absent))}; {here} of {total} came since its last run"
+    return f"it waits for {what} of {listed(map(label, absent), mark='')}; {here} of {total} came since its last run"
 
 
 def label(use: AssetUse) -> str:
     """How a leaf is shown."""
     return f"alias {use.name}" if use.kind == "alias" else use.name or use.uri
-
-
-def named(texts: Iterable[str]) -> str:
-    """A list for a sentence, cut when it is long."""
-    items = list(dict.fromkeys(texts))
-    shown = ", ".join(items[:_MOST_NAMED])
-    return shown if len(items) <= _MOST_NAMED else f"{shown} and {len(items) - _MOST_NAMED} more"
 
 
 DEFAULT_MAPPER = -1
@@ -283,7 +274,7 @@ def _offer_plain(consumer: Consumer, events: Sequence[Event]) -> Firing | None:
     if not events or not holds(condition, met_by(condition, consumer.queue.values())):
         return None
     last = events[-1]
-    names = named(item.name for item in sorted(consumer.queue.values(), key=lambda item: item.event_id))
+    names = listed((item.name for item in sorted(consumer.queue.values(), key=lambda item: item.event_id)), mark="")
     firing = Firing(
         dag_id=consumer.dag_id,
         run_id=f"{run_id_for(DagRunType.ASSET_TRIGGERED, last.at)}_{last.id}",
@@ -381,7 +372,7 @@ def missing_of(consumer: Consumer, key: str) -> tuple[str, ...]:
         except PartitionKeyError as error:
             needed, absent = 1, (str(error),)
         if needed:
-            texts[use] = f"{needed} more of {label(use)} ({named(absent)})"
+            texts[use] = f"{needed} more of {label(use)} ({listed(absent, mark='')})"
         else:
             met.add(use)
     return tuple(texts[use] for use in dict.fromkeys(_unmet(condition, frozenset(met))))
@@ -399,7 +390,7 @@ def _partition_firing(consumer: Consumer, key: str, last: Event) -> Firing:
         at=last.at,
         since=consumer.since,
         up_to=last.id,
-        reason=f"its partition {key} is complete: {named(item.event.name for item in received)}",
+        reason=f"its partition {key} is complete: {listed((item.event.name for item in received), mark='')}",
         partition_key=key,
         partition_date=_date(consumer, key, received),
         events=tuple(dict.fromkeys(item.event.id for item in received)),

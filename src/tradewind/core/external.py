@@ -72,7 +72,7 @@ def describe(wait: ExternalWait) -> str:
     if wait.run_ids:
         runs = f"run{_s(wait.run_ids)} {listed(wait.run_ids)}"
     else:
-        runs = f"the run{_s(wait.dates)} of {listed([moment(date) for date in wait.dates]).replace('`', '')}"
+        runs = f"the run{_s(wait.dates)} of {listed(map(moment, wait.dates), mark='')}"
     if wait.group_id is not None:
         what = f"task group `{wait.group_id}` of {wait.dag_id} in {runs}"
     elif wait.task_ids is not None:

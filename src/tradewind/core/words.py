@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 
@@ -33,11 +33,12 @@ def since(at: datetime | None, now: datetime) -> str:
     return f"for {span(seconds)}" if seconds >= 1 else "for less than a second"
 
 
-def listed(names: Sequence[str], most: int = 3) -> str:
-    """`a`, `b`, `c` and 4 more."""
-    shown = [f"`{name}`" for name in names[:most]]
-    if len(names) > most:
-        return f"{', '.join(shown)} and {len(names) - most} more"
+def listed(names: Iterable[str], most: int = 3, mark: str = "`") -> str:
+    """`a`, `b`, `c` and 4 more; each name once."""
+    items = list(dict.fromkeys(names))
+    shown = [f"{mark}{name}{mark}" for name in items[:most]]
+    if len(items) > most:
+        return f"{', '.join(shown)} and {len(items) - most} more"
     return " and ".join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
 
 

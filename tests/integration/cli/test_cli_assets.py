@@ -44,4 +44,4 @@ def test_explain_names_the_assets_that_a_dag_waits_for(run: Command, dags: Path)
     run("dags", "reserialize")
     run("dags", "unpause", "waiter")
     told = run("explain", "dag", "waiter").out
-    assert "it waits for updates of orders, prices; 0 of 2 came since its last run" in told
+    assert "it waits for updates of orders and prices; 0 of 2 came since its last run" in told

@@ -185,6 +185,15 @@ def test_users(run: Command, home: Path) -> None:
         assert store.users.verify("ann", "another one")
         assert not store.users.verify("ann", "a password")
     assert "fix" in run("users", "reset-password", "-u", "nobody", "-p", "x y z", code=1).err
+    assert run("users", "add-role", "-u", "bob", "-r", "User").out == "User bob has the role user now; it was viewer\n"
+    assert "admin now" in run("users", "add-role", "-u", "bob", "-r", "Admin").out
+    assert "role admin already, which includes op" in run("users", "add-role", "-u", "bob", "-r", "op").out
+    assert "does not have the role op" in run("users", "remove-role", "-u", "bob", "-r", "op", code=1).err
+    run("users", "remove-role", "-u", "bob", "-r", "Admin")
+    assert {row["username"]: row["roles"] for row in run("users", "list", "-o", "json").json}["bob"] == "viewer"
+    assert "the least that a user has" in run("users", "remove-role", "-u", "bob", "-r", "viewer", code=1).err
+    assert "no role 'boss'" in run("users", "add-role", "-u", "bob", "-r", "boss", code=1).err
+    assert "nobody" in run("users", "add-role", "-u", "nobody", "-r", "op", code=1).err
     assert "--yes" in run("users", "delete", "-u", "bob", code=1).err
     run("users", "delete", "-u", "bob", "-y")
     assert [row["username"] for row in run("users", "list", "-o", "json").json] == ["ann"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, func, select
 
-from tradewind.core.assets import Consumer, label, leaves, missing_of, named, why_waiting
+from tradewind.core.assets import Consumer, label, leaves, missing_of, why_waiting
 from tradewind.core.explain.facts import Condition
-from tradewind.core.words import counted
+from tradewind.core.words import counted, listed
 from tradewind.spec.dag import DagSpec
 from tradewind.store.asset_log import pending_partitions, queue_of
 from tradewind.store.asset_needs import FAILED, OPEN, needs_of
@@ -29,9 +29,11 @@ def asset_waits(connection: Connection, spec: DagSpec) -> list[Condition]:
     newest = connection.execute(query.order_by(asset_partition.c.id.desc()).limit(_MOST_PARTITIONS)).scalars().all()
     pending = pending_partitions(connection, spec.dag_id, newest)
     consumer = Consumer(spec.dag_id, schedule, 0, partitions=pending, needs=needs_of(connection, spec.dag_id, newest))
-    names = named(label(use) for use in leaves(schedule.condition))
+    names = listed((label(use) for use in leaves(schedule.condition)), mark="")
     texts = [f"it waits for partitions of {names}"]
-    texts += [f"partition {key} waits for {named(missing_of(consumer, key))}" for key in newest if key in pending]
+    texts += [
+        f"partition {key} waits for {listed(missing_of(consumer, key), mark='')}" for key in newest if key in pending
+    ]
     return [Condition("assets", "; ".join(texts), fix=_FIX), *_unmapped(connection, spec.dag_id)]
 
 
