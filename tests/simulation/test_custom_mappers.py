@@ -389,3 +389,15 @@ def test_a_deleted_dag_leaves_nothing(lab: Lab) -> None:
     lab.settle()
     lab.engine.store.actions.delete_dag("use", now=lab.engine.clock.now())
     assert lab.waiting() == [] and lab.errors() == [] and lab.settle() == 0
+
+
+def test_cleaning_up_leaves_what_waits(lab: Lab) -> None:
+    lab.write("return {'eu': 'europe'}[key]")
+    lab.engine.lead()
+    for key in ("eu", "us"):
+        lab.emit(key)
+    lab.settle()
+    store, later = lab.engine.store, lab.engine.clock.now() + timedelta(days=1)
+    store.clean(later, ["asset_event"])
+    assert "us" in [row.partition_key for row in lab.rows(asset_event)]
+    assert lab.waiting() == ["failed"]

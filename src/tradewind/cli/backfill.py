@@ -66,7 +66,7 @@ def _add_create(parser: CommandParser) -> None:
     parser.verb(
         "create",
         create,
-        "make the runs of a DAG for a range or a list of past dates",
+        "make the runs of a DAG for a range or a list of past dates, or for partition keys",
         argument("--dag-id", required=True, metavar="ID", help="id of the DAG"),
         argument("--from-date", metavar="TIME", help="earliest logical date"),
         argument("--to-date", metavar="TIME", help="latest logical date, included"),

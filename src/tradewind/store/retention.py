@@ -15,7 +15,14 @@ from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, exists,
 
 from tradewind.errors import InvalidError
 from tradewind.spec.states import FINISHED_RUN
-from tradewind.store.asset_tables import asset_cursor, asset_event, asset_partition_event, asset_queue, asset_run_event
+from tradewind.store.asset_tables import (
+    asset_cursor,
+    asset_event,
+    asset_mapping,
+    asset_partition_event,
+    asset_queue,
+    asset_run_event,
+)
 from tradewind.store.engine import read, write
 from tradewind.store.tables import (
     attempt,
@@ -112,6 +119,7 @@ def _consumed(before: datetime) -> ColumnElement[bool]:
         & (asset_event.c.id <= select(func.max(asset_cursor.c.position)).scalar_subquery())
         & ~exists().where(asset_run_event.c.event_id == asset_event.c.id)
         & ~exists().where(asset_partition_event.c.event_id == asset_event.c.id)
+        & ~exists().where(asset_mapping.c.event_id == asset_event.c.id)
         & ~exists().where(waiting)
     )
 
