@@ -12,6 +12,7 @@ import os
 import tempfile
 import time
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from tradewind.ports.executor import Executor, Serve
     from tradewind.ports.store import WakeUp
     from tradewind.services.dag_processor import DagProcessor
+    from tradewind.services.errands import ErrandRunner
     from tradewind.services.forecaster import Forecaster
     from tradewind.services.janitor import Janitor
     from tradewind.services.key_mapper import KeyMapper
@@ -297,6 +299,30 @@ def make_key_mapper(store: Store, parser: FileParser) -> KeyMapper:
     return KeyMapper(store.dags.mappings, parser, SystemClock())
 
 
+def make_errand_runner(settings: Settings, store: Store, parser: FileParser, processor: DagProcessor) -> ErrandRunner:
+    """The service that does what the server may not do itself, beside the DAG processor."""
+    from tradewind.authoring.conf import conf
+    from tradewind.services.errands import ErrandRunner
+
+    environ = environ_of_users(settings)
+
+    def plugins_folder() -> Path:
+        return Path(environ.get("AIRFLOW__CORE__PLUGINS_FOLDER") or conf.get("core", "plugins_folder"))
+
+    return ErrandRunner(store.errands, parser, processor.parse_now, SystemClock(), plugins_folder)
+
+
+def configuration(settings: Settings) -> dict[str, dict[str, str]]:
+    """What the API shows of the configuration: what users' code would read, and the settings that are in force."""
+    from tradewind.authoring.conf import conf
+    from tradewind.settings.report import report
+
+    told = {section: dict(options) for section, options in conf.as_dict().items()}
+    for section, options in report(settings).items():
+        told.setdefault(section, {}).update(options)
+    return told
+
+
 def make_app(settings: Settings, store: Store) -> FastAPI:
     """The API server's application."""
     from tradewind.server.app import create_app
@@ -313,6 +339,8 @@ def make_app(settings: Settings, store: Store) -> FastAPI:
         state_retention=state_retention(settings),
         instance_name=settings.instance_name,
         default_timezone=settings.ui_timezone,
+        configuration=None if settings.expose_config == "false" else partial(configuration, settings),
+        test_connections=settings.test_connection == "enabled",
     )
 
 

@@ -11,7 +11,7 @@ import configparser
 import importlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -118,6 +118,33 @@ _MOVED: Mapping[tuple[str, str], tuple[str, str]] = {
 """Options that a later Airflow keeps elsewhere: both places are read, the one that was asked for first."""
 
 
+HIDDEN = "< hidden >"
+_SENSITIVE = frozenset({
+    ("core", "fernet_key"), ("core", "sql_alchemy_conn"), ("core", "internal_api_secret_key"),
+    ("database", "sql_alchemy_conn"), ("database", "sql_alchemy_conn_async"), ("database", "sql_alchemy_engine_args"),
+    ("api", "secret_key"), ("api_auth", "jwt_secret"), ("webserver", "secret_key"), ("smtp", "smtp_password"),
+    ("celery", "broker_url"), ("celery", "flower_basic_auth"), ("celery", "result_backend"), ("atlas", "password"),
+    ("celery_broker_transport_options", "sentinel_kwargs"), ("sentry", "sentry_dsn"), ("opensearch", "password"),
+    ("secrets", "backend_kwargs"), ("workers", "secrets_backend_kwargs"),
+})  # fmt: skip
+_SENSITIVE_WORDS = ("backend_kwarg", "credential", "passphrase", "passwd", "password", "private_key", "secret", "token")
+
+
+def is_sensitive(section: str, key: str) -> bool:
+    """Whether the value of an option must not be shown: those that Airflow names, and those that sound like it."""
+    section, key = section.lower(), key.lower()
+    if (section, key) in _SENSITIVE or key.startswith("secrets_backend_kwarg__"):
+        return True
+    return any(word in key for word in _SENSITIVE_WORDS) and not key.endswith(("_time", "_class", "_leeway"))
+
+
+def _sections_of(environ: Mapping[str, str]) -> Iterator[str]:
+    for name in environ:
+        section, _, key = name.removeprefix("AIRFLOW__").partition("__")
+        if name.startswith("AIRFLOW__") and section and key:
+            yield section.lower()
+
+
 def get_airflow_home() -> str:
     """The home folder: `TRADEWIND_HOME`, `AIRFLOW_HOME`, or `~/.tradewind`."""
     for name in ("TRADEWIND_HOME", "AIRFLOW_HOME"):
@@ -219,6 +246,37 @@ class AirflowConfigParser:
         prefix = f"AIRFLOW__{name.upper()}__"
         keys.update(dict.fromkeys(text[len(prefix) :].lower() for text in os.environ if text.startswith(prefix)))
         return {key: self._find(name, key) for key in keys} or None
+
+    def as_dict(
+        self, display_source: bool = False, display_sensitive: bool = False, **_: Any
+    ) -> dict[str, dict[str, Any]]:
+        """Section -> key -> value of all that is set or has a default, secrets as `< hidden >`.
+
+        With `display_source` each value is a pair with `default`, `airflow.cfg` or `env var`.
+        """
+        file = _config_file()
+        names = dict.fromkeys([*_DEFAULTS, *file.sections(), *_sections_of(os.environ)])
+        found: dict[str, dict[str, Any]] = {}
+        for section in sorted(names):
+            for key, value in sorted((self.getsection(section) or {}).items()):
+                shown = HIDDEN if value and not display_sensitive and is_sensitive(section, key) else value or ""
+                place = (shown, self._source(section, key)) if display_source else shown
+                found.setdefault(section, {})[key] = place
+        return found
+
+    def is_sensitive_option(self, section: str, option: str) -> bool:
+        """Whether the value of the option is a secret."""
+        return is_sensitive(section, option)
+
+    def has_section(self, section: str) -> bool:
+        """Whether any option of the section is set or has a default."""
+        return self.getsection(section) is not None
+
+    @staticmethod
+    def _source(section: str, key: str) -> str:
+        if f"AIRFLOW__{section}__{key}".upper() in os.environ:
+            return "env var"
+        return "airflow.cfg" if _config_file().has_option(section, key) else "default"
 
     def _find(self, section: str, key: str) -> str | None:
         places = [(section, key)]

@@ -197,6 +197,18 @@ class Connection:
         """
         return make_hook(self, hook_params)
 
+    def test_connection(self) -> tuple[bool, str]:
+        """Whether its system can be reached with it, and a sentence; asked of the hook of its type."""
+        try:
+            hook = self.get_hook()
+            test = getattr(hook, "test_connection", None)
+            if test is None:
+                return False, f"{type(hook).__name__}, the hook of type {self.conn_type!r}, cannot test connections"
+            status, message = test()
+        except Exception as error:  # whatever the hook of a provider raises is the answer
+            return False, f"{type(error).__name__}: {error}"
+        return bool(status), str(message)
+
     @classmethod
     def get(cls, conn_id: str | None) -> Connection:
         """The connection, from the environment or the supervisor.  Raises `AirflowNotFoundException` with the fix."""

@@ -15,6 +15,7 @@ import inspect
 import logging
 import os
 import sys
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -68,6 +69,15 @@ class AirflowPlugin:
         """Called once when the plugin was loaded."""
 
 
+_problems: dict[str, str] = {}
+"""File or package -> why a plugin of it could not be loaded."""
+
+
+def _note(where: str, what: str, error: Exception) -> None:
+    _log.error("%s: %s", where, what, exc_info=error)
+    _problems[where] = "".join(traceback.format_exception(error)).strip()
+
+
 @functools.cache
 def plugins() -> tuple[type[AirflowPlugin], ...]:
     """All plugins, by name; one that cannot be loaded is named in the log and left out."""
@@ -82,9 +92,11 @@ def plugins() -> tuple[type[AirflowPlugin], ...]:
                 if plugin.name in found:
                     continue
                 plugin.on_load()
-            except Exception:
-                _log.exception("the plugin %s of %s cannot be loaded", plugin.__name__, where)
+            except Exception as error:
+                _note(where, f"the plugin {plugin.__name__} cannot be loaded", error)
                 continue
+            if not isinstance(plugin.source, str):
+                plugin.source = where
             found[str(plugin.name)] = plugin
             unsupported = [name for name in _UNSUPPORTED if getattr(plugin, name, None)]
             unsupported += untold(list(plugin.listeners))
@@ -127,6 +139,61 @@ def links_of(task: Any) -> list[Any]:
     return list(own.values())
 
 
+def describe_plugins() -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """What each plugin has, by name and in words that go into JSON; file or package -> why it could not be loaded."""
+    told = [_describe(plugin) for plugin in sorted(plugins(), key=lambda plugin: str(plugin.name))]
+    return told, dict(_problems)
+
+
+def _describe(plugin: type[AirflowPlugin]) -> dict[str, Any]:
+    """The fields of Airflow's API; objects by their full names."""
+
+    def entries(name: str, *objects: str) -> list[dict[str, Any]]:
+        """Dicts that a plugin lists, without what may hold secrets or objects."""
+        return [
+            {key: _qualified(value) if key in objects else _plain(value) for key, value in entry.items()}
+            for entry in getattr(plugin, name)
+            if isinstance(entry, dict)
+        ]
+
+    return {
+        "name": str(plugin.name),
+        "macros": [_qualified(macro) for macro in plugin.macros],
+        "flask_blueprints": [f"<{_qualified(type(each))}>" for each in plugin.flask_blueprints],
+        "fastapi_apps": entries("fastapi_apps", "app"),
+        "fastapi_root_middlewares": [
+            {key: value for key, value in each.items() if key not in ("args", "kwargs")}
+            for each in entries("fastapi_root_middlewares", "middleware")
+        ],
+        "external_views": entries("external_views"),
+        "react_apps": entries("react_apps"),
+        "appbuilder_views": entries("appbuilder_views", "view"),
+        "appbuilder_menu_items": entries("appbuilder_menu_items"),
+        "global_operator_extra_links": [f"<{_qualified(type(each))} object>" for each in _links(plugin, "global_")],
+        "operator_extra_links": [f"<{_qualified(type(each))} object>" for each in _links(plugin, "")],
+        "source": str(plugin.source),
+        "listeners": [_qualified(each) for each in plugin.listeners],
+        "timetables": [_qualified(each) for each in plugin.timetables],
+    }
+
+
+def _links(plugin: type[AirflowPlugin], which: str) -> list[Any]:
+    found: list[Any] = getattr(plugin, f"{which}operator_extra_links")
+    return found
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, str | bool | int | float) else str(value)
+
+
+def _qualified(thing: Any) -> str:
+    """The full name of a function, a class or a module, or of the class of an object."""
+    if inspect.ismodule(thing):
+        return thing.__name__
+    named = thing if hasattr(thing, "__qualname__") else type(thing)
+    return f"{named.__module__}.{named.__qualname__}"
+
+
 def _name(macro: Any) -> str:
     return str(getattr(macro, "__name__", type(macro).__name__))
 
@@ -140,8 +207,8 @@ def _of_folder(folder: str) -> Iterator[tuple[str, ModuleType]]:
         try:
             if b"AirflowPlugin" in path.read_bytes():
                 yield str(path), _import(path, root)
-        except Exception:  # whatever a file of the user's raises, the other ones are loaded
-            _log.exception("the plugin file %s cannot be loaded", path)
+        except Exception as error:  # whatever a file of the user's raises, the other ones are loaded
+            _note(str(path), "the plugin file cannot be loaded", error)
 
 
 def _import(path: Path, root: Path) -> ModuleType:
@@ -169,7 +236,8 @@ def _import(path: Path, root: Path) -> ModuleType:
 
 def _of_packages() -> Iterator[tuple[str, Any]]:
     for entry in importlib.metadata.entry_points(group="airflow.plugins"):
+        where = f"package {entry.dist.name if entry.dist else entry.value}"
         try:
-            yield f"package {entry.dist.name if entry.dist else entry.value}", entry.load()
-        except Exception:
-            _log.exception("the plugin %s cannot be loaded", entry.value)
+            yield where, entry.load()
+        except Exception as error:
+            _note(where, f"the plugin {entry.value} cannot be loaded", error)

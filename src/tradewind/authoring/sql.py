@@ -112,6 +112,11 @@ class SqlHook(BaseHook):
             return importlib.import_module("sqlite3").connect(self._file(), isolation_level=None, timeout=60)
         return self._open_postgres()
 
+    def test_connection(self) -> tuple[bool, str]:
+        """Airflow: whether a query is answered."""
+        self.get_first("SELECT 1")
+        return True, "Connection successfully tested"
+
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """One transaction: committed at the end, rolled back when the block raises; the connection is closed."""

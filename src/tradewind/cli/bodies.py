@@ -19,7 +19,7 @@ from tradewind.errors import StoreError, TradewindError
 from tradewind.ports.leases import LeadershipLost
 from tradewind.services.process import Body
 from tradewind.settings import Settings
-from tradewind.store.wakeup import MAPPINGS, QUESTIONS, TRIGGERS
+from tradewind.store.wakeup import ERRANDS, MAPPINGS, QUESTIONS, TRIGGERS
 
 if TYPE_CHECKING:
     import uvicorn
@@ -106,6 +106,7 @@ def dag_processor(settings: Settings, tell: Tell) -> Body:
             asks = (
                 ("forecaster", bootstrap.make_forecaster(store, parser).serve, QUESTIONS),
                 ("key-mapper", bootstrap.make_key_mapper(store, parser).serve, MAPPINGS),
+                ("errands", bootstrap.make_errand_runner(settings, store, parser, service).serve, ERRANDS),
             )
             for name, serve, watched in asks:
                 thread = threading.Thread(target=serve, args=(over, store.wakeup(watched)), name=name, daemon=True)

@@ -126,7 +126,7 @@ class Session:
         """The error for a DAG that the database does not know, with the ids that look like it."""
         from tradewind.store.reads import Page  # as above
 
-        failed = self.store.reads.import_errors.page(Page(limit=1)).total or 0
+        failed = self.store.reads.import_errors.page(Page(limit=1)).total
         unread = counted(failed, "file")
         return NotFoundError(
             f"no DAG {dag_id!r}{near(dag_id, self.dag_ids())}",

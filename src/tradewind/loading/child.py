@@ -9,6 +9,7 @@ from __future__ import annotations
 import faulthandler
 import importlib
 import itertools
+import json
 import os
 import signal
 import socket
@@ -24,6 +25,7 @@ import msgspec
 
 from tradewind.authoring import comms
 from tradewind.authoring.compile import compile_dag
+from tradewind.authoring.connection import PREFIXES, Connection
 from tradewind.authoring.custom_deadlines import evaluate
 from tradewind.authoring.custom_mappers import ask as ask_mapper
 from tradewind.authoring.custom_mappers import mapper_for
@@ -31,17 +33,21 @@ from tradewind.authoring.custom_timetables import foresee, manual_interval, runs
 from tradewind.authoring.dag import DAG
 from tradewind.authoring.import_errors import describe_error
 from tradewind.authoring.loader import load_file
+from tradewind.authoring.plugins import describe_plugins
 from tradewind.loading.inputs import Inputs
 from tradewind.loading.lines import line_of_dag, line_of_traceback
 from tradewind.loading.protocol import (
+    AskConnection,
     AskDeadline,
     Asking,
     AskKeys,
+    AskPlugins,
     AskRuns,
     AskTimetable,
     FromChild,
     Job,
     Loaded,
+    Plugins,
     Printing,
     Told,
     decode_job,
@@ -78,12 +84,17 @@ def main(sock: socket.socket, args: bytes) -> int:
     importlib.invalidate_caches()
     channel = Channel(sock)
     comms.set_channel(channel.request)
-    if job.ask is None:
-        channel.send(_load(job))
-    elif isinstance(job.ask, AskKeys):
-        channel.send(_map_keys(job, job.ask, channel.send))
-    else:
-        channel.send(_answer(job, job.ask))
+    match job.ask:
+        case None:
+            channel.send(_load(job))
+        case AskKeys():
+            channel.send(_map_keys(job, job.ask, channel.send))
+        case AskConnection(connection):
+            channel.send(_check(job, connection))
+        case AskPlugins():
+            channel.send(_plugins(job))
+        case _:
+            channel.send(_answer(job, job.ask))
     return 0
 
 
@@ -176,6 +187,40 @@ def _map_keys(job: Job, ask: AskKeys, send: Callable[[FromChild], None]) -> Load
     except BaseException as failure:
         return Loaded(errors=(_describe(failure, path, job, None),))
     return Loaded()
+
+
+def _check(job: Job, data: wire.ConnectionData) -> Loaded:
+    """Ask the hook of a connection whether it works."""
+    made = Connection(**msgspec.structs.asdict(data))
+    # the hooks of providers look the connection up by its id; the environment comes first and is of this process
+    os.environ[f"{PREFIXES[0]}{data.conn_id.upper()}"] = made.as_json()
+    try:
+        _arm(job.time_limit)
+        try:
+            return Loaded(works=made.test_connection())
+        finally:
+            _disarm()
+    except TimeIsUp:
+        return Loaded(works=(False, f"there was no answer within {job.time_limit:g} seconds"))
+    except BaseException as error:
+        return Loaded(works=(False, f"{type(error).__name__}: {error}"))
+
+
+def _plugins(job: Job) -> Loaded:
+    """Load all plugins and tell what they have."""
+    try:
+        _arm(job.time_limit)
+        try:
+            found, problems = describe_plugins()
+        finally:
+            _disarm()
+    except BaseException as error:
+        text = f"the plugins were not loaded within {job.time_limit:g} seconds"
+        problem = text if isinstance(error, TimeIsUp) else f"{type(error).__name__}: {error}"
+        return Loaded(plugins=Plugins((), (("plugins", problem),)))
+    return Loaded(
+        plugins=Plugins(tuple((each["name"], json.dumps(each)) for each in found), tuple(sorted(problems.items())))
+    )
 
 
 def _line_of(dag: DAG, path: Path) -> int | None:

@@ -29,13 +29,16 @@ from tradewind.loading.digest import Digests, content_digest, software
 from tradewind.loading.lines import line_of_dump
 from tradewind.loading.protocol import (
     Ask,
+    AskConnection,
     AskDeadline,
     Asking,
     AskKeys,
+    AskPlugins,
     AskRuns,
     AskTimetable,
     Job,
     Loaded,
+    Plugins,
     Printing,
     Told,
     decode_from_child,
@@ -205,6 +208,25 @@ class FileParser:
         talk = self._talk(bundle, relative, question)
         _log_output(bundle.absolute(relative), talk.output)
         return talk
+
+    def check_connection(self, bundle: FolderBundle, connection: wire.ConnectionData) -> tuple[bool, str]:
+        """Whether a connection works, and a sentence: asked of its hook, in a child process.
+
+        Raises `ZygoteError` or OSError when no child process can be started at all.
+        """
+        talk = self._talk(bundle, "connection test", AskConnection(connection))
+        assert talk.loaded is not None
+        if talk.loaded.works is not None:
+            return talk.loaded.works
+        if talk.timed_out:
+            return False, f"there was no answer within {self._time_limit:g} seconds"
+        return False, f"the process of the test ended without an answer: {talk.loaded.errors[0].message}"
+
+    def plugins(self, bundle: FolderBundle) -> Plugins:
+        """What plugins there are, found by a child process.  Raises as `check_connection`."""
+        talk = self._talk(bundle, "plugins", AskPlugins())
+        assert talk.loaded is not None
+        return talk.loaded.plugins or Plugins((), (("plugins", talk.loaded.errors[0].message),))
 
     def _talk(self, bundle: FolderBundle, relative: str, question: Ask | None) -> _Talk:
         """One conversation; a file that takes the template process with it is tried twice."""

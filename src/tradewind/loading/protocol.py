@@ -67,7 +67,26 @@ class AskDeadline(msgspec.Struct, frozen=True, kw_only=True, tag="deadline"):
     """Seconds that the newest successful runs took, newest first."""
 
 
-Ask = AskTimetable | AskRuns | AskKeys | AskDeadline
+class AskConnection(msgspec.Struct, frozen=True, tag="connection"):
+    """Whether a connection works; no file is loaded."""
+
+    connection: wire.ConnectionData
+
+
+class AskPlugins(msgspec.Struct, frozen=True, tag="plugins"):
+    """Which plugins there are; no file is loaded."""
+
+
+class Plugins(msgspec.Struct, frozen=True):
+    """What each plugin has, as JSON, and why others cannot be loaded."""
+
+    found: tuple[tuple[str, str], ...]
+    """Name, JSON."""
+    errors: tuple[tuple[str, str], ...]
+    """File or package, error."""
+
+
+Ask = AskTimetable | AskRuns | AskKeys | AskDeadline | AskConnection | AskPlugins
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,6 +134,10 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True, tag="loaded"):
     """Answer to `AskRuns`."""
     moment: datetime | None = None
     """Answer to `AskDeadline`; None without an error: the deadline does not apply."""
+    works: tuple[bool, str] | None = None
+    """Answer to `AskConnection`."""
+    plugins: Plugins | None = None
+    """Answer to `AskPlugins`."""
 
 
 FromChild = Asking | Told | Loaded

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,6 +45,8 @@ def create_app(
     secure_cookie: bool = False,
     instance_name: str = "Tradewind",
     default_timezone: str = "UTC",
+    configuration: Callable[[], Mapping[str, Mapping[str, str]]] | None = None,
+    test_connections: bool = False,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     monotonic: Callable[[], float] = time.monotonic,
 ) -> FastAPI:
@@ -52,8 +54,8 @@ def create_app(
 
     `no_auth` makes everyone the administrator: the caller guarantees that only loopback reaches the server.  Then only
     requests to localhost, 127.0.0.1, [::1] and the names in `hosts` are taken.  `jwt_secret` None: the one in the
-    database.  `instance_name` and `default_timezone` are for people.  Times in seconds, `max_body` in bytes, `now` is
-    aware, UTC.
+    database.  `instance_name` and `default_timezone` are for people.  `configuration` gives section -> key -> value without secrets; None: it is not shown.
+    `test_connections`: whether the API may.  Times in seconds, `max_body` in bytes, `now` aware UTC.
     """
 
     def secret() -> bytes:
@@ -84,6 +86,8 @@ def create_app(
         address_limit=FailureLimit(FAILURES_PER_ADDRESS, FAILURE_WINDOW, monotonic),
         user_limit=FailureLimit(FAILURES_PER_USER, FAILURE_WINDOW, monotonic),
         password_gate=threading.BoundedSemaphore(PASSWORD_CHECKS),
+        configuration=configuration,
+        test_connections=test_connections,
     )
     errors.install(app)
     app.router.routes += routes() + drawing.routes()

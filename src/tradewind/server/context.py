@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -43,6 +43,15 @@ class ServerContext:
     user_limit: FailureLimit
     password_gate: threading.Semaphore
     """How many passwords are checked at once."""
+    configuration: Callable[[], Mapping[str, Mapping[str, str]]] | None
+    """Section -> key -> value, secrets hidden; None: it is not shown."""
+    test_connections: bool
+    """Whether connections may be tested."""
+
+    def processor_lives(self) -> bool:
+        """Whether a DAG processor runs."""
+        at, is_open = self.store.reads.workers.heartbeats().get("dag_processor", (None, False))
+        return is_open and at is not None and at >= self.now() - timedelta(seconds=self.lease_ttl)
 
 
 def _context(request: Request) -> ServerContext:

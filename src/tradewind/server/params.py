@@ -31,6 +31,7 @@ def _id(description: str) -> Any:
 
 DagId = Annotated[str, _id("Id of a DAG."), AfterValidator(unescape)]
 RunId = Annotated[str, _id("Id of a DAG run."), AfterValidator(unescape)]
+GroupId = Annotated[str, _id("Id of a task group."), AfterValidator(unescape)]
 TaskId = Annotated[str, _id("Id of a task."), AfterValidator(unescape)]
 Key = Annotated[str, _id("Key."), AfterValidator(unescape)]
 MapIndexPath = Annotated[int, Path(ge=-1, le=MAX_INT, description="Index of a mapped task instance.")]

@@ -99,6 +99,10 @@ class Settings:
     """Bytes of the largest XCom."""
     state_retention_days: int
     """How long entries of state stores are kept; 0 keeps them as long as their run."""
+    expose_config: str
+    """Whether the API shows the configuration: true, false, or non-sensitive-only."""
+    test_connection: str
+    """Whether connections can be tested through the API: enabled, disabled or hidden."""
     debug: bool
     """Show tracebacks of errors."""
     sources: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)

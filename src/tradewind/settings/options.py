@@ -93,6 +93,15 @@ def _word(*words: str) -> Callable[[str], str]:
     return read
 
 
+def _exposed(text: str) -> str:
+    if text.strip().lower() == "non-sensitive-only":
+        return "non-sensitive-only"
+    try:
+        return "true" if _boolean(text) else "false"
+    except ValueError:
+        raise ValueError("use true, false or non-sensitive-only") from None
+
+
 def _url(text: str) -> str:
     url = _text(text)
     if "://" not in url:
@@ -402,6 +411,23 @@ OPTIONS: tuple[Option, ...] = (
         "Days for which entries of a task's state store are kept that name no retention; `0` keeps them as long as "
         "their run.",
         airflow=(("state_store", "default_retention_days"),),
+    ),
+    Option(
+        "expose_config",
+        _exposed,
+        lambda home: "false",
+        "`false`",
+        "Whether the API shows the configuration, to the role `op`: `true`, `false` or `non-sensitive-only`.  Secrets "
+        "are hidden in any case.",
+        airflow=(("api", "expose_config"), ("webserver", "expose_config")),
+    ),
+    Option(
+        "test_connection",
+        _word("disabled", "enabled", "hidden"),
+        lambda home: "disabled",
+        "`disabled`",
+        "Whether connections can be tested through the API: `enabled`, `disabled` or `hidden`.",
+        airflow=(("core", "test_connection"),),
     ),
     Option("debug", _boolean, lambda home: False, "`false`", "Show the tracebacks of errors."),
 )

@@ -20,10 +20,18 @@ from tradewind.spec.ids import NOT_MAPPED
 from tradewind.spec.schedule import Interval
 from tradewind.spec.states import DagRunState, DagRunType, TaskInstanceState
 from tradewind.spec.wire import RunInfo
-from tradewind.store import actions_admin, actions_clear, actions_lookups, actions_mark, actions_trigger
+from tradewind.store import (
+    actions_admin,
+    actions_clear,
+    actions_lookups,
+    actions_mark,
+    actions_partitions,
+    actions_trigger,
+)
 from tradewind.store.actions_clear import Clearing, Named
 from tradewind.store.actions_common import transact
 from tradewind.store.actions_mark import Marking
+from tradewind.store.actions_partitions import Cleared, Partitions
 from tradewind.store.actions_views import Affected
 from tradewind.store.asset_actions import AssetActions
 from tradewind.store.engine import read
@@ -169,6 +177,7 @@ class Actions:
         reset_dag_runs: bool = True,
         prevent_running: bool = False,
         dependents: bool = True,
+        latest: bool = False,
         dry_run: bool = False,
         note: str | None = None,
         user: str | None = None,
@@ -186,7 +195,7 @@ class Actions:
         An ended or waiting task instance loses its state, keeps its try number and gets its retries
         again; a running one becomes `restarting` until the leader has stopped it.  A run that ended is
         queued again unless `reset_dag_runs` is false. `note` goes to every cleared task instance.
-        XComs stay until the next try.
+        XComs stay until the next try.  `latest`: see `clear_run`.
 
         Each dict of the result has the columns of `task_instance` before the clear, and `new_state`,
         `logical_date` and `run_after`; ordered by run, then topologically.  Raises InvalidError for
@@ -210,6 +219,7 @@ class Actions:
             reset_dag_runs=reset_dag_runs,
             prevent_running=prevent_running,
             dependents=dependents,
+            latest=latest,
             dry_run=dry_run,
             note=note,
         )
@@ -222,22 +232,53 @@ class Actions:
         *,
         only_failed: bool = False,
         dependents: bool = True,
+        only_new: bool = False,
+        latest: bool = False,
         dry_run: bool = False,
         note: str | None = None,
         user: str | None = None,
         now: datetime | None = None,
     ) -> list[Affected]:
-        """Clear all tasks of a run, or those that failed; see `clear_tasks`.  `note` goes to the run."""
+        """Clear all tasks of a run, or those that failed; see `clear_tasks`.  `note` goes to the run.
+
+        `latest`: a run that ended goes on as the newest version of its DAG; `only_new`: so it does, but only the tasks
+        that it lacks run (`new_tasks` tells them).  Raises ConflictError when it has another version and has not ended.
+        """
         what = Clearing(
             dag_id=dag_id,
             run_id=run_id,
             only_failed=only_failed,
             dependents=dependents,
+            only_new=only_new,
+            latest=latest,
+            whole=True,
             dry_run=dry_run,
             run_note=note,
             event="clear_dag_run",
         )
         return self._clear(what, user, now or self._now())
+
+    def new_tasks(self, dag_id: str, run_id: str) -> list[tuple[str, str]]:
+        """(task id, display name) of the tasks that the newest version of the DAG has and the run has not."""
+        with read(self._engine) as connection:
+            return actions_clear.new_tasks(connection, self._versions, dag_id, run_id)
+
+    def runs_of_partitions(self, which: Partitions) -> list[str]:
+        """Ids of the runs, by partition date."""
+        with read(self._engine) as connection:
+            return [row.run_id for row in actions_partitions.find_runs(connection, self._versions, which)]
+
+    def clear_partitions(self, which: Partitions, *, user: str | None = None, now: datetime | None = None) -> Cleared:
+        """Let runs forget which partition they are of; see `actions_partitions`."""
+        at = now or self._now()
+
+        def work(connection: Connection) -> Cleared:
+            return actions_partitions.clear_partitions(connection, self._versions, which, user, at)
+
+        if not which.dry_run:
+            return transact(self._engine, work)
+        with read(self._engine) as connection:
+            return work(connection)
 
     def _clear(self, what: Clearing, user: str | None, now: datetime) -> list[Affected]:
         return self._change_or_look(
@@ -251,7 +292,7 @@ class Actions:
         self,
         dag_id: str,
         run_id: str,
-        task_id: str,
+        task_id: str | Sequence[str],
         state: TaskInstanceState | str,
         *,
         map_index: int | None = None,
@@ -265,7 +306,7 @@ class Actions:
         now: datetime | None = None,
     ) -> list[Affected]:
         """Mark a task instance success, failed or skipped; those that were marked (or would be), as in
-        `clear_tasks`.
+        `clear_tasks`.  Several ids: the instances of all these tasks, such as those of a group.
 
         `map_index` None marks all instances of a mapped task.  `upstream` and `downstream` mark its
         relatives too, `future` and `past` the same tasks in later and earlier runs.  What failed below
@@ -275,7 +316,7 @@ class Actions:
         what = Marking(
             dag_id=dag_id,
             run_id=run_id,
-            task_id=task_id,
+            task_ids=(task_id,) if isinstance(task_id, str) else tuple(task_id),
             state=_state(TaskInstanceState, state, "task"),
             map_index=map_index,
             upstream=upstream,
@@ -306,6 +347,27 @@ class Actions:
             self._engine,
             lambda connection: actions_admin.set_task_note(
                 connection, dag_id, run_id, task_id, map_index, note, user, now or self._now()
+            ),
+        )
+
+    def delete_task(
+        self,
+        dag_id: str,
+        run_id: str,
+        task_id: str,
+        *,
+        map_index: int = NOT_MAPPED,
+        user: str | None = None,
+        now: datetime | None = None,
+    ) -> None:
+        """Delete a task instance with its tries and XComs.  It comes back when the whole run is cleared.
+
+        Raises ConflictError while its run has not ended: the run could not go on without it.
+        """
+        transact(
+            self._engine,
+            lambda connection: actions_admin.delete_task(
+                connection, dag_id, run_id, task_id, map_index, user, now or self._now()
             ),
         )
 

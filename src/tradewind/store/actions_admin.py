@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, delete, exists, func, or_, sel
 
 from tradewind.errors import ConflictError, InvalidError, NotFoundError
 from tradewind.spec.ids import NOT_MAPPED
-from tradewind.spec.states import HOLDS_SLOT, DagRunState
+from tradewind.spec.states import FINISHED_RUN, HOLDS_SLOT, DagRunState
 from tradewind.store import asset_registry, tables
 from tradewind.store.actions_checks import check_text, chunks, unknown
 from tradewind.store.actions_common import (
@@ -131,6 +131,35 @@ def delete_run(connection: Connection, dag_id: str, run_id: str, user: str | Non
     note_gone(connection, dag_id, run_id)
     emit(connection, "run", dag_id, run.id)
     record(connection, "delete_dag_run", now, user, dag_id=dag_id, run_id=run_id)
+
+
+def delete_task(
+    connection: Connection, dag_id: str, run_id: str, task_id: str, map_index: int, user: str | None, now: datetime
+) -> None:
+    """See `Actions.delete_task`."""
+    run = find_run(connection, dag_id, run_id)
+    ti_id = connection.scalar(
+        select(_ti.c.id).where(_ti.c.dag_run_id == run.id, _ti.c.task_id == task_id, _ti.c.map_index == map_index)
+    )
+    index = None if map_index == NOT_MAPPED else map_index
+    if ti_id is None:
+        named = "" if index is None else f" with map index {index}"
+        raise NotFoundError(f"run {run_id!r} of DAG {dag_id!r} has no task instance {task_id!r}{named}")
+    if DagRunState(run.state) not in FINISHED_RUN or _has_running(connection, _ti.c.id == ti_id):
+        raise ConflictError(
+            f"run {run_id!r} of DAG {dag_id!r} has not ended, so its task instances cannot be deleted",
+            fix="wait for its end, or mark the task or the run instead",
+        )
+    xcom = tables.xcom.c
+    connection.execute(
+        delete(tables.xcom).where(xcom.dag_run_id == run.id, xcom.task_id == task_id, xcom.map_index == map_index)
+    )
+    connection.execute(delete(tables.attempt).where(tables.attempt.c.ti_id == ti_id))
+    connection.execute(delete(_ti).where(_ti.c.id == ti_id))
+    change_run(connection, run, now)
+    record(
+        connection, "delete_task_instance", now, user, dag_id=dag_id, run_id=run_id, task_id=task_id, map_index=index
+    )
 
 
 def delete_dag(connection: Connection, dag_id: str, user: str | None, now: datetime) -> int:

@@ -12,11 +12,13 @@ from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from tradewind.core.clearing import clear, select_instances
 from tradewind.core.facts import Fact
+from tradewind.core.flow import RunFact, step_run
 from tradewind.core.view import RunView, TaskView
-from tradewind.errors import InvalidError
-from tradewind.store import tables
+from tradewind.errors import ConflictError, InvalidError
+from tradewind.spec.states import FINISHED_RUN, DagRunState
+from tradewind.store import run_versions, tables
 from tradewind.store.actions_checks import check_text
-from tradewind.store.actions_common import aware, find_dag, given, record, run_pk
+from tradewind.store.actions_common import aware, find_dag, given, lock_runs, record, run_pk
 from tradewind.store.actions_markers import Chosen, Followed
 from tradewind.store.actions_views import (
     Affected,
@@ -56,6 +58,12 @@ class Clearing:
     dry_run: bool = False
     note: str | None = None
     run_note: str | None = None
+    whole: bool = False
+    """All that the run is made of: it gets again the tasks whose instances somebody deleted."""
+    latest: bool = False
+    """The runs go on as the newest version of the DAG."""
+    only_new: bool = False
+    """Only what the newest version has beyond the run's own runs."""
     event: str = "post_clear_task_instances"
 
 
@@ -66,21 +74,26 @@ def clear_tasks(
     check_text("the note", what.note)
     check_text("the note", what.run_note)
     pks = _runs(connection, what)
+    fresh = {} if what.dry_run else _complete(connection, versions, what, pks, now)
     loaded = load_views(connection, versions, pks, lock=not what.dry_run)
     _check_tasks(connection, versions, what, [view for _, view in loaded])
     decided = []
     for chosen in _with_dependents(connection, versions, what, loaded):
-        decisions = clear(
-            chosen.view,
-            chosen.tasks,
+        view = chosen.view
+        gone = list(run_versions.removed(view, now)) if what.latest or what.only_new else []
+        decisions = gone + clear(
+            view,
+            [] if what.only_new else chosen.tasks,
             now,
             only_failed=what.only_failed,
             only_running=what.only_running,
             reset_run=what.reset_dag_runs,
             prevent_running=what.prevent_running,
         )
+        if fresh.get(chosen.row.id) and len(decisions) == len(gone) and what.reset_dag_runs:
+            decisions.append(step_run(view, RunFact.CLEARED, now))  # nothing to clear, but something to run
         if decisions:
-            decided.append((chosen, chosen.view, decisions))
+            decided.append((chosen, view, decisions))
     result = affected(connection, [(view, transitions_of(decisions)) for _, view, decisions in decided])
     if what.dry_run:
         return result
@@ -102,6 +115,8 @@ def clear_tasks(
         include_future=what.future,
         include_past=what.past,
         note=what.note if what.note is not None else what.run_note,
+        run_on_latest_version=what.latest,
+        only_new=what.only_new,
     )
     extra["cleared"] = len(result)
     record(connection, what.event, now, user, dag_id=what.dag_id, run_id=what.run_id, extra=extra)
@@ -117,12 +132,39 @@ def _with_dependents(
 ) -> list[Chosen]:
     """The instances to clear, by run."""
     start = [(row, view, _chosen(view, what)) for row, view in loaded]
-    if not what.dependents or not (what.downstream or what.task_ids is None):
+    if what.only_new or not what.dependents or not (what.downstream or what.task_ids is None):
         return [Chosen(row, view, {task.key for task in tasks}) for row, view, tasks in start]
     followed = Followed(
         connection, versions, lock=not what.dry_run, only_failed=what.only_failed, only_running=what.only_running
     )
     return followed.follow(start)
+
+
+def new_tasks(connection: Connection, versions: VersionReads, dag_id: str, run_id: str) -> list[tuple[str, str]]:
+    """See `Actions.new_tasks`."""
+    version_id = find_dag(connection, dag_id).version_id
+    spec = versions.specs([version_id], connection)[version_id]
+    names = run_versions.lacking(connection, versions, run_pk(connection, dag_id, run_id), version_id)
+    return [(task.task_id, task.task_display_name or task.task_id) for task in spec.tasks if task.task_id in names]
+
+
+def _complete(
+    connection: Connection, versions: VersionReads, what: Clearing, pks: Sequence[int], now: datetime
+) -> dict[int, list[str]]:
+    """Give the runs what they lack, and the newest version when it is asked for: run -> ids of its new tasks."""
+    if not (what.whole or what.latest or what.only_new):
+        return {}
+    newest = find_dag(connection, what.dag_id).version_id if what.latest or what.only_new else None
+    fresh: dict[int, list[str]] = {}
+    for row in lock_runs(connection, pks):
+        if DagRunState(row.state) in FINISHED_RUN:
+            fresh[row.id] = run_versions.move(connection, versions, row, newest or row.version_id, now)
+        elif newest not in (None, row.version_id):
+            raise ConflictError(
+                f"run {row.run_id!r} of DAG {what.dag_id!r} has not ended, so it keeps its version of the DAG",
+                fix="wait for its end or mark it failed, or clear it without run_on_latest_version and only_new",
+            )
+    return fresh
 
 
 def _chosen(view: RunView, what: Clearing) -> list[TaskView]:

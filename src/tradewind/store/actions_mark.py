@@ -34,7 +34,8 @@ class Marking:
 
     dag_id: str
     run_id: str
-    task_id: str
+    task_ids: tuple[str, ...]
+    """One task, or those of a group."""
     state: TaskInstanceState
     map_index: int | None = None
     upstream: bool = False
@@ -72,6 +73,7 @@ def set_task_state(
         _write_note(connection, base, what, now)
     extra = given(
         new_state=what.state.value,
+        task_ids=what.task_ids if len(what.task_ids) > 1 else None,
         include_upstream=what.upstream,
         include_downstream=what.downstream,
         include_future=what.future,
@@ -85,7 +87,7 @@ def set_task_state(
         user,
         dag_id=what.dag_id,
         run_id=what.run_id,
-        task_id=what.task_id,
+        task_id=what.task_ids[0] if len(what.task_ids) == 1 else None,
         map_index=what.map_index,
         extra=extra,
     )
@@ -93,36 +95,42 @@ def set_task_state(
 
 
 def _check_instance(view: RunView, what: Marking) -> None:
-    keys = view.instances.get(what.task_id, [])
+    for task_id in what.task_ids:
+        _check_task(view, what, task_id)
+
+
+def _check_task(view: RunView, what: Marking, task_id: str) -> None:
+    keys = view.instances.get(task_id, [])
     if not keys:
-        raise unknown_task(what.dag_id, what.task_id, view.instances)
+        raise unknown_task(what.dag_id, task_id, view.instances)
     if what.map_index is not None and all(key.map_index != what.map_index for key in keys):
         raise NotFoundError(
-            f"task {what.task_id!r} of run {what.run_id!r} has no map index {what.map_index}",
+            f"task {task_id!r} of run {what.run_id!r} has no map index {what.map_index}",
             fix="use one of: " + ", ".join(str(key.map_index) for key in keys[:20]),
         )
 
 
 def _chosen(view: RunView, what: Marking) -> list[TaskView]:
-    """The instances of the named task, and all of its relatives, in topological order."""
-    names = {what.task_id}
-    if what.task_id in view.graph.order:
-        if what.upstream:
-            names.update(view.graph.upstream(what.task_id))
-        if what.downstream:
-            names.update(view.graph.downstream(what.task_id))
+    """The instances of the named tasks, and all of their relatives, in topological order."""
+    names = set(what.task_ids)
+    for task_id in what.task_ids:
+        if task_id in view.graph.order:
+            if what.upstream:
+                names.update(view.graph.upstream(task_id))
+            if what.downstream:
+                names.update(view.graph.downstream(task_id))
     order = view.graph.order
     return [
         view.tasks[key]
         for name in sorted(names, key=lambda name: order.get(name, -1))
         for key in view.instances.get(name, ())
-        if name != what.task_id or what.map_index in (None, key.map_index)
+        if name not in what.task_ids or what.map_index in (None, key.map_index)
     ]
 
 
 def _write_note(connection: Connection, pk: int, what: Marking, now: datetime) -> None:
     ti = tables.task_instance
-    statement = update(ti).where(ti.c.dag_run_id == pk, ti.c.task_id == what.task_id)
+    statement = update(ti).where(ti.c.dag_run_id == pk, ti.c.task_id.in_(what.task_ids))
     if what.map_index is not None:
         statement = statement.where(ti.c.map_index == what.map_index)
     connection.execute(statement.values(note=what.note, updated_at=now))

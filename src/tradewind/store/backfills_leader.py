@@ -14,15 +14,12 @@ from sqlalchemy import Connection, Engine, Row, exists, func, insert, select, up
 
 from tradewind.core.backfill import Action, Existing, Planned, date_of, decide
 from tradewind.core.clearing import clear, select_instances
-from tradewind.core.flow import Decision, RunFact, TaskDecision, failed_by_tasks, step_run
-from tradewind.core.graph import Graph
-from tradewind.core.machine import TABLE, Fact, step
+from tradewind.core.flow import Decision, RunFact, failed_by_tasks, step_run
 from tradewind.core.view import RunView
 from tradewind.ports.backfills import Advance, BackfillRecord, Piece
-from tradewind.ports.new_run import new_tasks
 from tradewind.ports.store import NewRun
 from tradewind.spec.states import FAILED_STATES, FINISHED_RUN, DagRunState, DagRunType
-from tradewind.store import steps, tables
+from tradewind.store import run_versions, steps, tables
 from tradewind.store.actions_checks import chunks
 from tradewind.store.actions_common import transact
 from tradewind.store.actions_views import load_views, write_decisions
@@ -30,7 +27,6 @@ from tradewind.store.backfills_rows import existing_runs, key_of, locked, record
 from tradewind.store.engine import read
 from tradewind.store.reads.versions import VersionReads
 from tradewind.store.scheduler import insert_run, task_rows
-from tradewind.store.uuid7 import uuid7
 
 _run, _ti, _version = tables.dag_run, tables.task_instance, tables.dag_version
 _backfill, _item, _slots = tables.backfill, tables.backfill_run, tables.backfill_slots
@@ -200,30 +196,9 @@ class SqlBackfillStore:
         if known.conf is not None:
             values["conf"] = known.conf
         if known.run_on_latest_version:
-            self._to_version(connection, existing.pk, piece.version_id, now)
+            row = connection.execute(select(_run).where(_run.c.id == existing.pk)).one()
+            run_versions.move(connection, self._versions, row, piece.version_id, now)
         self._clear(connection, existing.pk, piece.only_tasks, now, values)
-
-    def _to_version(self, connection: Connection, run_pk: int, version_id: int, now: datetime) -> None:
-        """Let a run that ended go on as the newest version of its DAG: it gets the tasks that are new."""
-        row = connection.execute(select(_run).where(_run.c.id == run_pk)).one()
-        if row.version_id == version_id:
-            return
-        spec = self._versions.specs([version_id], connection)[version_id]
-        known = set(connection.scalars(select(_ti.c.task_id).where(_ti.c.dag_run_id == run_pk).distinct()))
-        fresh = tuple(task for task in new_tasks(Graph(spec), uuid7) if task.task_id not in known)
-        if fresh:
-            made = NewRun(
-                dag_id=row.dag_id,
-                run_id=row.run_id,
-                run_type=DagRunType.BACKFILL,
-                state=DagRunState.QUEUED,
-                version_id=version_id,
-                run_after=row.run_after,
-                created_at=now,
-                tasks=fresh,
-            )
-            connection.execute(insert(_ti), task_rows(made, run_pk))
-        connection.execute(update(_run).where(_run.c.id == run_pk).values(version_id=version_id))
 
     def _clear(
         self,
@@ -243,12 +218,8 @@ class SqlBackfillStore:
                 values["only_tasks"] = sorted({*row.only_tasks, *wanted})
         else:
             values["only_tasks"] = None
-        decisions: list[Decision] = [
-            TaskDecision(step(task, Fact.REMOVED, now, reason="the task is not in this version of the DAG"))
-            for task in view.tasks.values()
-            if task.key.task_id not in view.graph.order and (task.state, Fact.REMOVED) in TABLE
-        ]
-        _write(connection, row, view, [*decisions, *clear(view, chosen, now)], now, values)
+        decisions = [*run_versions.removed(view, now), *clear(view, chosen, now)]
+        _write(connection, row, view, decisions, now, values)
 
     def _again(self, connection: Connection, run_pk: int, now: datetime) -> None:
         """Queue a failed run again: what failed and what is below it, or all when no task is what it failed by."""

@@ -30,6 +30,7 @@ _LISTING = Listing(
         "conn_id": Sort(_connection.c.conn_id),
         "connection_id": Sort(_connection.c.conn_id),
         "id": Sort(_connection.c.conn_id),
+        "team_name": Sort(_connection.c.conn_id),
         "conn_type": Sort(_connection.c.conn_type),
         **{
             name: Sort(_connection.c[name], nullable=True)
@@ -166,7 +167,7 @@ class Connections(Audited):
                 pattern=pattern,
                 prefix=prefix,
             )
-        return Found([self._open(row) for row in rows.items], rows.total or 0)
+        return Found([self._open(row) for row in rows.items], rows.total)
 
     def list(self, *, pattern: str | None = None, prefix: str | None = None) -> Sequence[ConnectionData]:
         """All Connections that fit, decrypted, sorted by id."""

@@ -20,6 +20,8 @@ from tradewind.store.blobs import Blobs
 from tradewind.store.connections import Connections
 from tradewind.store.dags import SqlDagStore
 from tradewind.store.engine import make_engine, shown
+from tradewind.store.errands import Errands
+from tradewind.store.favorites import Favorites
 from tradewind.store.history import SqlHistoryStore
 from tradewind.store.leases import SqlLeaseStore
 from tradewind.store.past_guard import SqlPastRunStore
@@ -150,6 +152,16 @@ class Store:
     def questions(self) -> Questions:
         """What tasks ask people, and the answers."""
         return Questions(self.engine, self.reads.versions, self.reads.task_instances)
+
+    @cached_property
+    def errands(self) -> Errands:
+        """What people ask of the process that runs user code."""
+        return Errands(self.engine, self.vault)
+
+    @cached_property
+    def favorites(self) -> Favorites:
+        """The DAGs that people marked."""
+        return Favorites(self.engine)
 
     @cached_property
     def past_runs(self) -> SqlPastRunStore:

@@ -177,7 +177,7 @@ class Pools(Audited):
         with read(self._engine) as connection:
             rows = find(connection, select(_pool), _LISTING, _pool.c.name, page, pattern=pattern, prefix=prefix)
             used = _use(connection, [row["name"] for row in rows.items])
-        return Found([_record(row, used.get(row["name"], {})) for row in rows.items], rows.total or 0)
+        return Found([_record(row, used.get(row["name"], {})) for row in rows.items], rows.total)
 
     def list(self, *, pattern: str | None = None, prefix: str | None = None) -> Sequence[PoolRecord]:
         """All pools that fit with their use, sorted by name."""

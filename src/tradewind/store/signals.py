@@ -17,6 +17,13 @@ CHANNEL = "tradewind"
 
 _INSERT = insert(tables.signal)
 NOTIFY = select(func.pg_notify(CHANNEL, ""))
+"""The server merges equal notifications of one transaction."""
+
+
+def notify(connection: Connection) -> None:
+    """Wake whoever waits for what this transaction wrote, when it commits, without telling the leader anything."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(NOTIFY)
 
 
 def emit(
@@ -31,9 +38,7 @@ def emit(
     """
     _note(connection, kind, dag_id, run_pk)
     connection.execute(_INSERT, {"kind": kind, "dag_id": dag_id, "dag_run_id": run_pk})
-    if connection.dialect.name == "postgresql":
-        # the server merges equal notifications of one transaction
-        connection.execute(NOTIFY)
+    notify(connection)
 
 
 _TOPICS: dict[str, Topic] = {"pools": "pools", "assets": "assets", "backfill": "backfills", "watcher": "triggers"}

@@ -28,6 +28,8 @@ _LISTING = Listing(
         "key": Sort(_variable.c.key),
         "id": Sort(_variable.c.key),
         "description": Sort(_variable.c.description, nullable=True),
+        # values are encrypted, all of them, and there are no teams: nothing to sort by
+        **dict.fromkeys(("_val", "is_encrypted", "team_name"), Sort(_variable.c.key)),
     },
     default=("key",),
     unique="key",
@@ -199,7 +201,7 @@ class Variables(Audited):
                 pattern=pattern,
                 prefix=prefix,
             )
-        return Found([self._open(row) for row in rows.items], rows.total or 0)
+        return Found([self._open(row) for row in rows.items], rows.total)
 
     def list(self, *, pattern: str | None = None, prefix: str | None = None) -> Sequence[VariableRecord]:
         """All Variables that fit, sorted by key."""

@@ -41,6 +41,12 @@ QUESTIONS = Watched(
     0.1,
 )
 MAPPINGS = Watched("SELECT max(id) FROM asset_mapping", 0.05)
+ERRANDS = Watched(
+    "SELECT (SELECT max(id) FROM parse_request), "
+    "(SELECT count(*) || ' ' || max(created_at) FROM connection_test WHERE state = 'pending')",
+    0.1,
+)
+TESTS = Watched("SELECT count(*), max(ended_at) FROM connection_test", 0.1)
 
 
 def open_wakeup(engine: Engine, watched: Watched | None = None) -> WakeUp:

@@ -23,6 +23,7 @@ from tradewind.store.engine import write
 from tradewind.testing.clock import VirtualClock
 
 PASSWORD = "correct horse"
+CONFIGURATION = {"core": {"dags_folder": "/dags", "fernet_key": "< hidden >"}, "tradewind": {"slots": "4"}}
 ROLES = ("viewer", "user", "op", "admin")
 
 
@@ -170,6 +171,7 @@ def serving(app: FastAPI) -> Iterator[str]:
 def running(store: Store, clock: VirtualClock, folder: Path, **options: Any) -> Iterator[Api]:
     """A server for this store."""
     folder.mkdir(exist_ok=True)
+    options = {"configuration": CONFIGURATION.copy, "test_connections": True, **options}
     app = create_app(store, log_folder=folder, now=clock.now, monotonic=clock.monotonic, **options)
     with serving(app) as url:
         api = Api(store, app, clock, url, folder)

@@ -262,7 +262,6 @@ def test_clearing(api: Api) -> None:
     refused(404, dag_run_id="r", task_ids=["nothing"])
     refused(400, dag_run_id="r", start_date="2026-03-01T12:30:00Z")
     refused(400, dag_run_id="r", only_failed=True, only_running=True)
-    refused(400, dag_run_id="r", run_on_latest_version=True)
     refused(422, dag_run_id="r", odd=True)
     refused(422, task_ids=[["a", "b", "c"]])
     api.lab.force(run, b=S.RUNNING)

@@ -8,9 +8,11 @@ from __future__ import annotations
 from starlette.routing import BaseRoute
 
 from tradewind.server.api import (
+    admin,
     assets,
     auth,
     backfills,
+    connection_tests,
     connections,
     dag_runs,
     dag_runs_write,
@@ -23,8 +25,10 @@ from tradewind.server.api import (
     monitoring,
     pools,
     previews,
+    runs_bulk,
     states,
     task_instances,
+    task_instances_bulk,
     task_instances_write,
     tasks,
     variables,
@@ -37,17 +41,26 @@ def routes() -> list[BaseRoute]:
     found: list[BaseRoute] = []
     for router in (
         auth.router,
+        auth.redirects,
         auth.pages,
         monitoring.router,
         monitoring.guarded,
         dags.router,
         assets.router,
         assets.writers,
+        assets.of_runs,
         tasks.router,
         dag_runs.router,
         dag_runs_write.router,
+        runs_bulk.router,
         variables.router,
+        # before the connections: an id may be any word
+        connection_tests.router,
+        admin.connections,
         connections.router,
+        admin.plugins,
+        admin.config,
+        admin.parsing,
         pools.router,
         xcoms.router,
         logs.router,
@@ -62,6 +75,8 @@ def routes() -> list[BaseRoute]:
         backfills.beyond,
         previews.router,
         # last: their `{map_index}` would match the words of the others
+        task_instances_bulk.readers,
+        task_instances_bulk.router,
         task_instances.router,
         task_instances_write.router,
     ):

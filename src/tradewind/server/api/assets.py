@@ -35,6 +35,7 @@ from tradewind.store.reads import AssetEventFilter, AssetFilter, Page, Range
 
 router = api_router("Asset", VIEWER)
 writers = api_router("Asset", USER)
+of_runs = api_router("DagRun", VIEWER)
 AssetId = Annotated[int, Path(ge=0, lt=2**63, description="Id of an asset.")]
 _MOST_OF_A_RUN = 10_000
 
@@ -51,7 +52,7 @@ def get_assets(
     """Assets."""
     which = AssetFilter(name.pattern, name.prefix, uri.pattern, uri.prefix, dag_ids, only_active)
     found = context.store.reads.assets.page(which, page)
-    return AssetCollectionResponse(assets=[asset_answer(row) for row in found.items], total_entries=found.total or 0)
+    return AssetCollectionResponse(assets=[asset_answer(row) for row in found.items], total_entries=found.total)
 
 
 @router.get("/assets/aliases", responses=errors())
@@ -61,7 +62,7 @@ def get_asset_aliases(
     """Aliases of assets."""
     found = context.store.reads.assets.aliases(page, name.pattern, name.prefix)
     aliases = [alias_answer(row) for row in found.items]
-    return AssetAliasCollectionResponse(asset_aliases=aliases, total_entries=found.total or 0)
+    return AssetAliasCollectionResponse(asset_aliases=aliases, total_entries=found.total)
 
 
 @router.get("/assets/aliases/{asset_alias_id}", responses=errors(404))
@@ -101,7 +102,7 @@ def get_asset_events(
 def _events(context: Context, which: AssetEventFilter, page: Page) -> AssetEventCollectionResponse:
     found = context.store.reads.assets.events(which, page)
     events = [asset_event_answer(row) for row in found.items]
-    return AssetEventCollectionResponse(asset_events=events, total_entries=found.total or 0)
+    return AssetEventCollectionResponse(asset_events=events, total_entries=found.total)
 
 
 @writers.post("/assets/events", responses=errors(404))
@@ -200,7 +201,7 @@ def _found(answer: QueuedEventCollectionResponse) -> QueuedEventCollectionRespon
     return answer
 
 
-@router.get("/dags/{dag_id}/dagRuns/{dag_run_id}/upstreamAssetEvents", tags=["DagRun"], responses=errors(404))
+@of_runs.get("/dags/{dag_id}/dagRuns/{dag_run_id}/upstreamAssetEvents", responses=errors(404))
 def get_upstream_asset_events(context: Context, dag_id: DagId, dag_run_id: RunId) -> AssetEventCollectionResponse:
     """The events that a run consumed."""
     found_run(context, dag_id, dag_run_id)

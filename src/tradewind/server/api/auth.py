@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import math
+from typing import Annotated, Any
+from urllib.parse import quote
 
-from fastapi import HTTPException, Request
+from fastapi import HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import Field
 
 from tradewind.server.api.responses import errors
-from tradewind.server.api.router import BEYOND, api_router
+from tradewind.server.api.router import BEYOND, PREFIX, api_router
 from tradewind.server.auth import ANONYMOUS, COOKIE
 from tradewind.server.context import Context, ServerContext
 from tradewind.server.models.common import Answer, Body, Text
 from tradewind.server.tokens import CLI_LIFETIME
 
 router = api_router("SimpleAuthManagerLogin", prefix="/auth")
+redirects = api_router("Login", prefix=f"{PREFIX}/auth")
 
 
 class LoginBody(Body):
@@ -85,7 +88,7 @@ pages = api_router("Tradewind", prefix=BEYOND)
 
 
 @pages.post("/login", status_code=204, responses=errors(429))
-def login(body: LoginBody, request: Request, context: Context) -> Response:
+def log_in_browser(body: LoginBody, request: Request, context: Context) -> Response:
     """Log in at a browser: the answer sets a cookie that no script can read and no other site can use."""
     username = log_in(context, request, body.username, body.password)
     answer = Response(status_code=204)
@@ -101,7 +104,7 @@ def login(body: LoginBody, request: Request, context: Context) -> Response:
 
 
 @pages.post("/logout", status_code=204)
-def logout() -> Response:
+def log_out_browser() -> Response:
     """Forget the login of this browser."""
     answer = Response(status_code=204)
     answer.delete_cookie(COOKIE, httponly=True, samesite="strict")
@@ -111,3 +114,30 @@ def logout() -> Response:
 def _only_without_login(context: ServerContext) -> None:
     if not context.no_auth:
         raise HTTPException(403, "this server wants a login: send user name and password to POST /auth/token")
+
+
+# --- Where a browser logs in and out --------------------------------------------------------------------------
+
+_TO: dict[int | str, dict[str, Any]] = {
+    200: {"description": "Never: the answer leads on.", "content": {"application/json": {"schema": {}}}},
+    307: {"description": "To the page."},
+}
+
+
+@redirects.get("/login", status_code=307, response_class=RedirectResponse, responses={**_TO, **errors()})
+def login(next: Annotated[str | None, Query(max_length=8000)] = None) -> RedirectResponse:
+    """To the login page, and from there to `next`, a path of this server."""
+    if next is None:
+        return RedirectResponse("/login", 307)
+    # a browser takes a backslash for a slash, and //host for another server
+    if not next.startswith("/") or next.startswith(("//", "/\\")) or "\\" in next:
+        raise HTTPException(400, "next must be a path of this server, such as /dags/my_dag")
+    return RedirectResponse(f"/login?next={quote(next, safe='')}", 307)
+
+
+@redirects.get("/logout", status_code=307, response_class=RedirectResponse, responses=_TO)
+def logout() -> RedirectResponse:
+    """Forget the login of this browser."""
+    answer = RedirectResponse("/login", 307)
+    answer.delete_cookie(COOKIE, httponly=True, samesite="strict")
+    return answer

@@ -79,12 +79,12 @@ def _update(context: ServerContext, user: Principal, body: ConnectionBody, updat
     data = body.data()
     if "extra" in fields and data.extra and MASK in data.extra:
         old = context.store.connections.get(body.connection_id).extra
-        body = body.model_copy(update={"extra": _unmasked(data.extra, old)})
+        body = body.model_copy(update={"extra": unmasked(data.extra, old)})
     _of(context, user).update(body.data(), fields)
 
 
-def _unmasked(new: str, old: str | None) -> str:
-    """The new JSON text, with the old values where the new one shows only a mask."""
+def unmasked(new: str, old: str | None) -> str:
+    """The new JSON text of an extra, with the old values where the new one shows only a mask."""
     try:
         after, before = json.loads(new), json.loads(old or "null")
     except ValueError:

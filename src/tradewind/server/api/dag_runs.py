@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
 
 from anyio import sleep
@@ -11,6 +13,7 @@ from fastapi import Depends, HTTPException, Query
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
+from tradewind.core.timetables.base import zone
 from tradewind.errors import NotFoundError
 from tradewind.server.api.dags import found_dag
 from tradewind.server.api.responses import errors
@@ -50,6 +53,7 @@ def _answer(rows: Rows) -> DAGRunCollectionResponse:
     return DAGRunCollectionResponse(
         dag_runs=[run_answer(row) for row in rows.items],
         total_entries=rows.total,
+        total_entries_limit=rows.counted,
         next_cursor=rows.next_cursor,
         previous_cursor=rows.previous_cursor,
     )
@@ -61,7 +65,7 @@ def _filter(
     start_date: Annotated[Range, within("start_date")],
     end_date: Annotated[Range, within("end_date")],
     updated_at: Annotated[Range, within("updated_at")],
-    partition_date: Annotated[Range, within("partition_date", bounds=("gte", "lte"))],
+    partition_date: Annotated[Range, within("partition_date", date, bounds=("gte", "lte"))],
     duration: Annotated[Range, within("duration", float)],
     run_id: Annotated[Pattern, pattern("run_id")],
     dag: Annotated[Pattern, pattern("dag_id")],
@@ -71,6 +75,7 @@ def _filter(
     run_type: Annotated[list[DagRunType] | None, Query()] = None,
     state: Annotated[list[DagRunState] | None, Query()] = None,
     dag_version: Annotated[list[int] | None, Query(max_length=100)] = None,
+    bundle_version: str | None = None,
     consuming_asset_pattern: str | None = None,
 ) -> RunFilter:
     return RunFilter(
@@ -93,6 +98,7 @@ def _filter(
         partition_key_pattern=partition.pattern,
         partition_key_prefix=partition.prefix,
         partition_date=partition_date,
+        bundle_version=bundle_version,
         consuming_asset_pattern=consuming_asset_pattern,
     )
 
@@ -102,15 +108,28 @@ def get_dag_runs(
     context: Context, dag_id: DagId, which: Annotated[RunFilter, Depends(_filter)], page: CursorPaged
 ) -> DAGRunCollectionResponse:
     """The runs of a DAG; of all DAGs with `~`."""
-    rows = context.store.reads.runs.page(_of(which, dag_id), page)
+    days = _days(context, dag_id, which.partition_date) if which.partition_date else None
+    rows = context.store.reads.runs.page(replace(which, dag_ids=one_or_all(dag_id), partition_date=days), page)
     if not rows.items and dag_id != ALL:
         found_dag(context, dag_id)
     return _answer(rows)
 
 
-def _of(which: RunFilter, dag_id: str) -> RunFilter:
-    fields: dict[str, Any] = {name: getattr(which, name) for name in which.__slots__}
-    return RunFilter(**{**fields, "dag_ids": one_or_all(dag_id)})
+def _days(context: ServerContext, dag_id: str, days: Range) -> Range:
+    """Days of a DAG's own time zone, the last one whole, as times.  Raises HTTPException 400, NotFoundError."""
+    if dag_id == ALL:
+        raise HTTPException(400, "partition_date is a day in the time zone of one DAG: name the DAG in the path")
+    schedule = found_dag(context, dag_id)["spec"].timetable
+    if not schedule.partitioned:
+        raise HTTPException(400, f"the schedule of DAG {dag_id!r} has no partitions: leave out partition_date")
+
+    def midnight(day: date) -> datetime:
+        return datetime.combine(day, time.min, zone(schedule.timezone))
+
+    return Range(
+        gte=midnight(days.gte) if days.gte is not None else None,
+        lt=midnight(days.lte + timedelta(days=1)) if days.lte is not None else None,
+    )
 
 
 def _bounds(body: Any, name: str) -> Range:
@@ -145,6 +164,7 @@ def get_dag_run(context: Context, dag_id: DagId, dag_run_id: RunId) -> DAGRunRes
 
 @router.get(
     "/dags/{dag_id}/dagRuns/{dag_run_id}/wait",
+    tags=["experimental"],
     responses={
         200: {"content": {"application/x-ndjson": {"schema": {"type": "string"}}}, "description": "One line per look."},
         **errors(404),

@@ -11,8 +11,9 @@ from tradewind.server.api.dag_runs import found_run
 from tradewind.server.api.responses import errors
 from tradewind.server.api.router import api_router
 from tradewind.server.api.task_instances import affected_answer
-from tradewind.server.auth import USER, User
-from tradewind.server.context import Context
+from tradewind.server.auth import USER, Principal, User
+from tradewind.server.context import Context, ServerContext
+from tradewind.server.models.bulk import ClearTaskInstanceCollectionResponse, NewTaskResponse
 from tradewind.server.models.runs import (
     DAGRunClearBody,
     DAGRunPatchBody,
@@ -20,7 +21,7 @@ from tradewind.server.models.runs import (
     TriggerDAGRunPostBody,
     run_answer,
 )
-from tradewind.server.models.task_instances import TaskInstanceCollectionResponse
+from tradewind.server.models.task_instances import TaskInstanceResponse
 from tradewind.server.params import ALL, DagId, RunId, UpdateMask
 from tradewind.spec.schedule import Interval
 
@@ -81,29 +82,51 @@ def patch_dag_run(
 
 @router.post(
     "/dags/{dag_id}/dagRuns/{dag_run_id}/clear",
-    response_model=TaskInstanceCollectionResponse | DAGRunResponse,
+    response_model=ClearTaskInstanceCollectionResponse | DAGRunResponse,
     responses=errors(404, 409),
 )
 def clear_dag_run(
     context: Context, user: User, dag_id: DagId, dag_run_id: RunId, body: DAGRunClearBody
-) -> TaskInstanceCollectionResponse | DAGRunResponse:
+) -> ClearTaskInstanceCollectionResponse | DAGRunResponse:
     """Let a run run again: the task instances it would clear with `dry_run`, else the run."""
-    if body.only_new or body.run_on_latest_version:
-        raise HTTPException(400, "a cleared run keeps its DAG version: leave out only_new and run_on_latest_version")
+    checked(body)
     found_run(context, dag_id, dag_run_id)
-    changed = context.store.actions.clear_run(
+    if body.dry_run:
+        return cleared_answer(context, user, dag_id, dag_run_id, body)
+    context.store.actions.clear_run(
         dag_id,
         dag_run_id,
         only_failed=body.only_failed,
         dependents=body.include_dependent_dags,
-        dry_run=body.dry_run,
+        only_new=body.only_new,
+        latest=bool(body.run_on_latest_version),
         note=body.note,
         user=user.username,
         now=context.now(),
     )
-    if body.dry_run:
-        return affected_answer(context, changed)
     return run_answer(found_run(context, dag_id, dag_run_id))
+
+
+def checked(body: DAGRunClearBody) -> None:
+    """Raises HTTPException 400 for what contradicts itself."""
+    if body.only_new and body.only_failed:
+        raise HTTPException(400, "only_new and only_failed exclude each other: set one of them")
+
+
+def cleared_answer(
+    context: ServerContext, user: Principal, dag_id: str, run_id: str, body: DAGRunClearBody
+) -> ClearTaskInstanceCollectionResponse:
+    """What clearing the run would let run: its task instances, or with `only_new` the tasks that it lacks."""
+    found: list[TaskInstanceResponse | NewTaskResponse] = []
+    if body.only_new:
+        new = context.store.actions.new_tasks(dag_id, run_id)
+        found += [NewTaskResponse(task_id=task_id, task_display_name=name) for task_id, name in new]
+    else:
+        changed = context.store.actions.clear_run(
+            dag_id, run_id, only_failed=body.only_failed, dry_run=True, user=user.username, now=context.now()
+        )
+        found += affected_answer(context, changed).task_instances
+    return ClearTaskInstanceCollectionResponse(task_instances=found, total_entries=len(found))
 
 
 @router.delete("/dags/{dag_id}/dagRuns/{dag_run_id}", status_code=204, responses=errors(404, 409))

@@ -61,6 +61,7 @@ def found_dag(context: ServerContext, dag_id: str) -> Row:
 
 
 def _filter(
+    user: User,
     dag_id: Annotated[Pattern, pattern("dag_id")],
     name: Annotated[Pattern, pattern("dag_display_name")],
     run_start: Annotated[Range, within("dag_run_start_date")],
@@ -98,8 +99,9 @@ def _filter(
         run_end=run_end,
         has_asset_schedule=has_asset_schedule,
         asset_dependency=asset_dependency,
-        # bundles have no versions yet, and there are no favourites
-        never=bundle_version is not None or bool(is_favorite),
+        favorite_of=user.username if is_favorite else None,
+        no_favorite_of=user.username if is_favorite is False else None,
+        never=bundle_version is not None,  # the DAG folder has no versions
         timetable_types=timetable_type,
     )
 
@@ -111,7 +113,7 @@ Which = Annotated[DagFilter, Depends(_filter)]
 def get_dags(context: Context, which: Which, page: Paged) -> DAGCollectionResponse:
     """DAGs."""
     rows = context.store.reads.dags.page(which, page)
-    return DAGCollectionResponse(dags=[dag_answer(row) for row in rows.items], total_entries=rows.total or 0)
+    return DAGCollectionResponse(dags=[dag_answer(row) for row in rows.items], total_entries=rows.total)
 
 
 @router.patch("/dags", tags=["DAG"], dependencies=[USER], responses=errors(404))
@@ -127,11 +129,11 @@ def patch_dags(
             context.store.actions.set_paused(row["dag_id"], body.is_paused, user=user.username, now=context.now())
     ids = [row["dag_id"] for row in rows.items]
     if not ids:
-        return DAGCollectionResponse(dags=[], total_entries=rows.total or 0)
+        return DAGCollectionResponse(dags=[], total_entries=rows.total)
     changed = context.store.reads.dags.page(DagFilter(dag_ids=ids, exclude_stale=False), Page(len(ids)))
     by_id = {row["dag_id"]: row for row in changed.items}
     answers = [dag_answer(by_id[dag_id]) for dag_id in ids if dag_id in by_id]
-    return DAGCollectionResponse(dags=answers, total_entries=rows.total or 0)
+    return DAGCollectionResponse(dags=answers, total_entries=rows.total)
 
 
 def _pauses(update_mask: list[str] | None) -> bool:
@@ -147,12 +149,24 @@ def get_dag(context: Context, dag_id: DagId) -> DAGResponse:
 
 
 @router.get("/dags/{dag_id}/details", tags=["DAG"], responses=errors(404))
-def get_dag_details(context: Context, dag_id: DagId) -> DAGDetailsResponse:
+def get_dag_details(context: Context, user: User, dag_id: DagId) -> DAGDetailsResponse:
     """A DAG with all that is known of it."""
     row = context.store.reads.dags.details(dag_id)
     if row is None:
         raise unknown_dag(dag_id)
-    return dag_details_answer(row)
+    return dag_details_answer(row, favorite=bool(context.store.favorites.among([dag_id], user.username)))
+
+
+@router.post("/dags/{dag_id}/favorite", tags=["DAG"], status_code=204, responses=errors(404))
+def favorite_dag(context: Context, user: User, dag_id: DagId) -> None:
+    """Mark a DAG as a favourite of yours."""
+    context.store.favorites.add(dag_id, user.username, context.now())
+
+
+@router.post("/dags/{dag_id}/unfavorite", tags=["DAG"], status_code=204, responses=errors(404, 409))
+def unfavorite_dag(context: Context, user: User, dag_id: DagId) -> None:
+    """Take the mark away."""
+    context.store.favorites.remove(dag_id, user.username, context.now())
 
 
 @router.patch("/dags/{dag_id}", tags=["DAG"], dependencies=[USER], responses=errors(404))
@@ -177,7 +191,7 @@ def get_dag_tags(
 ) -> DAGTagCollectionResponse:
     """The names of all tags."""
     rows = context.store.reads.dags.tags(page, name.pattern, name.prefix)
-    return DAGTagCollectionResponse(tags=[row["name"] for row in rows.items], total_entries=rows.total or 0)
+    return DAGTagCollectionResponse(tags=[row["name"] for row in rows.items], total_entries=rows.total)
 
 
 @router.get("/dagStats", tags=["DagStats"])
@@ -238,9 +252,7 @@ def get_dag_versions(
         numbers=None if version_number is None else [version_number],
         bundle=bundle_name,
     )
-    return DAGVersionCollectionResponse(
-        dag_versions=[version_of(row) for row in rows.items], total_entries=rows.total or 0
-    )
+    return DAGVersionCollectionResponse(dag_versions=[version_of(row) for row in rows.items], total_entries=rows.total)
 
 
 @router.get("/dags/{dag_id}/dagVersions/{version_number}", tags=["DagVersion"], responses=errors(404))

@@ -93,7 +93,7 @@ def get_hitl_details(
         page,
     )
     answers = [question_answer(row, row["task_instance"]) for row in rows.items]
-    return HITLDetailCollection(hitl_details=answers, total_entries=rows.total or 0)
+    return HITLDetailCollection(hitl_details=answers, total_entries=rows.total)
 
 
 @router.get(_ONE, responses=errors(404))

@@ -25,7 +25,7 @@ class ExtraLinkCollectionResponse(Answer):
     total_entries: int
 
 
-@router.get("/{task_id}/links", responses=errors(404))
+@router.get("/{task_id}/links", tags=["Task Instance"], responses=errors(404))
 def get_extra_links(
     context: Context,
     dag_id: DagId,

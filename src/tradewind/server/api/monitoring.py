@@ -102,7 +102,7 @@ def get_import_errors(
         page, filename=filename, pattern=name.pattern, prefix=name.prefix, bundle=bundle_name
     )
     return ImportErrorCollectionResponse(
-        import_errors=[import_error_answer(row) for row in rows.items], total_entries=rows.total or 0
+        import_errors=[import_error_answer(row) for row in rows.items], total_entries=rows.total
     )
 
 
@@ -165,9 +165,7 @@ def get_event_logs(
         event_prefix=what.prefix,
     )
     rows = context.store.reads.events.page(which, page)
-    return EventLogCollectionResponse(
-        event_logs=[event_answer(row) for row in rows.items], total_entries=rows.total or 0
-    )
+    return EventLogCollectionResponse(event_logs=[event_answer(row) for row in rows.items], total_entries=rows.total)
 
 
 @guarded.get("/eventLogs/{event_log_id}", tags=["Event Log"], responses=errors(404))
@@ -214,7 +212,7 @@ def get_jobs(
         return JobCollectionResponse(jobs=[], total_entries=0)
     rows = context.store.reads.workers.page(which, page)
     jobs = [job_answer(row, alive=_alive(context, row)) for row in rows.items]
-    return JobCollectionResponse(jobs=jobs, total_entries=rows.total or 0)
+    return JobCollectionResponse(jobs=jobs, total_entries=rows.total)
 
 
 def _alive(context: ServerContext, row: Row) -> bool:

@@ -29,6 +29,7 @@ tasks = api_router(
     VIEWER,
     prefix=f"{PREFIX}/dags/{{dag_id}}/dagRuns/{{dag_run_id}}/taskInstances/{{task_id}}/state-store",
 )
+_BY_API = json.dumps({"kind": "api"})
 assets = api_router("Asset State Store", VIEWER, prefix=f"{PREFIX}/assets/{{asset_id}}/state-store")
 
 
@@ -140,7 +141,7 @@ def get_asset_state_store(context: Context, asset_id: int, key: Key) -> AssetSta
 def set_asset_state_store(context: Context, asset_id: int, key: Key, body: AssetStateStoreBody) -> None:
     """Write an entry."""
     asset = _asset(context, asset_id)
-    context.store.asset_states.set(asset, key, json.dumps(body.value), context.now(), None)
+    context.store.asset_states.set(asset, key, json.dumps(body.value), context.now(), _BY_API)
 
 
 @assets.delete("/{key:path}", status_code=204, dependencies=[USER], responses=errors(404))

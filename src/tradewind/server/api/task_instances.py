@@ -62,6 +62,7 @@ def collection(rows: Rows) -> TaskInstanceCollectionResponse:
     return TaskInstanceCollectionResponse(
         task_instances=[task_instance_answer(row) for row in rows.items],
         total_entries=rows.total,
+        total_entries_limit=rows.counted,
         next_cursor=rows.next_cursor,
         previous_cursor=rows.previous_cursor,
     )
@@ -146,7 +147,7 @@ def get_task_instances(
     """The task instances of a run; of all runs, or all DAGs, with `~`."""
     task_ids = None if task_id is None else [task_id]
     if task_group_id is not None:
-        inside = _tasks_of_group(context, dag_id, dag_run_id, task_group_id)
+        inside = tasks_of_group(context, dag_id, dag_run_id, task_group_id)
         task_ids = inside if task_ids is None else [name for name in task_ids if name in inside]
         if not task_ids:
             return TaskInstanceCollectionResponse(task_instances=[], total_entries=0)
@@ -168,7 +169,7 @@ def get_task_instances(
     return collection(rows)
 
 
-def _tasks_of_group(context: ServerContext, dag_id: str, run_id: str, group_id: str) -> list[str]:
+def tasks_of_group(context: ServerContext, dag_id: str, run_id: str, group_id: str) -> list[str]:
     """Ids of the tasks inside a group and the groups in it, in the version of the run."""
     if dag_id == ALL:
         raise HTTPException(400, "a task group is of one DAG: name the DAG in the path")

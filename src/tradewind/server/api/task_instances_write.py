@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import HTTPException, Query
@@ -43,8 +44,6 @@ def post_clear_task_instances(
     """Let task instances run again; with `dry_run` only say which."""
     if dag_id == ALL:
         raise HTTPException(400, "task instances of one DAG are cleared: ~ does not name one")
-    if body.run_on_latest_version:
-        raise HTTPException(400, "a cleared run keeps its DAG version: leave out run_on_latest_version")
     if body.dag_run_id is not None and (body.start_date is not None or body.end_date is not None):
         raise HTTPException(400, "give dag_run_id, or start_date and end_date")
     changed = context.store.actions.clear_tasks(
@@ -62,6 +61,7 @@ def post_clear_task_instances(
         reset_dag_runs=body.reset_dag_runs,
         prevent_running=body.prevent_running_task,
         dependents=body.include_dependent_dags,
+        latest=bool(body.run_on_latest_version),
         dry_run=body.dry_run,
         note=body.note,
         user=user.username,
@@ -70,16 +70,17 @@ def post_clear_task_instances(
     return affected_answer(context, changed)
 
 
-def _mark(
+def mark(
     context: ServerContext,
     user: Principal,
-    key: tuple[str, str, str, int | None],
+    key: tuple[str, str, str | Sequence[str], int | None],
     body: PatchTaskInstanceBody,
     fields: set[str],
     *,
     dry_run: bool,
 ) -> TaskInstanceCollectionResponse:
-    dag_id, run_id, task_id, map_index = key
+    """Mark a task, or those of a group, and write notes.  Raises HTTPException 400, NotFoundError, ConflictError."""
+    dag_id, run_id, tasks, map_index = key
     if unknown := fields - set(PatchTaskInstanceBody.model_fields):
         raise HTTPException(400, f"{sorted(unknown)[0]!r} of a task instance cannot be changed; new_state and note can")
     named = _named(context, *key)
@@ -91,7 +92,7 @@ def _mark(
         changed = context.store.actions.set_task_state(
             dag_id,
             run_id,
-            task_id,
+            tasks,
             body.new_state,
             map_index=map_index,
             upstream=body.include_upstream,
@@ -103,26 +104,38 @@ def _mark(
             now=context.now(),
         )
         if not changed and not dry_run and "note" not in fields:
-            raise ConflictError(f"task {task_id!r} is in the state {body.new_state.value} already")
+            named_tasks = f"task {tasks!r} is" if isinstance(tasks, str) else "all tasks of the group are"
+            raise ConflictError(f"{named_tasks} in the state {body.new_state.value} already")
     if "note" in fields and not dry_run:
         for row in named:
             context.store.actions.set_task_note(
-                dag_id, run_id, task_id, body.note, map_index=row["map_index"], user=user.username, now=context.now()
+                dag_id,
+                run_id,
+                row["task_id"],
+                body.note,
+                map_index=row["map_index"],
+                user=user.username,
+                now=context.now(),
             )
     return affected_answer(context, changed or named)
 
 
-def _named(context: ServerContext, dag_id: str, run_id: str, task_id: str, map_index: int | None) -> list[Row]:
+def _named(
+    context: ServerContext, dag_id: str, run_id: str, tasks: str | Sequence[str], map_index: int | None
+) -> list[Row]:
     """The task instances that the path names.  Raises NotFoundError when there are none."""
-    if map_index is None:
-        which = TaskInstanceFilter(dag_ids=[dag_id], run_ids=[run_id], task_ids=[task_id])
+    if map_index is None or not isinstance(tasks, str):
+        names = [tasks] if isinstance(tasks, str) else tasks
+        which = TaskInstanceFilter(dag_ids=[dag_id], run_ids=[run_id], task_ids=names)
         rows = context.store.reads.task_instances.page(which, Page(MAX_LIMIT * 100)).items
         if rows:
             return rows
+    task_id = tasks if isinstance(tasks, str) else tasks[0]
     return [found_task_instance(context, dag_id, run_id, task_id, -1 if map_index is None else map_index)]
 
 
-def _fields(body: PatchTaskInstanceBody, update_mask: list[str] | None) -> set[str]:
+def sent(body: PatchTaskInstanceBody, update_mask: list[str] | None) -> set[str]:
+    """Names of the fields to change."""
     return set(update_mask) if update_mask else set(body.model_fields_set)
 
 
@@ -139,7 +152,7 @@ def patch_task_instance(
 ) -> TaskInstanceCollectionResponse:
     """Mark a task instance, or write its note."""
     key = (dag_id, dag_run_id, task_id, map_index)
-    return _mark(context, user, key, body, _fields(body, update_mask), dry_run=False)
+    return mark(context, user, key, body, sent(body, update_mask), dry_run=False)
 
 
 @router.patch(_ONE + "/dry_run", responses=errors(404, 409))
@@ -155,7 +168,7 @@ def patch_task_instance_dry_run(
 ) -> TaskInstanceCollectionResponse:
     """Which task instances marking would change."""
     key = (dag_id, dag_run_id, task_id, map_index)
-    return _mark(context, user, key, body, _fields(body, update_mask), dry_run=True)
+    return mark(context, user, key, body, sent(body, update_mask), dry_run=True)
 
 
 @router.patch(_ONE + "/{map_index}", responses=errors(404, 409))
@@ -171,7 +184,7 @@ def patch_task_instance_by_map_index(
 ) -> TaskInstanceCollectionResponse:
     """Mark an instance of a mapped task, or write its note."""
     key = (dag_id, dag_run_id, task_id, map_index)
-    return _mark(context, user, key, body, _fields(body, update_mask), dry_run=False)
+    return mark(context, user, key, body, sent(body, update_mask), dry_run=False)
 
 
 @router.patch(_ONE + "/{map_index}/dry_run", responses=errors(404, 409))
@@ -187,4 +200,4 @@ def patch_task_instance_dry_run_by_map_index(
 ) -> TaskInstanceCollectionResponse:
     """Which task instances marking would change."""
     key = (dag_id, dag_run_id, task_id, map_index)
-    return _mark(context, user, key, body, _fields(body, update_mask), dry_run=True)
+    return mark(context, user, key, body, sent(body, update_mask), dry_run=True)

@@ -82,7 +82,7 @@ def get_xcom_entries(
     )
     rows = context.store.reads.xcoms.page(which, page)
     entries = [XComResponse(**xcom_fields(row)) for row in rows.items]
-    return XComCollectionResponse(xcom_entries=entries, total_entries=rows.total or 0)
+    return XComCollectionResponse(xcom_entries=entries, total_entries=rows.total)
 
 
 @router.get("/{xcom_key:path}", response_model=XComResponseNative | XComResponseString, responses=errors(404))

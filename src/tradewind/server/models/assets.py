@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, field_validator
 
 from tradewind.server.models.common import Answer, Body, Note, Text
+from tradewind.server.models.monitoring import short_id
 from tradewind.store.reads import Row
 
 
@@ -40,7 +41,8 @@ class AssetWatcherResponse(Answer):
     """A watcher of an asset."""
 
     name: str
-    trigger_id: int | None = None
+    trigger_id: int
+    """A number made from the id of its watch."""
     created_date: datetime
 
 
@@ -89,12 +91,15 @@ class DagRunAssetReference(Answer):
     run_id: str
     dag_id: str
     logical_date: datetime | None
-    start_date: datetime | None
+    start_date: datetime
+    """Of a run that waits: when it was queued; clients of Airflow want a time here."""
     end_date: datetime | None
     state: str
     data_interval_start: datetime | None
     data_interval_end: datetime | None
     partition_key: str | None
+    triggering: bool
+    """Whether this event is the last one that the run consumed, the one that made it."""
 
 
 class AssetEventResponse(Answer):
@@ -138,12 +143,27 @@ class QueuedEventCollectionResponse(Answer):
     total_entries: int
 
 
+class AssetEventAccessControl(Body):
+    """Which teams may consume an event.  There are no teams here: everybody may, and nothing else can be asked for."""
+
+    consumer_teams: list[str] | None = None
+    allow_global: bool = True
+
+
 class CreateAssetEventsBody(Body):
     """An event to append."""
 
     asset_id: int = Field(ge=0, lt=2**63)
     partition_key: Text | None = Field(default=None, min_length=1, max_length=250)
     extra: dict[str, Any] = {}
+    access_control: AssetEventAccessControl | None = None
+
+    @field_validator("access_control")
+    @classmethod
+    def _everybody(cls, value: AssetEventAccessControl | None) -> AssetEventAccessControl | None:
+        if value is not None and (value.consumer_teams or not value.allow_global):
+            raise ValueError("there are no teams: every event is for everybody; leave access_control out")
+        return value
 
 
 class MaterializeAssetBody(Body):
@@ -168,8 +188,14 @@ def asset_answer(row: Row) -> AssetResponse:
         producing_tasks=[TaskAssetReference(**_some(use, *_TASK)) for use in row["producing_tasks"]],
         consuming_tasks=[TaskAssetReference(**_some(use, *_TASK)) for use in row["consuming_tasks"]],
         aliases=[alias_answer(alias) for alias in row["aliases"]],
-        watchers=[AssetWatcherResponse(name=each["name"], created_date=each["created_at"]) for each in row["watchers"]],
+        watchers=[_watcher(row, each) for each in row["watchers"]],
         last_asset_event=LastAssetEventResponse(**last) if last else None,
+    )
+
+
+def _watcher(asset: Row, row: Row) -> AssetWatcherResponse:
+    return AssetWatcherResponse(
+        name=row["name"], trigger_id=short_id(f"{asset['name']}/{row['name']}"), created_date=row["created_at"]
     )
 
 
@@ -203,9 +229,15 @@ def asset_event_answer(row: Row) -> AssetEventResponse:
     return AssetEventResponse(
         **_some(row, "id", "asset_id", "uri", "name", "group", "extra", "partition_key", *sources),
         source_map_index=-1 if row["source_map_index"] is None else row["source_map_index"],
-        created_dagruns=[DagRunAssetReference(**_some(run, *_RUN)) for run in row["created_dagruns"]],
+        created_dagruns=[_consumer(run) for run in row["created_dagruns"]],
         timestamp=row["at"],
     )
+
+
+def _consumer(run: Row) -> DagRunAssetReference:
+    fields = _some(run, *_RUN)
+    fields["start_date"] = run["start_date"] or run["queued_at"] or run["run_after"]
+    return DagRunAssetReference(**fields, triggering=bool(run["triggering"]))
 
 
 def queued_answer(rows: list[Row]) -> QueuedEventCollectionResponse:

@@ -147,7 +147,7 @@ class BackfillCollectionResponse(Answer):
     """A page of them."""
 
     backfills: list[BackfillResponse]
-    total_entries: int | None
+    total_entries: int
 
 
 class DryRunBackfillResponse(Answer):
@@ -191,7 +191,7 @@ class BackfillDetailCollectionResponse(Answer):
     """A page of them."""
 
     backfills: list[BackfillDetailResponse]
-    total_entries: int | None
+    total_entries: int
 
 
 class BackfillRunResponse(Answer):
@@ -212,7 +212,7 @@ class BackfillRunCollectionResponse(Answer):
     """A page of them, in the order of the backfill."""
 
     backfill_runs: list[BackfillRunResponse]
-    total_entries: int | None
+    total_entries: int
 
 
 class PlannedRunResponse(Answer):

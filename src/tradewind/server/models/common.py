@@ -12,9 +12,12 @@ from tradewind.store.reads import Row
 
 
 class Answer(BaseModel):
-    """Base of all answers: a field of the wrong type or an unknown one is a fault of ours, so it fails."""
+    """Base of all answers: a field of the wrong type or an unknown one is a fault of ours, so it fails.
 
-    model_config = ConfigDict(strict=True, extra="forbid")
+    Every field is always sent, also one that has a default here, and OpenAPI says so.
+    """
+
+    model_config = ConfigDict(strict=True, extra="forbid", json_schema_serialization_defaults_required=True)
 
 
 class Body(BaseModel):

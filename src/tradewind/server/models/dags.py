@@ -70,12 +70,13 @@ class DAGDetailsResponse(DAGResponse):
     is_paused_upon_creation: bool | None
     params: dict[str, Any] | None
     render_template_as_native_obj: bool
+    rerun_with_latest_version: bool | None = None
     template_search_path: list[str] | None = None
     timezone: str | None
     last_parsed: datetime | None
     default_args: dict[str, Any] | None
     owner_links: dict[str, str] | None
-    is_favorite: bool = False
+    is_favorite: bool
     active_runs_count: int
     latest_dag_version: DagVersionResponse | None
     concurrency: int
@@ -205,7 +206,7 @@ def dag_answer(row: Row) -> DAGResponse:
     return DAGResponse(**_dag_fields(row))
 
 
-def dag_details_answer(row: Row) -> DAGDetailsResponse:
+def dag_details_answer(row: Row, *, favorite: bool) -> DAGDetailsResponse:
     """From a row of `reads.dags.details`."""
     spec: DagSpec = row["spec"]
     named = {**row, "dag_display_name": row["display_name"]}
@@ -224,6 +225,7 @@ def dag_details_answer(row: Row) -> DAGDetailsResponse:
         last_parsed=row["last_parsed_at"],
         default_args=dict(spec.default_args),
         owner_links=dict(spec.owner_links),
+        is_favorite=favorite,
         active_runs_count=row["active_runs"],
         latest_dag_version=version_of(named) if "version_uuid" in row else None,
         concurrency=row["max_active_tasks"],

@@ -51,10 +51,11 @@ class DAGRunResponse(Answer):
 
 
 class DAGRunCollectionResponse(Answer):
-    """A page of runs; asked for by cursor it has cursors and no total."""
+    """A page of runs; by cursor it has cursors, and counts no further than `total_entries_limit`."""
 
     dag_runs: list[DAGRunResponse]
     total_entries: int | None = None
+    total_entries_limit: int | None = None
     next_cursor: str | None = None
     previous_cursor: str | None = None
 

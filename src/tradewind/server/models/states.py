@@ -51,13 +51,23 @@ class TaskStateStorePatchBody(Body):
     value: Value
 
 
+class AssetStateStoreLastUpdatedBy(Answer):
+    """Who wrote an entry: a task, a watcher, or somebody through the API."""
+
+    kind: Literal["task", "watcher", "api"]
+    dag_id: str | None = None
+    run_id: str | None = None
+    task_id: str | None = None
+    map_index: int | None = None
+
+
 class AssetStateStoreResponse(Answer):
     """An entry of an asset."""
 
     key: str
     value: Any
     updated_at: datetime
-    last_updated_by: dict[str, Any] | None = None
+    last_updated_by: AssetStateStoreLastUpdatedBy | None = None
 
 
 class AssetStateStoreCollectionResponse(Answer):
@@ -86,5 +96,12 @@ def asset_entry(entry: Entry) -> AssetStateStoreResponse:
         key=entry.key,
         value=serde.display(entry.value),
         updated_at=entry.updated_at,
-        last_updated_by=None if entry.updated_by is None else json.loads(entry.updated_by),
+        last_updated_by=_writer(entry.updated_by),
     )
+
+
+def _writer(text: str | None) -> AssetStateStoreLastUpdatedBy | None:
+    if text is None:
+        return None
+    known = json.loads(text)
+    return AssetStateStoreLastUpdatedBy(**{"kind": "task", **known})

@@ -59,17 +59,18 @@ class TaskInstanceResponse(Answer):
     executor_config: str = "{}"
     note: str | None
     rendered_map_index: str | None = None
-    rendered_fields: dict[str, Any] | None
+    rendered_fields: dict[str, Any]
     trigger: TriggerResponse | None = None
     triggerer_job: JobResponse | None = None
     dag_version: DagVersionResponse | None
 
 
 class TaskInstanceCollectionResponse(Answer):
-    """A page of task instances; asked for by cursor it has cursors and no total."""
+    """A page of task instances; by cursor it has cursors, and counts no further than `total_entries_limit`."""
 
     task_instances: list[TaskInstanceResponse]
     total_entries: int | None = None
+    total_entries_limit: int | None = None
     next_cursor: str | None = None
     previous_cursor: str | None = None
 

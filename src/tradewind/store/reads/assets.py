@@ -284,9 +284,11 @@ def _add_runs(connection: Connection, items: Iterable[Row]) -> None:
     by_event = {item["id"]: item for item in items}
     for item in by_event.values():
         item["created_dagruns"] = []
+    other = asset_run_event.alias()
+    last = select(func.max(other.c.event_id)).where(other.c.dag_run_id == _run.id).scalar_subquery()
     for ids in chunks(sorted(by_event)):
         query = (
-            select(asset_run_event.c.event_id, tables.dag_run)
+            select(asset_run_event.c.event_id, tables.dag_run, (asset_run_event.c.event_id == last).label("triggering"))
             .join(tables.dag_run, _run.id == asset_run_event.c.dag_run_id)
             .where(asset_run_event.c.event_id.in_(ids))
             .order_by(_run.id)
@@ -322,7 +324,9 @@ def _decorate(connection: Connection, items: Sequence[Row]) -> None:
     watchers = select(asset_watcher).where(asset_watcher.c.asset_id.in_(ids)).order_by(asset_watcher.c.id)
     for row in connection.execute(watchers).mappings():
         by_id[row["asset_id"]]["watchers"].append(dict(row))
-    newest = select(func.max(asset_event.c.id)).where(asset_event.c.asset_id.in_(ids)).group_by(asset_event.c.asset_id)
+    # one step along the index for each asset, however many events it has
+    of_asset = select(func.max(asset_event.c.id)).where(asset_event.c.asset_id == asset.c.id).scalar_subquery()
+    newest = select(of_asset).where(asset.c.id.in_(ids))
     last = select(asset_event.c.id, asset_event.c.asset_id, asset_event.c.at).where(asset_event.c.id.in_(newest))
     for row in connection.execute(last).mappings():
         by_id[row["asset_id"]]["last_asset_event"] = {"id": row["id"], "timestamp": row["at"]}

@@ -72,6 +72,10 @@ class DagFilter:
     has_asset_schedule: bool | None = None
     asset_dependency: str | None = None
     """Part of the name or URI of an asset that the DAG waits for, uses or makes."""
+    favorite_of: str | None = None
+    """Favourites of this user."""
+    no_favorite_of: str | None = None
+    """What is no favourite of this user."""
     timetable_types: Sequence[str] | None = None
     """Full names of classes, as Airflow writes them."""
     never: bool = False
@@ -197,6 +201,10 @@ class DagReads:
             named = or_(like(asset.c.name, which.asset_dependency), like(asset.c.uri, which.asset_dependency))
             uses = select(asset_use.c.dag_id).join(asset, asset.c.id == asset_use.c.asset_id).where(named)
             where.add(_dag.dag_id.in_(uses))
+        for user, wanted in ((which.favorite_of, True), (which.no_favorite_of, False)):
+            if user is not None:
+                marked = select(tables.dag_favorite.c.dag_id).where(tables.dag_favorite.c.username == user)
+                where.add(_dag.dag_id.in_(marked) if wanted else _dag.dag_id.not_in(marked))
         where.one_of(_dag.dag_id, which.dag_ids)
         where.equals(_dag.paused, which.paused)
         where.equals(_dag.has_import_errors, which.has_import_errors)

@@ -10,7 +10,7 @@ import base64
 import binascii
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -42,6 +42,8 @@ Row = dict[str, Any]
 """One row of a query, by column name.  Times are aware UTC datetimes."""
 
 MAX_ALTERNATIVES = 50
+MOST_COUNTED = 10_000
+"""Rows that a page by cursor counts: what comes after them costs nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,10 @@ class Rows:
     """A part of a list."""
 
     items: list[Row]
-    total: int | None
-    """Rows in the whole list; None when asked for by cursor, which never counts."""
+    total: int
+    """Rows in the whole list; asked for by cursor at most `counted`."""
+    counted: int | None = None
+    """How far was counted; None: to the end."""
     next_cursor: str | None = None
     previous_cursor: str | None = None
 
@@ -283,14 +287,18 @@ def fetch(
     Raises InvalidError for an unknown sort key or a cursor that is not of this list and order.
     """
     keys = _keys(listing, page.order_by)
+    if countable is None:
+        countable = query.with_only_columns(listing.sorts[listing.unique].expression)
     if page.cursor is not None:
-        return _by_cursor(conn, query, keys, page)
+        found = _by_cursor(conn, query, keys, page)
+        if found.next_cursor is None and not page.cursor:
+            return replace(found, total=len(found.items))
+        few = countable.limit(MOST_COUNTED).subquery()
+        return replace(found, total=conn.execute(select(func.count()).select_from(few)).scalar_one())
     ordered = query.order_by(*_order(keys)).limit(page.limit).offset(page.offset)
     items = [dict(row) for row in conn.execute(ordered).mappings()]
     if len(items) < page.limit and (items or page.offset == 0):
         return Rows(items, page.offset + len(items))  # the end is in sight: no need to count
-    if countable is None:
-        countable = query.with_only_columns(listing.sorts[listing.unique].expression)
     counted = select(func.count()).select_from(countable.subquery())
     return Rows(items, conn.execute(counted).scalar_one())
 
@@ -309,12 +317,13 @@ def _by_cursor(conn: Connection, query: Select[Any], keys: Sequence[_Key], page:
         items.reverse()
     marks = [[item.pop(f"_key{i}") for i in range(len(keys))] for item in items]
     if not items:
-        return Rows(items, None)
+        return Rows(items, 0, MOST_COUNTED)
     following = more if not backwards else True
     preceding = values is not None if not backwards else more
     return Rows(
         items,
-        None,
+        0,
+        MOST_COUNTED,
         next_cursor=_encode(keys, marks[-1], backwards=False) if following else None,
         previous_cursor=_encode(keys, marks[0], backwards=True) if preceding else None,
     )

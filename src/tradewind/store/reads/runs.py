@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, Select, or_, select, union_all
+from sqlalchemy import Engine, Select, Text, cast, false, or_, select, union_all
 
 from tradewind.store import tables
 from tradewind.store.asset_tables import asset, asset_event, asset_run_event
@@ -38,11 +38,13 @@ LISTING = Listing(
         "dag_run_id": Sort(_run.run_id),
         "run_type": Sort(_run.run_type),
         "logical_date": Sort(_run.logical_date, nullable=True),
+        "partition_date": Sort(_run.partition_date, nullable=True),
         "run_after": Sort(_run.run_after),
         "start_date": Sort(_run.start_date, nullable=True),
         "end_date": Sort(_run.end_date, nullable=True),
         "updated_at": Sort(_run.updated_at),
         "duration": Sort(DURATION, nullable=True),
+        "conf": Sort(cast(_run.conf, Text)),
     },
     ("id",),
     "id",
@@ -74,6 +76,7 @@ class RunFilter:
     partition_key_pattern: str | None = None
     partition_key_prefix: str | None = None
     partition_date: Range | None = None
+    bundle_version: str | None = None
     consuming_asset_pattern: str | None = None
     """Part of the name or URI of an asset of which the run consumed events."""
 
@@ -173,6 +176,8 @@ class RunReads:
         where.like(_run.partition_key, which.partition_key_pattern)
         where.starts(_run.partition_key, which.partition_key_prefix)
         where.within(_run.partition_date, which.partition_date)
+        if which.bundle_version is not None:  # the DAG folder has no versions
+            where.add(false())
         if which.consuming_asset_pattern is not None:
             pattern = which.consuming_asset_pattern
             named = or_(like(asset.c.name, pattern), like(asset.c.uri, pattern))

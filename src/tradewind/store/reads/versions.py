@@ -26,6 +26,7 @@ LISTING = Listing(
         "id": Sort(_version.id),
         "version_number": Sort(_version.number),
         "bundle_name": Sort(_version.bundle_name),
+        "bundle_version": Sort(_version.id),
         "created_at": Sort(_version.created_at),
         "dag_id": Sort(_version.dag_id),
     },
