@@ -518,10 +518,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Login
+         * Log In Browser
          * @description Log in at a browser: the answer sets a cookie that no script can read and no other site can use.
          */
-        post: operations["login"];
+        post: operations["log_in_browser"];
         delete?: never;
         options?: never;
         head?: never;
@@ -538,10 +538,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Logout
+         * Log Out Browser
          * @description Forget the login of this browser.
          */
-        post: operations["logout"];
+        post: operations["log_out_browser"];
         delete?: never;
         options?: never;
         head?: never;
@@ -910,6 +910,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Login
+         * @description To the login page, and from there to `next`, a path of this server.
+         */
+        get: operations["login"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Logout
+         * @description Forget the login of this browser.
+         */
+        get: operations["logout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/backfills": {
         parameters: {
             query?: never;
@@ -1034,6 +1074,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Config
+         * @description The configuration, or a section of it.  Secrets are hidden.
+         */
+        get: operations["get_config"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/config/section/{section}/option/{option}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Config Value
+         * @description One option.  A secret is hidden.
+         */
+        get: operations["get_config_value"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/connections": {
         parameters: {
             query?: never;
@@ -1088,6 +1168,70 @@ export interface paths {
          * @description Change a connection.
          */
         patch: operations["patch_connection"];
+        trace?: never;
+    };
+    "/api/v2/connections/defaults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Default Connections
+         * @description Create connections that examples use; those that exist stay as they are.
+         */
+        post: operations["create_default_connections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/connections/enqueue-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Connection Test
+         * @description How far a test is, by its token; for an hour after its end.
+         */
+        get: operations["get_connection_test"];
+        put?: never;
+        /**
+         * Enqueue Connection Test
+         * @description Let a connection be tested; the token leads to the answer.
+         */
+        post: operations["enqueue_connection_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/connections/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test Connection
+         * @description Whether a connection works; waits for the answer.
+         */
+        post: operations["test_connection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v2/dags": {
@@ -1190,6 +1334,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/dags/{dag_id}/clearDagRuns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Clear Dag Runs
+         * @description Let runs run again: the task instances that would be cleared with `dry_run`, else the runs.
+         *
+         *     A run that cannot be cleared ends the request; those before it are cleared.
+         */
+        post: operations["clear_dag_runs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/clearPartitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Clear Dag Run Partitions
+         * @description Let runs forget which partition they are of; with `dry_run` only say how many.
+         */
+        post: operations["clear_dag_run_partitions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/dags/{dag_id}/clearTaskInstances": {
         parameters: {
             query?: never;
@@ -1231,7 +1417,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Bulk Dag Runs
+         * @description Change or delete runs; of several DAGs with `~`.
+         */
+        patch: operations["bulk_dag_runs"];
         trace?: never;
     };
     "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}": {
@@ -1302,6 +1492,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskGroupInstances/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Task Group Instances
+         * @description Mark the task instances of a group and of the groups in it, or write their notes.
+         */
+        patch: operations["patch_task_group_instances"];
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskGroupInstances/{group_id}/dry_run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Patch Task Group Instances Dry Run
+         * @description Which task instances marking would change.
+         */
+        patch: operations["patch_task_group_instances_dry_run"];
+        trace?: never;
+    };
     "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances": {
         parameters: {
             query?: never;
@@ -1319,7 +1549,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Bulk Task Instances
+         * @description Change or delete task instances; of several runs or DAGs with `~`.
+         */
+        patch: operations["bulk_task_instances"];
         trace?: never;
     };
     "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}": {
@@ -1336,7 +1570,11 @@ export interface paths {
         get: operations["get_task_instance"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete Task Instance
+         * @description Delete a task instance of a run that ended.
+         */
+        delete: operations["delete_task_instance"];
         options?: never;
         head?: never;
         /**
@@ -1368,6 +1606,26 @@ export interface paths {
          * @description Mark an instance of a mapped task, or write its note.
          */
         patch: operations["patch_task_instance_by_map_index"];
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}/{map_index}/dependencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Task Instance Dependencies By Map Index
+         * @description What keeps an instance of a mapped task that waits from being queued; nothing once it was.
+         */
+        get: operations["get_task_instance_dependencies_by_map_index"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}/{map_index}/dry_run": {
@@ -1474,6 +1732,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}/dependencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Task Instance Dependencies
+         * @description What keeps a task instance that waits from being queued; nothing once it was.
+         */
+        get: operations["get_task_instance_dependencies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}/dry_run": {
         parameters: {
             query?: never;
@@ -1492,6 +1770,26 @@ export interface paths {
          * @description Which task instances marking would change.
          */
         patch: operations["patch_task_instance_dry_run"];
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}/externalLogUrl/{try_number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get External Log Url
+         * @description Always 400 for a task instance that there is: its log lies here, at `logs/{try_number}`.
+         */
+        get: operations["get_external_log_url"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances/{task_id}/links": {
@@ -1846,6 +2144,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/dags/{dag_id}/favorite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Favorite Dag
+         * @description Mark a DAG as a favourite of yours.
+         */
+        post: operations["favorite_dag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/dags/{dag_id}/tasks": {
         parameters: {
             query?: never;
@@ -1880,6 +2198,26 @@ export interface paths {
         get: operations["get_task"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/dags/{dag_id}/unfavorite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unfavorite Dag
+         * @description Take the mark away.
+         */
+        post: operations["unfavorite_dag"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2078,6 +2416,66 @@ export interface paths {
          * @description Whether the database answers and the parts live.  Always 200: the body tells.
          */
         get: operations["get_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/parseDagFile/{file_token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Reparse Dag File
+         * @description Let the DAG processor read a DAG file again.
+         */
+        put: operations["reparse_dag_file"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/plugins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Plugins
+         * @description Plugins, as the DAG processor found them.
+         */
+        get: operations["get_plugins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/plugins/importErrors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Import Errors
+         * @description Plugins that could not be loaded, and why.
+         */
+        get: operations["import_errors"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2327,6 +2725,36 @@ export interface components {
          */
         Action: "create" | "rerun" | "skip";
         /**
+         * AppBuilderMenuItemResponse
+         * @description A link in the menu of Airflow 2.
+         */
+        AppBuilderMenuItemResponse: {
+            /** Category */
+            category: string | null;
+            /** Href */
+            href: string;
+            /** Name */
+            name: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * AppBuilderViewResponse
+         * @description A page for Airflow 2.
+         */
+        AppBuilderViewResponse: {
+            /** Category */
+            category: string | null;
+            /** Label */
+            label: string | null;
+            /** Name */
+            name: string | null;
+            /** View */
+            view: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * ApprovalFacts
          * @description A question that waits for an answer.
          */
@@ -2380,6 +2808,19 @@ export interface components {
             assets: components["schemas"]["AssetResponse"][];
             /** Total Entries */
             total_entries: number;
+        };
+        /**
+         * AssetEventAccessControl
+         * @description Which teams may consume an event.  There are no teams here: everybody may, and nothing else can be asked for.
+         */
+        AssetEventAccessControl: {
+            /**
+             * Allow Global
+             * @default true
+             */
+            allow_global?: boolean;
+            /** Consumer Teams */
+            consumer_teams?: string[] | null;
         };
         /**
          * AssetEventCollectionResponse
@@ -2485,16 +2926,32 @@ export interface components {
             total_entries: number;
         };
         /**
+         * AssetStateStoreLastUpdatedBy
+         * @description Who wrote an entry: a task, a watcher, or somebody through the API.
+         */
+        AssetStateStoreLastUpdatedBy: {
+            /** Dag Id */
+            dag_id: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "task" | "watcher" | "api";
+            /** Map Index */
+            map_index: number | null;
+            /** Run Id */
+            run_id: string | null;
+            /** Task Id */
+            task_id: string | null;
+        };
+        /**
          * AssetStateStoreResponse
          * @description An entry of an asset.
          */
         AssetStateStoreResponse: {
             /** Key */
             key: string;
-            /** Last Updated By */
-            last_updated_by?: {
-                [key: string]: unknown;
-            } | null;
+            last_updated_by: components["schemas"]["AssetStateStoreLastUpdatedBy"] | null;
             /**
              * Updated At
              * Format: date-time
@@ -2516,7 +2973,29 @@ export interface components {
             /** Name */
             name: string;
             /** Trigger Id */
-            trigger_id?: number | null;
+            trigger_id: number;
+        };
+        /**
+         * AsyncConnectionTestResponse
+         * @description A test, and its answer when it is over.
+         */
+        AsyncConnectionTestResponse: {
+            /** Connection Id */
+            connection_id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Result Message */
+            result_message: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pending" | "running" | "success" | "failed";
+            /** Token */
+            token: string;
         };
         /**
          * BackfillBody
@@ -2580,7 +3059,7 @@ export interface components {
             /** Backfills */
             backfills: components["schemas"]["BackfillResponse"][];
             /** Total Entries */
-            total_entries: number | null;
+            total_entries: number;
         };
         /**
          * BackfillDetailCollectionResponse
@@ -2590,7 +3069,7 @@ export interface components {
             /** Backfills */
             backfills: components["schemas"]["BackfillDetailResponse"][];
             /** Total Entries */
-            total_entries: number | null;
+            total_entries: number;
         };
         /**
          * BackfillDetailResponse
@@ -2643,11 +3122,11 @@ export interface components {
             /** Run On Latest Version */
             run_on_latest_version: boolean;
             /** Runs */
-            runs?: {
+            runs: {
                 [key: string]: number;
             } | null;
             /** Skipped */
-            skipped?: number | null;
+            skipped: number | null;
             /** Stop After */
             stop_after: number | null;
             /** Tasks */
@@ -2791,7 +3270,7 @@ export interface components {
             /** Backfill Runs */
             backfill_runs: components["schemas"]["BackfillRunResponse"][];
             /** Total Entries */
-            total_entries: number | null;
+            total_entries: number;
         };
         /**
          * BackfillRunResponse
@@ -2835,14 +3314,14 @@ export interface components {
              * Errors
              * @default []
              */
-            errors?: {
+            errors: {
                 [key: string]: unknown;
             }[];
             /**
              * Success
              * @default []
              */
-            success?: string[];
+            success: string[];
         };
         /**
          * BulkConnections
@@ -2872,6 +3351,25 @@ export interface components {
             entities: components["schemas"]["ConnectionBody"][];
         };
         /**
+         * BulkCreateDAGRuns
+         * @description Runs to make: refused, they are triggered one by one.
+         */
+        BulkCreateDAGRuns: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            action: "create";
+            /**
+             * Action On Existence
+             * @default fail
+             * @enum {string}
+             */
+            action_on_existence?: "fail" | "skip" | "overwrite";
+            /** Entities */
+            entities: components["schemas"]["BulkDAGRunBody"][];
+        };
+        /**
          * BulkCreatePools
          * @description Pools to create.
          */
@@ -2891,6 +3389,25 @@ export interface components {
             entities: components["schemas"]["PoolBody"][];
         };
         /**
+         * BulkCreateTaskInstances
+         * @description Task instances to make: refused, a run makes its own.
+         */
+        BulkCreateTaskInstances: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            action: "create";
+            /**
+             * Action On Existence
+             * @default fail
+             * @enum {string}
+             */
+            action_on_existence?: "fail" | "skip" | "overwrite";
+            /** Entities */
+            entities: components["schemas"]["BulkTaskInstanceBody"][];
+        };
+        /**
          * BulkCreateVariables
          * @description Variables to create.
          */
@@ -2908,6 +3425,69 @@ export interface components {
             action_on_existence?: "fail" | "skip" | "overwrite";
             /** Entities */
             entities: components["schemas"]["VariableBody"][];
+        };
+        /**
+         * BulkDAGRunBody
+         * @description A run, and what to make of it.
+         */
+        BulkDAGRunBody: {
+            /** Dag Id */
+            dag_id?: string | null;
+            /** Dag Run Id */
+            dag_run_id: string;
+            /** Note */
+            note?: string | null;
+            /** State */
+            state?: ("queued" | "success" | "failed") | null;
+        };
+        /**
+         * BulkDAGRunClearBody
+         * @description Which runs to clear, and how.
+         */
+        BulkDAGRunClearBody: {
+            /**
+             * Dag Runs
+             * @default []
+             */
+            dag_runs?: components["schemas"]["BulkDAGRunBody"][];
+            /**
+             * Dry Run
+             * @default true
+             */
+            dry_run?: boolean;
+            /**
+             * Include Dependent Dags
+             * @default true
+             */
+            include_dependent_dags?: boolean;
+            /** Note */
+            note?: string | null;
+            /**
+             * Only Failed
+             * @default false
+             */
+            only_failed?: boolean;
+            /**
+             * Only New
+             * @default false
+             */
+            only_new?: boolean;
+            /** Partition Date End */
+            partition_date_end?: string | null;
+            /** Partition Date Start */
+            partition_date_start?: string | null;
+            /** Partition Key */
+            partition_key?: string | null;
+            /** Run On Latest Version */
+            run_on_latest_version?: boolean | null;
+        };
+        /**
+         * BulkDAGRuns
+         * @description Actions on runs, done in order.
+         */
+        BulkDAGRuns: {
+            /** Actions */
+            actions: (components["schemas"]["BulkCreateDAGRuns"] | components["schemas"]["BulkUpdateDAGRuns"] | components["schemas"]["BulkDeleteDAGRuns"])[];
         };
         /**
          * BulkDelete
@@ -2931,6 +3511,44 @@ export interface components {
             })[];
         };
         /**
+         * BulkDeleteDAGRuns
+         * @description Runs to delete.
+         */
+        BulkDeleteDAGRuns: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            action: "delete";
+            /**
+             * Action On Non Existence
+             * @default fail
+             * @enum {string}
+             */
+            action_on_non_existence?: "fail" | "skip";
+            /** Entities */
+            entities: (string | components["schemas"]["BulkDAGRunBody"])[];
+        };
+        /**
+         * BulkDeleteTaskInstances
+         * @description Task instances to delete.
+         */
+        BulkDeleteTaskInstances: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            action: "delete";
+            /**
+             * Action On Non Existence
+             * @default fail
+             * @enum {string}
+             */
+            action_on_non_existence?: "fail" | "skip";
+            /** Entities */
+            entities: (string | components["schemas"]["BulkTaskInstanceBody"])[];
+        };
+        /**
          * BulkPools
          * @description Actions on pools, done in order.
          */
@@ -2943,9 +3561,54 @@ export interface components {
          * @description What a bulk request did.
          */
         BulkResponse: {
-            create?: components["schemas"]["BulkActionResponse"] | null;
-            delete?: components["schemas"]["BulkActionResponse"] | null;
-            update?: components["schemas"]["BulkActionResponse"] | null;
+            create: components["schemas"]["BulkActionResponse"] | null;
+            delete: components["schemas"]["BulkActionResponse"] | null;
+            update: components["schemas"]["BulkActionResponse"] | null;
+        };
+        /**
+         * BulkTaskInstanceBody
+         * @description A task instance, and what to make of it; without `map_index` all instances of the task.
+         */
+        BulkTaskInstanceBody: {
+            /** Dag Id */
+            dag_id?: string | null;
+            /** Dag Run Id */
+            dag_run_id?: string | null;
+            /**
+             * Include Downstream
+             * @default false
+             */
+            include_downstream?: boolean;
+            /**
+             * Include Future
+             * @default false
+             */
+            include_future?: boolean;
+            /**
+             * Include Past
+             * @default false
+             */
+            include_past?: boolean;
+            /**
+             * Include Upstream
+             * @default false
+             */
+            include_upstream?: boolean;
+            /** Map Index */
+            map_index?: number | null;
+            new_state?: components["schemas"]["TaskInstanceState"] | null;
+            /** Note */
+            note?: string | null;
+            /** Task Id */
+            task_id: string;
+        };
+        /**
+         * BulkTaskInstances
+         * @description Actions on task instances, done in order.
+         */
+        BulkTaskInstances: {
+            /** Actions */
+            actions: (components["schemas"]["BulkCreateTaskInstances"] | components["schemas"]["BulkUpdateTaskInstances"] | components["schemas"]["BulkDeleteTaskInstances"])[];
         };
         /**
          * BulkUpdateConnections
@@ -2969,6 +3632,27 @@ export interface components {
             update_mask?: string[] | null;
         };
         /**
+         * BulkUpdateDAGRuns
+         * @description Runs to change.
+         */
+        BulkUpdateDAGRuns: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            action: "update";
+            /**
+             * Action On Non Existence
+             * @default fail
+             * @enum {string}
+             */
+            action_on_non_existence?: "fail" | "skip";
+            /** Entities */
+            entities: components["schemas"]["BulkDAGRunBody"][];
+            /** Update Mask */
+            update_mask?: string[] | null;
+        };
+        /**
          * BulkUpdatePools
          * @description Pools to change.
          */
@@ -2986,6 +3670,27 @@ export interface components {
             action_on_non_existence?: "fail" | "skip";
             /** Entities */
             entities: components["schemas"]["PoolBody"][];
+            /** Update Mask */
+            update_mask?: string[] | null;
+        };
+        /**
+         * BulkUpdateTaskInstances
+         * @description Task instances to change.
+         */
+        BulkUpdateTaskInstances: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            action: "update";
+            /**
+             * Action On Non Existence
+             * @default fail
+             * @enum {string}
+             */
+            action_on_non_existence?: "fail" | "skip";
+            /** Entities */
+            entities: components["schemas"]["BulkTaskInstanceBody"][];
             /** Update Mask */
             update_mask?: string[] | null;
         };
@@ -3074,6 +3779,42 @@ export interface components {
             };
         };
         /**
+         * ClearPartitionsBody
+         * @description Which runs are to forget their partition.
+         */
+        ClearPartitionsBody: {
+            /**
+             * Clear Task Instances
+             * @default false
+             */
+            clear_task_instances?: boolean;
+            /**
+             * Dry Run
+             * @default true
+             */
+            dry_run?: boolean;
+            /** Partition Date End */
+            partition_date_end?: string | null;
+            /** Partition Date Start */
+            partition_date_start?: string | null;
+            /** Partition Key */
+            partition_key?: string | null;
+            /** Run Id */
+            run_id?: string | null;
+        };
+        /**
+         * ClearPartitionsResponse
+         * @description How much was cleared, or would be.
+         */
+        ClearPartitionsResponse: {
+            /** Dag Runs Cleared */
+            dag_runs_cleared: number;
+            /** Dry Run */
+            dry_run: boolean;
+            /** Task Instances Cleared */
+            task_instances_cleared: number;
+        };
+        /**
          * ClearPreviewResponse
          * @description What would run again.
          */
@@ -3092,6 +3833,16 @@ export interface components {
             tasks: {
                 [key: string]: number;
             };
+        };
+        /**
+         * ClearTaskInstanceCollectionResponse
+         * @description What a clear would let run.
+         */
+        ClearTaskInstanceCollectionResponse: {
+            /** Task Instances */
+            task_instances: (components["schemas"]["TaskInstanceResponse"] | components["schemas"]["NewTaskResponse"])[];
+            /** Total Entries */
+            total_entries: number;
         };
         /**
          * ClearTaskInstancesBody
@@ -3183,6 +3934,34 @@ export interface components {
             until: string | null;
         };
         /**
+         * Config
+         * @description The configuration, secrets hidden.
+         */
+        Config: {
+            /** Sections */
+            sections: components["schemas"]["ConfigSection"][];
+        };
+        /**
+         * ConfigOption
+         * @description An option and its value.
+         */
+        ConfigOption: {
+            /** Key */
+            key: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * ConfigSection
+         * @description A section of the configuration.
+         */
+        ConfigSection: {
+            /** Name */
+            name: string;
+            /** Options */
+            options: components["schemas"]["ConfigOption"][];
+        };
+        /**
          * ConnectionBody
          * @description A connection to write.
          */
@@ -3242,13 +4021,74 @@ export interface components {
             /** Schema */
             schema: string | null;
             /** Team Name */
+            team_name: string | null;
+        };
+        /**
+         * ConnectionTestQueuedResponse
+         * @description A test that waits.
+         */
+        ConnectionTestQueuedResponse: {
+            /** Connection Id */
+            connection_id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "pending" | "running" | "success" | "failed";
+            /** Token */
+            token: string;
+        };
+        /**
+         * ConnectionTestRequestBody
+         * @description A connection to test.
+         */
+        ConnectionTestRequestBody: {
+            /**
+             * Commit On Success
+             * @default false
+             */
+            commit_on_success?: boolean;
+            /** Conn Type */
+            conn_type: string;
+            /** Connection Id */
+            connection_id: string;
+            /** Description */
+            description?: string | null;
+            /** Executor */
+            executor?: string | null;
+            /** Extra */
+            extra?: string | null;
+            /** Host */
+            host?: string | null;
+            /** Login */
+            login?: string | null;
+            /** Password */
+            password?: string | null;
+            /** Port */
+            port?: number | null;
+            /** Queue */
+            queue?: string | null;
+            /** Schema */
+            schema?: string | null;
+            /** Team Name */
             team_name?: string | null;
+        };
+        /**
+         * ConnectionTestResponse
+         * @description Whether a connection works.
+         */
+        ConnectionTestResponse: {
+            /** Message */
+            message: string;
+            /** Status */
+            status: boolean;
         };
         /**
          * CreateAssetEventsBody
          * @description An event to append.
          */
         CreateAssetEventsBody: {
+            access_control?: components["schemas"]["AssetEventAccessControl"] | null;
             /** Asset Id */
             asset_id: number;
             /**
@@ -3291,15 +4131,15 @@ export interface components {
             /** Active Runs Count */
             active_runs_count: number;
             /** Allowed Run Types */
-            allowed_run_types?: components["schemas"]["DagRunType"][] | null;
+            allowed_run_types: components["schemas"]["DagRunType"][] | null;
             /** Asset Expression */
-            asset_expression?: {
+            asset_expression: {
                 [key: string]: unknown;
             } | null;
             /** Bundle Name */
             bundle_name: string | null;
             /** Bundle Version */
-            bundle_version?: string | null;
+            bundle_version: string | null;
             /** Catchup */
             catchup: boolean;
             /** Concurrency */
@@ -3330,11 +4170,8 @@ export interface components {
             has_task_concurrency_limits: boolean;
             /** Is Backfillable */
             is_backfillable: boolean;
-            /**
-             * Is Favorite
-             * @default false
-             */
-            is_favorite?: boolean;
+            /** Is Favorite */
+            is_favorite: boolean;
             /** Is Paused */
             is_paused: boolean;
             /** Is Paused Upon Creation */
@@ -3378,19 +4215,21 @@ export interface components {
             relative_fileloc: string | null;
             /** Render Template As Native Obj */
             render_template_as_native_obj: boolean;
+            /** Rerun With Latest Version */
+            rerun_with_latest_version: boolean | null;
             /** Start Date */
             start_date: string | null;
             /** Tags */
             tags: components["schemas"]["DagTagResponse"][];
             /** Template Search Path */
-            template_search_path?: string[] | null;
+            template_search_path: string[] | null;
             /** Timetable Description */
             timetable_description: string | null;
             /**
              * Timetable Partitioned
              * @default false
              */
-            timetable_partitioned?: boolean;
+            timetable_partitioned: boolean;
             /** Timetable Periodic */
             timetable_periodic: boolean;
             /** Timetable Summary */
@@ -3493,11 +4332,11 @@ export interface components {
          */
         DAGResponse: {
             /** Allowed Run Types */
-            allowed_run_types?: components["schemas"]["DagRunType"][] | null;
+            allowed_run_types: components["schemas"]["DagRunType"][] | null;
             /** Bundle Name */
             bundle_name: string | null;
             /** Bundle Version */
-            bundle_version?: string | null;
+            bundle_version: string | null;
             /** Dag Display Name */
             dag_display_name: string;
             /** Dag Id */
@@ -3550,7 +4389,7 @@ export interface components {
              * Timetable Partitioned
              * @default false
              */
-            timetable_partitioned?: boolean;
+            timetable_partitioned: boolean;
             /** Timetable Periodic */
             timetable_periodic: boolean;
             /** Timetable Summary */
@@ -3575,10 +4414,15 @@ export interface components {
             partition_key: string | null;
             /** Run Id */
             run_id: string;
-            /** Start Date */
-            start_date: string | null;
+            /**
+             * Start Date
+             * Format: date-time
+             */
+            start_date: string;
             /** State */
             state: string;
+            /** Triggering */
+            triggering: boolean;
         };
         /**
          * DAGRunClearBody
@@ -3612,17 +4456,19 @@ export interface components {
         };
         /**
          * DAGRunCollectionResponse
-         * @description A page of runs; asked for by cursor it has cursors and no total.
+         * @description A page of runs; by cursor it has cursors, and counts no further than `total_entries_limit`.
          */
         DAGRunCollectionResponse: {
             /** Dag Runs */
             dag_runs: components["schemas"]["DAGRunResponse"][];
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Previous Cursor */
-            previous_cursor?: string | null;
+            previous_cursor: string | null;
             /** Total Entries */
-            total_entries?: number | null;
+            total_entries: number | null;
+            /** Total Entries Limit */
+            total_entries_limit: number | null;
         };
         /**
          * DAGRunPatchBody
@@ -3640,7 +4486,7 @@ export interface components {
          */
         DAGRunResponse: {
             /** Bundle Version */
-            bundle_version?: string | null;
+            bundle_version: string | null;
             /** Conf */
             conf: {
                 [key: string]: unknown;
@@ -3668,7 +4514,7 @@ export interface components {
             /** Note */
             note: string | null;
             /** Partition Date */
-            partition_date?: string | null;
+            partition_date: string | null;
             /** Partition Key */
             partition_key: string | null;
             /** Queued At */
@@ -3866,9 +4712,9 @@ export interface components {
             /** Bundle Name */
             bundle_name: string | null;
             /** Bundle Url */
-            bundle_url?: string | null;
+            bundle_url: string | null;
             /** Bundle Version */
-            bundle_version?: string | null;
+            bundle_version: string | null;
             /**
              * Created At
              * Format: date-time
@@ -4004,9 +4850,9 @@ export interface components {
             /** Logical Date */
             logical_date: string | null;
             /** Partition Date */
-            partition_date?: string | null;
+            partition_date: string | null;
             /** Partition Key */
-            partition_key?: string | null;
+            partition_key: string | null;
         };
         /**
          * DurationsResponse
@@ -4095,7 +4941,7 @@ export interface components {
             /** Run Id */
             run_id: string | null;
             /** Task Display Name */
-            task_display_name?: string | null;
+            task_display_name: string | null;
             /** Task Id */
             task_id: string | null;
             /** Try Number */
@@ -4132,6 +4978,45 @@ export interface components {
             task_id: string | null;
             /** Unmet */
             unmet: components["schemas"]["ConditionResponse"][];
+        };
+        /**
+         * ExternalLogUrlResponse
+         * @description Where the log of a try lies in another system.
+         */
+        ExternalLogUrlResponse: {
+            /** Url */
+            url: string;
+        };
+        /**
+         * ExternalViewResponse
+         * @description A page elsewhere.
+         */
+        ExternalViewResponse: {
+            /** Category */
+            category: string | null;
+            /**
+             * Destination
+             * @default nav
+             * @enum {string}
+             */
+            destination: "nav" | "dag" | "dag_run" | "task" | "task_instance" | "base";
+            /** Href */
+            href: string;
+            /** Icon */
+            icon: string | null;
+            /** Icon Dark Mode */
+            icon_dark_mode: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Nav Top Level
+             * @default false
+             */
+            nav_top_level: boolean | null;
+            /** Url Route */
+            url_route: string | null;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * ExtraLinkCollectionResponse
@@ -4180,6 +5065,32 @@ export interface components {
             task_id: string | null;
         };
         /**
+         * FastAPIAppResponse
+         * @description An application for the API server.
+         */
+        FastAPIAppResponse: {
+            /** App */
+            app: string;
+            /** Name */
+            name: string;
+            /** Url Prefix */
+            url_prefix: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * FastAPIRootMiddlewareResponse
+         * @description A middleware for the API server.
+         */
+        FastAPIRootMiddlewareResponse: {
+            /** Middleware */
+            middleware: string;
+            /** Name */
+            name: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * GraphEdge
          * @description From a node to one that comes after it.
          */
@@ -4189,9 +5100,9 @@ export interface components {
              * @default task
              * @enum {string}
              */
-            kind?: "task" | "setup" | "asset";
+            kind: "task" | "setup" | "asset";
             /** Label */
-            label?: string | null;
+            label: string | null;
             /** Source */
             source: string;
             /** Target */
@@ -4203,7 +5114,7 @@ export interface components {
          */
         GraphNode: {
             /** Color */
-            color?: string | null;
+            color: string | null;
             /** Id */
             id: string;
             /**
@@ -4217,34 +5128,34 @@ export interface components {
              * Mapped
              * @default false
              */
-            mapped?: boolean;
+            mapped: boolean;
             /** Operator */
-            operator?: string | null;
+            operator: string | null;
             /** Parent */
             parent: string | null;
             /**
              * Sensor
              * @default false
              */
-            sensor?: boolean;
+            sensor: boolean;
             /**
              * Setup
              * @default false
              */
-            setup?: boolean;
+            setup: boolean;
             /**
              * Teardown
              * @default false
              */
-            teardown?: boolean;
+            teardown: boolean;
             /** Text Color */
-            text_color?: string | null;
+            text_color: string | null;
             /** Tooltip */
-            tooltip?: string | null;
+            tooltip: string | null;
             /** Trigger Rule */
-            trigger_rule?: string | null;
+            trigger_rule: string | null;
             /** Uri */
-            uri?: string | null;
+            uri: string | null;
         };
         /**
          * GraphResponse
@@ -4381,7 +5292,7 @@ export interface components {
          * @description The health of the parts.
          */
         HealthInfoResponse: {
-            dag_processor?: components["schemas"]["DagProcessorInfoResponse"] | null;
+            dag_processor: components["schemas"]["DagProcessorInfoResponse"] | null;
             metadatabase: components["schemas"]["BaseInfoResponse"];
             scheduler: components["schemas"]["SchedulerInfoResponse"];
             triggerer: components["schemas"]["TriggererInfoResponse"];
@@ -4651,12 +5562,12 @@ export interface components {
             /** Import Error Id */
             import_error_id: number;
             /** Line */
-            line?: number | null;
+            line: number | null;
             /**
              * Message
              * @default
              */
-            message?: string;
+            message: string;
             /** Stack Trace */
             stack_trace: string;
             /**
@@ -4717,9 +5628,9 @@ export interface components {
          */
         JobResponse: {
             /** Dag Display Name */
-            dag_display_name?: string | null;
+            dag_display_name: string | null;
             /** Dag Id */
-            dag_id?: string | null;
+            dag_id: string | null;
             /** End Date */
             end_date: string | null;
             /** Executor Class */
@@ -4737,7 +5648,7 @@ export interface components {
             /** State */
             state: string | null;
             /** Unixname */
-            unixname?: string | null;
+            unixname: string | null;
         };
         JsonValue: unknown;
         /**
@@ -4908,6 +5819,16 @@ export interface components {
             running_runs: number;
         };
         /**
+         * NewTaskResponse
+         * @description A task that a run does not have yet.
+         */
+        NewTaskResponse: {
+            /** Task Display Name */
+            task_display_name: string;
+            /** Task Id */
+            task_id: string;
+        };
+        /**
          * NextRunFacts
          * @description The run that the schedule makes next.
          */
@@ -4996,6 +5917,70 @@ export interface components {
              * Format: date-time
              */
             run_after: string;
+        };
+        /**
+         * PluginCollectionResponse
+         * @description A page of plugins.
+         */
+        PluginCollectionResponse: {
+            /** Plugins */
+            plugins: components["schemas"]["PluginResponse"][];
+            /** Total Entries */
+            total_entries: number;
+        };
+        /**
+         * PluginImportErrorCollectionResponse
+         * @description All plugins that could not be loaded.
+         */
+        PluginImportErrorCollectionResponse: {
+            /** Import Errors */
+            import_errors: components["schemas"]["PluginImportErrorResponse"][];
+            /** Total Entries */
+            total_entries: number;
+        };
+        /**
+         * PluginImportErrorResponse
+         * @description Why a plugin could not be loaded.
+         */
+        PluginImportErrorResponse: {
+            /** Error */
+            error: string;
+            /** Source */
+            source: string;
+        };
+        /**
+         * PluginResponse
+         * @description A plugin and what it has.  Tradewind uses macros, links, listeners, timetables and weight strategies.
+         */
+        PluginResponse: {
+            /** Appbuilder Menu Items */
+            appbuilder_menu_items: components["schemas"]["AppBuilderMenuItemResponse"][];
+            /** Appbuilder Views */
+            appbuilder_views: components["schemas"]["AppBuilderViewResponse"][];
+            /** External Views */
+            external_views: components["schemas"]["ExternalViewResponse"][];
+            /** Fastapi Apps */
+            fastapi_apps: components["schemas"]["FastAPIAppResponse"][];
+            /** Fastapi Root Middlewares */
+            fastapi_root_middlewares: components["schemas"]["FastAPIRootMiddlewareResponse"][];
+            /** Flask Blueprints */
+            flask_blueprints: string[];
+            /** Global Operator Extra Links */
+            global_operator_extra_links: string[];
+            /** Listeners */
+            listeners: string[];
+            /** Macros */
+            macros: string[];
+            /** Name */
+            name: string;
+            /** Operator Extra Links */
+            operator_extra_links: string[];
+            /** React Apps */
+            react_apps: components["schemas"]["ReactAppResponse"][];
+            /** Source */
+            source: string;
+            /** Timetables */
+            timetables: string[];
         };
         /**
          * PoolBody
@@ -5089,7 +6074,7 @@ export interface components {
             /** Slots */
             slots: number;
             /** Team Name */
-            team_name?: string | null;
+            team_name: string | null;
         };
         /**
          * ProcessHealth
@@ -5138,7 +6123,7 @@ export interface components {
             /** Description */
             description: string;
             /** Documentation Url */
-            documentation_url?: string | null;
+            documentation_url: string | null;
             /** Package Name */
             package_name: string;
             /** Version */
@@ -5172,6 +6157,37 @@ export interface components {
             dag_id: string;
         };
         /**
+         * ReactAppResponse
+         * @description A page of its own code.
+         */
+        ReactAppResponse: {
+            /** Bundle Url */
+            bundle_url: string;
+            /** Category */
+            category: string | null;
+            /**
+             * Destination
+             * @default nav
+             * @enum {string}
+             */
+            destination: "nav" | "dag" | "dag_run" | "task" | "task_instance" | "base" | "dashboard";
+            /** Icon */
+            icon: string | null;
+            /** Icon Dark Mode */
+            icon_dark_mode: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Nav Top Level
+             * @default false
+             */
+            nav_top_level: boolean | null;
+            /** Url Route */
+            url_route: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Reprocess
          * @description Airflow's words for the same: each includes the ones before.
          * @enum {string}
@@ -5193,9 +6209,9 @@ export interface components {
             /** Id */
             id: number;
             /** Logical Date */
-            logical_date?: string | null;
+            logical_date: string | null;
             /** Queued At */
-            queued_at?: string | null;
+            queued_at: string | null;
             /**
              * Run After
              * Format: date-time
@@ -5445,9 +6461,9 @@ export interface components {
             /** Id */
             id: number;
             /** Logical Date */
-            logical_date?: string | null;
+            logical_date: string | null;
             /** Queued At */
-            queued_at?: string | null;
+            queued_at: string | null;
             /**
              * Run After
              * Format: date-time
@@ -5623,6 +6639,24 @@ export interface components {
             total_entries: number;
         };
         /**
+         * TaskDependencyCollectionResponse
+         * @description All that keeps a task instance from being queued.
+         */
+        TaskDependencyCollectionResponse: {
+            /** Dependencies */
+            dependencies: components["schemas"]["TaskDependencyResponse"][];
+        };
+        /**
+         * TaskDependencyResponse
+         * @description Something that keeps a task instance from being queued.
+         */
+        TaskDependencyResponse: {
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * TaskDifference
          * @description A task that did not go as in the other run.
          */
@@ -5672,17 +6706,19 @@ export interface components {
         };
         /**
          * TaskInstanceCollectionResponse
-         * @description A page of task instances; asked for by cursor it has cursors and no total.
+         * @description A page of task instances; by cursor it has cursors, and counts no further than `total_entries_limit`.
          */
         TaskInstanceCollectionResponse: {
             /** Next Cursor */
-            next_cursor?: string | null;
+            next_cursor: string | null;
             /** Previous Cursor */
-            previous_cursor?: string | null;
+            previous_cursor: string | null;
             /** Task Instances */
             task_instances: components["schemas"]["TaskInstanceResponse"][];
             /** Total Entries */
-            total_entries?: number | null;
+            total_entries: number | null;
+            /** Total Entries Limit */
+            total_entries_limit: number | null;
         };
         /**
          * TaskInstanceHistoryCollectionResponse
@@ -5716,7 +6752,7 @@ export interface components {
              * Executor Config
              * @default {}
              */
-            executor_config?: string;
+            executor_config: string;
             /** Hostname */
             hostname: string | null;
             /** Map Index */
@@ -5751,7 +6787,7 @@ export interface components {
             /** Try Number */
             try_number: number;
             /** Unixname */
-            unixname?: string | null;
+            unixname: string | null;
         };
         /**
          * TaskInstanceResponse
@@ -5775,7 +6811,7 @@ export interface components {
              * Executor Config
              * @default {}
              */
-            executor_config?: string;
+            executor_config: string;
             /** Hostname */
             hostname: string | null;
             /**
@@ -5810,9 +6846,9 @@ export interface components {
             /** Rendered Fields */
             rendered_fields: {
                 [key: string]: unknown;
-            } | null;
+            };
             /** Rendered Map Index */
-            rendered_map_index?: string | null;
+            rendered_map_index: string | null;
             /**
              * Run After
              * Format: date-time
@@ -5827,12 +6863,12 @@ export interface components {
             task_display_name: string;
             /** Task Id */
             task_id: string;
-            trigger?: components["schemas"]["TriggerResponse"] | null;
-            triggerer_job?: components["schemas"]["JobResponse"] | null;
+            trigger: components["schemas"]["TriggerResponse"] | null;
+            triggerer_job: components["schemas"]["JobResponse"] | null;
             /** Try Number */
             try_number: number;
             /** Unixname */
-            unixname?: string | null;
+            unixname: string | null;
         };
         /**
          * TaskInstancesBatchBody
@@ -5944,7 +6980,7 @@ export interface components {
              * Extra Links
              * @default []
              */
-            extra_links?: string[];
+            extra_links: string[];
             /** Is Mapped */
             is_mapped: boolean | null;
             /** Operator Name */
@@ -6042,7 +7078,7 @@ export interface components {
              * Type
              * @default TimeDelta
              */
-            __type?: string;
+            __type: string;
             /** Days */
             days: number;
             /** Microseconds */
@@ -6228,11 +7264,11 @@ export interface components {
              * Is Encrypted
              * @default true
              */
-            is_encrypted?: boolean;
+            is_encrypted: boolean;
             /** Key */
             key: string;
             /** Team Name */
-            team_name?: string | null;
+            team_name: string | null;
             /** Value */
             value: string;
         };
@@ -6242,7 +7278,7 @@ export interface components {
          */
         VersionInfo: {
             /** Git Version */
-            git_version?: string | null;
+            git_version: string | null;
             /** Version */
             version: string;
         };
@@ -8285,7 +9321,7 @@ export interface operations {
             };
         };
     };
-    login: {
+    log_in_browser: {
         parameters: {
             query?: never;
             header?: never;
@@ -8352,7 +9388,7 @@ export interface operations {
             };
         };
     };
-    logout: {
+    log_out_browser: {
         parameters: {
             query?: never;
             header?: never;
@@ -9882,6 +10918,98 @@ export interface operations {
             };
         };
     };
+    login: {
+        parameters: {
+            query?: {
+                next?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Never: the answer leads on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description To the page. */
+            307: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Never: the answer leads on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description To the page. */
+            307: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     list_backfills: {
         parameters: {
             query: {
@@ -10410,6 +11538,161 @@ export interface operations {
             };
         };
     };
+    get_config: {
+        parameters: {
+            query?: {
+                section?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Also as an INI file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Config"];
+                    "text/plain": string;
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_config_value: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                option: string;
+                section: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Also as an INI file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Config"];
+                    "text/plain": string;
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted form. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     get_connections: {
         parameters: {
             query?: {
@@ -10796,6 +12079,247 @@ export interface operations {
             };
             /** @description Not found. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_default_connections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+        };
+    };
+    get_connection_test: {
+        parameters: {
+            query?: never;
+            header: {
+                "Airflow-Connection-Test-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AsyncConnectionTestResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    enqueue_connection_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionTestRequestBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionTestQueuedResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    test_connection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionTestResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11513,6 +13037,159 @@ export interface operations {
             };
         };
     };
+    clear_dag_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkDAGRunClearBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearTaskInstanceCollectionResponse"] | components["schemas"]["DAGRunCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    clear_dag_run_partitions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClearPartitionsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearPartitionsResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     post_clear_task_instances: {
         parameters: {
             query?: never;
@@ -11597,6 +13274,7 @@ export interface operations {
     get_dag_runs: {
         parameters: {
             query?: {
+                bundle_version?: string | null;
                 conf_contains?: string | null;
                 consuming_asset_pattern?: string | null;
                 /** @description Pages by position instead of by number: empty for the first page, then `next_cursor`. */
@@ -11780,6 +13458,69 @@ export interface operations {
             };
             /** @description It contradicts what exists. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    bulk_dag_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkDAGRuns"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12046,7 +13787,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TaskInstanceCollectionResponse"] | components["schemas"]["DAGRunResponse"];
+                    "application/json": components["schemas"]["ClearTaskInstanceCollectionResponse"] | components["schemas"]["DAGRunResponse"];
                 };
             };
             /** @description Something in the request is not valid. */
@@ -12174,6 +13915,170 @@ export interface operations {
             };
             /** @description The role is not enough. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_task_group_instances: {
+        parameters: {
+            query?: {
+                /** @description Names of the fields to change; without it, all that are sent. */
+                update_mask?: string[] | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Id of a task group. */
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchTaskInstanceBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskInstanceCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    patch_task_group_instances_dry_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Id of a task group. */
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchTaskInstanceBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskInstanceCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12332,6 +14237,71 @@ export interface operations {
             };
         };
     };
+    bulk_task_instances: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkTaskInstances"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     get_task_instance: {
         parameters: {
             query?: never;
@@ -12386,6 +14356,90 @@ export interface operations {
             };
             /** @description Not found. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_task_instance: {
+        parameters: {
+            query?: {
+                /** @description -1: the task is not mapped. */
+                map_index?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12640,6 +14694,80 @@ export interface operations {
             };
             /** @description It contradicts what exists. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_task_instance_dependencies_by_map_index: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Index of a mapped task instance. */
+                map_index: number;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDependencyCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13133,6 +15261,81 @@ export interface operations {
             };
         };
     };
+    get_task_instance_dependencies: {
+        parameters: {
+            query?: {
+                /** @description -1: the task is not mapped. */
+                map_index?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskDependencyCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     patch_task_instance_dry_run: {
         parameters: {
             query?: {
@@ -13205,6 +15408,82 @@ export interface operations {
             };
             /** @description It contradicts what exists. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_external_log_url: {
+        parameters: {
+            query?: {
+                /** @description -1: the task is not mapped. */
+                map_index?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                dag_run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+                try_number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalLogUrlResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15033,6 +17312,72 @@ export interface operations {
             };
         };
     };
+    favorite_dag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     get_tasks: {
         parameters: {
             query?: {
@@ -15155,6 +17500,81 @@ export interface operations {
             };
             /** @description Not found. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unfavorite_dag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15827,6 +18247,181 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HealthInfoResponse"];
+                };
+            };
+        };
+    };
+    reparse_dag_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As a DAG tells it. */
+                file_token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_plugins: {
+        parameters: {
+            query?: {
+                /** @description At most 100; 0 means 50. */
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    import_errors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginImportErrorCollectionResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
                 };
             };
         };
