@@ -54,8 +54,9 @@ def create_app(
 
     `no_auth` makes everyone the administrator: the caller guarantees that only loopback reaches the server.  Then only
     requests to localhost, 127.0.0.1, [::1] and the names in `hosts` are taken.  `jwt_secret` None: the one in the
-    database.  `instance_name` and `default_timezone` are for people.  `configuration` gives section -> key -> value without secrets; None: it is not shown.
-    `test_connections`: whether the API may.  Times in seconds, `max_body` in bytes, `now` aware UTC.
+    database.  `instance_name` and `default_timezone` are for people.  `configuration` gives section -> key -> value
+    without secrets; None: it is not shown.  `test_connections`: whether the API may.  Times in seconds, `max_body` in
+    bytes, `now` aware UTC.
     """
 
     def secret() -> bytes:
