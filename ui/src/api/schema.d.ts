@@ -3030,6 +3030,11 @@ export interface components {
              * @description Instead of reprocess_behavior: exactly these.
              */
             only?: components["schemas"]["Pick"][] | null;
+            /**
+             * Partition Keys
+             * @description Instead of dates: keys of partitions, of a DAG that runs by them.
+             */
+            partition_keys?: string[] | null;
             /** @default none */
             reprocess_behavior?: components["schemas"]["Reprocess"];
             /**
@@ -3112,6 +3117,8 @@ export interface components {
             only: components["schemas"]["Pick"][];
             /** Origin */
             origin: string;
+            /** Partition Keys */
+            partition_keys: string[] | null;
             /** Planned */
             planned: number;
             /** Reason */
