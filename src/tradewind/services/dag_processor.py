@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tradewind.authoring import archives
+from tradewind.errors import NotFoundError
 from tradewind.loading.bundle import BundleUnavailable, FolderBundle
 from tradewind.loading.index import FileIndex, FileKey
 from tradewind.loading.parse import FileParser, Parsed
@@ -145,6 +146,28 @@ class DagProcessor:
             self._parser.close()
             pool.shutdown(wait=True, cancel_futures=True)
             self._leases.end(self._worker_id, self._clock.now())
+
+    def parse_now(self, relative: str, bundle: str | None = None) -> ParsedFile:
+        """Parse one file whether it changed or not, save it, and return what was saved.
+
+        May be called from any thread.  Raises NotFoundError when there is no such file in the bundle (the
+        first one, unless named), and what the parser raises when no process can be started.
+        """
+        home = self._bundles.get(bundle) if bundle else next(iter(self._bundles.values()), None)
+        if home is None:
+            raise NotFoundError(
+                f"there is no bundle {bundle!r}",
+                fix=f"name one of: {', '.join(sorted(self._bundles)) or 'none'}",
+            )
+        path = home.absolute(relative)
+        if not archives.exists(path):
+            raise NotFoundError(f"there is no DAG file {path}", fix="give its path relative to the DAG folder")
+        parsed = self._parser.parse(home, relative)
+        with self._lock:
+            self._begin()
+            saved = self._settle(FileKey(home.name, relative), parsed)
+        self._events.put(_Wake())
+        return saved
 
     # --- The loop -------------------------------------------------------------------------------------------
 
@@ -365,7 +388,7 @@ class DagProcessor:
         if again and self._index.changed(key):
             self._queue(key)
 
-    def _settle(self, key: FileKey, parsed: Parsed) -> None:
+    def _settle(self, key: FileKey, parsed: Parsed) -> ParsedFile:
         """Take a parse into memory and store it."""
         bundle = self._bundles[key.bundle]
         # a file that was renamed takes its DAGs along: its old name must let go of them first
@@ -395,3 +418,4 @@ class DagProcessor:
         self._give(freed)
         if self._on_parsed is not None:
             self._on_parsed(file)
+        return file

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from loading_lab import WAIT, Clock, Lab, Told
 
-from tradewind.errors import StoreError
+from tradewind.errors import NotFoundError, StoreError
 from tradewind.loading.bundle import FolderBundle
 from tradewind.loading.index import CLOCK_GRAIN_NS
 from tradewind.services.dag_processor import DagProcessor
@@ -272,6 +272,19 @@ def test_a_changed_variable_changes_the_dag(lab: Lab) -> None:
     assert processor.run_once() == 1
     lab.known = {"one", "two", "three"}
     assert lab.dags() == {"one": False, "two": True, "three": False}
+
+
+def test_parse_now_parses_one_file_whether_it_changed_or_not(lab: Lab) -> None:
+    lab.write("team/a.py", dag("a"))
+    processor = lab.processor()
+    saved = processor.parse_now("team/a.py")
+    assert [spec.dag_id for spec in saved.dags] == ["a"]
+    assert processor.parse_now("team/a.py", "dags").digest == saved.digest
+    assert lab.dags() == {"a": False}
+    with pytest.raises(NotFoundError, match="no DAG file"):
+        processor.parse_now("gone.py")
+    with pytest.raises(NotFoundError, match="no bundle 'other'"):
+        processor.parse_now("team/a.py", "other")
 
 
 class Flaky:
