@@ -18,13 +18,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
-from airflow.exceptions import AirflowException, AirflowTaskTimeout
+from airflow.exceptions import AirflowConfigException, AirflowException, AirflowTaskTimeout
 from airflow.models.asset import expand_alias_to_assets
 from airflow.models.taskinstance import clear_task_instances
-from airflow.sdk import AssetAlias, BaseOperator, Connection, task
+from airflow.sdk import AssetAlias, BaseOperator, Connection, Variable, task
 from airflow.sdk.bases.decorator import DecoratedMappedOperator, is_async_callable
 from airflow.secrets import BaseSecretsBackend
 from airflow.security.kerberos import renew_from_kt
@@ -45,6 +46,7 @@ from airflow.utils.process_utils import execute_in_subprocess, patch_environ
 from airflow.utils.timeout import timeout
 from tradewind import DAG
 from tradewind.authoring.provider_tools import pod_hook
+from tradewind.runtime.masking import learn_environment, masker
 
 
 def test_environment_variables_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,6 +158,54 @@ def test_a_vault() -> None:
     with pytest.raises(NotImplementedError, match="Vault does not implement get_variable"):
         vault.get_variable("x")
     assert vault.get_config("x") is None
+
+
+class Configured(Vault):
+    """What the settings name."""
+
+    made: ClassVar[list[dict[str, str]]] = []
+
+    def __init__(self, **kwargs: str) -> None:
+        self.made.append(kwargs)
+
+    def get_conn_value(self, conn_id: str) -> str | None:
+        if conn_id == "down":
+            raise OSError("the vault is shut")
+        if conn_id == "itself":
+            return Connection.get("plain").get_uri()
+        return "http://u:from-the-vault@h" if conn_id == "both" else None
+
+    def get_variable(self, key: str) -> str | None:
+        return {"api_key": "key-of-the-vault"}.get(key)
+
+
+def test_the_configured_vault_is_asked_first(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    Configured.made.clear()
+    for conn_id in ("both", "down", "plain"):
+        monkeypatch.setenv(f"AIRFLOW_CONN_{conn_id.upper()}", "ftp://of-the-environment")
+    monkeypatch.setenv("AIRFLOW_VAR_API_KEY", "of the environment")
+    monkeypatch.setenv("AIRFLOW_VAR_OTHER", "of the environment")
+    assert Connection.get("both").conn_type == "ftp"
+    monkeypatch.setenv("AIRFLOW__SECRETS__BACKEND", f"{__name__}.Configured")
+    monkeypatch.setenv("AIRFLOW__SECRETS__BACKEND_KWARGS", '{"prefix": "mine"}')
+    learn_environment({})
+    try:
+        assert [Connection.get(name).conn_type for name in ("both", "plain", "itself")] == ["http", "ftp", "ftp"]
+        assert Variable.get("api_key") == "key-of-the-vault"
+        assert Variable.get("other") == "of the environment"
+        assert masker.mask("from-the-vault and key-of-the-vault") == "*** and ***"
+        assert Connection.get("down").conn_type == "ftp"
+        assert "the secrets backend Configured cannot tell 'down': the vault is shut" in caplog.text
+        assert Configured.made == [{"prefix": "mine"}]
+        monkeypatch.setenv("AIRFLOW__WORKERS__SECRETS_BACKEND", f"{__name__}.NotThere")
+        with pytest.raises(AirflowConfigException, match=r"\[workers/secrets_backend\] is '.*NotThere', which cannot"):
+            Connection.get("both")
+        monkeypatch.delenv("AIRFLOW__WORKERS__SECRETS_BACKEND")
+        monkeypatch.setenv("AIRFLOW__SECRETS__BACKEND_KWARGS", "[1]")
+        with pytest.raises(AirflowConfigException, match="not a JSON object"):
+            Variable.get("other")
+    finally:
+        masker.forget()
 
 
 def test_a_ticket_of_kerberos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # msgspec need not be loaded to define a DAG
 
 Channel = Callable[["Request"], Any]
 _channel: Channel | None = None
+Learner = Callable[[str | None, Any], None]
+_learner: Learner | None = None
 
 
 class NoSupervisor(AirflowNotFoundException):
@@ -27,6 +29,18 @@ def set_channel(channel: Channel | None) -> Channel | None:
     global _channel
     before, _channel = _channel, channel
     return before
+
+
+def set_learner(learner: Learner) -> None:
+    """Have secrets that were found elsewhere than through the channel told to `learner`, which masks them in logs."""
+    global _learner
+    _learner = learner
+
+
+def learn(key: str | None, value: Any) -> None:
+    """Tell of the Variable `key`, or of a Connection (None), that a secrets backend gave."""
+    if _learner is not None:
+        _learner(key, value)
 
 
 def connected() -> bool:

@@ -104,6 +104,7 @@ _DEFAULTS: Mapping[str, Mapping[str, str]] = {
     "metrics": {"statsd_on": "False"},
     "lineage": {"backend": ""},
     "secrets": {"backend": "", "backend_kwargs": ""},
+    "workers": {"secrets_backend": "", "secrets_backend_kwargs": ""},
 }
 _MOVED: Mapping[tuple[str, str], tuple[str, str]] = {
     ("core", "base_log_folder"): ("logging", "base_log_folder"),

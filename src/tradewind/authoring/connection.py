@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from tradewind.authoring import comms
 from tradewind.authoring.hook_types import make_hook
+from tradewind.authoring.vault import connection_of_vault
 from tradewind.errors import AirflowException, AirflowNotFoundException
 
 PREFIXES = ("AIRFLOW_CONN_", "TRADEWIND_CONN_")
@@ -211,10 +212,13 @@ class Connection:
 
     @classmethod
     def get(cls, conn_id: str | None) -> Connection:
-        """The connection, from the environment or the supervisor.  Raises `AirflowNotFoundException` with the fix."""
+        """The connection: from the secrets backend, the environment or the supervisor.
+
+        Raises `AirflowNotFoundException` with the fix, and `AirflowConfigException` for a backend that cannot be used.
+        """
         if not conn_id:
             raise AirflowNotFoundException("a connection was asked for without an id; give the task its conn_id")
-        found = cls._from_environment(conn_id)
+        found: Connection | None = connection_of_vault(conn_id) or cls._from_environment(conn_id)
         if found is not None:
             return found
         from tradewind.spec import wire  # loads msgspec: only when somebody is asked

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tradewind.authoring import comms
 from tradewind.authoring.notset import NOTSET
 from tradewind.authoring.problems import ArgumentTypeError
+from tradewind.authoring.vault import variable_of_vault
 from tradewind.errors import AirflowException, AirflowNotFoundException
 
 if TYPE_CHECKING:
@@ -109,6 +110,9 @@ class Variable:
     @staticmethod
     def _find(key: str) -> str | None:
         _check_key(key)
+        found = variable_of_vault(key)
+        if found is not None:
+            return found
         for prefix in PREFIXES:
             text = os.environ.get(prefix + key.upper())
             if text is not None:

@@ -15,7 +15,7 @@ from tradewind.errors import NotFoundError
 _UNUSED = "; Tradewind does not use them"
 _CLASSES = {
     "links": ("extra-links", "extra_link_class_name", "list the links that providers give to operators"),
-    "secrets": ("secrets-backends", "secrets_backend_class_name", f"list the secrets backends{_UNUSED}"),
+    "secrets": ("secrets-backends", "secrets_backend_class_name", "list the secrets backends"),
     "logging": ("logging", "logging_class_name", f"list the log handlers{_UNUSED}"),
     "executors": ("executors", "executor_class_names", f"list the executors{_UNUSED}"),
     "auth-managers": ("auth-managers", "auth_manager_module", f"list the auth managers{_UNUSED}"),

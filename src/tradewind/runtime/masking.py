@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote, quote_plus, unquote, urlsplit
 
+from tradewind.authoring import comms
 from tradewind.spec import wire
 
 MASK = "***"
@@ -154,8 +155,18 @@ def learn_variable(key: str, value: str) -> None:
         masker.add(content, key)
 
 
+def learn_found(key: str | None, value: Any) -> None:
+    """Learn a Variable, or a Connection (no key), that a secrets backend gave."""
+    if key is None:
+        learn_connection(getattr(value, "password", None), getattr(value, "extra", None))
+    else:
+        learn_variable(key, str(value))
+
+
 def learn_environment(environ: Mapping[str, str]) -> None:
-    """Learn the connections and variables that are given as environment variables."""
+    """Learn the connections and variables that are given as environment variables, and from now on those that a
+    secrets backend gives."""
+    comms.set_learner(learn_found)
     for name, value in environ.items():
         if name.startswith(("AIRFLOW_CONN_", "TRADEWIND_CONN_")):
             _learn_connection_text(value)

@@ -102,7 +102,8 @@ def _send(stat: str, value: str, rate: float, tags: Tags) -> None:
         conf.getint("metrics", "statsd_port", fallback=8125),
     )
     try:
-        _socket().sendto(f"{name}:{value}{end}".encode(), address)
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line:  # never shared with a forked process
+            line.sendto(f"{name}:{value}{end}".encode(), address)
     except OSError:  # as everywhere with StatsD: who measures must not fail because nobody listens
         return
 
@@ -113,8 +114,3 @@ def _wanted(stat: str) -> bool:
     if any(allowed):
         return any(re.search(pattern, stat) for pattern in allowed if pattern)
     return not any(re.search(pattern, stat) for pattern in blocked if pattern)
-
-
-@functools.cache
-def _socket() -> socket.socket:
-    return socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
