@@ -146,8 +146,9 @@ def api_server(settings: Settings, listener: socket.socket, tell: Tell) -> Body:
 
     store = bootstrap.open_store(settings)
     store.check()
+    app = bootstrap.make_app(settings, store)
     config = uvicorn.Config(
-        bootstrap.make_app(settings, store),
+        app,
         log_config=None,
         access_log=False,
         http="httptools",
@@ -160,7 +161,9 @@ def api_server(settings: Settings, listener: socket.socket, tell: Tell) -> Body:
     def body(stop: threading.Event) -> None:
         server = uvicorn.Server(config)
         ended = threading.Event()
-        threading.Thread(target=_stop_server, args=(server, stop), name="stop-server", daemon=True).start()
+        threading.Thread(
+            target=_stop_server, args=(server, stop, app.state.live.close), name="stop-server", daemon=True
+        ).start()
         threading.Thread(target=_tell_when_healthy, args=(listener, tell, ended), name="health", daemon=True).start()
         try:
             server.run(sockets=[listener])
@@ -173,8 +176,9 @@ def api_server(settings: Settings, listener: socket.socket, tell: Tell) -> Body:
     return body
 
 
-def _stop_server(server: uvicorn.Server, stop: threading.Event) -> None:
+def _stop_server(server: uvicorn.Server, stop: threading.Event, end_streams: Callable[[], None]) -> None:
     stop.wait()
+    end_streams()  # they would go on for ever, and the server waits for its answers
     server.should_exit = True
 
 

@@ -37,6 +37,10 @@ class Principal:
         """Whether this one has at least the role."""
         return self.role in ROLES and ROLES.index(self.role) >= ROLES.index(role)
 
+    def sees(self, dag_id: str) -> bool:
+        """Whether this one may see a DAG and what belongs to it."""
+        return self.may("viewer")
+
 
 def identify(context: ServerContext, request: Request) -> Principal | None:
     """Who asks, by the bearer token or the login cookie; None when there is neither.

@@ -19,7 +19,9 @@ from sqlalchemy import Engine
 
 from tradewind.errors import StoreError
 from tradewind.ports.store import WakeUp
+from tradewind.store import changes
 from tradewind.store.engine import BUSY_SECONDS, sqlite_path
+from tradewind.store.signals import CHANNEL
 
 POLL_SECONDS = 0.02
 
@@ -32,9 +34,12 @@ class Watched:
     """A query whose one row differs when there may be something to do."""
     every: float
     """Seconds between two looks."""
+    channel: str = CHANNEL
+    """What is listened to on PostgreSQL."""
 
 
 TRIGGERS = Watched("SELECT count(*), max(id), total(state = 'waiting') FROM \"trigger\"", 0.05)
+LIVE = Watched("SELECT max(id) FROM live_change", 0.1, changes.CHANNEL)
 QUESTIONS = Watched(
     "SELECT (SELECT count(*) FROM timetable_question), (SELECT max(asked_at) FROM timetable_question),"
     " (SELECT max(id) FROM range_question)",
@@ -57,7 +62,7 @@ def open_wakeup(engine: Engine, watched: Watched | None = None) -> WakeUp:
         return SqliteWakeUp(engine, watched)
     from tradewind.store.wakeup_postgres import PostgresWakeUp  # start-up time: SQLite needs no psycopg
 
-    return PostgresWakeUp(engine)
+    return PostgresWakeUp(engine, watched.channel if watched is not None else CHANNEL)
 
 
 class SqliteWakeUp:

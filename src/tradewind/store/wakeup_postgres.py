@@ -11,7 +11,6 @@ import psycopg
 from sqlalchemy import Engine
 
 from tradewind.store.engine import explain_postgres
-from tradewind.store.signals import CHANNEL
 
 RETRY_SECONDS = 1.0
 """Pause between attempts to reach a server that went away."""
@@ -22,8 +21,9 @@ class PostgresWakeUp:
     breaks.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, channel: str) -> None:
         self._engine = engine
+        self._channel = channel
         self._closed = threading.Event()
         self._waiting = threading.Lock()
         try:
@@ -85,7 +85,7 @@ class PostgresWakeUp:
         # with the parameters of all others, but outside the pool: it is held for as long as the leader lives
         arguments, parameters = self._engine.dialect.create_connect_args(self._engine.url)
         connection = psycopg.connect(*arguments, **parameters, autocommit=True)
-        connection.execute(f'LISTEN "{CHANNEL}"')
+        connection.execute(f'LISTEN "{self._channel}"')
         return connection
 
     def _drop(self) -> None:

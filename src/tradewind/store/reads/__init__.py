@@ -32,6 +32,7 @@ from tradewind.store.reads.search import SearchReads
 from tradewind.store.reads.task_instances import TaskInstanceFilter, TaskInstanceReads
 from tradewind.store.reads.trends import TrendReads
 from tradewind.store.reads.versions import VersionReads
+from tradewind.store.reads.watched import WatchedReads
 from tradewind.store.reads.xcoms import XComFilter, XComReads
 
 __all__ = [
@@ -67,6 +68,7 @@ class Reads:
         self.workers = WorkerReads(engine)
         self.explain = ExplainReads(engine, self.workers)
         self.changes = ChangeReads(engine)
+        self.watched = WatchedReads(engine)
         self.dag_list = DagListReads(engine)
         self.grid = GridReads(engine, self.versions)
         self.run_tasks = RunTaskReads(engine, self.versions)

@@ -1,0 +1,85 @@
+"""The stream of events."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import Header, HTTPException, Query, Request
+from fastapi.responses import StreamingResponse
+
+from tradewind.server.api.responses import errors
+from tradewind.server.auth import User, identify
+from tradewind.server.context import Context, ServerContext
+from tradewind.server.drawing.common import router as make_router
+from tradewind.server.live.hub import Hub, TooManyWatchersError, Watcher, stream
+from tradewind.server.live.models import LiveEvent
+from tradewind.server.live.topics import MOST, parse
+from tradewind.server.tokens import TokenError
+
+router = make_router()
+
+
+class EventStream(StreamingResponse):
+    """Server-sent events."""
+
+    media_type = "text/event-stream"
+
+
+_ANSWERS: dict[int | str, dict[str, Any]] = {200: {"model": LiveEvent, "description": "Events; `data` is JSON."}}
+
+
+@router.get("/events", response_class=EventStream, response_model=None, responses={**_ANSWERS, **errors(503)})
+async def stream_events(
+    request: Request,
+    context: Context,
+    user: User,
+    topic: Annotated[
+        list[str],
+        Query(
+            max_length=MOST,
+            description="`dags`, `home`, `hitl`, `imports`, `assets`, `backfills`, `pools`, `health`, `dag:<dag>`, "
+            "`run:<dag>/<run>`, `ti:<dag>/<run>/<task>/<map index>`; `/` and `%` in an id percent-encoded.",
+        ),
+    ],
+    position: Annotated[
+        int | None, Query(ge=0, le=2**62, description="Of an answer: the stream goes on from there.")
+    ] = None,
+    last_event_id: Annotated[str | None, Header(max_length=30)] = None,
+) -> EventStream:
+    """What changes, as it changes: one stream for many topics.
+
+    Every event has a `kind`, which is also its name.  A browser that reconnects sends the id of the last event, and
+    gets what it missed; when that is too long ago, a `reset`.
+    """
+    topics = parse(topic)
+    hub: Hub = request.app.state.live
+    watcher = Watcher(topics, user.sees, asyncio.get_running_loop())
+    after = position
+    if last_event_id is not None and last_event_id.isascii() and last_event_id.isdigit():
+        after = int(last_event_id)
+    try:
+        await asyncio.to_thread(hub.join, watcher, after)
+    except TooManyWatchersError as error:
+        raise HTTPException(503, str(error)) from None
+
+    async def body() -> Any:
+        try:
+            async for text in stream(watcher, _still_may(context, request)):
+                yield text
+        finally:
+            hub.leave(watcher)
+
+    return EventStream(body(), headers={"cache-control": "no-cache", "x-accel-buffering": "no"})
+
+
+def _still_may(context: ServerContext, request: Request) -> Callable[[], bool]:
+    def ask() -> bool:
+        try:
+            principal = identify(context, request)
+        except TokenError:
+            return False
+        return principal is not None and principal.may("viewer")
+
+    return ask
