@@ -388,6 +388,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tradewind/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream Events
+         * @description What changes, as it changes: one stream for many topics.
+         *
+         *     Every event has a `kind`, which is also its name.  A browser that reconnects sends the id of the last event, and
+         *     gets what it missed; when that is too long ago, a `reset`.
+         */
+        get: operations["stream_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tradewind/explain/dags/{dag_id}": {
         parameters: {
             query?: never;
@@ -3770,6 +3793,29 @@ export interface components {
             timezone: string;
         };
         /**
+         * CellsEvent
+         * @description Cells of the grid changed.  Topic: that of the DAG.
+         */
+        CellsEvent: {
+            /** Codes */
+            codes: number[];
+            /** Dag Id */
+            dag_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "cells";
+            /** Position */
+            position: number;
+            /** Run Id */
+            run_id: string;
+            /** Run Pk */
+            run_pk: number;
+            /** Tasks */
+            tasks: string[];
+        };
+        /**
          * ClearedResponse
          * @description What would run again of a DAG.
          */
@@ -4243,6 +4289,33 @@ export interface components {
             timetable_summary: string | null;
             /** Timezone */
             timezone: string | null;
+        };
+        /**
+         * DagEvent
+         * @description A DAG changed.  Topics: `dags`, that of the DAG.
+         */
+        DagEvent: {
+            /** Dag Id */
+            dag_id: string;
+            /** Has Import Errors */
+            has_import_errors: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "dag";
+            /** Next Logical Date */
+            next_logical_date: string | null;
+            /** Next Run After */
+            next_run_after: string | null;
+            /** Paused */
+            paused: boolean;
+            /** Position */
+            position: number;
+            /** Stale */
+            stale: boolean;
+            /** Version Id */
+            version_id: number;
         };
         /**
          * DagFacts
@@ -5098,6 +5171,23 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * GoneEvent
+         * @description A DAG, or a run of it, was deleted.  Topics: `dags`, that of the DAG, that of the run.
+         */
+        GoneEvent: {
+            /** Dag Id */
+            dag_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "gone";
+            /** Position */
+            position: number;
+            /** Run Id */
+            run_id: string | null;
+        };
+        /**
          * GraphEdge
          * @description From a node to one that comes after it.
          */
@@ -5295,6 +5385,21 @@ export interface components {
             removed: boolean[];
         };
         /**
+         * HealthEvent
+         * @description A service came or went.  Topic: `health`.
+         */
+        HealthEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "health";
+            /** Position */
+            position: number;
+            /** Services */
+            services: components["schemas"]["ServiceState"][];
+        };
+        /**
          * HealthInfoResponse
          * @description The health of the parts.
          */
@@ -5324,6 +5429,37 @@ export interface components {
             processes: components["schemas"]["ProcessHealth"][];
             /** Services */
             services: components["schemas"]["ServiceHealth"][];
+        };
+        /**
+         * HelloEvent
+         * @description The stream has begun: from here on nothing is missed.
+         */
+        HelloEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "hello";
+            /** Position */
+            position: number;
+        };
+        /**
+         * HintEvent
+         * @description Something of this topic changed: fetch it anew if it is shown.  At most one in two seconds.
+         */
+        HintEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "hint";
+            /** Position */
+            position: number;
+            /**
+             * Topic
+             * @enum {string}
+             */
+            topic: "home" | "hitl" | "imports" | "assets" | "backfills" | "pools";
         };
         /**
          * HITLDetail
@@ -6201,6 +6337,19 @@ export interface components {
          */
         Reprocess: "none" | "failed" | "completed";
         /**
+         * ResetEvent
+         * @description Something was missed: fetch what is shown anew.
+         */
+        ResetEvent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "reset";
+            /** Position */
+            position: number;
+        };
+        /**
          * Role
          * @description What somebody is allowed, each including the ones before it.
          * @enum {string}
@@ -6234,6 +6383,39 @@ export interface components {
             state: string;
         };
         /**
+         * RunChange
+         * @description What a run is now.
+         */
+        RunChange: {
+            /** End Date */
+            end_date: string | null;
+            /** Id */
+            id: number;
+            /** Logical Date */
+            logical_date: string | null;
+            /** Note */
+            note: string | null;
+            /** Queued At */
+            queued_at: string | null;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Run After
+             * Format: date-time
+             */
+            run_after: string;
+            /** Run Id */
+            run_id: string;
+            /** Run Type */
+            run_type: string;
+            /** Start Date */
+            start_date: string | null;
+            /** State */
+            state: string;
+            /** Version Number */
+            version_number: number;
+        };
+        /**
          * RunComparisonResponse
          * @description How a run differs from another one.
          */
@@ -6260,6 +6442,26 @@ export interface components {
             tasks: components["schemas"]["TaskDifference"][];
             /** Version Number */
             version_number: number;
+        };
+        /**
+         * RunEvent
+         * @description A run was made or changed.  Topics: `dags`, that of the DAG, that of the run.
+         */
+        RunEvent: {
+            /** Dag Id */
+            dag_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "run";
+            /** New */
+            new: boolean;
+            /** Position */
+            position: number;
+            /** Refetch */
+            refetch: boolean;
+            run: components["schemas"]["RunChange"];
         };
         /**
          * RunningFacts
@@ -6534,6 +6736,16 @@ export interface components {
             status: "healthy" | "unhealthy" | "unknown";
         };
         /**
+         * ServiceState
+         * @description A kind of process.
+         */
+        ServiceState: {
+            /** Healthy */
+            healthy: boolean;
+            /** Kind */
+            kind: string;
+        };
+        /**
          * SessionResponse
          * @description What the first page asks first.
          */
@@ -6611,6 +6823,32 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+        };
+        /**
+         * TaskChange
+         * @description What a task instance is now.  Times are milliseconds since 1970 (UTC).
+         */
+        TaskChange: {
+            /** End */
+            end: number | null;
+            /** Has Note */
+            has_note: boolean;
+            /** Map Index */
+            map_index: number;
+            /** Name */
+            name: string | null;
+            /** Queued */
+            queued: number | null;
+            /** Reason */
+            reason: string | null;
+            /** Start */
+            start: number | null;
+            /** State */
+            state: string | null;
+            /** Task Id */
+            task_id: string;
+            /** Try Number */
+            try_number: number;
         };
         /**
          * TaskChoiceBody
@@ -7029,6 +7267,27 @@ export interface components {
             wait_for_downstream: boolean;
             /** Weight Rule */
             weight_rule: string | null;
+        };
+        /**
+         * TasksEvent
+         * @description Task instances of a run changed.  Topics: that of the run, that of a task instance.
+         */
+        TasksEvent: {
+            /** Dag Id */
+            dag_id: string;
+            /** Items */
+            items: components["schemas"]["TaskChange"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "tasks";
+            /** Position */
+            position: number;
+            /** Run Id */
+            run_id: string;
+            /** Run Pk */
+            run_pk: number;
         };
         /**
          * TaskStateStoreBody
@@ -8937,6 +9196,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    stream_events: {
+        parameters: {
+            query: {
+                /** @description Of an answer: the stream goes on from there. */
+                position?: number | null;
+                /** @description `dags`, `home`, `hitl`, `imports`, `assets`, `backfills`, `pools`, `health`, `dag:<dag>`, `run:<dag>/<run>`, `ti:<dag>/<run>/<task>/<map index>`; `/` and `%` in an id percent-encoded. */
+                topic: string[];
+            };
+            header?: {
+                "last-event-id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events; `data` is JSON. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string & (components["schemas"]["HelloEvent"] | components["schemas"]["ResetEvent"] | components["schemas"]["RunEvent"] | components["schemas"]["TasksEvent"] | components["schemas"]["CellsEvent"] | components["schemas"]["DagEvent"] | components["schemas"]["GoneEvent"] | components["schemas"]["HintEvent"] | components["schemas"]["HealthEvent"]);
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
                 };
             };
         };
