@@ -525,6 +525,7 @@ NAMES: dict[str, dict[str, str]] = {
         "safe_dump safe_load"
     },
     # --- providers that Tradewind brings itself, for where they are not installed ---
+    "airflow.providers.common.compat.notifier": {"authoring.notifier": "BaseNotifier"},
     "airflow.providers.common.compat.sdk": _COMPAT,
     "airflow.providers.smtp.operators.smtp": {"authoring.operators.smtp": "EmailOperator"},
     **{f"airflow.providers.standard.{name}": homes for name, homes in _STANDARD.items()},

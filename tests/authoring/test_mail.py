@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from authoring_kit import run
 
-from support.mail_server import MailServer
+from support.mail_server import MailServer, certificate
 from tradewind.authoring import mail
 from tradewind.authoring.dag import DAG
 from tradewind.authoring.operators.email import EmailOperator
@@ -117,3 +118,60 @@ def test_what_goes_wrong_is_told(server: MailServer, monkeypatch: pytest.MonkeyP
     with pytest.raises(AirflowConfigException, match="smtp_port"):
         mail.send_email("a@example.com", "s", "t")
     assert [recipients for recipients, _ in server.mails] == [["a@example.com"]]
+
+
+@pytest.mark.parametrize("implicit", [False, True], ids=["starttls", "ssl"])
+def test_an_encrypted_server_that_wants_a_login(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, implicit: bool
+) -> None:
+    context, trusted = certificate(tmp_path)
+    with MailServer(context, implicit=implicit) as server:
+        for name, value in {
+            "AIRFLOW_HOME": str(tmp_path),
+            "AIRFLOW__SMTP__SMTP_HOST": "localhost",
+            "AIRFLOW__SMTP__SMTP_PORT": str(server.port),
+            "AIRFLOW__SMTP__SMTP_STARTTLS": str(not implicit),
+            "AIRFLOW__SMTP__SMTP_SSL": str(implicit),
+            "AIRFLOW__SMTP__SMTP_USER": "user",
+            "AIRFLOW__SMTP__SMTP_PASSWORD": "pass",
+        }.items():
+            monkeypatch.setenv(name, value)
+        with pytest.raises(AirflowException, match="certificate verify failed"):
+            mail.send_email("a@example.com", "a certificate that nobody knows", "t")
+        assert server.mails == [] and server.logins == [], "the password was not given away"
+        monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
+        mail.send_email("a@example.com", "one that is trusted", "t")
+        monkeypatch.delenv("SSL_CERT_FILE")
+        monkeypatch.setenv("AIRFLOW__EMAIL__SSL_CONTEXT", "none")
+        mail.send_email("a@example.com", "not looked at", "t")
+        assert [message["Subject"] for _, message in server.mails] == ["one that is trusted", "not looked at"]
+        assert server.encrypted == [True, True]
+        assert {base64.b64decode(login.removeprefix("PLAIN ")) for login in server.logins} == {b"\0user\0pass"}
+        monkeypatch.setenv("AIRFLOW__EMAIL__SSL_CONTEXT", "maybe")
+        with pytest.raises(AirflowConfigException, match=r"AIRFLOW__EMAIL__SSL_CONTEXT is 'maybe'"):
+            mail.send_email("a@example.com", "s", "t")
+
+
+def test_the_default_connection_is_the_server_unless_the_options_name_one(
+    server: MailServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    context, _ = certificate(tmp_path)
+    with MailServer(context, implicit=True) as other:
+        connection = {
+            "conn_type": "smtp", "host": "127.0.0.1", "port": other.port, "login": "me", "password": "secret",
+            "extra": {"ssl_context": "none"},
+        }  # fmt: skip
+        monkeypatch.setenv("AIRFLOW_CONN_SMTP_DEFAULT", json.dumps(connection))
+        mail.send_email("a@example.com", "by the options", "t")
+        monkeypatch.delenv("AIRFLOW__SMTP__SMTP_HOST")
+        mail.send_email("a@example.com", "by the connection", "t")
+        connection["extra"] = {"ssl_context": "none", "from_email": "conn@example.com"}
+        monkeypatch.setenv("AIRFLOW_CONN_SMTP_DEFAULT", json.dumps(connection))
+        mail.send_email("a@example.com", "with its sender", "t")
+        found = [(message["Subject"], message["From"]) for _, message in other.mails]
+        assert found == [
+            ("by the connection", "Shop <shop@example.com>"), ("with its sender", "conn@example.com")
+        ]  # fmt: skip
+        assert [message["Subject"] for _, message in server.mails] == ["by the options"]
+        assert base64.b64decode(server.logins[0].removeprefix("PLAIN ")) == b"\0me\0secret"
+        assert len(other.logins) == 2 and other.encrypted == [True, True]

@@ -237,6 +237,10 @@ class AirflowConfigParser:
         """Whether the option is set or has a default."""
         return self._find(section.lower(), option.lower()) is not None
 
+    def is_given(self, section: str, option: str) -> bool:
+        """Whether somebody set the option, in the environment or in `airflow.cfg`; a default does not count."""
+        return self._source(section, option) != "default"
+
     def getsection(self, section: str, **_: Any) -> dict[str, Any] | None:
         """All options of a section, as texts; None when there is no such section."""
         name = section.lower()

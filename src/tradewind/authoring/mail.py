@@ -1,7 +1,8 @@
 """Sends mail over SMTP.  Airflow: `airflow.utils.email`; called by `EmailOperator` and by functions of DAG files.
 
 The server is that of the options `AIRFLOW__SMTP__*` (host, port, starttls, ssl, user, password, mail_from, timeout
-in seconds, retry_limit), or that of an SMTP Connection.
+in seconds, retry_limit), or that of an SMTP Connection: the connection `smtp_default` is asked when the options name no
+host, as Airflow 3 does, and otherwise for user and password, as Airflow 2 does.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from pathlib import Path
@@ -23,7 +24,7 @@ from tradewind.authoring.conf import conf
 from tradewind.authoring.connection import Connection
 from tradewind.authoring.module_loading import import_string
 from tradewind.authoring.operator_args import emails
-from tradewind.errors import AirflowException, AirflowNotFoundException
+from tradewind.errors import AirflowConfigException, AirflowException, AirflowNotFoundException
 
 DEFAULT_CONNECTION = "smtp_default"
 _OWN_BACKENDS = frozenset({"", "airflow.utils.email.send_email_smtp"})
@@ -43,6 +44,8 @@ class Server:
     starttls: bool = True
     timeout: float = 30.0
     """Seconds to wait for a connection."""
+    verify: bool = True
+    """Whether the certificate of the server is checked."""
     attempts: int = 5
     """How often a connection is tried before the mail fails."""
     sender: str | None = None
@@ -51,13 +54,18 @@ class Server:
 def configured_server(conn_id: str | None = None) -> Server:
     """The server of `AIRFLOW__SMTP__*`.
 
-    User and password come from the connection `conn_id` when there is one, else from the options.
-    Raises `AirflowConfigException` for options that cannot be used.
+    User and password come from the connection `conn_id` when there is one, else from the options.  When nobody set the
+    option `smtp_host` and the connection has a host, the server is that of the connection.  Raises
+    `AirflowConfigException` for options that cannot be used.
     """
+    sender = conf.get("smtp", "smtp_mail_from")
+    own = find_connection(conn_id)
+    if own is not None and own.host and not conf.is_given("smtp", "smtp_host"):
+        server = server_of(own)
+        return server if server.sender else replace(server, sender=sender)
     user, password = conf.get("smtp", "smtp_user", fallback=None), conf.get("smtp", "smtp_password", fallback=None)
-    connection = find_connection(conn_id)
-    if connection is not None:
-        user, password = connection.login or user, connection.password or password
+    if own is not None:
+        user, password = own.login or user, own.password or password
     return Server(
         host=conf.get("smtp", "smtp_host"),
         port=conf.getint("smtp", "smtp_port"),
@@ -67,14 +75,16 @@ def configured_server(conn_id: str | None = None) -> Server:
         starttls=conf.getboolean("smtp", "smtp_starttls"),
         timeout=conf.getfloat("smtp", "smtp_timeout"),
         attempts=max(conf.getint("smtp", "smtp_retry_limit"), 1),
-        sender=conf.get("smtp", "smtp_mail_from"),
+        verify=_verifies("AIRFLOW__EMAIL__SSL_CONTEXT", conf.get("email", "ssl_context", fallback="default")),
+        sender=sender,
     )
 
 
 def server_of(connection: Connection) -> Server:
     """The server of a Connection of the type smtp.
 
-    Its extra may have `disable_ssl`, `disable_tls`, `timeout`, `retry_limit` and `from_email`.
+    Its extra may have `disable_ssl`, `disable_tls`, `ssl_context` (`default` or `none`), `timeout`, `retry_limit` and
+    `from_email`.  Raises `AirflowConfigException` for another `ssl_context`.
     """
     extra = connection.extra_dejson
     use_ssl = not _is_true(extra.get("disable_ssl", False))
@@ -85,6 +95,7 @@ def server_of(connection: Connection) -> Server:
         password=connection.password or None,
         ssl=use_ssl,
         starttls=not _is_true(extra.get("disable_tls", False)),
+        verify=_verifies(f"ssl_context of the connection {connection.conn_id}", extra.get("ssl_context")),
         timeout=float(extra.get("timeout", 30)),
         attempts=max(int(extra.get("retry_limit", 5)), 1),
         sender=extra.get("from_email") or None,
@@ -248,7 +259,7 @@ def _connect(server: Server) -> smtplib.SMTP:
                 raise
     try:
         if server.starttls and not server.ssl:
-            client.starttls(context=ssl.create_default_context())
+            client.starttls(context=_context(server))
     except BaseException:
         client.close()
         raise
@@ -257,8 +268,22 @@ def _connect(server: Server) -> smtplib.SMTP:
 
 def _open(server: Server) -> smtplib.SMTP:
     if server.ssl:
-        return smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=ssl.create_default_context())
+        return smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=_context(server))
     return smtplib.SMTP(server.host, server.port, timeout=server.timeout)
+
+
+def _context(server: Server) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    if not server.verify:  # somebody said so, for a server of their own
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+def _verifies(name: str, value: object) -> bool:
+    if value not in (None, "", "default", "none"):
+        raise AirflowConfigException(f"{name} is {value!r}\n  fix: write default, or none to check no certificate")
+    return value != "none"
 
 
 def get_email_address_list(addresses: str | Iterable[str]) -> list[str]:

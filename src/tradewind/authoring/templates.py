@@ -96,6 +96,12 @@ class Templater:
                     raise
                 setattr(parent, name, rendered)
 
+    def _do_render_template_fields(
+        self, parent: Any, template_fields: Collection[str], context: Any, jinja_env: Any, seen_oids: set[int]
+    ) -> None:
+        """Airflow's name of `render_fields`: notifiers of providers call it."""
+        self.render_fields(parent, template_fields, context, jinja_env, seen_oids)
+
     def render_template(
         self,
         content: Any,
