@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec.structs import replace as replace_spec
+from sqlalchemy import insert, select
 
-from support.engine import Engine, dag
+from support.engine import START, Engine, dag
 from tradewind.ports.leases import LeadershipLost
 from tradewind.spec.assets import (
     AliasSpec,
@@ -25,7 +26,8 @@ from tradewind.spec.assets import (
 )
 from tradewind.spec.dag import DagSpec, TimetableSpec
 from tradewind.spec.wire import OutletEvent
-from tradewind.store import Store
+from tradewind.store import Store, asset_tables, tables
+from tradewind.store.engine import read, write
 from tradewind.store.reads import AssetEventFilter, Page
 from tradewind.store.triggers import TriggerReport
 
@@ -237,6 +239,57 @@ def test_watchers_events_reach_the_log_once(engine: Engine) -> None:
     engine.store.actions.set_paused("c", True)
     engine.changed()
     assert engine.store.triggers.held("triggerer-1") == frozenset(), "nobody waits for a paused DAG"
+
+
+def test_all_that_watchers_saw_is_taken_at_once(engine: Engine) -> None:
+    engine.add(consumer("c", leaf(A), A, B))
+    engine.lead()
+    seen = tables.watcher_event
+    with write(engine.store.engine) as connection:
+        rows = [
+            # what was seen of an asset that is gone makes no event, and hides nothing behind it
+            {"asset_name": "a" if number >= 400 else "gone", "watcher_name": "w", "payload": f"{number}", "at": START}
+            for number in range(610)
+        ]
+        connection.execute(insert(seen), rows)
+    engine.scheduler._desk.look()
+    engine.step()
+    with read(engine.store.engine) as connection:
+        assert connection.execute(select(seen)).all() == []
+    assert sum(len(run) for run in consumed(engine, "c")) == 210
+
+
+def test_a_deposed_leader_changes_no_watchers(engine: Engine) -> None:
+    watched = AssetSpec(name="a", uri="s3://lake/a", watchers=(WatcherSpec(name="w", classpath="x.Y", kwargs={}),))
+    engine.add(dag("c", {"use": []}, assets=(watched,), asset_schedule=AssetSchedule(condition=leaf(A))))
+    with pytest.raises(LeadershipLost):
+        engine.store.assets.sync_watchers("somebody", START)
+    assert engine.store.triggers.claim("triggerer-1", 10, None, START) == []
+    engine.lead()
+    assert len(engine.store.triggers.claim("triggerer-1", 10, None, START)) == 1
+
+
+def test_what_nobody_names_or_waits_for_any_more_is_cleaned(engine: Engine) -> None:
+    month = MapperSpec(kind="start", unit="quarter", input_format="%Y-%m", output_format="%Y-Q{quarter}")
+    rollup = MapperSpec(kind="rollup", parts=(month,), window=WindowSpec(unit="quarter"))
+    engine.add(consumer("c", leaf(A), A, B, partitioned=True, mappers=(AssetMapper(use=A, mapper=rollup),)))
+    engine.lead()
+    produce(engine, "pa", event(A, partition_key="2024-01"))
+    # the store stamps what waits with the real time
+    soon, later = engine.clock.now() - timedelta(seconds=1), datetime.now(UTC) + timedelta(days=1)
+    assert engine.store.clean(soon, ["asset_partition", "asset_event", "asset"]) == {
+        "asset_partition": 0,
+        "asset_event": 0,
+        "asset": 0,
+    }
+    assert engine.store.clean(later, ["asset_event"]) == {"asset_event": 0}, "a partition waits with it"
+    found = engine.store.clean(later)
+    assert (found["asset_partition"], found["asset_event"], found["asset"]) == (1, 1, 0), "some DAG names the assets"
+    engine.store.dags.forget_files("dags", [f"{name}.py" for name in ("c", "pa", "pb")], engine.clock.now())
+    engine.store.clean(later)
+    with read(engine.store.engine) as connection:
+        left = set(connection.scalars(select(asset_tables.asset.c.name)))
+    assert left == set()
 
 
 def test_two_leaders_make_no_run_twice(engine: Engine) -> None:

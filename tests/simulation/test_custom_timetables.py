@@ -188,7 +188,7 @@ def test_a_restart_in_between_loses_nothing(lab: Lab) -> None:
     assert [run["logical_date"] for run in lab.runs()] == workdays(2)
 
 
-def test_a_failing_timetable_is_an_import_error_and_the_dag_stays(lab: Lab) -> None:
+def test_a_failing_timetable_is_an_import_error_and_the_dag_stays(lab: Lab, caplog: pytest.LogCaptureFixture) -> None:
     lab.write("raise LookupError('no calendar for this year')")
     lab.engine.lead()
     assert lab.settle() == 1
@@ -200,6 +200,8 @@ def test_a_failing_timetable_is_an_import_error_and_the_dag_stays(lab: Lab) -> N
     assert lab.settle() == 0, "it is not asked again at once"
     lab.engine.advance(timedelta(seconds=31))
     assert lab.settle() == 1
+    told = [record for record in caplog.records if "the timetable of work failed" in record.getMessage()]
+    assert [record.levelname for record in told if record.levelno > 10] == ["ERROR"], "the same is said once"
     lab.write()
     lab.settle()
     lab.pass_days(1)

@@ -109,11 +109,15 @@ class AssetStore(Protocol):
         ...
 
     def take_watched(self, fence: str, now: datetime) -> int:
-        """Append what watchers saw to the log, once; how many events that made.  Raises LeadershipLost."""
+        """Append a part of what watchers saw to the log, once; how much that was, 0 when nothing is left.  Raises
+        LeadershipLost.
+        """
         ...
 
-    def sync_watchers(self, now: datetime) -> None:
-        """Let the triggerers run the watchers that DAGs declare which are there and not paused."""
+    def sync_watchers(self, fence: str, now: datetime) -> None:
+        """Let the triggerers run the watchers that DAGs declare which are there and not paused.  Raises
+        LeadershipLost.
+        """
         ...
 
     def apply(self, turn: AssetTurn) -> list[RunSnapshot] | None:

@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 
 from tradewind.errors import AirflowException
 
+_MKDIR_TRIES = 20
+
 
 def write_blob(location: str, data: bytes) -> None:
     """Store the bytes at a path or an address.  Raises AirflowException naming it when that is not possible."""
@@ -25,8 +27,7 @@ def write_blob(location: str, data: bytes) -> None:
         return
     path = Path(location)
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+        descriptor, name = _new_file(path.parent)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
@@ -42,6 +43,19 @@ def write_blob(location: str, data: bytes) -> None:
             f"the large XCom cannot be written to {location}: {error.strerror or error}; "
             "free space there, or choose another place with the setting xcom_spill_path"
         ) from error
+
+
+def _new_file(folder: Path) -> tuple[int, str]:
+    """An open file in the folder, which is made if need be, and its name."""
+    for tries_left in reversed(range(_MKDIR_TRIES)):
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return tempfile.mkstemp(dir=folder, prefix=".writing-")
+        except FileNotFoundError:
+            # whoever deleted the last value in it took the folder along a moment ago
+            if not tries_left:
+                raise
+    raise AssertionError("unreachable")
 
 
 def read_blob(location: str) -> bytes:

@@ -46,18 +46,17 @@ class AssetDesk:
 
     def declare(self, now: datetime) -> None:
         """DAGs changed: the watchers that they declare are run, others end."""
-        self._store.sync_watchers(now)
+        self._store.sync_watchers(self._holder, now)
 
     def consume(self, now: datetime) -> None:
         """Decide upon new events and make the runs that follow."""
-        if self.waiting:
-            self._store.take_watched(self._holder, now)
+        seen = self.waiting and self._store.take_watched(self._holder, now) > 0
         for number in range(_MOST_TURNS):
             if not self.waiting:
                 return
             inbox = self._next(mapped_first=bool(number % 2))
             if inbox is None:
-                self.waiting = False
+                self.waiting = bool(seen)  # there may be more than what was taken
                 return
             consumers = [*(consumer for consumer, _ in inbox.consumers), *(item.consumer for item in inbox.mapped)]
             if any(consumer.dag_id in self._book.quarantine.dags_out for consumer in consumers):

@@ -42,6 +42,8 @@ class Forecaster:
         self._deadlines = deadlines
         self._parser = parser
         self._clock = clock
+        self._told: dict[str, str] = {}
+        """DAG -> the error of its timetable that the log has last."""
 
     def serve(self, stop: threading.Event, wakeup: WakeUp) -> None:
         """Until `stop` is set: answer what is asked.  Closes `wakeup`."""
@@ -124,10 +126,13 @@ class Forecaster:
             ),
         )
         if answer.forecast is not None:
+            self._told.pop(question.dag_id, None)
             emit("timetable.asked", dag_id=question.dag_id, runs=len(answer.forecast.runs))
             return answer.forecast
         error = answer.errors[0]
-        log.error("the timetable of %s failed: %s", question.dag_id, error.message)
+        level = logging.DEBUG if self._told.get(question.dag_id) == error.message else logging.ERROR
+        self._told[question.dag_id] = error.message  # it is asked every minute: the same is not said again
+        log.log(level, "the timetable of %s failed: %s", question.dag_id, error.message)
         emit("timetable.failed", dag_id=question.dag_id, reason=error.message)
         return Forecast(computed_at=now, error=error.message, line=error.line, traceback=error.traceback)
 

@@ -244,6 +244,12 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True, tag="outcome", omit_def
     asset_events: tuple[OutletEvent, ...] = ()
     """Committed with the success; of any other state: none."""
 
+    def __post_init__(self) -> None:
+        """Refuse times without a zone where they arise, be it in the worker or in a message: ValueError."""
+        for at in (self.at, self.reschedule_at, self.deadline):
+            if at is not None and at.tzinfo is None:
+                raise ValueError(f"the times of an outcome must be aware, not {at!r}")
+
 
 # --- Requests: worker -> supervisor -> worker -----------------------------------------------------------------
 

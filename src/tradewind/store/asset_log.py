@@ -240,7 +240,7 @@ class SqlAssetStore:
             consumer.needs.update(needs_of(connection, consumer.dag_id, unknown))
 
     def take_watched(self, fence: str, now: datetime) -> int:
-        """Append what watchers saw to the log, once; how many events that made."""
+        """Append a part of what watchers saw to the log, once; how much that was, 0 when nothing is left."""
         with read(self._engine) as connection:
             # asked whenever something may be new: the empty answer must not take the write lock
             if connection.execute(_WATCHED.limit(1)).first() is None:
@@ -249,12 +249,14 @@ class SqlAssetStore:
             steps.check_fence(connection, fence)
             return take_watched(connection, now)
 
-    def sync_watchers(self, now: datetime) -> None:
+    def sync_watchers(self, fence: str, now: datetime) -> None:
         """Let the triggerers run the watchers that DAGs declare which are there and not paused."""
         with read(self._engine) as connection:
             rows = connection.execute(_DECLARED).all()
         self._triggers.set_watchers(
-            [Watcher(row.asset, row.name, row.classpath, json.dumps(row.kwargs, sort_keys=True)) for row in rows], now
+            [Watcher(row.asset, row.name, row.classpath, json.dumps(row.kwargs, sort_keys=True)) for row in rows],
+            now,
+            fence,
         )
 
     def apply(self, turn: AssetTurn) -> list[RunSnapshot] | None:
@@ -303,20 +305,18 @@ class SqlAssetStore:
 
 
 def take_watched(connection: Connection, now: datetime) -> int:
-    """Turn what watchers saw into events of their assets; the rows go in the same transaction."""
+    """Turn what watchers saw first into events of their assets; the rows go in the same transaction.  How many rows."""
     lock_log(connection)
     rows = connection.execute(_WATCHED.limit(MOST_WATCHED)).all()
-    made = 0
     for row in rows:
         wanted = select(asset.c.id).where(asset.c.name == row.asset_name).order_by(asset.c.active.desc(), asset.c.id)
         asset_id = connection.execute(wanted).scalars().first()
         if asset_id is not None:
             extra = {"from_trigger": True, "watcher": row.watcher_name, "payload": json.loads(row.payload)}
             append(connection, asset_id, now, extra, emission=f"watcher-{row.id}")
-            made += 1
     if rows:
         connection.execute(delete(watcher_event).where(watcher_event.c.id.in_([row.id for row in rows])))
-    return made
+    return len(rows)
 
 
 def pending_partitions(connection: Connection, dag_id: str, keys: Iterable[str]) -> dict[str, list[Received]]:

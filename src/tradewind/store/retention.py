@@ -16,12 +16,18 @@ from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, exists,
 from tradewind.errors import InvalidError
 from tradewind.spec.states import FINISHED_RUN
 from tradewind.store.asset_tables import (
+    asset,
+    asset_alias,
+    asset_alias_member,
     asset_cursor,
     asset_event,
+    asset_event_alias,
     asset_mapping,
+    asset_partition,
     asset_partition_event,
     asset_queue,
     asset_run_event,
+    asset_use,
 )
 from tradewind.store.engine import read, write
 from tradewind.store.tables import (
@@ -57,7 +63,10 @@ CLEANED = (
     "backfill",
     "backfill_run",
     "dag_version",
+    "asset_partition",
     "asset_event",
+    "asset_alias",
+    "asset",
 )
 """Names that `tables` may hold.  The children of a run may be named alone: `xcom` deletes the XComs of old
 runs only.
@@ -80,9 +89,11 @@ def clean(
     `tables` limits the work to some of `CLEANED`.  `dag_run` takes task instances, attempts, XComs and
     callbacks of the run along.  `deadline` deletes those of fire times that made no run; the others go with their run.
     `backfill` deletes backfills that are over, once none of their runs is left, with what they decided for each date.
-    `dag_version` deletes versions made before `before` that no run and no DAG refers to; `asset_event` events that no
-    run has any more and nobody waits with.  `batch` is the number of rows (for runs: of runs) per commit.  Raises
-    InvalidError for an unknown table, a naive `before` or a batch below 1.
+    `dag_version` deletes versions made before `before` that no run and no DAG refers to; `asset_partition` what waits
+    for the rest of a partition of which nothing came since; `asset_event` events that no run has any more and nobody
+    waits with; `asset` and `asset_alias` those that no DAG names any more and of which no event is left. `batch` is
+    the number of rows (for runs: of runs) per commit. Raises InvalidError for an unknown table, a naive `before` or a
+    batch below 1.
     """
     if before.tzinfo is None:
         raise InvalidError(f"the time {before} has no time zone", fix="give one, e.g. 2024-05-01T00:00:00+00:00")
@@ -104,11 +115,45 @@ def clean(
         (backfill_run, backfill_run.c.backfill_id.in_(select(backfill.c.id).where(_over(before)))),
         (backfill, _over(before)),
         (dag_version, _unreferenced(before)),
+        (asset_partition, _abandoned(before)),
         (asset_event, _consumed(before)),
+        (asset_alias, _unnamed_alias(before)),
+        (asset, _unnamed(before)),
     ):
         if table.name in wanted:
             counted[table.name] += _clean_rows(engine, table, condition, dry_run, batch)
     return counted
+
+
+def _abandoned(before: datetime) -> ColumnElement[bool]:
+    """Partitions of which the newest event is old."""
+    fresh = (
+        select(asset_partition_event.c.event_id)
+        .join(asset_event, asset_event.c.id == asset_partition_event.c.event_id)
+        .where(asset_partition_event.c.partition_id == asset_partition.c.id, asset_event.c.at >= before)
+    )
+    return (asset_partition.c.created_at < before) & ~fresh.exists()
+
+
+def _unnamed(before: datetime) -> ColumnElement[bool]:
+    """Assets that no DAG has named for long, and that nothing else refers to."""
+    return (
+        asset.c.active.is_(False)
+        & (asset.c.updated_at < before)
+        & ~exists().where(asset_use.c.asset_id == asset.c.id)
+        & ~exists().where(asset_event.c.asset_id == asset.c.id)
+        & ~exists().where(asset_alias_member.c.asset_id == asset.c.id)
+    )
+
+
+def _unnamed_alias(before: datetime) -> ColumnElement[bool]:
+    """The same for aliases; what is a member of one goes with it."""
+    return (
+        (asset_alias.c.created_at < before)
+        & ~exists().where(asset_use.c.alias_id == asset_alias.c.id)
+        & ~exists().where(asset_event_alias.c.alias_id == asset_alias.c.id)
+        & ~exists().where(asset_queue.c.alias_id == asset_alias.c.id)
+    )
 
 
 def _consumed(before: datetime) -> ColumnElement[bool]:

@@ -23,6 +23,7 @@ from tradewind.store.engine import read, write
 from tradewind.store.leases import SqlLeaseStore
 from tradewind.store.signals import emit
 from tradewind.store.snapshots import chunks
+from tradewind.store.steps import check_fence
 from tradewind.store.types import AnyRow
 from tradewind.store.uuid7 import uuid7
 from tradewind.store.vault import Vault
@@ -266,14 +267,19 @@ class Triggers:
 
     # --- assets -----------------------------------------------------------------------------------------------
 
-    def set_watchers(self, watchers: Iterable[Watcher], now: datetime) -> None:
-        """Make these the watchers that are run: new and changed ones start, others end; equal ones go on."""
+    def set_watchers(self, watchers: Iterable[Watcher], now: datetime, fence: str | None = None) -> None:
+        """Make these the watchers that are run: new and changed ones start, others end; equal ones go on.
+
+        Raises LeadershipLost when `fence` is given and does not hold the scheduler lease.
+        """
         wanted = {(watcher.asset_name, watcher.name): watcher for watcher in watchers}
         with read(self._engine) as connection:
             # called whenever a DAG changes: when the watchers did not, the write lock is not taken
             if not any(self._differ(connection, wanted)):
                 return
         with write(self._engine) as connection:
+            if fence is not None:
+                check_fence(connection, fence)
             gone, new = self._differ(connection, wanted)
             for part in chunks(gone):
                 connection.execute(delete(t.trigger).where(_tr.id.in_(part)))
