@@ -326,6 +326,7 @@ def test_what_makes_no_sense_is_refused_with_the_reason(engine):
     refuse("has no run at", dates=[day(2) + timedelta(hours=1)], from_date=None, to_date=None)
     refuse("no task of DAG 'd' fits", tasks=TaskChoice(regex="nothing"))
     refuse("not a regular expression", tasks=TaskChoice(regex="("))
+    refuse("go back or look around", tasks=TaskChoice(regex="(?=tra)"))
     engine.store.backfills.create(wanted(dag_id="p", reprocess_behavior=Reprocess.COMPLETED), now=NOW)
 
 

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from support.engine import DAILY, START, Engine, dag
-from tradewind.core.backfill import Pick
+from tradewind.core.backfill import Pick, TaskChoice
 from tradewind.services import backfills
 from tradewind.spec.dag import StartTrigger, TimetableSpec
 from tradewind.spec.deadlines import DeadlineSpec
 from tradewind.spec.states import DagRunState, TaskInstanceState
+from tradewind.store import tables
 from tradewind.store.backfills import Wanted
 
 S = TaskInstanceState
@@ -116,6 +118,20 @@ def test_a_backfill_from_the_beginning_of_time(engine):
         engine.step()
         assert engine.scheduler._trouble.last is None, repr(engine.scheduler._trouble.last)
     assert engine.store.backfills.get(made)["completed_at"] is not None
+
+
+def test_a_backfill_with_a_choice_that_is_not_taken_any_more_is_stopped_and_says_why(engine):
+    engine.add(dag("d", {"a": []}, timetable=DAILY))
+    engine.lead()
+    wanted = Wanted(dag_id="d", from_date=START, to_date=START, tasks=TaskChoice(regex="a"))
+    made = engine.store.backfills.create(wanted, now=engine.clock.now())
+    with engine.store.engine.begin() as connection:  # as an older version saved it
+        old = connection.scalar(select(tables.backfill.c.tasks))
+        connection.execute(tables.backfill.update().values(tasks={**old, "regex": "(?=a)"}))
+    engine.changed()
+    others_go_on(engine)
+    row = engine.store.backfills.get(made)
+    assert row["paused"] and "has something that has to go back or look around" in row["reason"]
 
 
 def test_a_backfill_whose_dates_cannot_be_computed_is_stopped_and_says_why(engine, monkeypatch):

@@ -7,13 +7,13 @@ never listed at once: `slots` gives one after the other from wherever the backfi
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from tradewind.core.graph import Graph
+from tradewind.core.patterns import Pattern
 from tradewind.core.timetables import Timetable, build
 from tradewind.core.timetables.base import zone
 from tradewind.core.timetables.delta import Distance
@@ -291,11 +291,9 @@ def check(spec: DagSpec, span: Span, picks: frozenset[Pick], choice: TaskChoice 
 
 def choose(graph: Graph, choice: TaskChoice) -> tuple[str, ...]:
     """The chosen tasks that this version of the DAG has, in topological order, with the setups and teardowns that they
-    need.  Raises InvalidError for a regular expression that is none."""
-    try:
-        regex = None if choice.regex is None else re.compile(choice.regex)
-    except re.error as error:
-        raise InvalidError(f"{choice.regex!r} is not a regular expression: {error}", fix="correct it") from None
+    need.  Raises InvalidError for a regular expression that is none, or that could take for ever (see `core.patterns`).
+    """
+    regex = None if choice.regex is None else Pattern(choice.regex)
     named = set(choice.ids)
     wanted = [task for task in graph.order if task in named or (regex is not None and regex.search(task))]
     return tuple(graph.select(wanted, upstream=choice.upstream, downstream=choice.downstream)) if wanted else ()

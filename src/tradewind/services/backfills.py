@@ -19,6 +19,7 @@ from tradewind.core.backfill import choose, date_of, slots
 from tradewind.core.partitions import run_id_part
 from tradewind.core.view import RunView
 from tradewind.core.words import are, counted
+from tradewind.errors import InvalidError
 from tradewind.ports.backfills import BackfillRecord, BackfillStore, Piece
 from tradewind.ports.new_run import new_tasks
 from tradewind.ports.store import DagRecord, NewRun
@@ -180,7 +181,11 @@ class Backfills:
             self._stop(record, f"the dates of its schedule cannot be computed: {error}", now)
             return False
         graph = self._book.versions.graph(dag.version_id, dag.spec)
-        only_tasks = None if record.tasks is None else list(choose(graph, record.tasks))
+        try:
+            only_tasks = None if record.tasks is None else list(choose(graph, record.tasks))
+        except InvalidError as error:  # saved when such a choice was still taken
+            self._stop(record, str(error), now)
+            return False
 
         def make(run: NextRun) -> NewRun:
             return NewRun(

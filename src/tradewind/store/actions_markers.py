@@ -16,6 +16,7 @@ from tradewind.core.markers import RunDates, Target, target
 from tradewind.core.view import RunView, TaskView
 from tradewind.errors import ConflictError
 from tradewind.spec.ids import TaskKey
+from tradewind.spec.states import TaskInstanceState
 from tradewind.store import tables
 from tradewind.store.actions_checks import chunks
 from tradewind.store.actions_views import load_views
@@ -77,7 +78,9 @@ class Followed:
         found = []
         for task in tasks:
             chosen.keys.add(task.key)
-            if task.spec.marker is not None and task.id not in self._visited and concerned(task, *self._only):
+            if task.spec.marker is None or task.id in self._visited or task.state is TaskInstanceState.REMOVED:
+                continue  # what is no part of its run marks nothing
+            if concerned(task, *self._only):
                 self._visited.add(task.id)
                 found.append((chosen, task))
         return found

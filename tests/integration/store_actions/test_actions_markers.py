@@ -87,6 +87,15 @@ def test_only_failed_follows_failed_markers(sqlite_lab: Lab) -> None:
     assert cleared(lab.actions.clear_tasks("a", run_id=fine.run_id, only_failed=True, dry_run=True)) == ["a.work"]
 
 
+def test_a_marker_that_is_no_part_of_its_run_marks_nothing(sqlite_lab: Lab) -> None:
+    lab = sqlite_lab
+    lab.add(linked("a", "b"), linked("b", None))
+    run = ended(lab, "a", mark=S.REMOVED)
+    ended(lab, "b")
+    rows = lab.actions.clear_tasks("a", run_id=run.run_id, task_ids=["work"], downstream=True, dry_run=True)
+    assert {row["dag_id"] for row in rows} == {"a"}
+
+
 def test_a_circle_of_markers_ends(sqlite_lab: Lab) -> None:
     lab = sqlite_lab
     lab.add(linked("a", "b"), linked("b", "a"))
