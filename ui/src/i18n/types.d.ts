@@ -2,6 +2,7 @@ import 'i18next'
 import type actions from './en/actions.json'
 import type admin from './en/admin.json'
 import type common from './en/common.json'
+import type dags from './en/dags.json'
 import type login from './en/login.json'
 
 // Every namespace is named here: a key that does not exist is an error of the compiler.
@@ -12,6 +13,7 @@ declare module 'i18next' {
       actions: typeof actions
       admin: typeof admin
       common: typeof common
+      dags: typeof dags
       login: typeof login
     }
   }

@@ -1,8 +1,367 @@
-import { createFileRoute } from '@tanstack/react-router'
+/** DAGs: a dense list with the newest runs, what comes next, filters in the address, actions on several. */
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { createFileRoute, Link, useNavigate } from '@tanstack/react-router'
+import { Star, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { $api, api, type Schemas } from '@/api/client'
+import { useSession } from '@/app/session'
+import { Button } from '@/components/button'
+import { Confirm } from '@/components/confirm'
+import { Empty } from '@/components/empty'
+import { Choice } from '@/components/field'
 import { Page } from '@/components/page'
+import { SearchBox } from '@/components/search-box'
+import { asState, StateIcon, useStateWord } from '@/components/state'
+import { type Column, Table } from '@/components/table'
+import { complain, say } from '@/components/toast'
+import { NextRun } from '@/dags/next-run'
+import { PauseSwitch, pause, useDagsChanged } from '@/dags/pause'
+import { RunBars } from '@/dags/run-bars'
+import { SavedViews } from '@/dags/saved-views'
+import { TriggerButton } from '@/dags/trigger'
+import { useFormat } from '@/format/use-format'
+import { one, text } from '@/lib/search'
 
-export const Route = createFileRoute('/_app/dags/')({ component: View })
+type Dag = Schemas['DagFacts']
+const STATES = ['success', 'failed', 'running', 'queued', 'never'] as const
+const ORDERS = ['dag_display_name', 'state', 'next_run', '-last_run', 'owner'] as const
+const SHOW = ['active', 'paused', 'favourites', 'broken'] as const
 
-function View() {
-  return <Page title="DAGs">{null}</Page>
+export type DagsSearch = {
+  q?: string
+  state?: (typeof STATES)[number]
+  show?: (typeof SHOW)[number]
+  tag?: string
+  owner?: string
+  order?: (typeof ORDERS)[number]
+  cursor?: string
+}
+
+export const Route = createFileRoute('/_app/dags/')({
+  validateSearch: (search): DagsSearch => ({
+    ...text(search, 'q'),
+    ...one(search, 'state', STATES),
+    ...one(search, 'show', SHOW),
+    ...text(search, 'tag'),
+    ...text(search, 'owner'),
+    ...one(search, 'order', ORDERS),
+    ...text(search, 'cursor'),
+  }),
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => context.queryClient.ensureQueryData(query(deps)),
+  component: Dags,
+})
+
+function query(search: DagsSearch) {
+  return {
+    ...$api.queryOptions('get', '/api/tradewind/dags', {
+      params: {
+        query: {
+          search: search.q,
+          state: search.state ? [search.state] : undefined,
+          paused: search.show === 'paused' ? true : search.show === 'active' ? false : undefined,
+          favorite: search.show === 'favourites' || undefined,
+          import_errors: search.show === 'broken' || undefined,
+          tag: search.tag ? [search.tag] : undefined,
+          owner: search.owner ? [search.owner] : undefined,
+          order_by: search.order ?? 'dag_display_name',
+          cursor: search.cursor,
+        },
+      },
+    }),
+    meta: { topics: ['dags'] },
+  }
+}
+
+const filters = $api.queryOptions('get', '/api/tradewind/dags-filters', {})
+
+function Dags() {
+  const { t } = useTranslation(['dags', 'common'])
+  const search = Route.useSearch()
+  const navigate = useNavigate({ from: Route.fullPath })
+  const { data } = useSuspenseQuery(query(search))
+  const offered = useSuspenseQuery(filters).data
+  const { may } = useSession()
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const columns = useColumns(chosen, setChosen)
+  const filtered = Object.keys(search).some((name) => name !== 'order' && name !== 'cursor')
+  const word = useStateWord()
+  const change = (next: Partial<DagsSearch>) =>
+    void navigate({ search: (before) => clean({ ...before, cursor: undefined, ...next }), replace: true })
+  const any = ['', t('filter.any')] as const
+  return (
+    <Page
+      title={t('title')}
+      sentence={t('what')}
+      actions={<SavedViews search={search} onChoose={(view) => void navigate({ search: view })} />}
+    >
+      <search className="mb-3 flex flex-wrap items-end gap-2" aria-label={t('filter.label')}>
+        <SearchBox label={t('filter.find')} value={search.q ?? ''} onChange={(q) => change({ q: q || undefined })} />
+        <Choice
+          label={t('filter.show')}
+          value={search.show ?? ''}
+          onChange={(event) => change({ show: (event.target.value || undefined) as DagsSearch['show'] })}
+          options={[['', t('filter.all')], ...SHOW.map((value) => [value, t(`filter.${value}`)] as const)]}
+        />
+        <Choice
+          label={t('filter.last')}
+          value={search.state ?? ''}
+          onChange={(event) => change({ state: (event.target.value || undefined) as DagsSearch['state'] })}
+          options={[
+            any,
+            ...STATES.map((value) => [value, value === 'never' ? t('never_ran') : word(asState(value))] as const),
+          ]}
+        />
+        {offered.tags.length > 0 && (
+          <Choice
+            label={t('filter.tag')}
+            value={search.tag ?? ''}
+            onChange={(event) => change({ tag: event.target.value || undefined })}
+            options={[any, ...offered.tags.map((tag) => [tag, tag] as const)]}
+          />
+        )}
+        {offered.owners.length > 1 && (
+          <Choice
+            label={t('filter.owner')}
+            value={search.owner ?? ''}
+            onChange={(event) => change({ owner: event.target.value || undefined })}
+            options={[any, ...offered.owners.map((owner) => [owner, owner] as const)]}
+          />
+        )}
+        <Choice
+          label={t('filter.order')}
+          value={search.order ?? 'dag_display_name'}
+          onChange={(event) => change({ order: event.target.value as DagsSearch['order'] })}
+          options={ORDERS.map((order) => [order, t(`order.${order}`)] as const)}
+        />
+      </search>
+      <div className="card">
+        {chosen.size > 0 && <Bulk chosen={chosen} dags={data.dags} onDone={() => setChosen(new Set())} />}
+        {data.dags.length > 0 ? (
+          <Table
+            label={t('title')}
+            rows={data.dags}
+            rowKey={(dag) => dag.dag_id}
+            columns={may.run ? columns : columns.slice(1)}
+          />
+        ) : filtered ? (
+          <Empty
+            title={t('nothing')}
+            action={<Button onClick={() => void navigate({ search: {} })}>{t('filter.clear')}</Button>}
+          />
+        ) : (
+          <Empty title={t('empty.title')}>
+            <p>{t('empty.what')}</p>
+            <pre className="mt-3 overflow-x-auto rounded-md bg-sunken p-3 text-start text-sm">{EXAMPLE}</pre>
+          </Empty>
+        )}
+      </div>
+      {(data.next_cursor || search.cursor) && (
+        <nav aria-label={t('common:pager.label')} className="mt-2 flex justify-end gap-2">
+          <Button
+            small
+            disabled={!data.previous_cursor}
+            onClick={() =>
+              void navigate({ search: (before) => clean({ ...before, cursor: data.previous_cursor ?? undefined }) })
+            }
+          >
+            {t('common:pager.before')}
+          </Button>
+          <Button
+            small
+            disabled={!data.next_cursor}
+            onClick={() =>
+              void navigate({ search: (before) => clean({ ...before, cursor: data.next_cursor ?? undefined }) })
+            }
+          >
+            {t('common:pager.next')}
+          </Button>
+        </nav>
+      )}
+    </Page>
+  )
+}
+
+function clean(search: DagsSearch): DagsSearch {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined))
+}
+
+const EXAMPLE = `from airflow.sdk import dag, task
+
+@dag(schedule="@daily")
+def hello():
+    @task
+    def greet():
+        print("Hello")
+
+    greet()
+
+hello()`
+
+function useColumns(chosen: ReadonlySet<string>, choose: (ids: ReadonlySet<string>) => void): Column<Dag>[] {
+  const { t } = useTranslation(['dags', 'common'])
+  const format = useFormat()
+  const { may } = useSession()
+  const toggle = (id: string, on: boolean) => {
+    const next = new Set(chosen)
+    if (on) next.add(id)
+    else next.delete(id)
+    choose(next)
+  }
+  return [
+    {
+      key: 'choose',
+      head: <span className="visually-hidden">{t('choose')}</span>,
+      className: 'w-8 pe-0!',
+      cell: (dag) => (
+        <input
+          type="checkbox"
+          aria-label={t('choose_one', { name: dag.name })}
+          checked={chosen.has(dag.dag_id)}
+          onChange={(event) => toggle(dag.dag_id, event.target.checked)}
+          className="size-4 align-middle accent-brand"
+        />
+      ),
+    },
+    {
+      key: 'on',
+      head: t('column.active'),
+      className: 'w-14',
+      cell: (dag) => <PauseSwitch dagId={dag.dag_id} name={dag.name} paused={dag.paused} disabled={!may.run} />,
+    },
+    {
+      key: 'name',
+      head: t('column.name'),
+      cell: (dag) => (
+        <div className="flex min-w-44 flex-wrap items-center gap-x-2">
+          <StateIcon state={asState(dag.state)} />
+          <Link to="/dags/$dagId" params={{ dagId: dag.dag_id }} className="font-semibold break-all">
+            {dag.name}
+          </Link>
+          <Favourite dag={dag} />
+          {dag.has_import_errors && (
+            <span className="inline-flex items-center gap-1 text-sm text-danger">
+              <TriangleAlert size={13} aria-hidden="true" /> {t('broken')}
+            </span>
+          )}
+          {dag.stale && <span className="text-sm text-warning">{t('stale')}</span>}
+          {dag.tags.map((tag) => (
+            <Link key={tag} to="/dags" search={{ tag }} className="rounded-sm bg-sunken px-1.5 text-xs text-ink-2">
+              {tag}
+            </Link>
+          ))}
+        </div>
+      ),
+    },
+    {
+      key: 'runs',
+      head: t('column.runs'),
+      cell: (dag) => <RunBars dagId={dag.dag_id} name={dag.name} runs={dag.runs} />,
+    },
+    { key: 'next', head: t('column.next'), className: 'whitespace-nowrap', cell: (dag) => <NextRun dag={dag} /> },
+    {
+      key: 'schedule',
+      head: t('column.schedule'),
+      wideOnly: true,
+      cell: (dag) => (
+        <span title={dag.schedule_description ?? undefined}>
+          {dag.schedule ? <code>{dag.schedule}</code> : <span className="text-ink-3">–</span>}
+        </span>
+      ),
+    },
+    {
+      key: 'duration',
+      head: <span title={t('column.duration_hint')}>{t('column.duration')}</span>,
+      wideOnly: true,
+      className: 'whitespace-nowrap',
+      cell: (dag) =>
+        dag.p50_seconds === null ? (
+          <span className="text-ink-3">–</span>
+        ) : (
+          `${format.duration(dag.p50_seconds)} / ${format.duration(dag.p95_seconds)}`
+        ),
+    },
+    { key: 'owner', head: t('column.owner'), wideOnly: true, cell: (dag) => dag.owners.join(', ') },
+    {
+      key: 'do',
+      head: <span className="visually-hidden">{t('column.do')}</span>,
+      className: 'text-end',
+      cell: (dag) => (may.run ? <TriggerButton dagId={dag.dag_id} name={dag.name} small /> : null),
+    },
+  ]
+}
+
+function Favourite({ dag }: { dag: Dag }) {
+  const { t } = useTranslation('dags')
+  const changed = useDagsChanged()
+  const act = async () => {
+    const params = { params: { path: { dag_id: dag.dag_id } } }
+    try {
+      if (dag.favorite) await api.POST('/api/v2/dags/{dag_id}/unfavorite', params)
+      else await api.POST('/api/v2/dags/{dag_id}/favorite', params)
+      await changed()
+    } catch (error) {
+      complain(error)
+    }
+  }
+  return (
+    <button
+      type="button"
+      aria-pressed={dag.favorite}
+      aria-label={t('favourite', { name: dag.name })}
+      title={t('favourite', { name: dag.name })}
+      onClick={act}
+      className={dag.favorite ? 'text-warning' : 'text-ink-3 hover:text-ink'}
+    >
+      <Star size={14} aria-hidden="true" fill={dag.favorite ? 'currentColor' : 'none'} />
+    </button>
+  )
+}
+
+/** What can be done with all that are chosen. */
+function Bulk({ chosen, dags, onDone }: { chosen: ReadonlySet<string>; dags: Dag[]; onDone: () => void }) {
+  const { t } = useTranslation('dags')
+  const changed = useDagsChanged()
+  const [asking, setAsking] = useState<'pause' | 'unpause' | null>(null)
+  const mine = dags.filter((dag) => chosen.has(dag.dag_id))
+  const which = mine.filter((dag) => dag.paused === (asking === 'unpause'))
+  const act = async () => {
+    for (const dag of which) {
+      if (asking === 'pause') await pause(dag.dag_id)
+      else {
+        await api.POST('/api/tradewind/dags/{dag_id}/unpause', {
+          params: { path: { dag_id: dag.dag_id } },
+          body: { confirm_past_runs: false },
+        })
+      }
+    }
+    say(t(asking === 'pause' ? 'bulk.paused' : 'bulk.unpaused', { count: which.length }))
+    await changed()
+    onDone()
+  }
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-line border-b bg-brand-soft px-3 py-1.5">
+      <span className="flex-1">{t('bulk.chosen', { count: chosen.size })}</span>
+      <Button small onClick={() => setAsking('pause')}>
+        {t('bulk.pause')}
+      </Button>
+      <Button small onClick={() => setAsking('unpause')}>
+        {t('bulk.unpause')}
+      </Button>
+      <Button small look="quiet" onClick={onDone}>
+        {t('bulk.none')}
+      </Button>
+      {asking && (
+        <Confirm title={t(`bulk.${asking}`)} word={t(`bulk.${asking}`)} act={act} onClose={() => setAsking(null)}>
+          <p>{t(asking === 'pause' ? 'bulk.pause_what' : 'bulk.unpause_what', { count: which.length })}</p>
+          <ul className="list-inside list-disc">
+            {which.map((dag) => (
+              <li key={dag.dag_id}>{dag.name}</li>
+            ))}
+          </ul>
+        </Confirm>
+      )}
+    </div>
+  )
 }

@@ -1,3 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router'
+import { text } from '@/lib/search'
 
-export const Route = createFileRoute('/_app/dags/$dagId/tasks')({ component: () => null })
+export const Route = createFileRoute('/_app/dags/$dagId/tasks')({
+  validateSearch: (search) => text(search, 'q'),
+  component: () => null,
+})

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { asCli, asCurl, asPython, python, quoted } from './commands'
+
+describe('quoted', () => {
+  it.each([
+    ['plain-1.0', 'plain-1.0'],
+    ['two words', `'two words'`],
+    [`it's`, `'it'\\''s'`],
+    ['$(rm -rf /)', `'$(rm -rf /)'`],
+    ['', `''`],
+  ])('%s', (text, word) => {
+    expect(quoted(text)).toBe(word)
+  })
+})
+
+describe('commands', () => {
+  const body = { logical_date: null, conf: { city: "O'Hare", deep: [true, null, 1.5] } }
+
+  it('are safe in a shell', () => {
+    expect(asCli('a dag', body)).toBe(
+      `tradewind dags trigger 'a dag' --conf '{"city":"O'\\''Hare","deep":[true,null,1.5]}'`,
+    )
+    expect(asCurl('http://x', 'a/b', body)).toContain('http://x/api/v2/dags/a%2Fb/dagRuns')
+  })
+
+  it('are Python', () => {
+    expect(python(body)).toBe(`{"logical_date": None, "conf": {"city": "O'Hare", "deep": [True, None, 1.5]}}`)
+    expect(asPython('http://x', 'd', body)).toContain('"http://x/api/v2/dags/d/dagRuns"')
+  })
+})

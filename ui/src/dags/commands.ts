@@ -1,0 +1,52 @@
+/** The same trigger for a terminal, a shell script and a Python program. */
+
+export type TriggerBody = {
+  logical_date: string | null
+  conf?: Record<string, unknown>
+  dag_run_id?: string
+  note?: string
+}
+
+/** A word for a POSIX shell. */
+export function quoted(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+}
+
+export function asCurl(origin: string, dagId: string, body: TriggerBody): string {
+  return [
+    `curl -X POST ${quoted(`${origin}/api/v2/dags/${encodeURIComponent(dagId)}/dagRuns`)}`,
+    `  -H 'Content-Type: application/json' -H "Authorization: Bearer $TRADEWIND_TOKEN"`,
+    `  -d ${quoted(JSON.stringify(body))}`,
+  ].join(' \\\n')
+}
+
+export function asCli(dagId: string, body: TriggerBody): string {
+  const words = ['tradewind', 'dags', 'trigger', quoted(dagId)]
+  if (body.conf && Object.keys(body.conf).length > 0) words.push('--conf', quoted(JSON.stringify(body.conf)))
+  if (body.logical_date) words.push('--logical-date', quoted(body.logical_date))
+  if (body.dag_run_id) words.push('--run-id', quoted(body.dag_run_id))
+  return words.join(' ')
+}
+
+export function asPython(origin: string, dagId: string, body: TriggerBody): string {
+  return `import json, os, urllib.request
+
+request = urllib.request.Request(
+    ${JSON.stringify(`${origin}/api/v2/dags/${encodeURIComponent(dagId)}/dagRuns`)},
+    json.dumps(${python(body)}).encode(),
+    {"Content-Type": "application/json", "Authorization": f"Bearer {os.environ['TRADEWIND_TOKEN']}"},
+)
+print(json.load(urllib.request.urlopen(request))["dag_run_id"])`
+}
+
+/** A JSON value as a Python literal. */
+export function python(value: unknown): string {
+  if (value === null || value === undefined) return 'None'
+  if (typeof value === 'boolean') return value ? 'True' : 'False'
+  if (Array.isArray(value)) return `[${value.map(python).join(', ')}]`
+  if (typeof value === 'object') {
+    const parts = Object.entries(value).filter(([, item]) => item !== undefined)
+    return `{${parts.map(([key, item]) => `${JSON.stringify(key)}: ${python(item)}`).join(', ')}}`
+  }
+  return JSON.stringify(value)
+}
