@@ -168,7 +168,7 @@ function LiveDot() {
           'border border-line-strong': status === 'paused' || status === 'off',
         })}
       />
-      <span className="max-md:visually-hidden">{t(`live.${status}`)}</span>
+      <span className="max-md:sr-only">{t(`live.${status}`)}</span>
     </span>
   )
 }

@@ -20,7 +20,7 @@ export function PageSkeleton() {
   const { t } = useTranslation('common', { useSuspense: false })
   return (
     <div role="status" className="p-4">
-      <span className="visually-hidden">{t('loading')}</span>
+      <h1 className="visually-hidden">{t('loading')}</h1>
       <Skeleton className="mb-4 h-7 w-64" />
       <Lines />
     </div>

@@ -3,6 +3,7 @@ import type actions from './en/actions.json'
 import type admin from './en/admin.json'
 import type common from './en/common.json'
 import type dags from './en/dags.json'
+import type home from './en/home.json'
 import type login from './en/login.json'
 
 // Every namespace is named here: a key that does not exist is an error of the compiler.
@@ -14,6 +15,7 @@ declare module 'i18next' {
       admin: typeof admin
       common: typeof common
       dags: typeof dags
+      home: typeof home
       login: typeof login
     }
   }

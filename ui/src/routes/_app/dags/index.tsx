@@ -1,6 +1,7 @@
 /** DAGs: a dense list with the newest runs, what comes next, filters in the address, actions on several. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link, useNavigate } from '@tanstack/react-router'
+import clsx from 'clsx'
 import { Star, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -236,7 +237,11 @@ function useColumns(chosen: ReadonlySet<string>, choose: (ids: ReadonlySet<strin
       cell: (dag) => (
         <div className="flex min-w-44 flex-wrap items-center gap-x-2">
           <StateIcon state={asState(dag.state)} />
-          <Link to="/dags/$dagId" params={{ dagId: dag.dag_id }} className="font-semibold break-all">
+          <Link
+            to="/dags/$dagId"
+            params={{ dagId: dag.dag_id }}
+            className="inline-flex min-h-6 items-center font-semibold break-all"
+          >
             {dag.name}
           </Link>
           <Favourite dag={dag} />
@@ -247,7 +252,12 @@ function useColumns(chosen: ReadonlySet<string>, choose: (ids: ReadonlySet<strin
           )}
           {dag.stale && <span className="text-sm text-warning">{t('stale')}</span>}
           {dag.tags.map((tag) => (
-            <Link key={tag} to="/dags" search={{ tag }} className="rounded-sm bg-sunken px-1.5 text-xs text-ink-2">
+            <Link
+              key={tag}
+              to="/dags"
+              search={{ tag }}
+              className="inline-flex min-h-6 items-center rounded-sm bg-sunken px-1.5 text-xs text-ink-2"
+            >
               {tag}
             </Link>
           ))}
@@ -264,6 +274,7 @@ function useColumns(chosen: ReadonlySet<string>, choose: (ids: ReadonlySet<strin
       key: 'schedule',
       head: t('column.schedule'),
       wideOnly: true,
+      className: 'whitespace-nowrap',
       cell: (dag) => (
         <span title={dag.schedule_description ?? undefined}>
           {dag.schedule ? <code>{dag.schedule}</code> : <span className="text-ink-3">–</span>}
@@ -312,7 +323,10 @@ function Favourite({ dag }: { dag: Dag }) {
       aria-label={t('favourite', { name: dag.name })}
       title={t('favourite', { name: dag.name })}
       onClick={act}
-      className={dag.favorite ? 'text-warning' : 'text-ink-3 hover:text-ink'}
+      className={clsx(
+        'inline-flex size-6 items-center justify-center',
+        dag.favorite ? 'text-warning' : 'text-ink-3 hover:text-ink',
+      )}
     >
       <Star size={14} aria-hidden="true" fill={dag.favorite ? 'currentColor' : 'none'} />
     </button>
