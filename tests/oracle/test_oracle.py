@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -18,9 +19,10 @@ from urllib.error import HTTPError
 import pytest
 import yaml
 
-from support.oracle_case import DAGS, ORACLE, Case, all_cases
+from support.oracle_case import DAGS, ORACLE, PLUGINS, Case, all_cases
 from support.oracle_drive import Api, Driver, NotEndedError
-from support.oracle_outcome import Stored, collect, differences
+from support.oracle_outcome import Side, Stored, collect, differences
+from support.oracle_skips import why_skipped
 from support.product import Product
 
 CASES = {case.name: case for case in all_cases()}
@@ -45,7 +47,7 @@ class Replay:
         """Collect what became of a case."""
 
         def collected() -> None:
-            self.outcomes[case.name] = collect(api, case, trace, stored)
+            self.outcomes[case.name] = collect(Side(api, partial(why_skipped, api, case), stored), case, trace)
 
         if trouble := _trouble(collected):
             self.troubles[case.name] = trouble
@@ -62,7 +64,7 @@ def _drive(api: Api, case: Case, trace: Path, errors: dict[str, str]) -> str:
 def _trouble(act: Callable[[], Any]) -> str:
     try:
         act()
-    except (NotEndedError, HTTPError) as error:
+    except (NotEndedError, HTTPError, LookupError) as error:
         return f"{error} {' '.join(getattr(error, '__notes__', ()))}"
     return ""
 
@@ -78,6 +80,7 @@ def replay(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequ
     env = {
         "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "True",
         "AIRFLOW__CORE__PARALLELISM": "8",
+        "AIRFLOW__CORE__PLUGINS_FOLDER": str(PLUGINS),
         "ORACLE_TRACE": str(trace),
     }
     with Product(tmp_path_factory.mktemp("home"), folder, env=env) as product:

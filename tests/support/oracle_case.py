@@ -14,9 +14,10 @@ from typing import Any
 import yaml
 
 ORACLE = Path(__file__).parents[1] / "oracle"
-DAGS, OUTCOMES = ORACLE / "dags", ORACLE / "outcomes"
+DAGS, OUTCOMES, PLUGINS = ORACLE / "dags", ORACLE / "outcomes", ORACLE / "plugins"
 DAY = "2024-03-05T00:00:00Z"
 KEYS = {
+    "connections",
     "dags",
     "drive",
     "dates",
@@ -30,7 +31,7 @@ KEYS = {
     "trace",
     "variables",
 }
-RECORDS = {"assets", "next", "paused", "upstream_events", "weights"}
+RECORDS = {"assets", "ids", "next", "paused", "questions", "run_order", "upstream_events", "weights"}
 
 
 @dataclass(slots=True)
@@ -49,6 +50,7 @@ class Case:
     overlap: bool | str = False
     """Record how many tasks of the case run at once at most; `exact` where they surely do."""
     paused: list[str] = field(default_factory=list)
+    connections: dict[str, dict[str, Any]] = field(default_factory=dict)
     pools: dict[str, int] = field(default_factory=dict)
     variables: dict[str, str] = field(default_factory=dict)
     record: set[str] = field(default_factory=set)

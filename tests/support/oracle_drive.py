@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -66,8 +67,11 @@ class Api:
 class Driver:
     """Takes the steps of one case."""
 
-    def __init__(self, api: Api, case: Case, trace: Path, *, patience: float = 1.0) -> None:
-        self.api, self.case, self.seconds = api, case, case.seconds * patience
+    def __init__(self, api: Api, case: Case, trace: Path, *, patience: float = 1.0, breath: float = 0.0) -> None:
+        """`breath`: seconds before each step but the first, for a side that takes a while to take in what happened."""
+        self.reread: Callable[[], None] | None = None
+        """Called when the DAGs are awake, for a side that begins to watch assets only when it reads a file."""
+        self.api, self.case, self.seconds, self.breath = api, case, case.seconds * patience, breath
         self.trace = trace / case.name
         self.asleep: set[str] = set()
         """DAGs that were paused: their runs may stay where they are."""
@@ -77,13 +81,19 @@ class Driver:
         case, api = self.case, self.api
         for name, slots in case.pools.items():
             api.call("POST", "/api/v2/pools", {"name": name, "slots": slots})
+        for name, fields in case.connections.items():
+            api.call("POST", "/api/v2/connections", {"connection_id": name, **fields})
         for key, value in case.variables.items():
             api.call("POST", "/api/v2/variables", {"key": key, "value": value})
         awake = [dag_id for dag_id in case.dag_ids if dag_id not in case.paused]
         if not any("unpause" in step for step in case.drive):
             self.do_unpause(awake)
-        for step in case.drive:
+        if self.reread is not None:
+            self.reread()
+        for number, step in enumerate(case.drive):
             ((word, arguments),) = step.items()
+            if number:
+                time.sleep(self.breath)
             getattr(self, f"do_{word}")(arguments)
         if "wait" not in case.drive[-1]:
             self.do_wait({})
@@ -114,14 +124,58 @@ class Driver:
         self.api.call("POST", f"/api/v2/dags/{dag_id}/dagRuns", body)
 
     def do_refused(self, given: dict[str, Any]) -> None:
-        """Trigger a run that must not be taken."""
+        """Trigger a run that must not be taken; or another step, if it is given by its word."""
+        ((word, arguments),) = given.items() if len(given) == 1 else {"trigger": given}.items()
+        act = getattr(self, f"do_{word}", None)
         try:
-            self.do_trigger(given)
+            if act is None:
+                self.do_trigger(given)
+            else:
+                act(arguments)
         except HTTPError as error:
             if error.code in (400, 404, 409, 422):
                 return
             raise
-        raise NotEndedError("the run was taken, it should have been refused")
+        raise NotEndedError(f"{given} was taken, it should have been refused")
+
+    def do_backfill(self, given: dict[str, Any]) -> None:
+        """Create a backfill `from` ... `to`, with `reprocess`, `backwards`, `active` (runs at once) and `conf`."""
+        body = {
+            "dag_id": self._dag(given),
+            "from_date": _text(given["from"]),
+            "to_date": _text(given["to"]),
+            "reprocess_behavior": given.get("reprocess", "none"),
+            "run_backwards": given.get("backwards", False),
+            "max_active_runs": given.get("active", 10),
+        }
+        if "conf" in given:
+            body["dag_run_conf"] = given["conf"]
+        self.api.call("POST", "/api/v2/backfills", body)
+
+    def do_answer(self, given: dict[str, Any]) -> None:
+        """Answer what a task asks, as soon as it asks: the chosen `options`, and `params`."""
+        path = f"{self._run(given)}/taskInstances/{quote(given['task'], safe='')}/{given.get('map_index', -1)}"
+
+        def asks() -> bool:
+            try:
+                self.api.call("GET", f"{path}/hitlDetails")
+            except HTTPError as error:
+                if error.code != 404:
+                    raise
+                return False
+            # it can be answered before it waits; what comes of that is no case of these
+            return bool(given.get("again")) or self.api.call("GET", path)["state"] in ("awaiting_input", "deferred")
+
+        self.api.wait(asks, f"asked {given}", self.seconds, self._where)
+        time.sleep(self.breath)
+        body = {"chosen_options": given["options"], "params_input": given.get("params") or {}}
+        self.api.call("PATCH", f"{path}/hitlDetails", body)
+
+    def do_file(self, name: str) -> None:
+        """Make a file in the folder of the case, which tasks know as `_trace.folder(case)`."""
+        folder = self.trace.parent / f"{self.case.name}.files"
+        folder.mkdir(exist_ok=True)
+        (folder / name).write_text("made\n", encoding="utf-8")
 
     def do_wait(self, counts: dict[str, int]) -> None:
         """Wait until every run ended, and each DAG that is named has at least so many."""
@@ -228,6 +282,16 @@ class Driver:
         return str(given.get("dag") or self.case.dag_ids[0])
 
     def _run(self, given: dict[str, Any]) -> str:
+        """The path of a run: by its id (`run`), or by its logical date (`at`) as soon as it is there."""
+        if "at" in given:
+            at = datetime.fromisoformat(_text(given["at"]))
+
+            def found() -> Any:
+                runs = [run for run in self.runs() if run["dag_id"] == self._dag(given) and run["logical_date"]]
+                return [run for run in runs if datetime.fromisoformat(run["logical_date"]) == at]
+
+            (run,) = self.api.wait(found, f"a run of {at}", self.seconds, self._where)
+            given = {**given, "run": run["dag_run_id"]}
         return f"/api/v2/dags/{self._dag(given)}/dagRuns/{quote(given.get('run', 'run'), safe='')}"
 
     def _where(self) -> Any:

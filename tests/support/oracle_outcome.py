@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from support.oracle_case import Case
+from support.oracle_case import DAGS, Case
 from support.oracle_drive import Api
 
 Stored = Callable[[dict[str, Any]], Any]
@@ -31,14 +33,31 @@ BOOKKEEPING = ("skipmixin_key", "_link_")
 (which hold an address)."""
 
 
-def collect(api: Api, case: Case, trace: Path, stored: Stored | None = None) -> dict[str, Any]:
-    """The outcome of a case whose runs ended.  `trace` is the folder of the files that callbacks write; `stored` tells
-    values of XComs with their types, which Tradewind's API makes plain."""
+WhySkipped = Callable[[str, str, dict[str, Any]], list[str]]
+"""Id of a DAG, id of a run, a task instance as the API has it -> the reasons for which it was skipped."""
+
+
+@dataclass(slots=True)
+class Side:
+    """Airflow or Tradewind, and what only one's own means tell of it."""
+
+    api: Api
+    why_skipped: WhySkipped
+    stored: Stored | None = None
+    """Values of XComs with their types, which Tradewind's API makes plain."""
+
+
+def collect(side: Side, case: Case, trace: Path) -> dict[str, Any]:
+    """The outcome of a case whose runs ended.  `trace` is the folder of the files that callbacks write.  Raises
+    LookupError where nothing tells why a task was skipped."""
+    api = side.api
     dags: dict[str, Any] = {}
     labels: dict[tuple[str, str], str] = {}
     spans: list[tuple[str, str]] = []
     for dag_id in case.dag_ids:
-        dags[dag_id] = {"runs": _runs(api, case, dag_id, labels, spans, stored)}
+        dags[dag_id] = {"runs": _runs(side, case, dag_id, labels, spans)}
+        if "run_order" in case.record:
+            dags[dag_id]["run_order"] = _run_order(api, dag_id, labels)
         if "paused" in case.record:
             dags[dag_id]["paused"] = api.call("GET", f"/api/v2/dags/{dag_id}")["is_paused"]
         if "next" in case.record:
@@ -55,13 +74,9 @@ def collect(api: Api, case: Case, trace: Path, stored: Stored | None = None) -> 
 
 
 def _runs(
-    api: Api,
-    case: Case,
-    dag_id: str,
-    labels: dict[tuple[str, str], str],
-    spans: list[tuple[str, str]],
-    stored: Stored | None,
+    side: Side, case: Case, dag_id: str, labels: dict[tuple[str, str], str], spans: list[tuple[str, str]]
 ) -> dict[str, Any]:
+    api = side.api
     found = api.all(f"/api/v2/dags/{dag_id}/dagRuns", "dag_runs")
     found.sort(key=lambda run: (run["logical_date"] or run["run_after"], run["run_after"], run["dag_run_id"]))
     rules = {task["task_id"]: task for task in api.all(f"/api/v2/dags/{dag_id}/tasks", "tasks")}
@@ -70,6 +85,8 @@ def _runs(
         label = _label(case, run, number)
         labels[dag_id, run["dag_run_id"]] = label
         entry: dict[str, Any] = {"type": run["run_type"], "state": run["state"]}
+        if "ids" in case.record:
+            entry["id"] = run["dag_run_id"]
         if case.dates:
             entry["logical_date"] = _date(run["logical_date"])
         if case.dates is True:
@@ -85,18 +102,41 @@ def _runs(
         tasks.sort(key=lambda task: (task["task_id"], task["map_index"]))
         spans += [(task["start_date"], task["end_date"]) for task in tasks if task["start_date"] and task["end_date"]]
         entry["tasks"] = {_task_key(task): _task(case, task) for task in tasks}
-        xcoms = _xcoms(api, path, stored)
+        for task in tasks:
+            if task["state"] == "skipped":
+                entry["tasks"][_task_key(task)]["skip"] = side.why_skipped(dag_id, run["dag_run_id"], task)
+        xcoms = _xcoms(api, path, side.stored)
         if xcoms:
             entry["xcoms"] = xcoms
         entry["order"] = _order(tasks, rules)
         if case.order:
             started = [task for task in tasks if task["start_date"] and task["state"] != "removed"]
             entry["starts"] = [_task_key(task) for task in sorted(started, key=lambda task: str(task["start_date"]))]
+        if "questions" in case.record:
+            entry["questions"] = _questions(api, path)
         if "upstream_events" in case.record:
             events = api.call("GET", f"{path}/upstreamAssetEvents")["asset_events"]
             entry["because_of"] = sorted(f"{event['name']} {event['extra']}" for event in events)
         runs[label] = entry
     return runs
+
+
+def _run_order(api: Api, dag_id: str, labels: dict[tuple[str, str], str]) -> list[str]:
+    """The runs of a DAG as they started."""
+    runs = [run for run in api.all(f"/api/v2/dags/{dag_id}/dagRuns", "dag_runs") if run["start_date"]]
+    runs.sort(key=lambda run: _when(run["start_date"]))
+    return [labels[dag_id, run["dag_run_id"]] for run in runs if (dag_id, run["dag_run_id"]) in labels]
+
+
+def _questions(api: Api, path: str) -> dict[str, Any]:
+    """What its tasks asked, and what was answered; who answered is a user where somebody did, none at a timeout."""
+    found = {}
+    for asked in api.all(f"{path}/hitlDetails", "hitl_details"):
+        same = ("subject", "body", "options", "defaults", "multiple", "chosen_options", "params_input")
+        entry = {word: asked[word] for word in same} | {"answered": asked["response_received"]}
+        entry["params"] = {name: param["value"] for name, param in asked["params"].items()}
+        found[_task_key(asked["task_instance"])] = entry
+    return found
 
 
 def _label(case: Case, run: dict[str, Any], number: int) -> str:
@@ -149,6 +189,8 @@ def _plain(value: Any) -> Any:
         return [_plain(one) for one in value]
     if not isinstance(value, dict):
         return value
+    if "responded_at" in value:  # an answer: who gave it and when differs each time
+        value = {key: one for key, one in value.items() if not key.startswith("responded_")}
     if "__classname__" in value:
         name, inner = value["__classname__"].rpartition(".")[2].lower(), value["__data__"]
     elif "__type__" in value:
@@ -221,9 +263,10 @@ def _when(text: str) -> datetime:
 
 def _events(api: Api, case: Case, labels: dict[tuple[str, str], str]) -> list[dict[str, Any]]:
     """The events of the assets whose names begin with the name of the case, with the runs that they made."""
+    others = [path.stem for path in DAGS.glob(f"{case.name}_*.py")]
     found = []
     for asset in api.all("/api/v2/assets", "assets", only_active="false"):
-        if not asset["name"].startswith(case.name):
+        if not asset["name"].startswith(case.name) or asset["name"].startswith(tuple(others)):
             continue
         for event in api.all("/api/v2/assets/events", "asset_events", asset_id=asset["id"]):
             entry = {"asset": asset["name"], "uri": asset["uri"], "extra": _plain_extra(event["extra"])}
@@ -267,6 +310,8 @@ def differences(airflow: dict[str, Any], tradewind: dict[str, Any]) -> dict[str,
         one, other = left.get(path, ...), right.get(path, ...)
         if "/order/" in path and one is ...:
             continue  # that Airflow happened to be slower than a rule demands is no constraint
+        if re.search(r"/tasks/[^/]+/skip$", path) and (... in (one, other) or set(other) <= set(one)):
+            continue  # the states tell of one that is skipped on one side only; Airflow may have several reasons
         if path == "at_once_limit" and isinstance(one, int) and isinstance(other, int) and other <= one:
             continue  # a limit is an upper bound
         if one != other or type(one) is not type(other):

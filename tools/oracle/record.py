@@ -14,6 +14,7 @@ import argparse
 import contextlib
 import json
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -31,9 +32,11 @@ from urllib.error import HTTPError, URLError
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from support.oracle_case import DAGS, OUTCOMES, Case, all_cases  # noqa: E402 - the tests are no package
+from evidence import Evidence  # noqa: E402 - lies beside this file
+
+from support.oracle_case import DAGS, OUTCOMES, PLUGINS, Case, all_cases  # noqa: E402 - the tests are no package
 from support.oracle_drive import Api, Driver, NotEndedError  # noqa: E402
-from support.oracle_outcome import collect  # noqa: E402
+from support.oracle_outcome import Side, collect  # noqa: E402
 from support.product import free_port  # noqa: E402
 from tradewind.testing.postgres import PostgresServer, start_postgres  # noqa: E402
 
@@ -43,6 +46,10 @@ SERVICES = ("api-server", "scheduler", "dag-processor", "triggerer")
 START_SECONDS = 180.0
 PATIENCE = 4.0
 """Airflow starts an interpreter for each task: what takes Tradewind a second takes it several."""
+BREATH_SECONDS = 3.0
+"""Its scheduler hears late of a process that ended: a task that goes on before that is taken for dead."""
+PACE = 30.0
+"""How much longer than on Tradewind the short waits of the cases take (`_trace.pace`), for the same reason."""
 SETTLE_SECONDS = 4.0
 """Time in which a run too many would show itself."""
 
@@ -74,6 +81,7 @@ class Airflow:
         url = self.database.url(self.database.create_database())
         settings = {
             "CORE__DAGS_FOLDER": self.dags,
+            "CORE__PLUGINS_FOLDER": self.folder / "plugins",
             "CORE__LOAD_EXAMPLES": False,
             "CORE__EXECUTOR": "LocalExecutor",
             "CORE__PARALLELISM": parallelism,
@@ -94,6 +102,8 @@ class Airflow:
             "DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": 3600,
             "DAG_PROCESSOR__REFRESH_INTERVAL": 3600,
             "SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": 0.3,
+            # says which dependency skipped a task, see evidence.py
+            "LOGGING__NAMESPACE_LEVELS": "airflow.task=DEBUG",
             # the defaults of Tradewind, see docs/decisions/0004-airflow-defaults.md
             "SCHEDULER__CREATE_CRON_DATA_INTERVALS": True,
             "SCHEDULER__CREATE_DELTA_DATA_INTERVALS": True,
@@ -102,7 +112,13 @@ class Airflow:
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("AIRFLOW", "TRADEWIND"))}
         made = {f"AIRFLOW__{key}": str(value) for key, value in settings.items()}
         path = f"{self.programs}:{os.environ.get('PATH', '')}"
-        own = {"AIRFLOW_HOME": str(self.folder / "home"), "ORACLE_TRACE": str(self.trace), "PATH": path, "TZ": "UTC"}
+        own = {
+            "ORACLE_PACE": str(PACE),
+            "AIRFLOW_HOME": str(self.folder / "home"),
+            "ORACLE_TRACE": str(self.trace),
+            "PATH": path,
+            "TZ": "UTC",
+        }
         return {**kept, **made, **own}
 
     def __enter__(self) -> Airflow:
@@ -129,7 +145,7 @@ class Airflow:
         for service in SERVICES:
             log = (self.folder / f"{service}.log").open("w")
             self.logs.append(log)
-            command = ["nice", "-n", "10", str(self.programs / "airflow"), service]
+            command = ["nice", "-n", "5", str(self.programs / "airflow"), service]
             self.processes.append(
                 subprocess.Popen(
                     command,
@@ -179,6 +195,18 @@ class Airflow:
         known = {dag["dag_id"] for dag in self.api.all("/api/v2/dags", "dags")}
         return ", ".join(dag_id for case in cases for dag_id in case.dag_ids if dag_id not in known)
 
+    def read_again(self, case: Case) -> None:
+        """Read the file of a case once more: assets are watched from when it is read while its DAG is awake."""
+        token = self.api.call("GET", f"/api/v2/dags/{case.dag_ids[0]}")["file_token"]
+        self.api.call("PUT", f"/api/v2/parseDagFile/{token}")
+
+    def taken_for_dead(self, case: Case) -> str:
+        """A task of the case that went on before the scheduler had heard of its end, which it then fails."""
+        dag_ids = "|".join(map(re.escape, case.dag_ids))
+        pattern = rf"reported that the task instance <TaskInstance: ((?:{dag_ids})\.\S+) .*> finished with state"
+        found = re.search(pattern, (self.folder / "scheduler.log").read_text(errors="replace"))
+        return found[1] if found else ""
+
     def stop(self) -> None:
         """End every process that was started."""
         for process in self.processes:
@@ -204,17 +232,26 @@ def record(airflow: Airflow, case: Case, error: str) -> str:
     if error:
         return error
     try:
-        Driver(airflow.api, case, airflow.trace, patience=PATIENCE).run()
+        driver = Driver(airflow.api, case, airflow.trace, patience=PATIENCE, breath=BREATH_SECONDS)
+        if "watchers=" in case.path.read_text(encoding="utf-8"):
+            driver.reread = lambda: airflow.read_again(case)
+        driver.run()
         time.sleep(SETTLE_SECONDS)
+        if taken := airflow.taken_for_dead(case):
+            return f"Airflow took {taken} for dead: record it again, with fewer --cases"
         write(airflow, case)
-    except (NotEndedError, HTTPError) as trouble:
+    except (NotEndedError, HTTPError, LookupError) as trouble:
         return f"{trouble} {' '.join(getattr(trouble, '__notes__', ()))}"
     return ""
 
 
 def write(airflow: Airflow, case: Case) -> None:
     """Write the outcome of a case that ended."""
-    outcome: dict[str, Any] = {"airflow": VERSION, **collect(airflow.api, case, airflow.trace)}
+    evidence = Evidence(airflow.api, case, airflow.folder / "scheduler.log")
+    outcome: dict[str, Any] = {
+        "airflow": VERSION,
+        **collect(Side(airflow.api, evidence.why_skipped), case, airflow.trace),
+    }
     text = json.dumps(outcome, indent=1, sort_keys=True, ensure_ascii=False)
     case.outcome_path.write_text(text + "\n", encoding="utf-8")
 
@@ -244,6 +281,7 @@ def main() -> int:
         airflow.dags.mkdir()
         for path in [*DAGS.glob("_*.py"), *(case.path for case in cases)]:
             shutil.copy(path, airflow.dags)
+        shutil.copytree(PLUGINS, Path(folder) / "plugins", ignore=shutil.ignore_patterns("__pycache__"))
         try:
             return drive(airflow, cases, given.cases)
         finally:

@@ -150,7 +150,7 @@ class ExternalTaskSensor(BaseSensorOperator):
         if verdict == "failed":
             text = f"what is waited for in {what} failed"
             if self.soft_fail:
-                raise AirflowSkipException(text)
+                raise AirflowSkipException(f"soft_fail: {text}")
             raise (ExternalTaskGroupFailedError if self.external_task_group_id else ExternalTaskFailedError)(text)
         return verdict == "success"
 

@@ -131,13 +131,13 @@ class BaseSensorOperator(BaseOperator):
             return super().resume_execution(next_method, next_kwargs, context)
         except TaskDeferralTimeout as error:
             if self.soft_fail or self.never_fail:
-                raise AirflowSkipException(f"skipped: {error}") from error
+                raise self._gives_up(error) from error
             raise AirflowSensorTimeout(*error.args) from error
         except AirflowSkipException:
             raise
         except (AirflowException, TaskDeferralError) as error:
             if self.soft_fail or self.never_fail:
-                raise AirflowSkipException(f"skipped after {type(error).__name__}: {error}") from error
+                raise self._gives_up(error) from error
             raise
 
     def _waited(self, started: dt.datetime) -> float:
@@ -145,8 +145,14 @@ class BaseSensorOperator(BaseOperator):
         waited = (dt.datetime.now(dt.UTC) - started).total_seconds()
         if waited > self.timeout:
             message = f"the sensor {self.task_id!r} waited {waited:.0f} s; its timeout is {self.timeout:.0f} s"
-            raise AirflowSkipException(message) if self.soft_fail or self.never_fail else AirflowSensorTimeout(message)
+            raise self._gives_up(message) if self.soft_fail or self.never_fail else AirflowSensorTimeout(message)
         return waited
+
+    def _gives_up(self, why: BaseException | str) -> AirflowSkipException:
+        """It is skipped where it would have failed; the reason says which argument asked for that."""
+        word = "soft_fail" if self.soft_fail else "never_fail"
+        told = why if isinstance(why, str) else f"{type(why).__name__}: {why}"
+        return AirflowSkipException(f"{word}: {told}")
 
     def _first_poke(self, context: Any) -> dt.datetime:
         now = dt.datetime.now(dt.UTC)
@@ -163,7 +169,7 @@ class BaseSensorOperator(BaseOperator):
             return self.poke(context)
         except (AirflowSensorTimeout, AirflowTaskTimeout, AirflowFailException) as error:
             if self.soft_fail or self.never_fail:
-                raise AirflowSkipException(f"skipped after {type(error).__name__}: {error}") from error
+                raise self._gives_up(error) from error
             raise
         except AirflowSkipException:
             raise
@@ -172,7 +178,7 @@ class BaseSensorOperator(BaseOperator):
                 self.log.exception("The poke failed; the sensor goes on.")
                 return False
             if self.never_fail:
-                raise AirflowSkipException(f"skipped after {type(error).__name__}: {error}") from error
+                raise self._gives_up(error) from error
             raise
 
     def _pause(self, number: int, waited: float) -> float:

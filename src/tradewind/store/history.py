@@ -101,23 +101,28 @@ class SqlHistoryStore:
             ]
 
     def previous_states(self, dag_id: str, before: datetime) -> dict[str, TaskInstanceState | None] | None:
-        """Task id -> state in the newest run with a logical date before `before`; None when there is none."""
+        """Task id -> state in the newest run with a logical date before `before`; None when there is none.
+
+        What is removed is no part of that run (the task has dates of its own, the list is shorter), unless the run was
+        made for other tasks only: then it is not done."""
         previous = (
-            select(t.dag_run.c.id)
+            select(t.dag_run.c.id, t.dag_run.c.only_tasks)
             .where(t.dag_run.c.dag_id == dag_id, t.dag_run.c.logical_date < before)
             .order_by(t.dag_run.c.logical_date.desc())
             .limit(1)
         )
         with read(self._engine) as connection:
-            run_pk = connection.execute(previous).scalar()
-            if run_pk is None:
+            run = connection.execute(previous).one_or_none()
+            if run is None:
                 return None
             rows = connection.execute(
-                select(t.task_instance.c.task_id, t.task_instance.c.state).where(t.task_instance.c.dag_run_id == run_pk)
+                select(t.task_instance.c.task_id, t.task_instance.c.state).where(t.task_instance.c.dag_run_id == run.id)
             ).all()
         states: dict[str, TaskInstanceState | None] = {}
         for task_id, text in rows:
             state = TaskInstanceState(text) if text else None
+            if state is TaskInstanceState.REMOVED and run.only_tasks is None:
+                continue
             if task_id not in states or _badness(state) > _badness(states[task_id]):
                 states[task_id] = state
         return states

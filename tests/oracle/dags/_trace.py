@@ -20,3 +20,29 @@ def wait_for(case, line, seconds=60):
         if time.monotonic() > until:
             raise TimeoutError(line)
         time.sleep(0.1)
+
+
+def pace(seconds):
+    """A short wait, as long as the side needs that it is on: Airflow takes seconds to hear of the end of a process."""
+    return seconds * float(os.environ.get("ORACLE_PACE", "1"))
+
+
+def folder(case):
+    """The folder in which the steps of a case make files."""
+    return os.path.join(os.environ["ORACLE_TRACE"], f"{case}.files")
+
+
+def first_time(case, key):
+    """Whether this is asked for the first time about `key`."""
+    path = Path(os.environ["ORACLE_TRACE"]) / f"{case}.{key}"
+    try:
+        path.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
+def deadline_missed(case, line, context=None):
+    """A callback of a deadline: Airflow hands it the run as a dict, not as an object."""
+    run = context["dag_run"]
+    leave(case, f"{line} {run['dag_run_id'] if isinstance(run, dict) else run.run_id}")

@@ -4,10 +4,11 @@
 import time
 from datetime import timedelta
 
+from _trace import pace
 from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.sdk import DAG, task
 
-with DAG("dagrun_timeout", schedule=None, dagrun_timeout=timedelta(seconds=3)):
+with DAG("dagrun_timeout", schedule=None, dagrun_timeout=timedelta(seconds=pace(3))):
 
     @task
     def quick():
@@ -15,6 +16,6 @@ with DAG("dagrun_timeout", schedule=None, dagrun_timeout=timedelta(seconds=3)):
 
     @task
     def long():
-        time.sleep(20)
+        time.sleep(pace(20))
 
     quick() >> long() >> EmptyOperator(task_id="after")

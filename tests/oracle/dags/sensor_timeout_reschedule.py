@@ -1,5 +1,6 @@
 """The timeout of a sensor in reschedule mode counts from its first check."""
 
+from _trace import pace
 from airflow.providers.standard.sensors.python import PythonSensor
 from airflow.sdk import DAG
 
@@ -9,8 +10,8 @@ with DAG("sensor_timeout_reschedule", schedule=None):
             task_id=name,
             python_callable=lambda: False,
             mode="reschedule",
-            poke_interval=1,
-            timeout=1.5,
+            poke_interval=pace(0.5),
+            timeout=pace(1),
             soft_fail=soft,
             retries=1,
         )

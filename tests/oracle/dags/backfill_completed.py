@@ -1,0 +1,33 @@
+"""reprocess_behavior completed: every day runs again; a run that is there is cleared, not doubled."""
+#: drive:
+#: - trigger: {run: good, date: 2024-03-02}
+#: - trigger: {run: bad, date: 2024-03-03, conf: {fail: true}}
+#: - wait: {backfill_completed: 2}
+#: - backfill: {from: 2024-03-02, to: 2024-03-04, reprocess: completed}
+#: - wait: {backfill_completed: 3}
+
+from datetime import datetime, timezone
+
+from _trace import first_time
+from airflow.sdk import DAG, task
+
+with DAG(
+    "backfill_completed",
+    schedule="@daily",
+    start_date=datetime(2024, 3, 1, tzinfo=timezone.utc),
+    end_date=datetime(2024, 3, 10, tzinfo=timezone.utc),
+    catchup=False,
+):
+
+    @task
+    def maybe(ds=None, dag_run=None):
+        first = first_time("backfill_completed", ds)
+        if dag_run.conf.get("fail") and first:
+            raise ValueError("as asked")
+        return first
+
+    @task
+    def below(first, dag_run=None):
+        return [first, dag_run.run_type == "backfill"]
+
+    below(maybe())
