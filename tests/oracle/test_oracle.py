@@ -136,7 +136,7 @@ def _value(value: Any) -> str:
     return "(nothing)" if value is ... else repr(value)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(1200)  # of all cases: each gives up when nothing happens any more
 @pytest.mark.parametrize(
     "name",
     [
