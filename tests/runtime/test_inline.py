@@ -21,9 +21,10 @@ from tradewind.authoring.params import Param
 from tradewind.authoring.triggers.temporal import DateTimeTrigger
 from tradewind.authoring.triggers.testing import FailureTrigger, SuccessTrigger
 from tradewind.authoring.variable import Variable
-from tradewind.errors import AirflowRescheduleException, TaskNotFound
+from tradewind.errors import AirflowException, AirflowRescheduleException, TaskNotFound
 from tradewind.runtime import inline
 from tradewind.runtime.masking import MASK, masker
+from tradewind.runtime.task_instance import RuntimeTaskInstance
 from tradewind.spec import wire
 from tradewind.spec.states import DagRunState
 
@@ -210,3 +211,29 @@ def test_deferred_tasks_wait_in_place() -> None:
     assert result.xcoms["fires", "return_value"] == "[true,1]"
     assert "this trigger fails on purpose" in result.errors["fails"]
     assert result.errors["late"].startswith("TaskDeferralTimeout")
+
+
+def test_states_of_tasks_as_airflow_names_them_also_asked_on_the_class() -> None:
+    found: dict[str, Any] = {}
+
+    def look(ti: Any) -> None:
+        run = [ti.run_id]
+        found["all"] = ti.get_task_states(ti.dag_id)[ti.run_id]
+        of_class = RuntimeTaskInstance.get_task_states
+        found["class"] = of_class(dag_id=ti.dag_id, run_ids=run, map_index=-1)[ti.run_id]
+        found["one"] = of_class(dag_id=ti.dag_id, run_ids=run, task_ids=["many"], map_index=1)[ti.run_id]
+        found["count"] = RuntimeTaskInstance.get_ti_count(dag_id=ti.dag_id, run_ids=run, states=["success"])
+        with pytest.raises(AirflowException, match="run_ids and task_ids only"):
+            of_class(dag_id=ti.dag_id)
+
+    with DAG("t", schedule=None) as dag:
+        many = PythonOperator.partial(task_id="many", python_callable=lambda n: n).expand(op_args=[[1], [2]])
+        many >> PythonOperator(task_id="look", python_callable=look)
+    result = inline.test_dag(dag, run_of(), out=io.StringIO())
+    assert result.state is DagRunState.SUCCESS
+    assert found == {
+        "all": {"many_0": "success", "many_1": "success", "look": "running"},
+        "class": {"look": "running"},
+        "one": {"many_1": "success"},
+        "count": 2,
+    }

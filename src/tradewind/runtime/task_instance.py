@@ -18,11 +18,11 @@ from tradewind.authoring.addresses import run_url
 from tradewind.authoring.assets import Asset
 from tradewind.authoring.notset import NOTSET
 from tradewind.authoring.xcom import StoredXCom
-from tradewind.errors import AirflowException
-from tradewind.runtime import large_values
+from tradewind.runtime import large_values, task_states
 from tradewind.runtime.dag_run import RuntimeDagRun, as_pendulum
 from tradewind.runtime.neighbours import latest_window
 from tradewind.runtime.state_stores import AssetStateStores, TaskStateStore
+from tradewind.runtime.task_states import OfClassToo
 from tradewind.runtime.xcom_elements import XComPlace, elements_of
 from tradewind.runtime.xcom_sequence import LazyXComSequence
 from tradewind.spec import serde, wire
@@ -290,52 +290,17 @@ class RuntimeTaskInstance:
         return self._state_of(self.run_id, self.task_id, self.map_index)
 
     def _state_of(self, run_id: str, task_id: str, map_index: int) -> str | None:
-        name = task_id if map_index == NOT_MAPPED else f"{task_id}[{map_index}]"
-        states = self.get_task_states(self.dag_id, run_ids=[run_id], task_ids=[task_id])
+        name = task_id if map_index == NOT_MAPPED else f"{task_id}_{map_index}"
+        states = self.get_task_states(self.dag_id, map_index, run_ids=[run_id], task_ids=[task_id])
         state = states.get(run_id, {}).get(name)
         return None if state is None else str(state)
 
-    def get_task_states(
-        self,
-        dag_id: str,
-        map_index: int | None = None,
-        task_ids: Sequence[str] | None = None,
-        task_group_id: str | None = None,
-        logical_dates: Sequence[datetime] | None = None,
-        run_ids: Sequence[str] | None = None,
-    ) -> dict[str, Any]:
-        """{run_id: {task_id or task_id[map_index]: state}}.  Raises AirflowException for selections it cannot make."""
-        if task_group_id is not None or logical_dates is not None:
-            raise AirflowException("get_task_states() can select by run_ids and task_ids only")
-        answer = self._request(
-            wire.GetTaskStates(
-                dag_id=dag_id,
-                run_ids=tuple(run_ids) if run_ids is not None else (self.run_id,),
-                task_ids=None if task_ids is None else tuple(task_ids),
-            )
-        )
-        if map_index is None:
-            return dict(answer)
-        ending = f"[{map_index}]"
-        return {
-            run: {name: state for name, state in states.items() if name.endswith(ending)}
-            for run, states in answer.items()
-        }
+    get_task_states = OfClassToo(task_states.get_task_states)
+    get_ti_count = OfClassToo(task_states.get_ti_count)
 
-    def get_ti_count(
-        self,
-        dag_id: str,
-        map_index: int | None = None,
-        task_ids: Sequence[str] | None = None,
-        task_group_id: str | None = None,
-        logical_dates: Sequence[datetime] | None = None,
-        run_ids: Sequence[str] | None = None,
-        states: Sequence[str | None] | None = None,
-    ) -> int:
-        """How many task instances there are, in `states` if given."""
-        found = self.get_task_states(dag_id, map_index, task_ids, task_group_id, logical_dates, run_ids)
-        all_states = [state for run in found.values() for state in run.values()]
-        return len(all_states) if states is None else sum(state in states for state in all_states)
+    def ask(self, request: wire.Request) -> Any:
+        """Send a request over the line of this attempt."""
+        return self._request(request)
 
     def latest_window(self) -> tuple[datetime, datetime] | None:
         """From when until when the run is the newest one of its schedule; None when that has no run after it."""
