@@ -173,6 +173,19 @@ def test_a_rollup_of_two_assets_keeps_what_was_said_of_each(lab: Lab) -> None:
     assert lab.keys() == ["monday"]
 
 
+def test_a_wait_policy_that_can_never_be_met_is_told(lab: Lab) -> None:
+    lab.write(
+        more=ROLLUP + "\nfrom airflow.sdk import MinimumCount\n",
+        mapper="RollupMapper(upstream_mapper=Day(), window=Shifts(), wait_policy=MinimumCount(3))",
+    )
+    lab.engine.lead()
+    for key in ("monday-late", "monday-early"):
+        lab.emit(key)
+    lab.settle()
+    assert lab.keys() == []
+    assert "partition monday waits for 1 more of orders than its window has" in lab.explained()
+
+
 DATED = """
 from datetime import datetime
 

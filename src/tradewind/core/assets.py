@@ -371,7 +371,9 @@ def missing_of(consumer: Consumer, key: str) -> tuple[str, ...]:
             needed, absent = partitions.missing(mapper, key, [item.member for item in items], told)
         except PartitionKeyError as error:
             needed, absent = 1, (str(error),)
-        if needed:
+        if needed and not absent:
+            texts[use] = f"{needed} more of {label(use)} than its window has: the wait policy can never be met"
+        elif needed:
             texts[use] = f"{needed} more of {label(use)} ({listed(absent, mark='')})"
         else:
             met.add(use)

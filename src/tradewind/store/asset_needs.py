@@ -15,6 +15,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from tradewind.ports.assets import PutAside
 from tradewind.spec.assets import Mapped, MappedKey, decode_mapped
 from tradewind.store.asset_tables import asset_mapping, asset_partition
+from tradewind.store.signals import NOTIFY
 from tradewind.store.snapshots import chunks
 from tradewind.store.tables import dag
 
@@ -75,6 +76,8 @@ def put_aside(connection: Connection, events: Iterable[PutAside]) -> None:
     ]
     if rows:
         connection.execute(insert(asset_mapping), rows)
+        if connection.dialect.name == "postgresql":
+            connection.execute(NOTIFY)  # who asks the code sleeps elsewhere
 
 
 def take(connection: Connection, taken: Iterable[tuple[str, int]]) -> None:
