@@ -15,6 +15,7 @@ from tradewind.authoring.external_task import ExternalTaskSensor
 from tradewind.authoring.external_task import ExternalTaskSensor as Sensor
 from tradewind.errors import AirflowSkipException
 from tradewind.runtime.inline import manual_run
+from tradewind.runtime.inline import test_dag as run_whole
 from tradewind.runtime.task_runner import Attempt
 from tradewind.spec import serde, wire
 from tradewind.spec.external import ExternalWait
@@ -230,3 +231,14 @@ def test_a_mapped_sensor_gives_its_worker_back() -> None:
     outcome = attempt(of, There(), map_index=1, expanded_ti_count=2)
     assert outcome.state == "deferred"
     assert outcome.awaits == ExternalWait("up", (AT,), task_ids=("b",))
+
+
+def test_without_a_scheduler_it_looks_itself() -> None:
+    there = There(None, None, "success")
+    dag, _ = sensor(poll_interval=0.01, timeout=60)
+    assert run_whole(dag, manual_run("d", AT), there).tasks == {"s": "success"}
+    assert len(there.asked) == 3
+    late, _ = sensor(poll_interval=0.01, timeout=0.1, retries=3)
+    told = run_whole(late, manual_run("d", AT), There())
+    assert told.tasks == {"s": "failed"}
+    assert "its timeout is 0 s" in told.errors["s"]

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tradewind.cli.ask import confirm
-from tradewind.cli.parser import DAG_ID, YES, CommandParser, argument
+from tradewind.cli.parser import DAG_ID, NOT_DEPENDENTS, YES, CommandParser, argument
 from tradewind.cli.session import Session, acting_user
+from tradewind.cli.tasks import tell_dependents
 from tradewind.cli.times import parse_time
 from tradewind.core.words import counted
 from tradewind.errors import InvalidError
@@ -32,6 +33,7 @@ def add(parser: CommandParser) -> None:
         argument("--partition-date-end", metavar="TIME", help="the runs of partitions until here"),
         argument("-f", "--only-failed", action="store_true", help="only tasks that failed"),
         argument("-r", "--only-running", action="store_true", help="only tasks that run"),
+        NOT_DEPENDENTS,
         YES,
     )
 
@@ -41,6 +43,7 @@ def clear(args: argparse.Namespace, session: Session) -> int:
     runs = _runs(args, session)
     common: dict[str, Any] = {"user": acting_user(), "now": datetime.now(UTC)}
     options = {**common, "only_failed": args.only_failed, "only_running": args.only_running}
+    options["dependents"] = not args.exclude_dependents
     actions = session.store.actions
     found = {run_id: actions.clear_tasks(args.dag_id, run_id=run_id, dry_run=True, **options) for run_id in runs}
     found = {run_id: rows for run_id, rows in found.items() if rows}
@@ -49,10 +52,12 @@ def clear(args: argparse.Namespace, session: Session) -> int:
         return 0
     if not args.yes:
         for run_id, rows in list(found.items())[:_SHOWN]:
-            failed = sum(row["state"] == TaskInstanceState.FAILED for row in rows)
-            print(f"  {run_id}: {counted(len(rows), 'task instance')}, {failed} failed")
+            own = [row for row in rows if row["dag_id"] == args.dag_id]
+            failed = sum(row["state"] == TaskInstanceState.FAILED for row in own)
+            print(f"  {run_id}: {counted(len(own), 'task instance')}, {failed} failed")
         if len(found) > _SHOWN:
             print(f"  ... and {len(found) - _SHOWN} more")
+        tell_dependents([args.dag_id], (row for rows in found.values() for row in rows))
     if not confirm(f"Clear {counted(len(found), 'run')}?", args.yes):
         return 1
     count = sum(len(actions.clear_tasks(args.dag_id, run_id=run_id, **options)) for run_id in found)

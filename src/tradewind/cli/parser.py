@@ -99,6 +99,13 @@ def output(default: str = "table") -> Option:
 
 SUBDIR = argument("-S", "--subdir", metavar="PATH", help="a DAG file or folder to read instead of the DAG folder")
 BUNDLE = argument("-B", "--bundle-name", action="append", metavar="NAME", help="only DAGs of this bundle")
+NOT_DEPENDENTS = argument(
+    "-x",
+    "--exclude-dependents",
+    "--exclude-subdags",
+    action="store_true",
+    help="not what an ExternalTaskMarker among them stands for in other DAGs",
+)
 YES = argument("-y", "--yes", action="store_true", help="do not ask")
 DAG_ID = argument("dag_id", help="id of the DAG")
 TASK_ID = argument("task_id", help="id of the task")

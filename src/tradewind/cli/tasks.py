@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from tradewind.cli.parser import (
     BUNDLE,
     DAG_ID,
     MAP_INDEX,
+    NOT_DEPENDENTS,
     OUTPUTS,
     RUN,
     SUBDIR,
@@ -81,13 +83,7 @@ def add(parser: CommandParser) -> None:
         argument("-f", "--only-failed", action="store_true", help="only those that failed"),
         argument("-r", "--only-running", action="store_true", help="only those that run"),
         argument("-R", "--dag-regex", action="store_true", help="all DAGs whose id fits dag_id"),
-        argument(
-            "-x",
-            "--exclude-dependents",
-            "--exclude-subdags",
-            action="store_true",
-            help="not what an ExternalTaskMarker among them stands for in other DAGs",
-        ),
+        NOT_DEPENDENTS,
         argument("-X", "--exclude-parentdag", action="store_true", help=argparse.SUPPRESS),
         YES,
         BUNDLE,
@@ -231,9 +227,7 @@ def clear(args: argparse.Namespace, session: Session) -> int:
             print(f"  {row['dag_id']} {row['run_id']} {row['task_id']} ({row['state']})")
         if len(found) > _SHOWN:
             print(f"  ... and {len(found) - _SHOWN} more")
-        others = Counter(row["dag_id"] for row in found.values() if row["dag_id"] not in dag_ids)
-        for dag_id, number in others.items():
-            print(f"{number} of them in {dag_id}, which depends on what is cleared (-x leaves it out)")
+        tell_dependents(dag_ids, found.values())
     if not confirm(f"Clear these {len(found)} task instances?", args.yes):
         return 1
     count = sum(
@@ -241,6 +235,13 @@ def clear(args: argparse.Namespace, session: Session) -> int:
     )
     print(f"{counted(count, 'task instance')} cleared")
     return 0
+
+
+def tell_dependents(dag_ids: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
+    """Say how many of the task instances to clear are of other DAGs than these."""
+    others = {row["id"]: row["dag_id"] for row in rows if row["dag_id"] not in dag_ids}
+    for dag_id, number in Counter(others.values()).items():
+        print(f"{counted(number, 'task instance')} of {dag_id}, which depends on what is cleared (-x leaves it out)")
 
 
 def _instance(args: argparse.Namespace, session: Session) -> dict[str, Any]:

@@ -80,7 +80,8 @@ def clear_tasks(
     decided = []
     for chosen in _with_dependents(connection, versions, what, loaded):
         view = chosen.view
-        gone = list(run_versions.removed(view, now)) if what.latest or what.only_new else []
+        moved = (what.latest or what.only_new) and not chosen.dependent
+        gone = list(run_versions.removed(view, now)) if moved else []
         decisions = gone + clear(
             view,
             [] if what.only_new else chosen.tasks,

@@ -115,6 +115,8 @@ def test_a_circle_of_dags_is_an_answer(sqlite_api: Api) -> None:
     assert answer.status_code == 409
     assert "recursion_depth" in answer.text
     assert client.post(f"/api/v2/dags/d/dagRuns/{runs[2].run_id}/clear", json={}).json()["total_entries"] == 1
+    alone = client.post(f"/api/v2/dags/d/dagRuns/{runs[0].run_id}/clear", json={"include_dependent_dags": False})
+    assert alone.json()["total_entries"] == 1
 
 
 def test_unpausing_with_consent(api: Api) -> None:

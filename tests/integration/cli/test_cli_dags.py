@@ -250,7 +250,10 @@ def test_clear_lists_the_dags_that_depend_on_it(run: Command, dags: Path, home: 
             store.actions.set_run_state(dag_id, "one", "success")
     asked = run("tasks", "clear", "up", "-t", "^load$", "-d", code=1).out
     assert "down one after (skipped)" in asked
-    assert "2 of them in down, which depends on what is cleared" in asked
+    assert "2 task instances of down, which depends on what is cleared" in asked
+    whole = run("dags", "clear", "up", "--run-id", "one", code=1).out
+    assert "one: 2 task instances, 0 failed\n2 task instances of down, which" in whole
+    assert "down" not in run("dags", "clear", "up", "--run-id", "one", "-x", code=1).out
     assert "down" not in run("tasks", "clear", "up", "-t", "^load$", "-d", "-x", code=1).out
     assert "down" not in run("tasks", "clear", "up", "-t", "^mark$", code=1).out
     assert run("tasks", "clear", "up", "-t", "^load$", "-d", "-y").out == "4 task instances cleared\n"

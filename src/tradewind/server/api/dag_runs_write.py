@@ -123,7 +123,13 @@ def cleared_answer(
         found += [NewTaskResponse(task_id=task_id, task_display_name=name) for task_id, name in new]
     else:
         changed = context.store.actions.clear_run(
-            dag_id, run_id, only_failed=body.only_failed, dry_run=True, user=user.username, now=context.now()
+            dag_id,
+            run_id,
+            only_failed=body.only_failed,
+            dependents=body.include_dependent_dags,
+            dry_run=True,
+            user=user.username,
+            now=context.now(),
         )
         found += affected_answer(context, changed).task_instances
     return ClearTaskInstanceCollectionResponse(task_instances=found, total_entries=len(found))

@@ -134,6 +134,7 @@ def clear_dag_runs(
             dag,
             run,
             only_failed=body.only_failed,
+            dependents=body.include_dependent_dags,
             only_new=body.only_new,
             latest=bool(body.run_on_latest_version),
             note=body.note,
