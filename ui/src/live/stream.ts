@@ -5,10 +5,11 @@
  * stopped.  Tabs of one browser each have a stream while they are looked at; a hidden tab pauses, for browsers allow
  * few connections to one host.
  */
-export type Change = { topic: string; [field: string]: unknown }
+import { KINDS, type LiveEvent } from './topics'
+
 export type Status = 'live' | 'connecting' | 'paused' | 'off'
 
-type Listener = (changes: Change[] | 'reset') => void
+type Listener = (event: LiveEvent | 'reset') => void
 
 const URL_OF_EVENTS = '/api/tradewind/events'
 const LINGER = 30_000
@@ -89,8 +90,8 @@ export class LiveStream {
     this.close()
     this.opened = [...this.topics.keys()].sort().join(',')
     if (this.opened === '') return
-    const query = new URLSearchParams({ topics: this.opened })
-    if (this.last !== null) query.set('last_event_id', this.last)
+    const query = new URLSearchParams(this.opened.split(',').map((topic) => ['topic', topic]))
+    if (this.last !== null) query.set('position', this.last)
     if (this.status !== 'live') this.show('connecting')
     const source = this.make(`${URL_OF_EVENTS}?${query}`)
     this.source = source
@@ -108,18 +109,24 @@ export class LiveStream {
       this.timer = setTimeout(() => this.open(), this.wait)
       this.wait = Math.min(this.wait * 2, LONGEST_WAIT)
     }
-    source.addEventListener('changes', (event) => {
+    const place = (event: MessageEvent) => {
       this.last = event.lastEventId || this.last
-      this.tell(JSON.parse(event.data) as Change[])
-    })
+    }
+    source.addEventListener('hello', place)
     source.addEventListener('reset', (event) => {
-      this.last = event.lastEventId || null
+      place(event)
       this.tell('reset')
     })
+    for (const kind of KINDS) {
+      source.addEventListener(kind, (event) => {
+        place(event)
+        this.tell(JSON.parse(event.data) as LiveEvent)
+      })
+    }
   }
 
-  private tell(changes: Change[] | 'reset'): void {
-    for (const listener of this.listeners) listener(changes)
+  private tell(event: LiveEvent | 'reset'): void {
+    for (const listener of this.listeners) listener(event)
   }
 
   private close(): void {

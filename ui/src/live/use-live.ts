@@ -7,7 +7,8 @@
  */
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
-import { type Change, type Status, stream } from './stream'
+import { type Status, stream } from './stream'
+import { type LiveEvent, topicsOf } from './topics'
 
 export const AT_MOST_EVERY = 500
 
@@ -17,18 +18,14 @@ export function useTopics(topics: readonly string[]): void {
   useEffect(() => (key === '' ? undefined : stream.follow(key.split(','))), [key])
 }
 
-/** Called with what changed in these topics; `reset`: more was missed than the server remembers. */
-export function useChanges(topics: readonly string[], act: (changes: Change[] | 'reset') => void): void {
+/** Called with each change in these topics; `reset`: more was missed than the server remembers. */
+export function useChanges(topics: readonly string[], act: (event: LiveEvent | 'reset') => void): void {
   useTopics(topics)
   const key = topics.join(',')
   useEffect(() => {
     const mine = new Set(key.split(','))
-    return stream.listen((changes) => {
-      if (changes === 'reset') act('reset')
-      else {
-        const relevant = changes.filter((change) => mine.has(change.topic))
-        if (relevant.length > 0) act(relevant)
-      }
+    return stream.listen((event) => {
+      if (event === 'reset' || topicsOf(event).some((topic) => mine.has(topic))) act(event)
     })
   }, [key, act])
 }
@@ -37,7 +34,7 @@ export function useLiveStatus(): Status {
   return useSyncExternalStore(stream.watch, () => stream.status)
 }
 
-function topicsOf(meta: Record<string, unknown> | undefined): string[] {
+function shownBy(meta: Record<string, unknown> | undefined): string[] {
   return (meta?.topics as string[] | undefined) ?? []
 }
 
@@ -54,14 +51,14 @@ export function keepFresh(client: QueryClient, from = stream): () => void {
     all = false
     client.invalidateQueries({
       predicate: (query) => {
-        const own = topicsOf(query.meta)
+        const own = shownBy(query.meta)
         return own.length > 0 && (everything || own.some((topic) => topics.has(topic)))
       },
     })
   }
-  const stop = from.listen((changes) => {
-    if (changes === 'reset') all = true
-    else for (const change of changes) stale.add(change.topic)
+  const stop = from.listen((event) => {
+    if (event === 'reset') all = true
+    else for (const topic of topicsOf(event)) stale.add(topic)
     timer ??= setTimeout(refresh, AT_MOST_EVERY)
   })
   // what a query shows is followed as long as somebody shows it
@@ -69,7 +66,7 @@ export function keepFresh(client: QueryClient, from = stream): () => void {
   const stopCache = client.getQueryCache().subscribe((event) => {
     if (event.type !== 'observerAdded' && event.type !== 'observerRemoved') return
     const { query } = event
-    const topics = topicsOf(query.meta)
+    const topics = shownBy(query.meta)
     const active = query.getObserversCount() > 0
     if (active && topics.length > 0 && !followed.has(query.queryHash))
       followed.set(query.queryHash, from.follow(topics))

@@ -1,0 +1,139 @@
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { LiveStream } from './stream'
+import { dagTopic, runTopic, topicsOf } from './topics'
+import { AT_MOST_EVERY, keepFresh } from './use-live'
+
+class FakeSource extends EventTarget {
+  static all: FakeSource[] = []
+  readyState = 0
+  onopen: (() => void) | null = null
+  onerror: (() => void) | null = null
+  constructor(readonly url: string) {
+    super()
+    FakeSource.all.push(this)
+  }
+  close() {
+    this.readyState = 2
+  }
+  send(kind: string, data: unknown, lastEventId: string) {
+    this.dispatchEvent(new MessageEvent(kind, { data: JSON.stringify(data), lastEventId }))
+  }
+}
+
+const dagEvent = (dag_id: string) => ({ kind: 'dag', position: 1, dag_id })
+
+function made() {
+  return new LiveStream((url) => new FakeSource(url) as unknown as EventSource)
+}
+
+beforeEach(() => {
+  FakeSource.all = []
+  vi.stubGlobal('EventSource', { CLOSED: 2 })
+  vi.useFakeTimers()
+})
+afterEach(() => vi.useRealTimers())
+
+describe('topics', () => {
+  it('belong to what changed, whatever is in an id', () => {
+    const event = { kind: 'gone', position: 1, dag_id: 'a/b', run_id: 'r %' } as const
+    expect(topicsOf(event)).toEqual(['dags', dagTopic('a/b'), runTopic('a/b', 'r %')])
+    expect(runTopic('a/b', 'c')).not.toBe(runTopic('a', 'b/c'))
+  })
+})
+
+describe('the stream', () => {
+  it('is one for all topics, opened once for those who come together', async () => {
+    const stream = made()
+    const leave = stream.follow(['dags'])
+    stream.follow(['home', 'dags'])
+    await Promise.resolve()
+    expect(FakeSource.all.map((source) => source.url)).toEqual(['/api/tradewind/events?topic=dags&topic=home'])
+    leave()
+    await Promise.resolve()
+    expect(FakeSource.all).toHaveLength(1)
+  })
+
+  it('goes on where it stopped when a topic is added', async () => {
+    const stream = made()
+    stream.follow(['dags'])
+    await Promise.resolve()
+    FakeSource.all[0]!.send('hello', { kind: 'hello' }, '41')
+    FakeSource.all[0]!.send('dag', dagEvent('x'), '42')
+    stream.follow(['home'])
+    await Promise.resolve()
+    expect(FakeSource.all[0]!.readyState).toBe(2)
+    expect(FakeSource.all[1]!.url).toContain('position=42')
+  })
+
+  it('says how it is, and tries again ever more seldom', async () => {
+    const stream = made()
+    stream.follow(['dags'])
+    await Promise.resolve()
+    expect(stream.status).toBe('connecting')
+    FakeSource.all[0]!.onopen?.()
+    expect(stream.status).toBe('live')
+    for (const [index, wait] of [500, 1000, 2000].entries()) {
+      FakeSource.all[index]!.readyState = 2
+      FakeSource.all[index]!.onerror?.()
+      expect(stream.status).toBe('connecting')
+      vi.advanceTimersByTime(wait - 1)
+      expect(FakeSource.all).toHaveLength(index + 1)
+      vi.advanceTimersByTime(1)
+      expect(FakeSource.all).toHaveLength(index + 2)
+    }
+  })
+
+  it('rests while the page is hidden for long', async () => {
+    const stream = made()
+    stream.follow(['dags'])
+    await Promise.resolve()
+    stream.pause()
+    vi.advanceTimersByTime(29_999)
+    expect(stream.status).not.toBe('paused')
+    vi.advanceTimersByTime(1)
+    expect(stream.status).toBe('paused')
+    expect(FakeSource.all[0]!.readyState).toBe(2)
+    stream.resume()
+    expect(FakeSource.all).toHaveLength(2)
+  })
+
+  it('ends when nobody follows', async () => {
+    const stream = made()
+    const leave = stream.follow(['dags'])
+    await Promise.resolve()
+    leave()
+    await Promise.resolve()
+    expect(FakeSource.all[0]!.readyState).toBe(2)
+    expect(stream.status).toBe('off')
+  })
+})
+
+describe('queries', () => {
+  it('are asked again when something of their topics changed, and only then', async () => {
+    const stream = made()
+    const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } })
+    const stop = keepFresh(client, stream)
+    const asked: Record<string, number> = { a: 0, b: 0 }
+    for (const name of ['a', 'b']) {
+      new QueryObserver(client, {
+        queryKey: [name],
+        queryFn: () => {
+          asked[name]! += 1
+          return asked[name]
+        },
+        meta: { topics: [dagTopic(name)] },
+      }).subscribe(() => {})
+    }
+    await vi.advanceTimersByTimeAsync(10)
+    expect(FakeSource.all).toHaveLength(1)
+    expect(asked).toEqual({ a: 1, b: 1 })
+    for (let number = 0; number < 20; number += 1) FakeSource.all[0]!.send('dag', dagEvent('a'), String(number))
+    await vi.advanceTimersByTimeAsync(AT_MOST_EVERY + 10)
+    expect(asked).toEqual({ a: 2, b: 1 })
+    FakeSource.all[0]!.send('reset', { kind: 'reset' }, '99')
+    await vi.advanceTimersByTimeAsync(AT_MOST_EVERY + 10)
+    expect(asked).toEqual({ a: 3, b: 2 })
+    stop()
+  })
+})
