@@ -20,6 +20,7 @@ from tradewind.loading.protocol import AskKeys, KeyOf
 from tradewind.ports.clock import Clock
 from tradewind.ports.mappings import KeyAnswer, KeyItem, KeyQuestion, MappingStore
 from tradewind.ports.store import WakeUp
+from tradewind.runtime.zygote import ZygoteError
 from tradewind.telemetry import emit
 
 log = logging.getLogger(__name__)
@@ -81,8 +82,10 @@ class KeyMapper:
         try:
             while following is not None and self._ask(following):
                 following = self._store.more(question.dag_id, self._clock.now(), KEYS_AT_ONCE)
+        except ZygoteError as error:
+            # mostly because this process ends; the events wait in the database for the next one
+            log.warning("the partition mappers of %s cannot be asked now: %s", question.dag_id, error)
         except Exception:
-            # the events wait in the database, and are asked about in the next sweep
             log.exception("the partition mappers of %s cannot be asked; trying again", question.dag_id)
         finally:
             with self._lock:
