@@ -313,7 +313,7 @@ class World:
     @contextmanager
     def trouble(self, name: str) -> Iterator[None]:
         self.maybe_die()
-        if self.faults and name in ("apply", "create_run") and self.random.random() < 0.1:
+        if self.faults and name in ("apply", "create_runs") and self.random.random() < 0.1:
             self.interfered = True
             self.act()
         self.maybe_fail(name, "before")

@@ -322,11 +322,13 @@ class SchedulerStore(Protocol):
         """One run, or None when it was deleted."""
         ...
 
-    def create_run(self, fence: str, run: NewRun, next_run: NextRun | None, *, automated: bool) -> RunSnapshot | None:
-        """Insert a run with its tasks; None when its id or logical date exists already, or its DAG was deleted.
+    def create_runs(
+        self, fence: str, runs: Sequence[tuple[NewRun, NextRun | None]], *, automated: bool
+    ) -> list[RunSnapshot | None]:
+        """Insert runs of one version of a DAG with their tasks, each with the run that comes next, in one transaction.
 
-        With `automated` the DAG's `last_automated_*` and `next_*` columns are written in the same transaction,
-        also when the run existed.
+        None for one whose id or logical date exists already, and for all when their DAG was deleted.  With `automated`
+        the DAG's `last_automated_*` and `next_*` columns say what the last of them says, also when it existed.
         """
         ...
 

@@ -36,6 +36,8 @@ ASK_AGAIN = timedelta(minutes=1)
 """A custom timetable that failed is asked again after this time."""
 SHOWN = 20
 """So many fire times or runs are named in an event."""
+TASKS_AT_ONCE = 2000
+"""Most task instances made with the runs of one transaction; a run is always made whole."""
 RUNS_AT_ONCE = 100
 """Most runs of one DAG made in one step, so that a long catchup holds nothing up."""
 
@@ -143,7 +145,7 @@ class Calendar:
         return min((heap[0][0] for heap in (self._due, self._later) if heap), default=None)
 
     def create_due(self, now: datetime) -> None:
-        """Make the runs whose time has come, each in a transaction of its own."""
+        """Make the runs whose time has come, those of a DAG together."""
         if self._book.failing_dags:
             # one that was paused with the failure must not get another run
             self.reload(self._book.failing_dags, now)
@@ -187,9 +189,8 @@ class Calendar:
         allowed, reason = len(found.create), ""
         if self._guard is not None:
             allowed, reason = self._guard.allowed(record, entry.timetable, entry.last, found.create, due, now)
-        for index, run in enumerate(found.create[:allowed]):
-            after = found.create[index + 1] if index + 1 < len(found.create) else found.following
-            self._create(entry, run, after, found.left_out.get(index), now)
+        if allowed:
+            self._create(entry, found, allowed, now)
         if allowed < len(found.create):
             if isinstance(entry.timetable, ForeseenTimetable):
                 # a backfill cannot hold them, as only the code of the timetable knows them: they wait
@@ -271,40 +272,42 @@ class Calendar:
         self._store.note_schedule(self._holder, entry.record.dag_id, ScheduleNote(None, passed=run, events=(event,)))
         entry.shown = None
 
-    def _create(
-        self, entry: Entry, run: NextRun, following: NextRun | None, gone: LeftOut | None, now: datetime
-    ) -> None:
-        record = entry.record
-        entry.last, entry.shown = run.covered, following
-        snapshot = self._store.create_run(
-            self._holder,
-            NewRun(
-                dag_id=record.dag_id,
-                run_id=core_runs.scheduled_run_id(run),
-                run_type=DagRunType.SCHEDULED,
-                state=DagRunState.QUEUED,
-                version_id=record.version_id,
-                run_after=run.run_after,
-                created_at=now,
-                tasks=new_tasks(self._book.versions.graph(record.version_id, record.spec), self._new_id),
-                logical_date=run.logical_date,
-                interval=run.interval,
-                partition_key=run.partition_key,
-                partition_date=run.partition_date,
-                events=() if gone is None else (_skipped(record.spec, gone, now),),
-            ),
-            following,
-            automated=True,
+    def _create(self, entry: Entry, found: core_runs.Plan, count: int, now: datetime) -> None:
+        """Make the first runs of what is planned, as many in a transaction as have few enough tasks."""
+        planned = [
+            (self._new_run(entry.record, run, found.left_out.get(index), now), after)
+            for index, (run, after) in enumerate(zip(found.create, [*found.create[1:], found.following], strict=True))
+        ][:count]
+        entry.last, entry.shown = found.create[count - 1].covered, planned[-1][1]
+        at_once = max(1, TASKS_AT_ONCE // max(1, len(entry.record.spec.tasks)))
+        for start in range(0, count, at_once):
+            part = planned[start : start + at_once]
+            made = self._store.create_runs(self._holder, part, automated=True)
+            for (new, _), snapshot in zip(part, made, strict=True):
+                if snapshot is None:
+                    log.info("run %s of %s exists already, or the DAG was deleted", new.run_id, new.dag_id)
+                    self._plan_at(now, new.dag_id)
+                    continue
+                log.info("made run %s of %s", new.run_id, new.dag_id)
+                self._book.adopt(snapshot)
+                self._startable.add(new.dag_id)
+
+    def _new_run(self, record: DagRecord, run: NextRun, gone: LeftOut | None, now: datetime) -> NewRun:
+        return NewRun(
+            dag_id=record.dag_id,
+            run_id=core_runs.scheduled_run_id(run),
+            run_type=DagRunType.SCHEDULED,
+            state=DagRunState.QUEUED,
+            version_id=record.version_id,
+            run_after=run.run_after,
+            created_at=now,
+            tasks=new_tasks(self._book.versions.graph(record.version_id, record.spec), self._new_id),
+            logical_date=run.logical_date,
+            interval=run.interval,
+            partition_key=run.partition_key,
+            partition_date=run.partition_date,
+            events=() if gone is None else (_skipped(record.spec, gone, now),),
         )
-        if snapshot is None:
-            log.info(
-                "run of %s for %s exists already, or the DAG was deleted", record.dag_id, run.run_after.isoformat()
-            )
-            self._plan_at(now, record.dag_id)
-            return
-        log.info("made run %s of %s", snapshot.run.run_id, record.dag_id)
-        self._book.adopt(snapshot)
-        self._startable.add(record.dag_id)
 
     def start_queued(self, batch: Batch, now: datetime) -> None:
         """Start queued runs, oldest first, as far as `max_active_runs` and pausing allow."""

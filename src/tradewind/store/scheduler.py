@@ -6,7 +6,7 @@ scheduler lease) and the revisions of the touched runs are checked in the transa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -96,23 +96,35 @@ class SqlSchedulerStore:
         with read(self._engine) as connection:
             return load_run(connection, self._specs, run_pk)
 
-    def create_run(self, fence: str, run: NewRun, next_run: NextRun | None, *, automated: bool) -> RunSnapshot | None:
-        """Insert a run with its tasks; None when its id or logical date exists already, or its DAG was deleted."""
+    def create_runs(
+        self, fence: str, runs: Sequence[tuple[NewRun, NextRun | None]], *, automated: bool
+    ) -> list[RunSnapshot | None]:
+        """Insert runs of one DAG with their tasks, all or none; None for one whose id or logical date exists already,
+        and for all when their DAG was deleted.
+        """
+        made: list[RunSnapshot | None] = []
         with write(self._engine) as connection:
             steps.check_fence(connection, fence)
-            if connection.execute(_VERSION, {"version_id": run.version_id}).first() is None:
-                return None
+            version_id = runs[0][0].version_id
+            if connection.execute(_VERSION, {"version_id": version_id}).first() is None:
+                return [None] * len(runs)
+            spec = self._specs.load(connection, [version_id])[version_id]
+            source = load_sources(connection, [spec.dag_id]).get(spec.dag_id) or lost_source(spec)
             if automated:
-                advance_schedule(connection, run, next_run)
-            run_pk = insert_run(connection, run)
-            if run_pk is None:
-                return None
-            if run.tasks:
-                connection.execute(_INSERT_TASKS, task_rows(run, run_pk))
-            log_events(connection, run.dag_id, run.run_id, run.events)
-            spec = self._specs.load(connection, [run.version_id])[run.version_id]
-            source = load_sources(connection, [run.dag_id]).get(run.dag_id) or lost_source(spec)
-        return RunSnapshot(run=new_record(run, run_pk), spec=spec, source=source, tasks=new_task_records(run))
+                advance_schedule(connection, *runs[-1])
+            rows: list[dict[str, Any]] = []
+            for run, _ in runs:
+                run_pk = insert_run(connection, run)
+                if run_pk is None:
+                    made.append(None)
+                    continue
+                rows += task_rows(run, run_pk)
+                log_events(connection, run.dag_id, run.run_id, run.events)
+                record, tasks = new_record(run, run_pk), new_task_records(run)
+                made.append(RunSnapshot(run=record, spec=spec, source=source, tasks=tasks))
+            if rows:
+                connection.execute(_INSERT_TASKS, rows)
+        return made
 
     def note_schedule(self, fence: str, dag_id: str, note: ScheduleNote) -> None:
         """Write what the schedule of a DAG says.  Raises LeadershipLost when `fence` does not hold the lease."""

@@ -91,7 +91,7 @@ class RunsContract:
         same_id = world.new_run(dag, run_id="manual__x", logical_date=NOW + DAY)
         same_date = world.new_run(dag, run_id="manual__y", logical_date=NOW)
         for run in (same_id, same_date):
-            assert world.store.scheduler.create_run(world.fence, run, None, automated=False) is None
+            assert world.store.scheduler.create_runs(world.fence, [(run, None)], automated=False) == [None]
         assert [found.run.id for found in world.store.scheduler.unfinished_runs()] == [first.run.id]
 
     def test_runs_without_logical_date_do_not_meet(self, world: World) -> None:
@@ -114,13 +114,13 @@ class RunsContract:
             logical_date=now.logical_date,
             interval=now.interval,
         )
-        made = world.store.scheduler.create_run(world.fence, run, following, automated=True)
+        [made] = world.store.scheduler.create_runs(world.fence, [(run, following)], automated=True)
         assert made is not None
         assert (world.dag().last_automated, world.dag().next_run) == (now.interval, following)
         world.store.scheduler.note_schedule(world.fence, "sales", ScheduleNote(None))
         assert world.dag().next_run is None
         again = replace(run, tasks=new_tasks(["extract"]))
-        assert world.store.scheduler.create_run(world.fence, again, following, automated=True) is None
+        assert world.store.scheduler.create_runs(world.fence, [(again, following)], automated=True) == [None]
         assert (world.dag().last_automated, world.dag().next_run) == (now.interval, following)
 
     def test_a_manual_run_leaves_the_schedule_alone(self, world: World) -> None:
@@ -150,10 +150,26 @@ class RunsContract:
         assert again.source.digest == "2"
         assert world.dag().version_id != again.run.version_id
 
+    def test_several_runs_at_once(self, world: World) -> None:
+        """All that are new are made, the one that exists is not, and the schedule stands where the last one left it."""
+        world.save(dag_spec())
+        fires = [fire(world, number) for number in range(4)]
+        runs = [
+            world.new_run(world.dag(), run_id=name, logical_date=now.logical_date, interval=now.interval)
+            for now, name in fires[:3]
+        ]
+        [known] = world.store.scheduler.create_runs(world.fence, [(runs[1], None)], automated=False)
+        planned = [(run, fires[number + 1][0]) for number, run in enumerate(runs)]
+        fresh = [(replace(run, tasks=new_tasks(["extract"])), following) for run, following in planned]
+        first, second, third = world.store.scheduler.create_runs(world.fence, fresh, automated=True)
+        assert known is not None and first is not None and third is not None and second is None
+        assert [world.reload(made) for made in (first, known, third)] == [first, known, third]
+        assert (world.dag().last_automated, world.dag().next_run) == (fires[2][0].interval, fires[3][0])
+
     def test_a_run_of_ten_thousand_tasks(self, world: World) -> None:
         world.save(dag_spec())
         run = world.new_run(world.dag(), tasks=new_tasks([f"task_{n:05}" for n in range(10_000)]))
-        made = world.store.scheduler.create_run(world.fence, run, None, automated=False)
+        [made] = world.store.scheduler.create_runs(world.fence, [(run, None)], automated=False)
         assert made is not None
         assert world.reload(made) == made
         changes, attempts = zip(*(world.queue(made, task) for task in made.tasks), strict=True)
@@ -345,7 +361,7 @@ class StepsContract:
         with pytest.raises(LeadershipLost):
             world.store.scheduler.apply(world.step(run, tasks=[change], new_attempts=[attempt]))
         with pytest.raises(LeadershipLost):
-            world.store.scheduler.create_run(world.fence, world.new_run(world.dag()), None, automated=False)
+            world.store.scheduler.create_runs(world.fence, [(world.new_run(world.dag()), None)], automated=False)
         assert world.store.scheduler.unfinished_runs() == [run]
         step = replace(world.step(run, tasks=[change], new_attempts=[attempt]), fence=RIVAL)
         assert world.store.scheduler.apply(step) == set()

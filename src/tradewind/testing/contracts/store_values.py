@@ -154,9 +154,8 @@ class World:
         """Create a run of the DAG, which is saved first if need be."""
         if not self.store.scheduler.dags([dag_id]):
             self.save(dag_spec(dag_id), name=f"{dag_id}.py")
-        made = self.store.scheduler.create_run(
-            self.fence, self.new_run(self.dag(dag_id), **values), None, automated=False
-        )
+        new = self.new_run(self.dag(dag_id), **values)
+        [made] = self.store.scheduler.create_runs(self.fence, [(new, None)], automated=False)
         assert made is not None
         return made
 
