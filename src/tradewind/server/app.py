@@ -19,6 +19,7 @@ from tradewind.server.api.router import PREFIX
 from tradewind.server.context import ServerContext
 from tradewind.server.guard import LOOPBACK_NAMES, MAX_BODY, Guard
 from tradewind.server.limits import FailureLimit
+from tradewind.server.live import log_routes
 from tradewind.server.live import routes as live_routes
 from tradewind.server.live.hub import Hub
 from tradewind.server.models.common import HTTPExceptionResponse
@@ -94,7 +95,7 @@ def create_app(
     )
     errors.install(app)
     app.state.live = Hub(store, lease_ttl=lease_ttl, now=now)
-    app.router.routes += routes() + drawing.routes() + live_routes.router.routes
+    app.router.routes += routes() + drawing.routes() + live_routes.router.routes + log_routes.router.routes
     app.add_api_route(PREFIX + "/openapi.json", lambda: JSONResponse(app.openapi()), include_in_schema=False)
     app.router.routes += ui.router.routes
     return app

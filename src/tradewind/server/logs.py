@@ -79,7 +79,7 @@ class LogReader:
     def _attempt(self, attempt: Row, offset: int, *, last: bool) -> Iterator[tuple[list[Event], Position | None]]:
         # the state was read before the file: what an ended attempt wrote is there
         active = attempt["state"] in _ACTIVE
-        path = self._path(attempt["log_path"])
+        path = inside(self._folder, attempt["log_path"])
         if path is None or (not active and not path.is_file()):
             where = "the log folder of this server" if path is not None else "the log folder"
             yield [_told(f"the log of this attempt ({attempt['id']}) is not in {where}")], None
@@ -98,12 +98,14 @@ class LogReader:
             if page.end:
                 return
 
-    def _path(self, relative: str) -> Path | None:
-        path = (self._folder / relative).resolve()
-        if not path.is_relative_to(self._folder):
-            logger.error("the log path %r leads out of the log folder", relative)
-            return None
-        return path
+
+def inside(folder: Path, relative: str) -> Path | None:
+    """The path of a log in the log folder (absolute, resolved); None when it leads out of it."""
+    path = (folder / relative).resolve()
+    if not path.is_relative_to(folder):
+        logger.error("the log path %r leads out of the log folder", relative)
+        return None
+    return path
 
 
 def read_part(reader: LogReader, start: Position | None) -> tuple[list[Event], Position | None]:

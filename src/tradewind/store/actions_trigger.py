@@ -54,6 +54,55 @@ def trigger(
     run_type: DagRunType | None = None,
 ) -> RunRecord:
     """See `Actions.trigger_run`."""
+    run, spec = prepare(
+        connection,
+        versions,
+        dag_id,
+        run_id=run_id,
+        logical_date=logical_date,
+        interval=interval,
+        run_after=run_after,
+        conf=conf,
+        note=note,
+        user=user,
+        triggered_by=triggered_by,
+        now=now,
+        partition_key=partition_key,
+        run_type=run_type,
+    )
+    run = replace(run, tasks=new_tasks(Graph(spec), uuid7))
+    run, run_pk = _insert(connection, run, may_rename=run_id is None)
+    if run.tasks:
+        connection.execute(tables.task_instance.insert(), task_rows(run, run_pk))
+    if run.awaits_interval:
+        ask(connection, dag_id, run_pk, now)
+    emit(connection, "run", dag_id, run_pk)
+    extra = given(logical_date=run.logical_date, conf=conf, triggered_by=triggered_by)
+    record(connection, "trigger_dag_run", now, user, dag_id=dag_id, run_id=run.run_id, extra=extra)
+    return new_record(run, run_pk)
+
+
+def prepare(
+    connection: Connection,
+    versions: VersionReads,
+    dag_id: str,
+    *,
+    run_id: str | None,
+    logical_date: datetime | None,
+    interval: Interval | None,
+    run_after: datetime | None,
+    conf: Mapping[str, Any] | None,
+    note: str | None,
+    user: str | None,
+    triggered_by: str,
+    now: datetime,
+    partition_key: str | None = None,
+    run_type: DagRunType | None = None,
+) -> tuple[NewRun, DagSpec]:
+    """The run that these arguments make, still without tasks and not written, and the spec it is made with.
+
+    Raises NotFoundError and InvalidError as `Actions.trigger_run` does.
+    """
     dag = usable_dag(connection, dag_id)
     spec = versions.specs([dag.version_id], connection)[dag.version_id]
     logical_date, run_after = _utc("logical date", logical_date), _utc("run_after", run_after) or now
@@ -80,7 +129,7 @@ def trigger(
         version_id=dag.version_id,
         run_after=run_after,
         created_at=now,
-        tasks=new_tasks(Graph(spec), uuid7),
+        tasks=(),
         logical_date=logical_date,
         interval=None if asked or partition_key is not None else _interval(spec, interval, logical_date),
         awaits_interval=asked,
@@ -91,15 +140,7 @@ def trigger(
         partition_key=_checked_key(partition_key),
         partition_date=_partition_date(spec, partition_key),
     )
-    run, run_pk = _insert(connection, run, may_rename=run_id is None)
-    if run.tasks:
-        connection.execute(tables.task_instance.insert(), task_rows(run, run_pk))
-    if asked:
-        ask(connection, dag_id, run_pk, now)
-    emit(connection, "run", dag_id, run_pk)
-    extra = given(logical_date=logical_date, conf=conf, triggered_by=triggered_by)
-    record(connection, "trigger_dag_run", now, user, dag_id=dag_id, run_id=run.run_id, extra=extra)
-    return new_record(run, run_pk)
+    return run, spec
 
 
 def usable_dag(connection: Connection, dag_id: str) -> Row[Any]:

@@ -7,22 +7,25 @@ written.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, Row, func, select
+from sqlalchemy import Connection, Engine, Row, func, or_, select
 
 from tradewind.core.estimate import Estimate, estimate
 from tradewind.core.forecast import Forecast, forecast
 from tradewind.core.graph import Graph
 from tradewind.core.timetables import build
-from tradewind.errors import AirflowTimetableInvalid, InvalidError
+from tradewind.errors import AirflowTimetableInvalid, ConflictError, InvalidError
+from tradewind.ports.store import NewRun
 from tradewind.spec.dag import DagSpec
 from tradewind.spec.schedule import Interval
-from tradewind.store import tables
-from tradewind.store.actions_common import aware, find_dag
+from tradewind.spec.states import FINISHED_RUN, DagRunState
+from tradewind.store import actions_trigger, tables
+from tradewind.store.actions_common import aware, find_dag, run_pk
 from tradewind.store.engine import read
 from tradewind.store.past_runs import history
 from tradewind.store.reads.versions import VersionReads
@@ -40,6 +43,32 @@ class RunsPreview:
     runs: Forecast | None
     """None: only the code of the timetable knows."""
     estimate: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerPreview:
+    """The run that a trigger makes."""
+
+    run: NewRun
+    sentence: str
+    tasks: int
+    """Tasks of the DAG; how many instances mapped ones have is not known."""
+    waits: list[str]
+    """What holds its start up; empty: it starts at once."""
+    estimate: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class PausePreview:
+    """What pausing holds up."""
+
+    dag_id: str
+    sentence: str
+    paused: bool
+    """It is already."""
+    running: int
+    queued: int
+    next_run_after: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +93,20 @@ class Cleared:
     tasks: dict[str, int]
     """Task -> how many of its instances."""
     task_instances: int
+
+
+@dataclass(frozen=True, slots=True)
+class MarkPreview:
+    """What changes its state."""
+
+    dag_id: str
+    sentence: str
+    runs: list[str]
+    tasks: dict[str, int]
+    """Task -> how many of its instances."""
+    task_instances: int
+    states: dict[str, int]
+    """The state they get (`no_status`: they run again) -> how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +186,96 @@ class Previews:
         )
         return RunsPreview(dag.dag_id, _runs_sentence(what, found), bool(dag.paused), found, needed)
 
+    def trigger(
+        self,
+        dag_id: str,
+        now: datetime,
+        *,
+        run_id: str | None = None,
+        logical_date: datetime | None = None,
+        interval: Interval | None = None,
+        run_after: datetime | None = None,
+        conf: Mapping[str, Any] | None = None,
+        partition_key: str | None = None,
+    ) -> TriggerPreview:
+        """The run that a trigger makes, and what it waits for.  Raises what `Actions.trigger_run` raises for arguments
+        that are not valid, and ConflictError for a run id or a logical date that is taken.
+        """
+        with read(self._engine) as connection:
+            run, spec = actions_trigger.prepare(
+                connection,
+                self._versions,
+                dag_id,
+                run_id=run_id,
+                logical_date=logical_date,
+                interval=interval,
+                run_after=run_after,
+                conf=conf,
+                note=None,
+                user=None,
+                triggered_by="rest_api",
+                now=now,
+                partition_key=partition_key,
+            )
+            taken = [_run.run_id == run.run_id] if run_id is not None else []
+            taken += [_run.logical_date == run.logical_date] if run.logical_date is not None else []
+            if taken:
+                other = connection.scalar(select(_run.run_id).where(_run.dag_id == dag_id, or_(*taken)).limit(1))
+                if other is not None:
+                    raise ConflictError(
+                        f"DAG {dag_id!r} has the run {other!r} already, with this id or logical date",
+                        fix="clear that run, or give another id or logical date",
+                    )
+            dag = find_dag(connection, dag_id)
+            active = connection.scalar(
+                select(func.count()).where(_run.dag_id == dag_id, _run.state == DagRunState.RUNNING.value)
+            )
+            needed = estimate(1, spec.max_active_runs, history(connection, dag_id, len(spec.tasks)), Graph(spec))
+        waits = []
+        if dag.paused:
+            waits.append("the DAG is paused")
+        if run.run_after > now:
+            waits.append(f"it is due at {run.run_after.isoformat()}")
+        if (active or 0) >= spec.max_active_runs:
+            waits.append(f"{active} of at most {spec.max_active_runs} runs are active")
+        when = f"waits: {'; '.join(waits)}" if waits else "starts at once"
+        sentence = f"Triggering {dag_id} makes one run of {_count(len(spec.tasks), 'task')}; it {when}."
+        return TriggerPreview(run, sentence, len(spec.tasks), waits, needed)
+
+    def delete_run(self, dag_id: str, run_id: str) -> DeletePreview:
+        """What is deleted with a run.  Raises NotFoundError."""
+        with read(self._engine) as connection:
+            pk = run_pk(connection, dag_id, run_id)
+            state = connection.scalar(select(_run.state).where(_run.id == pk))
+            instances = connection.scalar(select(func.count()).where(_ti.dag_run_id == pk)) or 0
+        unfinished = int(state not in FINISHED_RUN)
+        sentence = f"Deleting run {run_id} of {dag_id} deletes it with {_count(instances, 'task instance')}."
+        return DeletePreview(dag_id, sentence, 1, unfinished, instances, 0)
+
+    def pause(self, dag_id: str) -> PausePreview:
+        """What pausing a DAG holds up.  Raises NotFoundError."""
+        with read(self._engine) as connection:
+            dag = find_dag(connection, dag_id)
+            counted: dict[str, int] = dict(
+                connection.execute(
+                    select(_run.state, func.count())
+                    .where(_run.dag_id == dag_id, _run.state.in_(("queued", "running")))
+                    .group_by(_run.state)
+                )
+                .tuples()
+                .all()
+            )
+        running, queued = counted.get("running", 0), counted.get("queued", 0)
+        parts = [
+            f"{_count(running, 'running run')} {'goes' if running == 1 else 'go'} on",
+            f"{_count(queued, 'queued run')} {'waits' if queued == 1 else 'wait'}",
+        ]
+        if dag.next_run_after is not None:
+            parts.append(f"the run due at {dag.next_run_after.isoformat()} is not made")
+        already = "is paused already" if dag.paused else ", ".join(parts)
+        sentence = f"{dag_id} {already}." if dag.paused else f"Pausing {dag_id}: {already}."
+        return PausePreview(dag_id, sentence, bool(dag.paused), running, queued, dag.next_run_after)
+
     def delete(self, dag_id: str) -> DeletePreview:
         """What is deleted with the DAG."""
         with read(self._engine) as connection:
@@ -184,6 +317,20 @@ def clear_preview(dag_id: str, affected: list[dict[str, Any]]) -> ClearPreview:
 def _cleared(dag_id: str, rows: list[dict[str, Any]]) -> Cleared:
     runs = list(dict.fromkeys(str(row["run_id"]) for row in rows))
     return Cleared(dag_id, runs, dict(Counter(str(row["task_id"]) for row in rows)), len(rows))
+
+
+def mark_preview(dag_id: str, state: str, affected: list[dict[str, Any]]) -> MarkPreview:
+    """A dry run of `Actions.set_task_state` or `set_run_state`, summed up."""
+    runs = list(dict.fromkeys(str(row["run_id"]) for row in affected))
+    marked = [row for row in affected if row["new_state"] is not None]
+    cleared = len(affected) - len(marked)
+    tasks = Counter(str(row["task_id"]) for row in affected)
+    states = Counter(str(row["new_state"] or "no_status") for row in affected)
+    sentence = (
+        f"Marking as {state} changes {_count(len(marked), 'task instance')} in {_count(len(runs), 'run')} of {dag_id}"
+        + (f", and lets {_count(cleared, 'task instance')} below run again." if cleared else ".")
+    )
+    return MarkPreview(dag_id, sentence, runs, dict(tasks), len(affected), dict(states))
 
 
 def _runs_sentence(what: str, found: Forecast | None) -> str:

@@ -75,6 +75,14 @@ _GOES_ON = frozenset({"scheduled", "queued", "running", "up_for_reschedule", "de
 
 def log_reader(context: ServerContext, row: Row, try_number: int) -> LogReader:
     """Reads the log of a try of this task instance.  Raises NotFoundError when there was no such try."""
+    return LogReader(context.log_folder, log_attempts(context, row, try_number))
+
+
+def log_attempts(context: ServerContext, row: Row, try_number: int) -> list[Row]:
+    """The attempts of a try, each with a log file of its own, oldest first; `running` where the file may still grow.
+
+    Raises NotFoundError when there was no such try.
+    """
     attempts = context.store.reads.task_instances.attempts_of_try(row["id"], try_number)
     if not attempts and try_number > max(row["try_number"], 0):
         raise NotFoundError(
@@ -88,7 +96,7 @@ def log_reader(context: ServerContext, row: Row, try_number: int) -> LogReader:
     attempts = list({attempt["log_path"]: attempt for attempt in attempts}.values())
     if attempts and row["try_number"] == try_number and row["state"] in _GOES_ON:
         attempts[-1] = {**attempts[-1], "state": "running"}  # its trigger, or its next attempt, writes more
-    return LogReader(context.log_folder, attempts)
+    return attempts
 
 
 def _form(accept: str) -> str:

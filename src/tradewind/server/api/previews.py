@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tradewind.server.api.dag_runs_write import interval_of
 from tradewind.server.api.responses import errors
 from tradewind.server.api.router import BEYOND, api_router
 from tradewind.server.auth import USER, VIEWER, User
@@ -9,17 +10,26 @@ from tradewind.server.context import Context
 from tradewind.server.models.previews import (
     ClearPreviewResponse,
     DeletePreviewResponse,
+    MarkPreviewResponse,
+    MarkRunPreviewBody,
+    MarkTasksPreviewBody,
+    PausePreviewResponse,
     RunsPreviewResponse,
     SchedulePreviewBody,
+    TriggerPreviewResponse,
     UnpauseBody,
     UnpauseResponse,
     clear_answer,
     delete_answer,
+    mark_answer,
+    pause_answer,
     runs_answer,
+    trigger_answer,
 )
+from tradewind.server.models.runs import TriggerDAGRunPostBody
 from tradewind.server.models.task_instances import ClearTaskInstancesBody
-from tradewind.server.params import DagId
-from tradewind.store.previews import clear_preview
+from tradewind.server.params import DagId, RunId
+from tradewind.store.previews import clear_preview, mark_preview
 
 router = api_router("Preview", VIEWER, prefix=BEYOND)
 
@@ -44,6 +54,63 @@ def preview_schedule(context: Context, body: SchedulePreviewBody) -> RunsPreview
             catchup=body.catchup,
         )
     )
+
+
+@router.post("/preview/mark/{dag_id}", responses=errors(404))
+def preview_mark(context: Context, dag_id: DagId, body: MarkTasksPreviewBody) -> MarkPreviewResponse:
+    """What marking task instances changes."""
+    affected = context.store.actions.set_task_state(
+        dag_id,
+        body.dag_run_id,
+        body.task_id,
+        body.new_state,
+        map_index=body.map_index,
+        upstream=body.include_upstream,
+        downstream=body.include_downstream,
+        future=body.include_future,
+        past=body.include_past,
+        dry_run=True,
+        now=context.now(),
+    )
+    return mark_answer(mark_preview(dag_id, body.new_state, affected))
+
+
+@router.post("/preview/mark-run/{dag_id}", responses=errors(404))
+def preview_mark_run(context: Context, dag_id: DagId, body: MarkRunPreviewBody) -> MarkPreviewResponse:
+    """What marking a run changes."""
+    affected = context.store.actions.set_run_state(
+        dag_id, body.dag_run_id, body.new_state, dry_run=True, now=context.now()
+    )
+    return mark_answer(mark_preview(dag_id, body.new_state, affected))
+
+
+@router.post("/preview/trigger/{dag_id}", responses=errors(404, 409))
+def preview_trigger(context: Context, dag_id: DagId, body: TriggerDAGRunPostBody) -> TriggerPreviewResponse:
+    """The run that triggering makes, whether its conf is valid, and what it waits for."""
+    interval = interval_of(body.data_interval_start, body.data_interval_end)
+    found = context.store.previews.trigger(
+        dag_id,
+        context.now(),
+        run_id=body.dag_run_id,
+        logical_date=body.logical_date,
+        interval=interval,
+        run_after=body.run_after,
+        conf=body.conf,
+        partition_key=body.partition_key,
+    )
+    return trigger_answer(found)
+
+
+@router.get("/preview/pause/{dag_id}", responses=errors(404))
+def preview_pause(context: Context, dag_id: DagId) -> PausePreviewResponse:
+    """What pausing a DAG holds up."""
+    return pause_answer(context.store.previews.pause(dag_id))
+
+
+@router.get("/preview/delete/{dag_id}/runs/{run_id}", responses=errors(404))
+def preview_delete_run(context: Context, dag_id: DagId, run_id: RunId) -> DeletePreviewResponse:
+    """What is deleted with a run."""
+    return delete_answer(context.store.previews.delete_run(dag_id, run_id))
 
 
 @router.get("/preview/delete/{dag_id}", responses=errors(404))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any, Literal
 
 from pydantic import AwareDatetime
 
 from tradewind.server.models.backfills import EstimateResponse, estimate_answer
 from tradewind.server.models.common import Answer, Body, Text
-from tradewind.store.previews import ClearPreview, DeletePreview, RunsPreview
+from tradewind.store.previews import ClearPreview, DeletePreview, MarkPreview, PausePreview, RunsPreview, TriggerPreview
 
 
 class SchedulePreviewBody(Body):
@@ -42,6 +43,72 @@ class RunsPreviewResponse(Answer):
     last: datetime | None
     next_run_after: datetime | None
     estimate: EstimateResponse
+
+
+class MarkTasksPreviewBody(Body):
+    """Which task instances to mark, and as what."""
+
+    dag_run_id: Text
+    task_id: Text
+    map_index: int | None = None
+    """Null: all instances of a mapped task."""
+    new_state: Literal["success", "failed", "skipped"]
+    include_upstream: bool = False
+    include_downstream: bool = False
+    include_future: bool = False
+    include_past: bool = False
+
+
+class MarkRunPreviewBody(Body):
+    """Which run to mark, and as what."""
+
+    dag_run_id: Text
+    new_state: Literal["success", "failed"]
+
+
+class MarkPreviewResponse(Answer):
+    """What would change its state."""
+
+    dag_id: str
+    sentence: str
+    runs: list[str]
+    tasks: dict[str, int]
+    task_instances: int
+    states: dict[str, int]
+    """The state they get (`no_status`: they run again) -> how many."""
+
+
+class TriggerPreviewResponse(Answer):
+    """The run that would be made."""
+
+    dag_id: str
+    sentence: str
+    dag_run_id: str
+    """An id that was not given may get a suffix when it is taken."""
+    run_type: str
+    run_after: datetime
+    logical_date: datetime | None
+    data_interval_start: datetime | None
+    data_interval_end: datetime | None
+    conf: dict[str, Any]
+    tasks: int
+    waits: list[str]
+    """What holds its start up; empty: it starts at once."""
+    estimate: EstimateResponse
+
+
+class PausePreviewResponse(Answer):
+    """What pausing would hold up."""
+
+    dag_id: str
+    sentence: str
+    paused: bool
+    """It is already."""
+    running: int
+    """Runs that go on."""
+    queued: int
+    """Runs that wait."""
+    next_run_after: datetime | None
 
 
 class DeletePreviewResponse(Answer):
@@ -99,6 +166,35 @@ def runs_answer(found: RunsPreview) -> RunsPreviewResponse:
 def delete_answer(found: DeletePreview) -> DeletePreviewResponse:
     """What would be deleted."""
     return DeletePreviewResponse(**{name: getattr(found, name) for name in DeletePreviewResponse.model_fields})
+
+
+def mark_answer(found: MarkPreview) -> MarkPreviewResponse:
+    """What would change its state."""
+    return MarkPreviewResponse(**{name: getattr(found, name) for name in MarkPreviewResponse.model_fields})
+
+
+def pause_answer(found: PausePreview) -> PausePreviewResponse:
+    """What pausing would hold up."""
+    return PausePreviewResponse(**{name: getattr(found, name) for name in PausePreviewResponse.model_fields})
+
+
+def trigger_answer(found: TriggerPreview) -> TriggerPreviewResponse:
+    """The run that would be made."""
+    run = found.run
+    return TriggerPreviewResponse(
+        dag_id=run.dag_id,
+        sentence=found.sentence,
+        dag_run_id=run.run_id,
+        run_type=run.run_type.value,
+        run_after=run.run_after,
+        logical_date=run.logical_date,
+        data_interval_start=run.interval.start if run.interval else None,
+        data_interval_end=run.interval.end if run.interval else None,
+        conf=run.conf,
+        tasks=found.tasks,
+        waits=found.waits,
+        estimate=estimate_answer(found.estimate),
+    )
 
 
 def clear_answer(found: ClearPreview) -> ClearPreviewResponse:

@@ -1,0 +1,384 @@
+"""Parts of logs by their bytes, their outline, and logs as they grow."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import Query, Request
+from fastapi.responses import Response, StreamingResponse
+
+from tradewind.errors import InvalidError, NotFoundError
+from tradewind.server.api.logs import log_attempts
+from tradewind.server.api.responses import errors
+from tradewind.server.context import Context, ServerContext
+from tradewind.server.drawing.common import router as make_router
+from tradewind.server.live.log_files import (
+    CHUNK,
+    DEFAULT_BYTES,
+    MOST_BYTES,
+    Outlines,
+    Part,
+    Record,
+    read_backward,
+    read_forward,
+)
+from tradewind.server.live.routes import EventStream
+from tradewind.server.logs import inside
+from tradewind.server.models.common import Answer
+from tradewind.server.params import MAX_INT, DagId, MapIndex, RunId, TaskId
+from tradewind.store.reads import Row
+
+router = make_router()
+PATH = "/dags/{dag_id}/runs/{run_id}/tasks/{task_id}/log"
+ACTIVE = frozenset({"queued", "running"})
+LOOK_SECONDS = 0.25
+"""How often a growing file is looked at."""
+ASK_SECONDS = 2.0
+"""How often the database is asked whether the attempt is over, while its file does not grow."""
+HEARTBEAT_SECONDS = 15.0
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_outlines = Outlines()
+
+TryNumber = Annotated[int | None, Query(ge=0, le=MAX_INT, description="Without it: the newest try.")]
+FilePlace = Annotated[
+    int | None,
+    Query(
+        alias="file", ge=0, le=10_000, description="Place in `files`: a try that was lost has several.  Default: last."
+    ),
+]
+
+
+class LogRecord(Answer):
+    """One line."""
+
+    offset: int
+    """The byte at which it starts: its name in permalinks."""
+    timestamp: str | None
+    level: str | None
+    event: str
+    logger: str | None
+    filename: str | None
+    lineno: int | None
+    error_detail: list[dict[str, Any]] | None
+    """Of an exception: `exc_type`, `exc_value`, `frames` (of the user's code) and `traceback`."""
+    truncated: bool
+    """The line is longer than what is shown."""
+
+
+class LogFile(Answer):
+    """One file of the log of a try."""
+
+    attempt_id: str
+    size: int
+    """Bytes."""
+    active: bool
+    """It may grow."""
+    there: bool
+    """This server has the file."""
+
+
+class LogRangeResponse(Answer):
+    """Whole lines between two bytes of a log file."""
+
+    try_number: int
+    files: list[LogFile]
+    file: int
+    """Which of them this is of."""
+    records: list[LogRecord]
+    start: int
+    """Pass as `before` for what comes before."""
+    end: int
+    """Pass as `offset` for what comes after."""
+    size: int
+    active: bool
+
+
+class LogGroup(Answer):
+    """A `::group::` line."""
+
+    offset: int
+    name: str
+
+
+class LogMark(Answer):
+    """Where a line is."""
+
+    line: int
+    """From 1."""
+    offset: int
+
+
+class LogOutlineResponse(Answer):
+    """What is in a log file."""
+
+    try_number: int
+    file: int
+    size: int
+    active: bool
+    complete: bool
+    """False: only the first `scanned` bytes are outlined so far; ask again for more."""
+    scanned: int
+    lines: int
+    counts: dict[str, int]
+    """Level -> lines."""
+    errors: list[int]
+    """Offsets of the first 200 lines of level error or critical."""
+    last_error: int | None
+    """Offset of the last one; known before the outline is complete when it is near the end."""
+    groups: list[LogGroup]
+    marks: list[LogMark]
+    """Some lines and their offsets, about one for every MiB: from them any line is found."""
+
+
+class LogTail(Answer):
+    """An event of a growing log: lines that were added."""
+
+    records: list[LogRecord]
+    end: int
+    size: int
+
+
+@router.get(PATH, responses=errors(404))
+def read_log_range(
+    context: Context,
+    dag_id: DagId,
+    run_id: RunId,
+    task_id: TaskId,
+    map_index: MapIndex = -1,
+    try_number: TryNumber = None,
+    place: FilePlace = None,
+    offset: Annotated[int | None, Query(ge=0, le=2**62, description="From this byte on.")] = None,
+    before: Annotated[int | None, Query(ge=0, le=2**62, description="What ends before this byte.")] = None,
+    limit: Annotated[int, Query(ge=1, le=MOST_BYTES, description="About so many bytes.")] = DEFAULT_BYTES,
+) -> LogRangeResponse:
+    """A part of a log: from a byte on, before a byte, or (without both) the end."""
+    if offset is not None and before is not None:
+        raise InvalidError("offset and before exclude each other", fix="give one of them")
+    log = _log(context, dag_id, run_id, task_id, map_index, try_number, place)
+    part = Part([], 0, 0, 0)
+    if log.path is not None and log.files[log.place].there:
+        if offset is not None:
+            part = read_forward(log.path, offset, limit)
+        else:
+            part = read_backward(log.path, 2**62 if before is None else before, limit)
+    return LogRangeResponse(
+        try_number=log.try_number,
+        files=log.files,
+        file=log.place,
+        records=[_record(record) for record in part.records],
+        start=part.start,
+        end=part.end,
+        size=part.size,
+        active=log.active,
+    )
+
+
+@router.get(PATH + "/outline", responses=errors(404))
+def get_log_outline(
+    context: Context,
+    dag_id: DagId,
+    run_id: RunId,
+    task_id: TaskId,
+    map_index: MapIndex = -1,
+    try_number: TryNumber = None,
+    place: FilePlace = None,
+) -> LogOutlineResponse:
+    """How many lines of which level a log has, and where its errors and groups are.
+
+    Of a large log the outline is made in pieces of 32 MiB: ask again until it is complete.
+    """
+    log = _log(context, dag_id, run_id, task_id, map_index, try_number, place)
+    if log.path is None or not log.files[log.place].there:
+        raise NotFoundError("the log is not in the log folder of this server")
+    outline = _outlines.of(log.path)
+    return LogOutlineResponse(
+        try_number=log.try_number,
+        file=log.place,
+        size=outline.size,
+        active=log.active,
+        complete=outline.complete,
+        scanned=outline.scanned,
+        lines=outline.lines,
+        counts=dict(outline.counts),
+        errors=outline.first_errors,
+        last_error=outline.last_error,
+        groups=[LogGroup(offset=at, name=name) for at, name in outline.groups],
+        marks=[LogMark(line=line, offset=at) for line, at in outline.marks],
+    )
+
+
+@router.get(
+    PATH + "/raw",
+    response_class=StreamingResponse,
+    responses={
+        200: {"content": {"application/x-ndjson": {"schema": {"type": "string"}}}, "description": "The whole file."},
+        206: {"content": {"application/x-ndjson": {"schema": {"type": "string"}}}, "description": "A part of it."},
+        416: {"description": "The range lies outside of the file."},
+        **errors(404),
+    },
+)
+def download_log(
+    context: Context,
+    request: Request,
+    dag_id: DagId,
+    run_id: RunId,
+    task_id: TaskId,
+    map_index: MapIndex = -1,
+    try_number: TryNumber = None,
+    place: FilePlace = None,
+) -> Response:
+    """The log file as it is stored, a JSON object on each line; takes one `Range` of bytes."""
+    log = _log(context, dag_id, run_id, task_id, map_index, try_number, place)
+    if log.path is None or not log.files[log.place].there:
+        raise NotFoundError("the log is not in the log folder of this server")
+    size = log.files[log.place].size
+    start, end, status = 0, size, 200
+    match = _RANGE.fullmatch(request.headers.get("range", ""))
+    if match and (match[1] or match[2]):
+        status = 206
+        if match[1]:
+            start, end = int(match[1]), min(size, int(match[2]) + 1) if match[2] else size
+        else:
+            start = max(0, size - int(match[2]))
+        if start >= end:
+            return Response(status_code=416, headers={"content-range": f"bytes */{size}"})
+    headers = {
+        "accept-ranges": "bytes",
+        "content-length": str(end - start),
+        "content-disposition": 'attachment; filename="log.ndjson"',
+    }
+    if status == 206:
+        headers["content-range"] = f"bytes {start}-{end - 1}/{size}"
+    body = _bytes(log.path, start, end)
+    return StreamingResponse(body, status, headers, media_type="application/x-ndjson")
+
+
+@router.get(
+    PATH + "/follow",
+    response_class=EventStream,
+    response_model=None,
+    responses={200: {"model": LogTail, "description": "Events `records`; the last one is `end`."}, **errors(404)},
+)
+async def follow_log(
+    context: Context,
+    request: Request,
+    dag_id: DagId,
+    run_id: RunId,
+    task_id: TaskId,
+    map_index: MapIndex = -1,
+    try_number: TryNumber = None,
+    place: FilePlace = None,
+    offset: Annotated[int, Query(ge=0, le=2**62, description="`end` of what is shown.")] = 0,
+) -> EventStream:
+    """A log as it grows: server-sent events, each with lines; the id of an event is where to go on."""
+    again = request.headers.get("last-event-id", "")
+    start = int(again) if again.isascii() and again.isdigit() and len(again) < 19 else offset
+    log = await asyncio.to_thread(_log, context, dag_id, run_id, task_id, map_index, try_number, place)
+
+    def active() -> bool:
+        return _log(context, dag_id, run_id, task_id, map_index, log.try_number, log.place).active
+
+    body = _grow(log.path, start, active)
+    return EventStream(body, headers={"cache-control": "no-cache", "x-accel-buffering": "no"})
+
+
+async def _grow(path: Path | None, offset: int, active: Callable[[], bool]) -> AsyncIterator[str]:
+    loop = asyncio.get_running_loop()
+    asked = loop.time() - ASK_SECONDS
+    said = loop.time()
+    goes_on = True
+    yield "retry: 2000\n\n"
+    while True:
+        part = await asyncio.to_thread(_added, path, offset)
+        if part is not None and part.end > offset:
+            offset = part.end
+            tail = LogTail(records=[_record(record) for record in part.records], end=part.end, size=part.size)
+            yield f"event: records\nid: {offset}\ndata: {tail.model_dump_json()}\n\n"
+            said = loop.time()
+            continue
+        if not goes_on:
+            # the state was read before the file: all that was written has been sent
+            last = LogTail(records=[], end=offset, size=offset)
+            yield f"event: end\nid: {offset}\ndata: {last.model_dump_json()}\n\n"
+            return
+        if loop.time() - asked >= ASK_SECONDS:
+            asked = loop.time()
+            goes_on = await asyncio.to_thread(active)
+            continue
+        if loop.time() - said >= HEARTBEAT_SECONDS:
+            said = loop.time()
+            yield ": still there\n\n"
+        await asyncio.sleep(LOOK_SECONDS)
+
+
+def _added(path: Path | None, offset: int) -> Part | None:
+    try:
+        if path is None or path.stat().st_size <= offset:
+            return None
+        return read_forward(path, offset, DEFAULT_BYTES)
+    except FileNotFoundError:
+        return None
+
+
+def _bytes(path: Path, start: int, end: int) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        file.seek(start)
+        left = end - start
+        while left > 0:
+            data = file.read(min(CHUNK, left))
+            if not data:
+                return
+            left -= len(data)
+            yield data
+
+
+class _Log:
+    """The files of a try, and the one that was asked for."""
+
+    def __init__(self, folder: Path, attempts: list[Row], try_number: int, place: int | None) -> None:
+        self.try_number = try_number
+        paths = [inside(folder, attempt["log_path"]) for attempt in attempts]
+        self.files = [_file(attempt, path) for attempt, path in zip(attempts, paths, strict=True)]
+        if not self.files:
+            raise NotFoundError("this try has no log yet", fix="wait until it has started")
+        self.place = len(self.files) - 1 if place is None else place
+        if self.place >= len(self.files):
+            raise NotFoundError(f"the log of this try has {len(self.files)} files, there is none at {place}")
+        self.path = paths[self.place]
+        self.active = self.files[self.place].active
+
+
+def _file(attempt: Row, path: Path | None) -> LogFile:
+    size = None
+    if path is not None:
+        try:
+            size = path.stat().st_size
+        except OSError:
+            size = None
+    return LogFile(attempt_id=attempt["id"], size=size or 0, active=attempt["state"] in ACTIVE, there=size is not None)
+
+
+def _log(
+    context: ServerContext,
+    dag_id: str,
+    run_id: str,
+    task_id: str,
+    map_index: int,
+    try_number: int | None,
+    place: int | None,
+) -> _Log:
+    row = context.store.reads.task_instances.get(dag_id, run_id, task_id, map_index)
+    if row is None:
+        raise NotFoundError(
+            f"there is no task instance {task_id!r} (map index {map_index}) in run {run_id!r} of DAG {dag_id!r}"
+        )
+    number = row["try_number"] if try_number is None else try_number
+    return _Log(context.log_folder, log_attempts(context, row, number), number, place)
+
+
+def _record(record: Record) -> LogRecord:
+    return LogRecord.model_construct(**{name: getattr(record, name) for name in LogRecord.model_fields})
