@@ -348,6 +348,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tradewind/dags/{dag_id}/runs/{run_id}/tasks/{task_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Log Range
+         * @description A part of a log: from a byte on, before a byte, or (without both) the end.
+         */
+        get: operations["read_log_range"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/dags/{dag_id}/runs/{run_id}/tasks/{task_id}/log/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow Log
+         * @description A log as it grows: server-sent events, each with lines; the id of an event is where to go on.
+         */
+        get: operations["follow_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/dags/{dag_id}/runs/{run_id}/tasks/{task_id}/log/outline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Log Outline
+         * @description How many lines of which level a log has, and where its errors and groups are.
+         *
+         *     Of a large log the outline is made in pieces of 32 MiB: ask again until it is complete.
+         */
+        get: operations["get_log_outline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/dags/{dag_id}/runs/{run_id}/tasks/{task_id}/log/raw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Log
+         * @description The log file as it is stored, a JSON object on each line; takes one `Range` of bytes.
+         */
+        get: operations["download_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tradewind/dags/{dag_id}/runs/{run_id}/timeline": {
         parameters: {
             query?: never;
@@ -631,6 +713,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tradewind/preview/delete/{dag_id}/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Delete Run
+         * @description What is deleted with a run.
+         */
+        get: operations["preview_delete_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/preview/mark-run/{dag_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Mark Run
+         * @description What marking a run changes.
+         */
+        post: operations["preview_mark_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/preview/mark/{dag_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Mark
+         * @description What marking task instances changes.
+         */
+        post: operations["preview_mark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/preview/pause/{dag_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Pause
+         * @description What pausing a DAG holds up.
+         */
+        get: operations["preview_pause"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tradewind/preview/schedule": {
         parameters: {
             query?: never;
@@ -645,6 +807,26 @@ export interface paths {
          * @description The runs that a DAG makes at once when its file has another schedule.
          */
         post: operations["preview_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/preview/trigger/{dag_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Trigger
+         * @description The run that triggering makes, whether its conf is valid, and what it waits for.
+         */
+        post: operations["preview_trigger"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5894,6 +6076,30 @@ export interface components {
             position: number;
         };
         /**
+         * LogFile
+         * @description One file of the log of a try.
+         */
+        LogFile: {
+            /** Active */
+            active: boolean;
+            /** Attempt Id */
+            attempt_id: string;
+            /** Size */
+            size: number;
+            /** There */
+            there: boolean;
+        };
+        /**
+         * LogGroup
+         * @description A `::group::` line.
+         */
+        LogGroup: {
+            /** Name */
+            name: string;
+            /** Offset */
+            offset: number;
+        };
+        /**
          * LoginBody
          * @description Who wants a token.
          */
@@ -5912,6 +6118,108 @@ export interface components {
             access_token: string;
         };
         /**
+         * LogMark
+         * @description Where a line is.
+         */
+        LogMark: {
+            /** Line */
+            line: number;
+            /** Offset */
+            offset: number;
+        };
+        /**
+         * LogOutlineResponse
+         * @description What is in a log file.
+         */
+        LogOutlineResponse: {
+            /** Active */
+            active: boolean;
+            /** Complete */
+            complete: boolean;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Errors */
+            errors: number[];
+            /** File */
+            file: number;
+            /** Groups */
+            groups: components["schemas"]["LogGroup"][];
+            /** Last Error */
+            last_error: number | null;
+            /** Lines */
+            lines: number;
+            /** Marks */
+            marks: components["schemas"]["LogMark"][];
+            /** Scanned */
+            scanned: number;
+            /** Size */
+            size: number;
+            /** Try Number */
+            try_number: number;
+        };
+        /**
+         * LogRangeResponse
+         * @description Whole lines between two bytes of a log file.
+         */
+        LogRangeResponse: {
+            /** Active */
+            active: boolean;
+            /** End */
+            end: number;
+            /** File */
+            file: number;
+            /** Files */
+            files: components["schemas"]["LogFile"][];
+            /** Records */
+            records: components["schemas"]["LogRecord"][];
+            /** Size */
+            size: number;
+            /** Start */
+            start: number;
+            /** Try Number */
+            try_number: number;
+        };
+        /**
+         * LogRecord
+         * @description One line.
+         */
+        LogRecord: {
+            /** Error Detail */
+            error_detail: {
+                [key: string]: unknown;
+            }[] | null;
+            /** Event */
+            event: string;
+            /** Filename */
+            filename: string | null;
+            /** Level */
+            level: string | null;
+            /** Lineno */
+            lineno: number | null;
+            /** Logger */
+            logger: string | null;
+            /** Offset */
+            offset: number;
+            /** Timestamp */
+            timestamp: string | null;
+            /** Truncated */
+            truncated: boolean;
+        };
+        /**
+         * LogTail
+         * @description An event of a growing log: lines that were added.
+         */
+        LogTail: {
+            /** End */
+            end: number;
+            /** Records */
+            records: components["schemas"]["LogRecord"][];
+            /** Size */
+            size: number;
+        };
+        /**
          * MappedCounts
          * @description The instances of a mapped task by state.
          */
@@ -5922,6 +6230,78 @@ export interface components {
             };
             /** Task */
             task: number;
+        };
+        /**
+         * MarkPreviewResponse
+         * @description What would change its state.
+         */
+        MarkPreviewResponse: {
+            /** Dag Id */
+            dag_id: string;
+            /** Runs */
+            runs: string[];
+            /** Sentence */
+            sentence: string;
+            /** States */
+            states: {
+                [key: string]: number;
+            };
+            /** Task Instances */
+            task_instances: number;
+            /** Tasks */
+            tasks: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * MarkRunPreviewBody
+         * @description Which run to mark, and as what.
+         */
+        MarkRunPreviewBody: {
+            /** Dag Run Id */
+            dag_run_id: string;
+            /**
+             * New State
+             * @enum {string}
+             */
+            new_state: "success" | "failed";
+        };
+        /**
+         * MarkTasksPreviewBody
+         * @description Which task instances to mark, and as what.
+         */
+        MarkTasksPreviewBody: {
+            /** Dag Run Id */
+            dag_run_id: string;
+            /**
+             * Include Downstream
+             * @default false
+             */
+            include_downstream?: boolean;
+            /**
+             * Include Future
+             * @default false
+             */
+            include_future?: boolean;
+            /**
+             * Include Past
+             * @default false
+             */
+            include_past?: boolean;
+            /**
+             * Include Upstream
+             * @default false
+             */
+            include_upstream?: boolean;
+            /** Map Index */
+            map_index?: number | null;
+            /**
+             * New State
+             * @enum {string}
+             */
+            new_state: "success" | "failed" | "skipped";
+            /** Task Id */
+            task_id: string;
         };
         /**
          * MaterializeAssetBody
@@ -6016,6 +6396,24 @@ export interface components {
             new_state?: components["schemas"]["TaskInstanceState"] | null;
             /** Note */
             note?: string | null;
+        };
+        /**
+         * PausePreviewResponse
+         * @description What pausing would hold up.
+         */
+        PausePreviewResponse: {
+            /** Dag Id */
+            dag_id: string;
+            /** Next Run After */
+            next_run_after: string | null;
+            /** Paused */
+            paused: boolean;
+            /** Queued */
+            queued: number;
+            /** Running */
+            running: number;
+            /** Sentence */
+            sentence: string;
         };
         /**
          * Pick
@@ -7425,6 +7823,40 @@ export interface components {
             latest_triggerer_heartbeat: string | null;
             /** Status */
             status: ("healthy" | "unhealthy") | null;
+        };
+        /**
+         * TriggerPreviewResponse
+         * @description The run that would be made.
+         */
+        TriggerPreviewResponse: {
+            /** Conf */
+            conf: {
+                [key: string]: unknown;
+            };
+            /** Dag Id */
+            dag_id: string;
+            /** Dag Run Id */
+            dag_run_id: string;
+            /** Data Interval End */
+            data_interval_end: string | null;
+            /** Data Interval Start */
+            data_interval_start: string | null;
+            estimate: components["schemas"]["EstimateResponse"];
+            /** Logical Date */
+            logical_date: string | null;
+            /**
+             * Run After
+             * Format: date-time
+             */
+            run_after: string;
+            /** Run Type */
+            run_type: string;
+            /** Sentence */
+            sentence: string;
+            /** Tasks */
+            tasks: number;
+            /** Waits */
+            waits: string[];
         };
         /**
          * TriggerResponse
@@ -9054,6 +9486,346 @@ export interface operations {
             };
         };
     };
+    read_log_range: {
+        parameters: {
+            query?: {
+                /** @description What ends before this byte. */
+                before?: number | null;
+                /** @description Place in `files`: a try that was lost has several.  Default: last. */
+                file?: number | null;
+                /** @description About so many bytes. */
+                limit?: number;
+                /** @description -1: the task is not mapped. */
+                map_index?: number;
+                /** @description From this byte on. */
+                offset?: number | null;
+                /** @description Without it: the newest try. */
+                try_number?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogRangeResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    follow_log: {
+        parameters: {
+            query?: {
+                /** @description Place in `files`: a try that was lost has several.  Default: last. */
+                file?: number | null;
+                /** @description -1: the task is not mapped. */
+                map_index?: number;
+                /** @description `end` of what is shown. */
+                offset?: number;
+                /** @description Without it: the newest try. */
+                try_number?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events `records`; the last one is `end`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["LogTail"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_log_outline: {
+        parameters: {
+            query?: {
+                /** @description Place in `files`: a try that was lost has several.  Default: last. */
+                file?: number | null;
+                /** @description -1: the task is not mapped. */
+                map_index?: number;
+                /** @description Without it: the newest try. */
+                try_number?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogOutlineResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    download_log: {
+        parameters: {
+            query?: {
+                /** @description Place in `files`: a try that was lost has several.  Default: last. */
+                file?: number | null;
+                /** @description -1: the task is not mapped. */
+                map_index?: number;
+                /** @description Without it: the newest try. */
+                try_number?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description A part of it. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The range lies outside of the file. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     get_run_timeline: {
         parameters: {
             query?: {
@@ -9964,6 +10736,288 @@ export interface operations {
             };
         };
     };
+    preview_delete_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletePreviewResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_mark_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkRunPreviewBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkPreviewResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_mark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkTasksPreviewBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkPreviewResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PausePreviewResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     preview_schedule: {
         parameters: {
             query?: never;
@@ -10015,6 +11069,87 @@ export interface operations {
             };
             /** @description Not found. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_trigger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriggerDAGRunPostBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriggerPreviewResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
