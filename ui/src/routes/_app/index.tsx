@@ -50,7 +50,9 @@ function HomePage() {
               {data.import_errors.map((error) => (
                 <Item key={error.id} state="failed" at={error.at}>
                   <span className="font-semibold">
-                    {t('import_error', { file: error.relative_fileloc, line: error.line ?? '' })}
+                    {error.line === null
+                      ? t('import_error', { file: error.relative_fileloc })
+                      : t('import_error_at', { file: error.relative_fileloc, line: error.line })}
                   </span>
                   <Where>
                     <code className="line-clamp-3 break-words whitespace-pre-wrap">{lastLine(error.message)}</code>

@@ -1,3 +1,87 @@
+/** Services: which processes live, which went, how full the pools are. */
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { $api, type Schemas } from '@/api/client'
+import { Section } from '@/components/page'
+import { StateIcon } from '@/components/state'
+import { Table } from '@/components/table'
+import { Ago, Time } from '@/components/time'
 
-export const Route = createFileRoute('/_app/admin/health')({ component: () => null })
+const query = { ...$api.queryOptions('get', '/api/tradewind/health', {}), meta: { topics: ['health'] } }
+
+export const Route = createFileRoute('/_app/admin/health')({ component: Health })
+
+const MARKS = { healthy: 'success', unhealthy: 'failed', unknown: 'none' } as const
+const LIVES = { alive: 'success', ended: 'skipped', lost: 'failed' } as const
+
+function Health() {
+  const { t } = useTranslation('admin')
+  const { data } = useSuspenseQuery(query)
+  return (
+    <div className="grid gap-4">
+      <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
+        <li className="card p-4">
+          <h2>{t('health.database')}</h2>
+          <p className="flex items-center gap-1.5 text-ink-2">
+            <StateIcon state="success" />
+            {data.database}
+          </p>
+        </li>
+        {data.services.map((service) => (
+          <Service key={service.kind} service={service} />
+        ))}
+      </ul>
+      <Section title={t('health.processes')}>
+        <Table
+          label={t('health.processes')}
+          rows={data.processes}
+          rowKey={(row) => row.id}
+          columns={[
+            { key: 'kind', head: t('health.kind'), cell: (row) => kindWord(t, row.kind) },
+            {
+              key: 'status',
+              head: t('health.status'),
+              cell: (row) => (
+                <span className="inline-flex items-center gap-1.5">
+                  <StateIcon state={LIVES[row.status]} />
+                  {t(`health.${row.status}`)}
+                </span>
+              ),
+            },
+            { key: 'host', head: t('health.host'), cell: (row) => <code>{row.hostname}</code>, wideOnly: true },
+            { key: 'start', head: t('health.started'), cell: (row) => <Time at={row.started_at} />, wideOnly: true },
+            { key: 'beat', head: t('health.heartbeat'), cell: (row) => <Time at={row.latest_heartbeat} /> },
+          ]}
+        />
+      </Section>
+    </div>
+  )
+}
+
+type Translate = ReturnType<typeof useTranslation<'admin'>>['t']
+const KINDS = ['scheduler', 'dag_processor', 'triggerer', 'executor', 'worker', 'api_server'] as const
+
+function kindWord(t: Translate, kind: string): string {
+  const known = KINDS.find((one) => one === kind)
+  return known ? t(`health.of.${known}`) : kind
+}
+
+function Service({ service }: { service: Schemas['ServiceHealth'] }) {
+  const { t } = useTranslation('admin')
+  return (
+    <li className="card p-4">
+      <h2>{kindWord(t, service.kind)}</h2>
+      <p className="flex items-center gap-1.5 text-ink-2">
+        <StateIcon state={MARKS[service.status]} />
+        {t(`health.${service.status}`)}
+        {service.alive > 1 && ` · ${t('health.count', { count: service.alive })}`}
+      </p>
+      {service.status === 'unhealthy' && service.latest_heartbeat && (
+        <p className="text-sm text-ink-2">
+          {t('health.last_heard')} <Ago at={service.latest_heartbeat} />
+        </p>
+      )}
+    </li>
+  )
+}
