@@ -171,3 +171,27 @@ def test_other_rows_of_a_step_do_not_miss_because_of_it(engine):
 
 def test_no_run_is_no_key_of_a_run():
     assert NO_RUN < 0
+
+
+def test_the_last_run_of_a_schedule_is_not_missed(engine):
+    """After it nothing is expected any more, also not the run that was made."""
+    engine.add(dag("d", {"a": []}, timetable=DAILY, end_date=START + timedelta(hours=1), **NEVER))
+    engine.lead()
+    engine.advance(DAY)
+    engine.succeed("a")
+    engine.advance(3600)
+    assert [row.state for row in rows(engine)] == ["met"] and told(engine) == []
+    assert not engine.scheduler._book.deadlines.absences._expected
+
+
+@pytest.mark.parametrize("overlap", ["skip", "cancel_running"])
+def test_a_fire_time_that_a_policy_leaves_out_is_not_missed(engine, overlap):
+    engine.add(dag("d", {"a": []}, timetable=DAILY, max_active_runs=1, overlap=overlap, **NEVER))
+    engine.lead()
+    for _ in range(3):
+        engine.advance(DAY)
+        for work in engine.executor.out("a")[:1]:
+            if not engine.executor.granted.get(work.attempt_id):
+                engine.step(engine.executor.claim(work, engine.clock.now()))
+    engine.advance(3600)
+    assert "no run" not in " ".join(work.reason for work in told(engine))

@@ -268,6 +268,7 @@ class Calendar:
             },
         )
         entry.last = run.covered
+        self._book.deadlines.absences.forget(entry.record.dag_id)
         log.info("no run of %s for %s: others are active", entry.record.dag_id, run.run_after.isoformat())
         self._store.note_schedule(self._holder, entry.record.dag_id, ScheduleNote(None, passed=run, events=(event,)))
         entry.shown = None
@@ -279,6 +280,7 @@ class Calendar:
             for index, (run, after) in enumerate(zip(found.create, [*found.create[1:], found.following], strict=True))
         ][:count]
         entry.last, entry.shown = found.create[count - 1].covered, planned[-1][1]
+        self._book.deadlines.absences.forget(entry.record.dag_id)
         at_once = max(1, TASKS_AT_ONCE // max(1, len(entry.record.spec.tasks)))
         for start in range(0, count, at_once):
             part = planned[start : start + at_once]

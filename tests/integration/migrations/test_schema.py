@@ -284,3 +284,32 @@ def test_a_database_of_the_first_revision_keeps_what_is_in_it(empty: Store) -> N
     found = {snapshot.run.id: snapshot for snapshot in empty.scheduler.unfinished_runs()}
     assert found.keys() == kept
     assert all(task.reschedules == 0 and task.trigger_id is None for run in found.values() for task in run.tasks)
+
+
+def test_callbacks_and_deadlines_survive_the_copy_of_their_tables(empty: Store) -> None:
+    """SQLite cannot alter these tables in place: what is in them stays, and still goes with its run."""
+    empty.migrate()
+    run = World(empty).run().run
+    now = NOW.replace(tzinfo=None).isoformat(" ")
+    alembic_to(empty, "0002", down=True)
+    with write(empty.engine) as connection:
+        connection.execute(
+            text(
+                "INSERT INTO deadline (id, dag_id, dag_run_id, task_id, number, reference, due_at, state, created_at)"
+                f" VALUES ('d1', :dag_id, :run, '', 0, 'queued_at', '{now}', 'missed', '{now}')"
+            ),
+            {"dag_id": run.dag_id, "run": run.id},
+        )
+        connection.execute(
+            text(
+                "INSERT INTO callback (id, dag_run_id, kind, reason, state, tries, created_at)"
+                f" VALUES ('c1', :run, 'deadline', 'late', 'queued', 0, '{now}')"
+            ),
+            {"run": run.id},
+        )
+    assert empty.migrate() == ["0003"]
+    assert [(row.id, row.state, row.clear_number) for row in empty.history.deadlines(run.id)] == [("d1", "missed", 0)]
+    assert [(row.id, row.run_pk) for row in empty.history.pending_callbacks()] == [("c1", run.id)]
+    with write(empty.engine) as connection:
+        connection.execute(tables.dag_run.delete().where(tables.dag_run.c.id == run.id))
+    assert empty.history.deadlines(run.id) == [] and empty.history.pending_callbacks() == []
