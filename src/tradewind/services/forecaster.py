@@ -87,6 +87,9 @@ class Forecaster:
         error = answer.errors[0].message if answer.errors else ""
         if error:
             log.error("a deadline of run %s of %s cannot be told: %s", asked.run.run_id, row.dag_id, error)
+            emit("deadline.failed", dag_id=row.dag_id, run_id=asked.run.run_id, reason=error)
+        else:
+            emit("deadline.asked", dag_id=row.dag_id, run_id=asked.run.run_id, applies=answer.moment is not None)
         due = None if answer.moment is None else later(answer.moment, row.due_at - row.created_at)
         self._deadlines.answer(asked, None if error else due, error, now)
 
