@@ -116,3 +116,18 @@ def test_a_skip_and_a_cancelled_attempt_say_why(engine):
     engine.advance(60)
     engine.step(engine.executor.lose(b, engine.clock.now()))
     assert sentence("b") == "`b` failed after 1 min 1 s: the run took longer than its dagrun_timeout"
+
+
+@pytest.mark.parametrize("ignores_first", [True, False])
+def test_what_is_no_part_of_the_run_before_does_not_hold_up_the_next(engine, ignores_first):
+    fields = {
+        "depends_on_past": True,
+        "ignore_first_depends_on_past": ignores_first,
+        "start_date": START + timedelta(days=1),
+    }
+    engine.add(dag("d", {"a": [], "b": []}, fields={"b": fields}, timetable=DAILY, catchup=True))
+    engine.lead()
+    runs = engine.runs("d")
+    engine.run_all()
+    states = [engine.states(run.id)["b"] for run in runs]
+    assert states == [S.REMOVED, S.SUCCESS if ignores_first else None]

@@ -107,7 +107,8 @@ class Evidence:
 def _dependency(name: str, why: str) -> str:
     """The word for a dependency that skipped an instance, or nothing for those that skip nothing."""
     if name == "Not Previously Skipped":
-        return f"decided by {why.rpartition(' ')[2]}" if "parent task" in why else ""
+        decider = re.search(r"parent task (\S+)", why)
+        return f"decided by {decider[1]}" if decider else ""
     if name == "Mapped dependencies have succeeded":
         return "mapped_over_skipped"
     if name == "Trigger Rule" and (rule := re.search(r"trigger rule '(\w+)'", why)):

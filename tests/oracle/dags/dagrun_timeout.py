@@ -8,7 +8,7 @@ from _trace import pace
 from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.sdk import DAG, task
 
-with DAG("dagrun_timeout", schedule=None, dagrun_timeout=timedelta(seconds=pace(3))):
+with DAG("dagrun_timeout", schedule=None, dagrun_timeout=timedelta(seconds=pace(6))):
 
     @task
     def quick():
@@ -16,6 +16,6 @@ with DAG("dagrun_timeout", schedule=None, dagrun_timeout=timedelta(seconds=pace(
 
     @task
     def long():
-        time.sleep(pace(20))
+        time.sleep(pace(25))
 
     quick() >> long() >> EmptyOperator(task_id="after")
