@@ -39,11 +39,18 @@ class Product:
     """One running Tradewind.  Use as a context manager; everything it started is gone afterwards."""
 
     def __init__(
-        self, home: Path, dags: Path, *, env: dict[str, str] | None = None, arguments: tuple[str, ...] = ()
+        self,
+        home: Path,
+        dags: Path,
+        *,
+        env: dict[str, str] | None = None,
+        arguments: tuple[str, ...] = (),
+        no_auth: bool = True,
     ) -> None:
+        """`no_auth` false: people log in; then `api` reaches public paths only."""
         self.home, self.dags = home, dags
         self.env = clean_env(**{"AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False", **(env or {})})
-        self.arguments = arguments
+        self.arguments = (*arguments, "--no-auth") if no_auth else arguments
         self.port = free_port()
         self.output: list[str] = []
         self.process: subprocess.Popen[str] | None = None
@@ -59,7 +66,7 @@ class Product:
         """Start, and wait until the API answers and a scheduler leads."""
         self.process = subprocess.Popen(
             [
-                *(TRADEWIND, "standalone", "--no-auth", "--port", str(self.port)),
+                *(TRADEWIND, "standalone", "--port", str(self.port)),
                 *("--home", str(self.home), "--dags-folder", str(self.dags), *self.arguments),
             ],
             env=self.env,

@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from tradewind.errors import ConflictError
+from tradewind.errors import ConflictError, InvalidError
 from tradewind.spec.wire import ConnectionData
 from tradewind.store.actions_checks import check_name, chunks
 from tradewind.store.actions_common import record
@@ -115,14 +115,20 @@ class Errands:
     def end_test(
         self, token: str, works: bool, message: str, now: datetime, save: ConnectionTest | None = None
     ) -> None:
-        """Write the answer to a running test; nothing of the connection stays in it.  `save`: store its connection."""
+        """Write the answer to a running test; nothing of the connection stays in it.
+
+        `save`: its connection is stored when it works, before anybody can see that it does.
+        """
+        if save is not None and works:
+            try:
+                Connections(self._engine, self._vault).by(save.username or "", now).set(save.connection)
+            except InvalidError as error:
+                works, message = False, f"it works, but cannot be stored: {error}"
         values = {"state": "success" if works else "failed", "message": message, "request": None, "active": None}
         with write(self._engine) as connection:
             running = update(connection_test).where(_test.token == token, _test.state == "running")
             if connection.execute(running.values(ended_at=now, **values)).rowcount:
                 notify(connection)
-        if save is not None and works:
-            Connections(self._engine, self._vault).by(save.username or "", now).set(save.connection)
 
     # --- DAG files to be read again ---------------------------------------------------------------------------
 

@@ -18458,6 +18458,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": unknown;
                     "application/x-ndjson": string;
                 };
             };
