@@ -1,6 +1,7 @@
 import 'i18next'
 import type actions from './en/actions.json'
 import type admin from './en/admin.json'
+import type backfill from './en/backfill.json'
 import type common from './en/common.json'
 import type dags from './en/dags.json'
 import type home from './en/home.json'
@@ -13,6 +14,7 @@ declare module 'i18next' {
     resources: {
       actions: typeof actions
       admin: typeof admin
+      backfill: typeof backfill
       common: typeof common
       dags: typeof dags
       home: typeof home

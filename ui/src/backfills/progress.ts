@@ -1,0 +1,24 @@
+/** How far a backfill has come. */
+import type { Schemas } from '@/api/client'
+import { asState, type State } from '@/components/state'
+
+const ORDER: State[] = ['success', 'failed', 'running', 'queued']
+
+export type Progress = { parts: { state: State; count: number }[]; done: number; all: number | null }
+
+export function progressOf(
+  backfill: Pick<Schemas['BackfillDetailResponse'], 'runs' | 'expected' | 'skipped' | 'completed_at'>,
+): Progress {
+  const runs = Object.entries(backfill.runs ?? {}).map(([state, count]) => ({ state: asState(state), count }))
+  const parts = ORDER.map((state) => ({
+    state,
+    count: runs.filter((one) => one.state === state).reduce((sum, one) => sum + one.count, 0),
+  })).filter((part) => part.count > 0)
+  const made = parts.reduce((sum, part) => sum + part.count, 0)
+  const done = parts
+    .filter((part) => part.state === 'success' || part.state === 'failed')
+    .reduce((sum, part) => sum + part.count, 0)
+  if (backfill.completed_at) return { parts, done, all: made }
+  const all = backfill.expected === null ? null : Math.max(backfill.expected - (backfill.skipped ?? 0), made)
+  return { parts, done, all }
+}
