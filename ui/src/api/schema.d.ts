@@ -6301,7 +6301,7 @@ export interface components {
              */
             new_state: "success" | "failed" | "skipped";
             /** Task Id */
-            task_id: string;
+            task_id: string | string[];
         };
         /**
          * MaterializeAssetBody

@@ -6,6 +6,7 @@ import type common from './en/common.json'
 import type dags from './en/dags.json'
 import type home from './en/home.json'
 import type login from './en/login.json'
+import type touch from './en/touch.json'
 
 // Every namespace is named here: a key that does not exist is an error of the compiler.
 declare module 'i18next' {
@@ -19,6 +20,7 @@ declare module 'i18next' {
       dags: typeof dags
       home: typeof home
       login: typeof login
+      touch: typeof touch
     }
   }
 }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from tradewind.server.models.backfills import EstimateResponse, estimate_answer
 from tradewind.server.models.common import Answer, Body, Text
@@ -49,7 +49,8 @@ class MarkTasksPreviewBody(Body):
     """Which task instances to mark, and as what."""
 
     dag_run_id: Text
-    task_id: Text
+    task_id: Text | Annotated[list[Text], Field(min_length=1, max_length=10_000)]
+    """Several: all instances of these tasks."""
     map_index: int | None = None
     """Null: all instances of a mapped task."""
     new_state: Literal["success", "failed", "skipped"]
