@@ -24,7 +24,7 @@ from tradewind.authoring.plugins import listeners_of_plugins
 from tradewind.errors import AirflowException, AirflowTaskTerminated, AirflowTaskTimeout
 from tradewind.runtime.context import build_context
 from tradewind.runtime.copying import fresh_copy
-from tradewind.runtime.dag_run import Request, RuntimeDagRun, as_pendulum
+from tradewind.runtime.dag_run import DeadlineRun, Request, RuntimeDagRun, as_pendulum
 from tradewind.runtime.interrupts import deferrable
 from tradewind.runtime.logs import ONE_LINE, one_line
 from tradewind.runtime.task_instance import RuntimeTaskInstance
@@ -158,7 +158,7 @@ def _deadline(work: wire.CallbackWork, dag: Any, context: Context) -> str:
 def callback_context(work: wire.CallbackWork, dag: Any, request: Request) -> Context:
     """The context of a callback: that of its task instance, as it was when the event happened."""
     task = fresh_copy(dag.get_task(work.task_id) if work.task_id is not None else _some_task(dag))
-    run = RuntimeDagRun(work.run, request)
+    run = (DeadlineRun if work.kind == "deadline" else RuntimeDagRun)(work.run, request)
     ti = RuntimeTaskInstance(
         task=task,
         run=run,

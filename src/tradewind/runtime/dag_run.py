@@ -120,3 +120,23 @@ class RuntimeDagRun:
 
     def __repr__(self) -> str:
         return f"<DagRun {self.dag_id} @ {self.logical_date}: {self.run_id}, state: {self.state}>"
+
+
+class DeadlineRun(RuntimeDagRun):
+    """The run as callbacks of deadlines see it: Airflow 3.3 hands them what its API says of it, a dict, so its keys
+    are there, too, with dates as ISO texts."""
+
+    def __getitem__(self, key: str) -> Any:
+        """A field by its name in the API.  Raises KeyError."""
+        name = "run_id" if key == "dag_run_id" else key
+        if name.startswith("_") or name not in vars(self):
+            raise KeyError(key)
+        value = getattr(self, name)
+        return value.isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else value
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """As of a dict."""
+        try:
+            return self[key]
+        except KeyError:
+            return default

@@ -28,7 +28,6 @@ class FileTrigger(BaseEventTrigger):
 
 async def deadline_missed(case, line, context=None):
     """A callback of a deadline."""
-    run = context["dag_run"]
-    text = f"{line} {run['dag_run_id'] if isinstance(run, dict) else run.run_id}\n"
+    text = f"{line} {context['dag_run']['dag_run_id']}\n"
     with (Path(os.environ["ORACLE_TRACE"]) / case).open("ab", buffering=0) as file:
         file.write(text.encode())
