@@ -248,6 +248,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tradewind/dags/{dag_id}/newest-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Newest Tasks
+         * @description The tasks of a DAG in its newest run: their states, and how long they took.
+         */
+        get: operations["get_newest_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/dags/{dag_id}/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dag Overview
+         * @description How the newest run went, what comes next, what fails, what it makes and uses, what is due.
+         */
+        get: operations["get_dag_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tradewind/dags/{dag_id}/runs/{run_id}/compare": {
         parameters: {
             query?: never;
@@ -442,6 +482,26 @@ export interface paths {
          * @description When the tasks of a run were queued, started and ended, and which of them decided how long it took.
          */
         get: operations["get_run_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/dags/{dag_id}/task-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Task Changes
+         * @description What the tasks of a DAG did lately.
+         */
+        get: operations["get_task_changes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3166,6 +3226,27 @@ export interface components {
             value: unknown;
         };
         /**
+         * AssetUse
+         * @description An asset that a DAG makes, reads or runs on.
+         */
+        AssetUse: {
+            /** Id */
+            id: number;
+            /** Last At */
+            last_at: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "schedule" | "inlet" | "outlet";
+            /** Task Id */
+            task_id: string | null;
+            /** Uri */
+            uri: string;
+        };
+        /**
          * AssetWatcherResponse
          * @description A watcher of an asset.
          */
@@ -4569,6 +4650,24 @@ export interface components {
             position: number;
             /** Previous Cursor */
             previous_cursor: string | null;
+        };
+        /**
+         * DagOverviewResponse
+         * @description What a DAG is up to.
+         */
+        DagOverviewResponse: {
+            /** Assets */
+            assets: components["schemas"]["AssetUse"][];
+            /** Dag Id */
+            dag_id: string;
+            /** Deadlines */
+            deadlines: components["schemas"]["DeadlineResponse"][];
+            explanation: components["schemas"]["ExplanationResponse"];
+            /** Failures */
+            failures: components["schemas"]["FailureGroupFacts"][];
+            newest: components["schemas"]["RunSummaryResponse"] | null;
+            /** Position */
+            position: number;
         };
         /**
          * DAGPatchBody
@@ -6342,6 +6441,19 @@ export interface components {
             running_runs: number;
         };
         /**
+         * NewestTasksResponse
+         * @description The tasks of a DAG in its newest run.
+         */
+        NewestTasksResponse: {
+            /** Dag Id */
+            dag_id: string;
+            /** Position */
+            position: number;
+            run: components["schemas"]["RunBar"] | null;
+            /** Tasks */
+            tasks: components["schemas"]["TaskNow"][];
+        };
+        /**
          * NewTaskResponse
          * @description A task that a run does not have yet.
          */
@@ -7249,6 +7361,45 @@ export interface components {
             try_number: number;
         };
         /**
+         * TaskChangeFacts
+         * @description What a task instance did.
+         */
+        TaskChangeFacts: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** End Date */
+            end_date: string | null;
+            /** Error */
+            error: string | null;
+            /** Map Index */
+            map_index: number;
+            /** Reason */
+            reason: string | null;
+            /** Run Id */
+            run_id: string;
+            /** Start Date */
+            start_date: string | null;
+            /** State */
+            state: string;
+            /** Task Id */
+            task_id: string;
+            /** Try Number */
+            try_number: number;
+        };
+        /**
+         * TaskChangesResponse
+         * @description What the tasks of a DAG did in its newest 10 runs, newest first.
+         */
+        TaskChangesResponse: {
+            /** Changes */
+            changes: components["schemas"]["TaskChangeFacts"][];
+            /** Dag Id */
+            dag_id: string;
+        };
+        /**
          * TaskChoiceBody
          * @description Which tasks run.
          */
@@ -7601,6 +7752,26 @@ export interface components {
          * @enum {string}
          */
         TaskInstanceState: "removed" | "scheduled" | "queued" | "running" | "success" | "restarting" | "failed" | "up_for_retry" | "up_for_reschedule" | "upstream_failed" | "skipped" | "deferred" | "awaiting_input";
+        /**
+         * TaskNow
+         * @description A task in the newest run.
+         */
+        TaskNow: {
+            /** Count */
+            count: number;
+            /** End Date */
+            end_date: string | null;
+            /** Mapped */
+            mapped: boolean;
+            /** Start Date */
+            start_date: string | null;
+            /** State */
+            state: string | null;
+            /** Task Id */
+            task_id: string;
+            /** Try Number */
+            try_number: number;
+        };
         /**
          * TaskResponse
          * @description A task.
@@ -9123,6 +9294,142 @@ export interface operations {
             };
         };
     };
+    get_newest_tasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewestTasksResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_dag_overview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DagOverviewResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     compare_runs: {
         parameters: {
             query?: {
@@ -9851,6 +10158,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TimelineResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_task_changes: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskChangesResponse"];
                 };
             };
             /** @description Something in the request is not valid. */

@@ -35,3 +35,18 @@ class DeadlineReads:
             total = connection.scalar(select(func.count()).select_from(query.subquery())) or 0
             page = query.order_by(_table.c.due_at, _table.c.id).limit(limit).offset(offset)
             return [dict(row) for row in connection.execute(page).mappings()], total
+
+    def of_dag(self, dag_id: str, limit: int) -> list[dict[str, Any]]:
+        """As in `page`: those missed last, newest first, then those that are due next, at most `limit` of each."""
+        of_run = func.coalesce(_run.run_id, _table.c.run_id)
+        columns = [column for column in _table.c if column.key != "run_id"]
+        query = (
+            select(*columns, of_run.label("run_id"))
+            .outerjoin(tables.dag_run, _run.id == _table.c.dag_run_id)
+            .where(_table.c.dag_id == dag_id)
+            .limit(limit)
+        )
+        missed = query.where(_table.c.state == "missed").order_by(_table.c.due_at.desc(), _table.c.id)
+        pending = query.where(_table.c.state == "pending").order_by(_table.c.due_at, _table.c.id)
+        with read(self._engine) as connection:
+            return [dict(row) for part in (missed, pending) for row in connection.execute(part).mappings()]

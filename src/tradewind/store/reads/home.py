@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, select
 
 from tradewind.core.fingerprint import fingerprint, message_of
 from tradewind.spec.states import AttemptState, DagRunState, TaskInstanceState
@@ -96,20 +96,16 @@ class HomeReads:
 
     def failures(self, since: datetime) -> list[FailureGroup]:
         """Failures since a moment in groups, the newest first."""
-        groups: dict[str, FailureGroup] = {}
         with read(self._engine) as connection:
-            tasks = connection.execute(_failed_tasks(since)).all()
-            for row in tasks:
-                _add(groups, row.dag_id, row.task_id, row.error_type, row.error or row.reason, row)
-            seen = {row.run_pk for row in tasks}
-            for row in connection.execute(_failed_runs(since)):
-                if row.run_pk not in seen and not _has_failed_task(connection, row.run_pk):
-                    _add(groups, row.dag_id, None, None, row.reason, row)
-            newest = _newest_ended(connection, sorted({group.dag_id for group in groups.values()}))
-        for group in groups.values():
-            last = newest.get(group.dag_id)
-            group.healed = last is not None and last["state"] == "success" and last["end_date"] > group.last_at
-        return sorted(groups.values(), key=lambda group: group.last_at, reverse=True)
+            tasks, runs = _failed_tasks(_ti.end_date >= since), _failed_runs(_run.end_date >= since)
+            return _grouped(connection, tasks, runs)
+
+    def failures_of(self, dag_id: str, runs: int) -> list[FailureGroup]:
+        """Failures in the newest `runs` runs of a DAG in groups, the newest first."""
+        newest = select(_run.id).where(_run.dag_id == dag_id).order_by(_run.run_after.desc(), _run.id.desc())
+        with read(self._engine) as connection:
+            ids = connection.scalars(newest.limit(runs)).all()
+            return _grouped(connection, _failed_tasks(_ti.dag_run_id.in_(ids)), _failed_runs(_run.id.in_(ids)))
 
     def questions(self, limit: int) -> list[Row]:
         """Questions that wait for an answer, the oldest first."""
@@ -225,7 +221,7 @@ def _open_questions() -> Select[Any]:
     )
 
 
-def _failed_tasks(since: datetime) -> Select[Any]:
+def _failed_tasks(which: ColumnElement[bool]) -> Select[Any]:
     return (
         select(
             _ti.dag_id,
@@ -243,19 +239,35 @@ def _failed_tasks(since: datetime) -> Select[Any]:
                 tables.attempt, and_(_attempt.id == _ti.attempt_id, _attempt.state != AttemptState.CANCELLED.value)
             )
         )
-        .where(_ti.state == TaskInstanceState.FAILED.value, _ti.end_date >= since)
+        .where(_ti.state == TaskInstanceState.FAILED.value, which)
         .order_by(_ti.end_date.desc())
         .limit(LOOKED_AT)
     )
 
 
-def _failed_runs(since: datetime) -> Select[Any]:
+def _failed_runs(which: ColumnElement[bool]) -> Select[Any]:
     return (
         select(_run.id.label("run_pk"), _run.dag_id, _run.run_id, _run.end_date.label("at"), _run.reason)
-        .where(_run.end_date >= since, _run.state == DagRunState.FAILED.value)
+        .where(which, _run.state == DagRunState.FAILED.value, _run.end_date.is_not(None))
         .order_by(_run.end_date.desc())
         .limit(LOOKED_AT)
     )
+
+
+def _grouped(connection: Connection, failed_tasks: Select[Any], failed_runs: Select[Any]) -> list[FailureGroup]:
+    groups: dict[str, FailureGroup] = {}
+    tasks = connection.execute(failed_tasks).all()
+    for row in tasks:
+        _add(groups, row.dag_id, row.task_id, row.error_type, row.error or row.reason, row)
+    seen = {row.run_pk for row in tasks}
+    for row in connection.execute(failed_runs):
+        if row.run_pk not in seen and not _has_failed_task(connection, row.run_pk):
+            _add(groups, row.dag_id, None, None, row.reason, row)
+    newest = _newest_ended(connection, sorted({group.dag_id for group in groups.values()}))
+    for group in groups.values():
+        last = newest.get(group.dag_id)
+        group.healed = last is not None and last["state"] == "success" and last["end_date"] > group.last_at
+    return sorted(groups.values(), key=lambda group: group.last_at, reverse=True)
 
 
 def _has_failed_task(connection: Connection, run_pk: int) -> bool:

@@ -1,6 +1,6 @@
-"""The runs of a DAG over time: for the calendar and the trend of durations.  Called by the server.
+"""The runs of a DAG over time: for the calendar, the trend of durations, what its tasks did.  Called by the server.
 
-Both read a bounded number of runs, newest first, along the index on (dag_id, run_after).
+All read a bounded number of runs, newest first, along the index on (dag_id, run_after).
 """
 
 from __future__ import annotations
@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 
 from tradewind.store import tables
 from tradewind.store.engine import read
 from tradewind.store.reads.query import Row
 from tradewind.store.types import AnyRow
 
-_run, _ti = tables.dag_run.c, tables.task_instance.c
+_run, _ti, _attempt = tables.dag_run.c, tables.task_instance.c, tables.attempt.c
 
 
 class TrendReads:
@@ -64,3 +64,38 @@ class TrendReads:
                 rows = [{**row, **found[row["id"]]} for row in rows if row["id"] in found]
         rows.reverse()
         return rows
+
+    def task_changes(self, dag_id: str, runs: int, limit: int) -> list[Row]:
+        """What the tasks did in the newest `runs` runs, newest first, at most `limit`: attempts, and task instances
+        that came to their state without one.
+
+        Each row: at, run_id, task_id, map_index, try_number (0: without an attempt), state, start_date, end_date,
+        error_type, error, reason.
+        """
+        newest = select(_run.id).where(_run.dag_id == dag_id).order_by(_run.run_after.desc(), _run.id.desc())
+        shared = (_ti.run_id, _ti.task_id, _ti.map_index)
+        at = func.coalesce(_attempt.end_date, _attempt.start_date, _attempt.queued_at).label("at")
+        tried = (
+            *(_attempt.try_number, _attempt.state, _attempt.start_date, _attempt.end_date),
+            *(_attempt.error_type, _attempt.error),
+        )
+        with read(self._engine) as connection:
+            ids = connection.scalars(newest.limit(runs)).all()
+            attempts = (
+                select(*shared, *tried, at)
+                .select_from(tables.task_instance.join(tables.attempt, _attempt.ti_id == _ti.id))
+                .where(_ti.dag_run_id.in_(ids))
+                .order_by(at.desc(), _attempt.id.desc())
+                .limit(limit)
+            )
+            others = (
+                select(*shared, _ti.state, _ti.reason, func.coalesce(_ti.end_date, _ti.updated_at).label("at"))
+                .where(_ti.dag_run_id.in_(ids), _ti.attempt_id.is_(None), _ti.state.is_not(None))
+                .order_by(func.coalesce(_ti.end_date, _ti.updated_at).desc(), _ti.id.desc())
+                .limit(limit)
+            )
+            blank = {"reason": None, "try_number": 0, "start_date": None, "end_date": None}
+            blank |= {"error_type": None, "error": None}
+            rows = [{**blank, **row} for query in (attempts, others) for row in connection.execute(query).mappings()]
+        rows.sort(key=lambda row: row["at"], reverse=True)
+        return rows[:limit]

@@ -1,0 +1,203 @@
+"""The pages of one DAG: its overview, its tasks as they went last, what they did."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from fastapi import Query
+
+from tradewind.core.fingerprint import message_of
+from tradewind.errors import DagRunNotFound, NotFoundError
+from tradewind.server.api.responses import errors
+from tradewind.server.context import Context, ServerContext
+from tradewind.server.drawing.common import RunBar, run_bar
+from tradewind.server.drawing.common import router as make_router
+from tradewind.server.drawing.home import FailureGroupFacts
+from tradewind.server.drawing.runs import RunSummaryResponse, get_run_summary
+from tradewind.server.models.common import Answer
+from tradewind.server.models.deadlines import DeadlineResponse, deadline_answer
+from tradewind.server.models.explain import ExplanationResponse, explanation_answer
+from tradewind.server.params import DagId
+from tradewind.store.reads import Row
+
+router = make_router()
+LOOKED_AT = 50
+"""Failures are grouped over so many runs."""
+CHANGES_OF = 10
+"""What tasks did is told of so many runs."""
+SHOWN = 10
+
+
+class AssetUse(Answer):
+    """An asset that a DAG makes, reads or runs on."""
+
+    id: int
+    name: str
+    uri: str
+    role: Literal["schedule", "inlet", "outlet"]
+    """`outlet`: a task makes it; `inlet`: a task reads it; `schedule`: the DAG runs when it is updated."""
+    task_id: str | None
+    last_at: datetime | None
+    """Of its newest event."""
+
+
+class DagOverviewResponse(Answer):
+    """What a DAG is up to."""
+
+    position: int
+    dag_id: str
+    newest: RunSummaryResponse | None
+    """The newest run; null: it never ran."""
+    explanation: ExplanationResponse
+    """When the next run comes, or why none does."""
+    failures: list[FailureGroupFacts]
+    """In the newest 50 runs, the newest first, at most 10."""
+    assets: list[AssetUse]
+    deadlines: list[DeadlineResponse]
+    """Those missed last, newest first, then those due next; at most 10 of each."""
+
+
+class TaskNow(Answer):
+    """A task in the newest run."""
+
+    task_id: str
+    state: str | None
+    """Of a mapped task the one that stands for all instances."""
+    count: int
+    """How many instances."""
+    mapped: bool
+    start_date: datetime | None
+    end_date: datetime | None
+    try_number: int
+
+
+class NewestTasksResponse(Answer):
+    """The tasks of a DAG in its newest run."""
+
+    position: int
+    dag_id: str
+    run: RunBar | None
+    """Null: it never ran."""
+    tasks: list[TaskNow]
+
+
+class TaskChangeFacts(Answer):
+    """What a task instance did."""
+
+    at: datetime
+    """When it ended, else started, else was queued."""
+    run_id: str
+    task_id: str
+    map_index: int
+    try_number: int
+    """0: it came to its state without an attempt."""
+    state: str
+    """Of the attempt, or of the task instance: both have the words of the other."""
+    start_date: datetime | None
+    end_date: datetime | None
+    error: str | None
+    """What went wrong, on one line."""
+    reason: str | None
+
+
+class TaskChangesResponse(Answer):
+    """What the tasks of a DAG did in its newest 10 runs, newest first."""
+
+    dag_id: str
+    changes: list[TaskChangeFacts]
+
+
+def _known(context: ServerContext, dag_id: str) -> None:
+    if not context.store.reads.dags.exists(dag_id):
+        raise NotFoundError(f"there is no DAG {dag_id!r}")
+
+
+def _newest(context: ServerContext, dag_id: str) -> Row | None:
+    rows = context.store.reads.runs.latest([dag_id], 1)[dag_id]
+    return rows[0] if rows else None
+
+
+@router.get("/dags/{dag_id}/overview", responses=errors(404))
+def get_dag_overview(context: Context, dag_id: DagId) -> DagOverviewResponse:
+    """How the newest run went, what comes next, what fails, what it makes and uses, what is due."""
+    _known(context, dag_id)
+    reads = context.store.reads
+    position = reads.changes.position()
+    return DagOverviewResponse(
+        position=position,
+        dag_id=dag_id,
+        newest=_summary(context, dag_id),
+        explanation=explanation_answer(reads.explain.dag(dag_id, context.now(), context.lease_ttl)),
+        failures=[
+            FailureGroupFacts(**{name: getattr(group, name) for name in FailureGroupFacts.model_fields})
+            for group in reads.home.failures_of(dag_id, LOOKED_AT)[:SHOWN]
+        ],
+        assets=_assets(context, dag_id),
+        deadlines=[deadline_answer(row) for row in reads.deadlines.of_dag(dag_id, SHOWN)],
+    )
+
+
+def _summary(context: ServerContext, dag_id: str) -> RunSummaryResponse | None:
+    newest = _newest(context, dag_id)
+    if newest is None:
+        return None
+    try:
+        return get_run_summary(context, dag_id, newest["run_id"])
+    except DagRunNotFound:  # it was deleted meanwhile
+        return None
+
+
+def _assets(context: ServerContext, dag_id: str) -> list[AssetUse]:
+    found = context.store.reads.lineage.around(dag_id=dag_id, depth=1)
+    uses = [
+        AssetUse(
+            role=edge.role,
+            task_id=edge.task_id or None,
+            **{name: found.assets[edge.asset_id][name] for name in ("id", "name", "uri", "last_at")},
+        )
+        for edge in found.edges
+        if edge.dag_id == dag_id and edge.asset_id in found.assets
+    ]
+    return sorted(uses, key=lambda use: (use.role, use.name, use.task_id or ""))
+
+
+@router.get("/dags/{dag_id}/newest-tasks", responses=errors(404))
+def get_newest_tasks(context: Context, dag_id: DagId) -> NewestTasksResponse:
+    """The tasks of a DAG in its newest run: their states, and how long they took."""
+    _known(context, dag_id)
+    position = context.store.reads.changes.position()
+    newest = _newest(context, dag_id)
+    if newest is not None:
+        try:
+            found = context.store.reads.run_tasks.tasks(dag_id, newest["run_id"], counts=False)
+        except DagRunNotFound:  # it was deleted meanwhile
+            newest = None
+    return NewestTasksResponse(
+        position=position,
+        dag_id=dag_id,
+        run=run_bar(newest) if newest is not None else None,
+        tasks=[]
+        if newest is None
+        else [TaskNow(**{name: getattr(task, name) for name in TaskNow.model_fields}) for task in found.tasks.values()],
+    )
+
+
+@router.get("/dags/{dag_id}/task-changes", responses=errors(404))
+def get_task_changes(
+    context: Context, dag_id: DagId, limit: Annotated[int, Query(ge=1, le=1000)] = 200
+) -> TaskChangesResponse:
+    """What the tasks of a DAG did lately."""
+    _known(context, dag_id)
+    rows = context.store.reads.trends.task_changes(dag_id, CHANGES_OF, limit)
+    return TaskChangesResponse(dag_id=dag_id, changes=[_change(row) for row in rows])
+
+
+def _change(row: Row) -> TaskChangeFacts:
+    failed = row["error_type"] or row["error"]
+    return TaskChangeFacts(
+        error=f"{row['error_type'] or ''}: {message_of(row['error_type'], row['error'])}".lstrip(": ")
+        if failed
+        else None,
+        **{name: row[name] for name in TaskChangeFacts.model_fields if name != "error"},
+    )

@@ -1,0 +1,94 @@
+"""What the pages of one DAG are drawn from: every answer is held against the OpenAPI description."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from api_lab import Api
+
+from support.actions_lab import NOW, S, dag
+from tradewind.ports.callbacks import DeadlineRow
+from tradewind.ports.store import Step
+from tradewind.spec.assets import AssetSpec, AssetUse
+from tradewind.spec.states import DagRunState
+from tradewind.store import tables
+from tradewind.store.engine import write
+from tradewind.store.uuid7 import uuid7
+
+ROOT = "/api/tradewind/dags"
+
+
+def fail(api: Api, dag_id: str, run_id: str, hours: int, error: str) -> None:
+    """A run whose task `a` failed with an error."""
+    run = api.lab.run(dag_id, run_id=run_id, run_after=NOW + timedelta(hours=hours))
+    api.lab.force(run, a=S.FAILED, b=S.UPSTREAM_FAILED, c=S.UPSTREAM_FAILED)
+    api.lab.set_run(run, DagRunState.FAILED)
+    attempt = api.lab.task(run, "a").attempt_id
+    with write(api.store.engine) as connection:
+        said = {"error_type": error.partition(":")[0], "error": error}
+        connection.execute(tables.attempt.update().where(tables.attempt.c.id == attempt).values(**said))
+
+
+def test_a_dag_that_never_ran(api: Api) -> None:
+    api.lab.add(dag("d"))
+    client = api.as_role("viewer")
+    found = client.get(f"{ROOT}/d/overview").json()
+    assert (found["newest"], found["failures"], found["assets"], found["deadlines"]) == (None, [], [], [])
+    assert found["explanation"]["sentence"]
+    assert client.get(f"{ROOT}/d/newest-tasks").json()["run"] is None
+    assert client.get(f"{ROOT}/d/task-changes").json()["changes"] == []
+    for page in ("overview", "newest-tasks", "task-changes"):
+        assert client.get(f"{ROOT}/nothing/{page}").status_code == 404
+
+
+def test_failures_are_grouped_over_the_runs_of_this_dag(api: Api) -> None:
+    api.lab.add(dag("d"), dag("other"))
+    for number in range(3):
+        fail(api, "d", f"r{number}", number, f"ValueError: row {number} is bad")
+    fail(api, "d", "strange", 4, "OSError: the disk is full")
+    fail(api, "other", "o", 9, "ValueError: row 1 is bad")
+    found = api.as_role("viewer").get(f"{ROOT}/d/overview").json()
+    groups = {group["message"]: (group["task_id"], group["error_type"], group["count"]) for group in found["failures"]}
+    assert groups == {"row 2 is bad": ("a", "ValueError", 3), "the disk is full": ("a", "OSError", 1)}
+    assert (found["newest"]["run_id"], found["newest"]["outcome"]) == ("strange", "failed")
+    assert found["newest"]["culprit"]["message"] == "the disk is full"
+
+
+def test_assets_and_deadlines_of_a_dag(api: Api) -> None:
+    orders = AssetUse(name="orders", uri="s3://orders")
+    known = (AssetSpec(name="orders", uri="s3://orders"),)
+    api.lab.add(
+        dag("d", of={"c": {"outlets": (orders,)}}, assets=known),
+        dag("e", of={"a": {"outlets": (orders,)}}, assets=known),
+    )
+    run = api.lab.run("d", run_id="r")
+
+    given = (("late", -3, "missed"), ("later", -1, "missed"), ("soon", 1, "pending"), ("then", 2, "pending"))
+    for number, (name, hours, state) in enumerate((*given, ("past", -2, "met"))):
+        due = NOW + timedelta(hours=hours)
+        row = DeadlineRow(uuid7(), run.id, "d", "", number, name, "queued_at", due, NOW, state)
+        assert api.lab.apply(Step(fence="leader", deadlines=[row])) == set()
+    found = api.as_role("viewer").get(f"{ROOT}/d/overview").json()
+    assert [(use["name"], use["role"], use["task_id"]) for use in found["assets"]] == [("orders", "outlet", "c")]
+    assert [row["alert_name"] for row in found["deadlines"]] == ["later", "late", "soon", "then"]
+
+
+def test_the_tasks_of_the_newest_run_and_what_they_did(api: Api) -> None:
+    api.lab.add(dag("d"))
+    api.lab.run("d", run_id="old", run_after=NOW - timedelta(days=1))
+    fail(api, "d", "new", 0, "ValueError: no")
+    client = api.as_role("viewer")
+    now = client.get(f"{ROOT}/d/newest-tasks").json()
+    assert now["run"]["run_id"] == "new"
+    assert {task["task_id"]: task["state"] for task in now["tasks"]} == {
+        "a": "failed",
+        "b": "upstream_failed",
+        "c": "upstream_failed",
+    }
+    changes = client.get(f"{ROOT}/d/task-changes").json()["changes"]
+    assert {(each["task_id"], each["try_number"], each["state"], each["error"]) for each in changes} == {
+        ("a", 1, "failed", "ValueError: no"),
+        ("b", 0, "upstream_failed", None),
+        ("c", 0, "upstream_failed", None),
+    }
+    assert len(client.get(f"{ROOT}/d/task-changes", params={"limit": 2}).json()["changes"]) == 2
