@@ -15,6 +15,7 @@ from fastapi.responses import JSONResponse
 from tradewind.server import drawing, errors, ui
 from tradewind.server.api import routes
 from tradewind.server.api.monitoring import version
+from tradewind.server.api.responses import tell_everywhere
 from tradewind.server.api.router import PREFIX
 from tradewind.server.context import ServerContext
 from tradewind.server.guard import LOOPBACK_NAMES, MAX_BODY, Guard
@@ -113,6 +114,7 @@ class _Application(FastAPI):
         if self.openapi_schema is None:
             schema = super().openapi()
             schema["components"]["schemas"]["HTTPExceptionResponse"] = HTTPExceptionResponse.model_json_schema()
+            tell_everywhere(schema)
         return super().openapi()
 
     def build_middleware_stack(self) -> Any:

@@ -77,7 +77,7 @@ def create_token_all_admins(context: Context) -> LoginResponse:
     return LoginResponse(access_token=context.tokens.issue(ANONYMOUS))
 
 
-@router.get("/token/login", status_code=307, responses=errors())
+@router.get("/token/login", status_code=307, response_class=RedirectResponse, responses=errors())
 def login_all_admins(context: Context) -> RedirectResponse:
     """To the home page, when the server runs without a login."""
     _only_without_login(context)

@@ -12,6 +12,7 @@ _TEXTS = {
     406: "The answer cannot be given in an accepted form.",
     409: "It contradicts what exists.",
     413: "The body is too large.",
+    414: "Path and query are too long.",
     429: "Too many failed logins.",
     503: "The database does not answer.",
 }
@@ -29,3 +30,13 @@ _ANSWERS: dict[int, dict[str, Any]] = {
 def errors(*codes: int) -> dict[int | str, dict[str, Any]]:
     """The `responses` of a route that may answer with these statuses, 400, 401 and 403 always among them."""
     return {code: _ANSWERS[code] for code in sorted({400, 401, 403, *codes})}
+
+
+def tell_everywhere(description: dict[str, Any]) -> None:
+    """Add to an OpenAPI description what any operation may answer: the guard comes before the routes, and so does the
+    database."""
+    for item in description["paths"].values():
+        for operation in item.values():
+            codes = (413, 414, 503) if "requestBody" in operation else (414, 503)
+            for code in codes:
+                operation["responses"].setdefault(str(code), _ANSWERS[code])
