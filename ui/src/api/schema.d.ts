@@ -7052,6 +7052,8 @@ export interface components {
                 [key: string]: number;
             };
             culprit: components["schemas"]["TaskFailure"] | null;
+            /** Dag Display Name */
+            dag_display_name: string;
             /** Dag Id */
             dag_id: string;
             /** Data Interval End */
@@ -7934,6 +7936,8 @@ export interface components {
             end: (number | null)[];
             /** Instances */
             instances: number[];
+            /** Mapped */
+            mapped: boolean[];
             /** Next */
             next: number | null;
             /** Now */
@@ -7942,6 +7946,8 @@ export interface components {
             position: number;
             /** Queued */
             queued: (number | null)[];
+            /** Ready */
+            ready: (number | null)[];
             /** Run End */
             run_end: number | null;
             /** Run Id */
@@ -9478,6 +9484,8 @@ export interface operations {
                 /** @description Where to go on: `next` of the page before. */
                 before?: string | null;
                 limit?: number;
+                /** @description Run id to begin with; without it the newest. */
+                newest?: string | null;
                 run_type?: string[] | null;
                 state?: string[] | null;
             };

@@ -94,3 +94,16 @@ export function duration(seconds: number | null | undefined, language: Preferenc
 function pair(first: number, one: string, second: number, two: string): string {
   return second === 0 ? `${first}${one}` : `${first}${one} ${String(second).padStart(two === ' s' ? 2 : 1, '0')}${two}`
 }
+
+/** `today 09:14`, `yesterday 00:02`; further away the date and time. */
+export function calendarTime(value: string | number | Date, where: Where, now: number = Date.now()): string {
+  const ymd = (at: string | number | Date) => {
+    const parts = formatter({ ...where, language: 'en' }, { year: 'numeric', month: 'numeric', day: 'numeric' })
+    const of = Object.fromEntries(parts.formatToParts(new Date(at)).map((part) => [part.type, Number(part.value)]))
+    return Date.UTC(of.year ?? 0, (of.month ?? 1) - 1, of.day ?? 1)
+  }
+  const days = Math.round((ymd(value) - ymd(now)) / 86_400_000)
+  if (Math.abs(days) > 1) return dateTime(value, where, new Date(now))
+  const word = new Intl.RelativeTimeFormat(where.language, { numeric: 'auto' }).format(days, 'day')
+  return `${word} ${formatter({ ...where, language: 'en' }, MINUTE).format(new Date(value))}`
+}

@@ -3,9 +3,11 @@ import type actions from './en/actions.json'
 import type admin from './en/admin.json'
 import type backfill from './en/backfill.json'
 import type common from './en/common.json'
+import type dag from './en/dag.json'
 import type dags from './en/dags.json'
 import type home from './en/home.json'
 import type login from './en/login.json'
+import type run from './en/run.json'
 import type touch from './en/touch.json'
 
 // Every namespace is named here: a key that does not exist is an error of the compiler.
@@ -17,9 +19,11 @@ declare module 'i18next' {
       admin: typeof admin
       backfill: typeof backfill
       common: typeof common
+      dag: typeof dag
       dags: typeof dags
       home: typeof home
       login: typeof login
+      run: typeof run
       touch: typeof touch
     }
   }

@@ -22,6 +22,7 @@ from tradewind.spec.dag import DagSpec
 from tradewind.store.reads.run_tasks import RunTasks
 
 router = make_router()
+_OVER = frozenset({"success", "failed", "skipped", "upstream_failed", "removed"})
 
 
 class GraphNode(Answer):
@@ -109,6 +110,9 @@ class TimelineResponse(Answer):
     """Base64 of one byte a task."""
     state_codes: list[str]
     try_number: list[int]
+    mapped: list[bool]
+    ready: list[int | None]
+    """When the last of the tasks before it had ended, or the run started; null: not yet."""
     queued: list[int | None]
     start: list[int | None]
     end: list[int | None]
@@ -195,6 +199,8 @@ def get_run_timeline(
         states=bytes_text(ABSENT if task is None else code(task.state) for task in tasks),
         state_codes=STATE_CODES,
         try_number=[0 if task is None else task.try_number for task in tasks],
+        mapped=[task is not None and task.mapped for task in tasks],
+        ready=_ready(found, page),
         queued=[None if task is None else ms(task.queued_at) for task in tasks],
         start=[None if task is None else ms(task.start_date) for task in tasks],
         end=[None if task is None or (task.state == "running") else ms(task.end_date) for task in tasks],
@@ -203,13 +209,26 @@ def get_run_timeline(
     )
 
 
+def _ready(found: RunTasks, task_ids: list[str]) -> list[int | None]:
+    """When nothing before the tasks was left to wait for."""
+    upstream = {task.task_id: task.upstream for task in found.spec.tasks}
+    over = {task_id: task.end_date for task_id, task in found.tasks.items() if task.end_date and task.state in _OVER}
+
+    def ready(task_id: str) -> int | None:
+        above = [name for name in upstream.get(task_id, ()) if name in found.tasks]
+        if any(name not in over for name in above):
+            return None
+        return ms(max((over[name] for name in above), default=found.run["start_date"]))
+
+    return [ready(task_id) for task_id in task_ids]
+
+
 def _path(found: RunTasks, now: float) -> list[CriticalTask]:
-    over = {"success", "failed", "skipped", "upstream_failed", "removed"}
     spans = [
         Span(
             task.task_id,
             task.start_date.timestamp(),
-            task.end_date.timestamp() if task.end_date is not None and task.state in over else now,
+            task.end_date.timestamp() if task.end_date is not None and task.state in _OVER else now,
         )
         for task in found.tasks.values()
         if task.start_date is not None and task.state != "upstream_failed"

@@ -96,6 +96,9 @@ def get_dag_grid(
     dag_id: DagId,
     limit: Annotated[int, Query(ge=1, le=100)] = 25,
     before: MarkParameter = None,
+    newest: Annotated[
+        str | None, Query(max_length=1000, description="Run id to begin with; without it the newest.")
+    ] = None,
     run_type: Names = None,
     state: Names = None,
 ) -> GridResponse:
@@ -103,6 +106,9 @@ def get_dag_grid(
     mark = None
     if before:
         mark = Mark(*unseal(before, datetime, int))
+    elif newest is not None:
+        run = context.store.reads.run_tasks.run(dag_id, newest)
+        mark = Mark(run["run_after"], run["id"] + 1)
     page = context.store.reads.grid.page(dag_id, limit, mark, run_types=run_type, states=state)
     order = rows_of(page.spec)
     known = {task.task_id for task in order}

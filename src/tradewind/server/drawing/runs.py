@@ -12,7 +12,7 @@ from tradewind.errors import NotFoundError
 from tradewind.server.api.responses import errors
 from tradewind.server.context import Context
 from tradewind.server.drawing.common import router as make_router
-from tradewind.server.models.common import Answer
+from tradewind.server.models.common import Answer, display_name
 from tradewind.server.params import DagId, RunId
 from tradewind.store.reads import Row
 from tradewind.store.reads.run_tasks import Failure, RunTasks, TaskSum
@@ -56,6 +56,7 @@ class RunSummaryResponse(Answer):
 
     position: int
     dag_id: str
+    dag_display_name: str
     run_id: str
     run_type: str
     outcome: Outcome
@@ -144,6 +145,7 @@ def get_run_summary(context: Context, dag_id: DagId, run_id: RunId) -> RunSummar
     return RunSummaryResponse(
         position=position,
         dag_id=dag_id,
+        dag_display_name=display_name(run),
         run_id=run_id,
         run_type=run["run_type"],
         outcome="success_with_failures" if run["state"] == "success" and failed else run["state"],
