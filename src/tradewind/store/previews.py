@@ -256,15 +256,12 @@ class Previews:
         """What pausing a DAG holds up.  Raises NotFoundError."""
         with read(self._engine) as connection:
             dag = find_dag(connection, dag_id)
-            counted: dict[str, int] = dict(
-                connection.execute(
-                    select(_run.state, func.count())
-                    .where(_run.dag_id == dag_id, _run.state.in_(("queued", "running")))
-                    .group_by(_run.state)
-                )
-                .tuples()
-                .all()
+            query = (
+                select(_run.state, func.count())
+                .where(_run.dag_id == dag_id, _run.state.in_(("queued", "running")))
+                .group_by(_run.state)
             )
+            counted: dict[str, int] = dict(connection.execute(query).all())
         running, queued = counted.get("running", 0), counted.get("queued", 0)
         parts = [
             f"{_count(running, 'running run')} {'goes' if running == 1 else 'go'} on",

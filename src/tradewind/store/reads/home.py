@@ -79,9 +79,7 @@ class HomeReads:
         active = select(_run.state, func.count()).where(_run.state.in_(_ACTIVE)).group_by(_run.state)
         dags = select(_dag.paused, func.count()).where(_dag.stale.is_(False)).group_by(_dag.paused)
         with read(self._engine) as connection:
-            states: dict[str, int] = dict(connection.execute(ended).tuples().all()) | dict(
-                connection.execute(active).tuples().all()
-            )
+            states = {state: count for query in (ended, active) for state, count in connection.execute(query)}
             by_pause = {bool(paused): count for paused, count in connection.execute(dags)}
             return Counts(
                 dags=sum(by_pause.values()),

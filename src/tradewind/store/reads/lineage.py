@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import Connection, Engine, func, select
@@ -148,11 +147,7 @@ def _describe(connection: Connection, found: Lineage) -> None:
         newest = (
             select(func.max(asset_event.c.id)).where(asset_event.c.asset_id.in_(ids)).group_by(asset_event.c.asset_id)
         )
-        last: list[tuple[int, datetime]] = list(
-            connection.execute(
-                select(asset_event.c.asset_id, asset_event.c.at).where(asset_event.c.id.in_(newest))
-            ).tuples()
-        )
+        last = connection.execute(select(asset_event.c.asset_id, asset_event.c.at).where(asset_event.c.id.in_(newest)))
         for asset_id, at in last:
             found.assets[asset_id]["last_at"] = at
     names = sorted(found.dags)

@@ -166,7 +166,7 @@ class RunTaskReads:
                 .where(_ti.dag_run_id == run["id"], _ti.task_id == task_id)
                 .group_by(_ti.state)
             )
-            return dict(connection.execute(query).tuples().all())
+            return dict(connection.execute(query).all())
 
     def instances(
         self,
