@@ -348,6 +348,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tradewind/dags/{dag_id}/runs/{run_id}/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Task Page
+         * @description A task in a run.  Of a mapped task without a map index: its instances together.
+         */
+        get: operations["get_task_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tradewind/dags/{dag_id}/runs/{run_id}/tasks/{task_id}/counts": {
         parameters: {
             query?: never;
@@ -397,7 +417,9 @@ export interface paths {
         };
         /**
          * Read Log Range
-         * @description A part of a log: from a byte on, before a byte, or (without both) the end.
+         * @description A part of a log: from a byte on, before a byte, around a byte or a line, or (without any of them) the end.
+         *
+         *     With `level` only lines of these levels; at most 32 MiB are looked through, and `start` and `end` say which.
          */
         get: operations["read_log_range"];
         put?: never;
@@ -462,6 +484,26 @@ export interface paths {
          * @description The log file as it is stored, a JSON object on each line; takes one `Range` of bytes.
          */
         get: operations["download_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/dags/{dag_id}/runs/{run_id}/tasks/{task_id}/log/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Log
+         * @description Where a text is in a log.  At most 32 MiB are looked through: go on with `scanned` until it is complete.
+         */
+        get: operations["search_log"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6295,6 +6337,8 @@ export interface components {
             filename: string | null;
             /** Level */
             level: string | null;
+            /** Line */
+            line: number | null;
             /** Lineno */
             lineno: number | null;
             /** Logger */
@@ -6305,6 +6349,24 @@ export interface components {
             timestamp: string | null;
             /** Truncated */
             truncated: boolean;
+        };
+        /**
+         * LogSearchResponse
+         * @description Lines that contain a text.
+         */
+        LogSearchResponse: {
+            /** Complete */
+            complete: boolean;
+            /** File */
+            file: number;
+            /** Offsets */
+            offsets: number[];
+            /** Scanned */
+            scanned: number;
+            /** Size */
+            size: number;
+            /** Try Number */
+            try_number: number;
         };
         /**
          * LogTail
@@ -7337,6 +7399,37 @@ export interface components {
             updated_at: string;
         };
         /**
+         * TaskAttempt
+         * @description A try, or one of several attempts at it.
+         */
+        TaskAttempt: {
+            /** Attempt Id */
+            attempt_id: string;
+            /** Duration Seconds */
+            duration_seconds: number | null;
+            /** End Date */
+            end_date: string | null;
+            /** Error Type */
+            error_type: string | null;
+            /** Hostname */
+            hostname: string | null;
+            /** Message */
+            message: string;
+            /** Pid */
+            pid: number | null;
+            /**
+             * Queued At
+             * Format: date-time
+             */
+            queued_at: string;
+            /** Start Date */
+            start_date: string | null;
+            /** State */
+            state: string;
+            /** Try Number */
+            try_number: number;
+        };
+        /**
          * TaskChange
          * @description What a task instance is now.  Times are milliseconds since 1970 (UTC).
          */
@@ -7501,6 +7594,21 @@ export interface components {
             try_number: number;
         };
         /**
+         * TaskInRun
+         * @description The same task in another run.
+         */
+        TaskInRun: {
+            /**
+             * Run After
+             * Format: date-time
+             */
+            run_after: string;
+            /** Run Id */
+            run_id: string;
+            /** State */
+            state: string | null;
+        };
+        /**
          * TaskInstanceCollectionResponse
          * @description A page of task instances; by cursor it has cursors, and counts no further than `total_entries_limit`.
          */
@@ -7584,6 +7692,54 @@ export interface components {
             try_number: number;
             /** Unixname */
             unixname: string | null;
+        };
+        /**
+         * TaskInstancePart
+         * @description One instance.
+         */
+        TaskInstancePart: {
+            /** Attempts */
+            attempts: components["schemas"]["TaskAttempt"][];
+            /** Duration Seconds */
+            duration_seconds: number | null;
+            /** End Date */
+            end_date: string | null;
+            /** Executor */
+            executor: string | null;
+            /** Hostname */
+            hostname: string | null;
+            /** Id */
+            id: string;
+            /** Links */
+            links: {
+                [key: string]: string | null;
+            };
+            /** Next At */
+            next_at: string | null;
+            /** Note */
+            note: string | null;
+            /** Pid */
+            pid: number | null;
+            /** Pool */
+            pool: string;
+            /** Pool Slots */
+            pool_slots: number;
+            /** Priority Weight */
+            priority_weight: number;
+            /** Queue */
+            queue: string;
+            /** Queued At */
+            queued_at: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Start Date */
+            start_date: string | null;
+            /** State */
+            state: string | null;
+            /** Tries */
+            tries: number;
+            /** Try Number */
+            try_number: number;
         };
         /**
          * TaskInstanceResponse
@@ -7773,6 +7929,66 @@ export interface components {
             task_id: string;
             /** Try Number */
             try_number: number;
+        };
+        /**
+         * TaskPageResponse
+         * @description A task in a run: one instance of it, or all instances of a mapped one.
+         */
+        TaskPageResponse: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Dag Display Name */
+            dag_display_name: string;
+            /** Dag Id */
+            dag_id: string;
+            /** Doc Md */
+            doc_md: string | null;
+            /** Downstream */
+            downstream: string[];
+            instance: components["schemas"]["TaskInstancePart"] | null;
+            /** Logical Date */
+            logical_date: string | null;
+            /** Map Index */
+            map_index: number;
+            /** Map Name */
+            map_name: string | null;
+            /** Mapped */
+            mapped: boolean;
+            next_run: components["schemas"]["TaskInRun"] | null;
+            /** Next Task */
+            next_task: string | null;
+            /** Operator */
+            operator: string;
+            /** Owner */
+            owner: string;
+            /** Position */
+            position: number;
+            previous_run: components["schemas"]["TaskInRun"] | null;
+            /** Previous Task */
+            previous_task: string | null;
+            /**
+             * Run After
+             * Format: date-time
+             */
+            run_after: string;
+            /** Run Id */
+            run_id: string;
+            /** Run State */
+            run_state: string;
+            /** Run Type */
+            run_type: string;
+            /** Task Display Name */
+            task_display_name: string;
+            /** Task Id */
+            task_id: string;
+            /** Trigger Rule */
+            trigger_rule: string;
+            /** Upstream */
+            upstream: string[];
+            /** Version Number */
+            version_number: number;
         };
         /**
          * TaskResponse
@@ -10011,6 +10227,99 @@ export interface operations {
             };
         };
     };
+    get_task_page: {
+        parameters: {
+            query?: {
+                /** @description -1: the task is not mapped. */
+                map_index?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPageResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Path and query are too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+        };
+    };
     get_instance_counts: {
         parameters: {
             query?: never;
@@ -10200,12 +10509,18 @@ export interface operations {
     read_log_range: {
         parameters: {
             query?: {
+                /** @description On both sides of this byte. */
+                around?: number | null;
                 /** @description What ends before this byte. */
                 before?: number | null;
                 /** @description Place in `files`: a try that was lost has several.  Default: last. */
                 file?: number | null;
+                /** @description Only lines of these; `info` is what has no other one. */
+                level?: ("debug" | "info" | "warning" | "error" | "critical")[] | null;
                 /** @description About so many bytes. */
                 limit?: number;
+                /** @description On both sides of this line, from 1. */
+                line?: number | null;
                 /** @description -1: the task is not mapped. */
                 map_index?: number;
                 /** @description From this byte on. */
@@ -10501,6 +10816,8 @@ export interface operations {
             query?: {
                 /** @description Place in `files`: a try that was lost has several.  Default: last. */
                 file?: number | null;
+                /** @description `text`: as people read it, without ranges. */
+                form?: "lines" | "text";
                 /** @description -1: the task is not mapped. */
                 map_index?: number;
                 /** @description Without it: the newest try. */
@@ -10526,6 +10843,7 @@ export interface operations {
                 };
                 content: {
                     "application/x-ndjson": string;
+                    "text/plain": string;
                 };
             };
             /** @description A part of it. */
@@ -10588,6 +10906,110 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+        };
+    };
+    search_log: {
+        parameters: {
+            query: {
+                /** @description Capital and small letters differ. */
+                case?: boolean;
+                /** @description Place in `files`: a try that was lost has several.  Default: last. */
+                file?: number | null;
+                /** @description Only lines of these; `info` is what has no other one. */
+                level?: ("debug" | "info" | "warning" | "error" | "critical")[] | null;
+                /** @description -1: the task is not mapped. */
+                map_index?: number;
+                /** @description `scanned` of the answer before. */
+                offset?: number;
+                text: string;
+                /** @description Without it: the newest try. */
+                try_number?: number | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogSearchResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Path and query are too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
             };
             /** @description Validation Error */
             422: {

@@ -7,12 +7,24 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
-from tradewind.server.drawing import dag_list, dag_page, graph, grid, health, home, lineage, runs, session, trends
+from tradewind.server.drawing import (
+    dag_list,
+    dag_page,
+    graph,
+    grid,
+    health,
+    home,
+    lineage,
+    runs,
+    session,
+    tasks,
+    trends,
+)
 
 
 def routes() -> list[BaseRoute]:
     """All routes of this part."""
     found: list[BaseRoute] = []
-    for part in (session, home, dag_list, dag_page, grid, graph, runs, trends, lineage, health):
+    for part in (session, home, dag_list, dag_page, grid, graph, runs, tasks, trends, lineage, health):
         found += part.router.routes
     return found

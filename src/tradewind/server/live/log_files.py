@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import os
 import threading
+from bisect import bisect_left
 from collections import Counter, OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -49,6 +50,8 @@ class Record:
     lineno: int | None
     error_detail: list[dict[str, Any]] | None
     truncated: bool = False
+    place: int = 0
+    """Lines between the start of the part and this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def read_forward(path: Path, offset: int, limit: int) -> Part:
     """
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
-        start = _line_start(file, min(max(offset, 0), size))
+        start = line_start(file, min(max(offset, 0), size))
         if start is None:
             return Part([], size, size, size)
         file.seek(start)
@@ -102,7 +105,7 @@ def read_backward(path: Path, before: int, limit: int) -> Part:
         return Part([_plain(data, start, truncated=True)], start, end, size)
 
 
-def _line_start(file: IO[bytes], offset: int) -> int | None:
+def line_start(file: IO[bytes], offset: int) -> int | None:
     """The start of the first line at or after `offset`; None when there is none."""
     if offset == 0:
         return 0
@@ -118,19 +121,20 @@ def _line_start(file: IO[bytes], offset: int) -> int | None:
 
 def _records(data: bytes, start: int) -> Iterable[Record]:
     offset = start
-    for line in data.split(b"\n")[:-1]:
+    for place, line in enumerate(data.split(b"\n")[:-1]):
         if line.strip():
-            yield _record(line, offset)
+            yield record_of(line, offset, place)
         offset += len(line) + 1
 
 
-def _record(line: bytes, offset: int) -> Record:
+def record_of(line: bytes, offset: int, place: int = 0) -> Record:
+    """A line that starts at `offset`."""
     try:
         value = msgspec.json.decode(line)
     except msgspec.DecodeError:
-        return _plain(line, offset)
+        return _plain(line, offset, place=place)
     if not isinstance(value, dict) or "event" not in value:
-        return _plain(line, offset)
+        return _plain(line, offset, place=place)
     event = value["event"]
     detail = value.get("error_detail")
     lineno = value.get("lineno")
@@ -143,13 +147,14 @@ def _record(line: bytes, offset: int) -> Record:
         _text(value.get("filename")),
         lineno if type(lineno) is int and abs(lineno) < 2**31 else None,
         [item for item in detail if isinstance(item, dict)] if isinstance(detail, list) else None,
+        place=place,
     )
 
 
-def _plain(line: bytes, offset: int, *, truncated: bool = False) -> Record:
+def _plain(line: bytes, offset: int, *, truncated: bool = False, place: int = 0) -> Record:
     text = line[: SHOWN_LINE * 4].decode("utf-8", "replace").rstrip()
     cut = len(text) > SHOWN_LINE
-    return Record(offset, None, "info", text[:SHOWN_LINE], None, None, None, None, truncated or cut)
+    return Record(offset, None, "info", text[:SHOWN_LINE], None, None, None, None, truncated or cut, place)
 
 
 def _text(value: object) -> str | None:
@@ -225,12 +230,67 @@ class Outlines:
             self._keep(path, known)
         return answer
 
+    def line_at(self, path: Path, offset: int) -> int | None:
+        """The number, from 1, of the line that starts at `offset`; None while that is not outlined.  Raises OSError.
+
+        The outline goes on for this, where one question is enough to get there.
+        """
+        with self._locks[hash(path) % len(self._locks)], path.open("rb") as file:
+            status = os.fstat(file.fileno())
+            known = self._kept.get(path)
+            if known is None or known.inode != status.st_ino or known.scanned > status.st_size:
+                known = Outline(inode=status.st_ino)
+            known.size = status.st_size
+            if known.scanned < offset <= known.scanned + BUDGET:
+                _scan(file, known, BUDGET)
+                self._keep(path, known)
+            if known.scanned < offset:
+                return None
+            line, at = _mark_before(known, lambda mark: mark[1] <= offset)
+        return line + self.lines_between(path, at, offset)
+
+    @staticmethod
+    def lines_between(path: Path, start: int, end: int) -> int:
+        """How many lines end between two bytes.  Raises OSError."""
+        lines = 0
+        with path.open("rb") as file:
+            file.seek(start)
+            while start < end and (data := file.read(min(CHUNK, end - start))):
+                lines += data.count(b"\n")
+                start += len(data)
+        return lines
+
+    def offset_of(self, path: Path, wanted: int) -> int | None:
+        """Where a line, counted from 1, starts; None when it is not outlined yet or not there.  Raises OSError."""
+        known = self.of(path)
+        if not 1 <= wanted <= known.lines:
+            return None
+        line, at = _mark_before(known, lambda mark: mark[0] <= wanted)
+        with path.open("rb") as file:
+            file.seek(at)
+            while data := file.read(CHUNK):
+                lines = data.count(b"\n")
+                if line + lines >= wanted:
+                    start = 0
+                    for _ in range(wanted - line):
+                        start = data.find(b"\n", start) + 1
+                    return at + start
+                line += lines
+                at += len(data)
+        return None
+
     def _keep(self, path: Path, outline: Outline) -> None:
         with self._lock:
             self._kept[path] = outline
             self._kept.move_to_end(path)
             while len(self._kept) > KEPT_OUTLINES:
                 self._kept.popitem(last=False)
+
+
+def _mark_before(outline: Outline, fits: Callable[[tuple[int, int]], bool]) -> tuple[int, int]:
+    """The last mark that fits."""
+    count = bisect_left(outline.marks, True, key=lambda mark: not fits(mark))
+    return outline.marks[count - 1] if count else (1, 0)
 
 
 def _copy(outline: Outline) -> Outline:

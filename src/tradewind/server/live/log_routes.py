@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import fields, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import Query, Request
 from fastapi.responses import Response, StreamingResponse
@@ -19,6 +20,7 @@ from tradewind.server.drawing.common import router as make_router
 from tradewind.server.live.log_files import (
     CHUNK,
     DEFAULT_BYTES,
+    LEVELS,
     MOST_BYTES,
     Outlines,
     Part,
@@ -26,8 +28,9 @@ from tradewind.server.live.log_files import (
     read_backward,
     read_forward,
 )
+from tradewind.server.live.log_search import find_text, select_backward, select_forward
 from tradewind.server.live.routes import EventStream
-from tradewind.server.logs import inside
+from tradewind.server.logs import LogReader, as_text, inside
 from tradewind.server.models.common import Answer
 from tradewind.server.params import MAX_INT, DagId, MapIndex, RunId, TaskId
 from tradewind.store.reads import Row
@@ -42,6 +45,7 @@ ASK_SECONDS = 2.0
 HEARTBEAT_SECONDS = 15.0
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 _outlines = Outlines()
+_OF_RECORD = tuple(field.name for field in fields(Record) if field.name != "place")
 
 TryNumber = Annotated[int | None, Query(ge=0, le=MAX_INT, description="Without it: the newest try.")]
 FilePlace = Annotated[
@@ -51,12 +55,19 @@ FilePlace = Annotated[
     ),
 ]
 
+Level = Literal["debug", "info", "warning", "error", "critical"]
+LevelNames = Annotated[
+    list[Level] | None, Query(max_length=10, description="Only lines of these; `info` is what has no other one.")
+]
+
 
 class LogRecord(Answer):
     """One line."""
 
     offset: int
-    """The byte at which it starts: its name in permalinks."""
+    """The byte at which it starts."""
+    line: int | None
+    """Its number, from 1: its name in permalinks.  Null while the outline has not come so far."""
     timestamp: str | None
     level: str | None
     event: str
@@ -95,6 +106,20 @@ class LogRangeResponse(Answer):
     """Pass as `offset` for what comes after."""
     size: int
     active: bool
+
+
+class LogSearchResponse(Answer):
+    """Lines that contain a text."""
+
+    try_number: int
+    file: int
+    offsets: list[int]
+    """Where they start, at most 1,000."""
+    scanned: int
+    """Pass as `offset` to go on."""
+    size: int
+    complete: bool
+    """The file was looked through up to its end."""
 
 
 class LogGroup(Answer):
@@ -153,27 +178,93 @@ def read_log_range(
     place: FilePlace = None,
     offset: Annotated[int | None, Query(ge=0, le=2**62, description="From this byte on.")] = None,
     before: Annotated[int | None, Query(ge=0, le=2**62, description="What ends before this byte.")] = None,
+    around: Annotated[int | None, Query(ge=0, le=2**62, description="On both sides of this byte.")] = None,
+    line: Annotated[int | None, Query(ge=1, le=2**62, description="On both sides of this line, from 1.")] = None,
     limit: Annotated[int, Query(ge=1, le=MOST_BYTES, description="About so many bytes.")] = DEFAULT_BYTES,
+    level: LevelNames = None,
 ) -> LogRangeResponse:
-    """A part of a log: from a byte on, before a byte, or (without both) the end."""
-    if offset is not None and before is not None:
-        raise InvalidError("offset and before exclude each other", fix="give one of them")
+    """A part of a log: from a byte on, before a byte, around a byte or a line, or (without any of them) the end.
+
+    With `level` only lines of these levels; at most 32 MiB are looked through, and `start` and `end` say which.
+    """
+    if sum(given is not None for given in (offset, before, around, line)) > 1:
+        raise InvalidError("offset, before, around and line exclude each other", fix="give one of them")
     log = _log(context, dag_id, run_id, task_id, map_index, try_number, place)
-    part = Part([], 0, 0, 0)
+    part, first = Part([], 0, 0, 0), None
     if log.path is not None and log.files[log.place].there:
-        if offset is not None:
-            part = read_forward(log.path, offset, limit)
-        else:
-            part = read_backward(log.path, 2**62 if before is None else before, limit)
+        if line is not None:
+            around = _outlines.offset_of(log.path, line)
+            if around is None:
+                raise NotFoundError(
+                    f"line {line} is not in what is outlined of this log",
+                    fix="ask for the outline until it is complete, or for a smaller line",
+                )
+        part = _part(log.path, offset, before, around, limit, level)
+        first = _outlines.line_at(log.path, part.start)
     return LogRangeResponse(
         try_number=log.try_number,
         files=log.files,
         file=log.place,
-        records=[_record(record) for record in part.records],
+        records=[_record(record, first) for record in part.records],
         start=part.start,
         end=part.end,
         size=part.size,
         active=log.active,
+    )
+
+
+def _part(
+    path: Path,
+    offset: int | None,
+    before: int | None,
+    around: int | None,
+    limit: int,
+    level: list[Level] | None,
+) -> Part:
+    def forward(at: int, bytes_: int) -> Part:
+        return read_forward(path, at, bytes_) if level is None else select_forward(path, at, bytes_, level)
+
+    def backward(at: int, bytes_: int) -> Part:
+        return read_backward(path, at, bytes_) if level is None else select_backward(path, at, bytes_, level)
+
+    if offset is not None:
+        return forward(offset, limit)
+    if around is None:
+        return backward(2**62 if before is None else before, limit)
+    above, below = backward(around, limit // 2), forward(around, limit // 2)
+    if above.end != below.start:
+        return below  # `around` is in the middle of a line: the part begins with the next one
+    lines = _outlines.lines_between(path, above.start, above.end)
+    below_it = [replace(record, place=record.place + lines) for record in below.records]
+    return Part([*above.records, *below_it], above.start, below.end, below.size)
+
+
+@router.get(PATH + "/search", responses=errors(404))
+def search_log(
+    context: Context,
+    dag_id: DagId,
+    run_id: RunId,
+    task_id: TaskId,
+    text: Annotated[str, Query(min_length=1, max_length=1000)],
+    map_index: MapIndex = -1,
+    try_number: TryNumber = None,
+    place: FilePlace = None,
+    offset: Annotated[int, Query(ge=0, le=2**62, description="`scanned` of the answer before.")] = 0,
+    case: Annotated[bool, Query(description="Capital and small letters differ.")] = False,
+    level: LevelNames = None,
+) -> LogSearchResponse:
+    """Where a text is in a log.  At most 32 MiB are looked through: go on with `scanned` until it is complete."""
+    log = _log(context, dag_id, run_id, task_id, map_index, try_number, place)
+    if log.path is None or not log.files[log.place].there:
+        raise NotFoundError("the log is not in the log folder of this server")
+    found = find_text(log.path, offset, text, case=case, levels=LEVELS if level is None else level)
+    return LogSearchResponse(
+        try_number=log.try_number,
+        file=log.place,
+        offsets=found.offsets,
+        scanned=found.scanned,
+        size=found.size,
+        complete=found.complete,
     )
 
 
@@ -215,7 +306,13 @@ def get_log_outline(
     PATH + "/raw",
     response_class=StreamingResponse,
     responses={
-        200: {"content": {"application/x-ndjson": {"schema": {"type": "string"}}}, "description": "The whole file."},
+        200: {
+            "content": {
+                "application/x-ndjson": {"schema": {"type": "string"}},
+                "text/plain": {"schema": {"type": "string"}},
+            },
+            "description": "The whole file.",
+        },
         206: {"content": {"application/x-ndjson": {"schema": {"type": "string"}}}, "description": "A part of it."},
         416: {"description": "The range lies outside of the file."},
         **errors(404),
@@ -230,11 +327,22 @@ def download_log(
     map_index: MapIndex = -1,
     try_number: TryNumber = None,
     place: FilePlace = None,
+    form: Annotated[
+        Literal["lines", "text"], Query(description="`text`: as people read it, without ranges.")
+    ] = "lines",
 ) -> Response:
     """The log file as it is stored, a JSON object on each line; takes one `Range` of bytes."""
     log = _log(context, dag_id, run_id, task_id, map_index, try_number, place)
     if log.path is None or not log.files[log.place].there:
         raise NotFoundError("the log is not in the log folder of this server")
+    if form == "text":
+        attempts = [{"id": "", "log_path": str(log.path), "state": "ended"}]
+        pages = LogReader(context.log_folder, attempts).events(None)
+        return StreamingResponse(
+            ("".join(map(as_text, events)) for events, _ in pages),
+            headers={"content-disposition": 'attachment; filename="log.txt"'},
+            media_type="text/plain; charset=utf-8",
+        )
     size = log.files[log.place].size
     start, end, status = 0, size, 200
     match = _RANGE.fullmatch(request.headers.get("range", ""))
@@ -293,10 +401,11 @@ async def _grow(path: Path | None, offset: int, active: Callable[[], bool]) -> A
     goes_on = True
     yield "retry: 2000\n\n"
     while True:
-        part = await asyncio.to_thread(_added, path, offset)
+        part, line = await asyncio.to_thread(_added, path, offset)
         if part is not None and part.end > offset:
             offset = part.end
-            tail = LogTail(records=[_record(record) for record in part.records], end=part.end, size=part.size)
+            records = [_record(record, line) for record in part.records]
+            tail = LogTail(records=records, end=part.end, size=part.size)
             yield f"event: records\nid: {offset}\ndata: {tail.model_dump_json()}\n\n"
             said = loop.time()
             continue
@@ -315,13 +424,15 @@ async def _grow(path: Path | None, offset: int, active: Callable[[], bool]) -> A
         await asyncio.sleep(LOOK_SECONDS)
 
 
-def _added(path: Path | None, offset: int) -> Part | None:
+def _added(path: Path | None, offset: int) -> tuple[Part | None, int | None]:
+    """What was added, and the number of its first line."""
     try:
         if path is None or path.stat().st_size <= offset:
-            return None
-        return read_forward(path, offset, DEFAULT_BYTES)
+            return None, None
+        part = read_forward(path, offset, DEFAULT_BYTES)
+        return part, _outlines.line_at(path, part.start)
     except FileNotFoundError:
-        return None
+        return None, None
 
 
 def _bytes(path: Path, start: int, end: int) -> Iterator[bytes]:
@@ -380,5 +491,7 @@ def _log(
     return _Log(context.log_folder, log_attempts(context, row, number), number, place)
 
 
-def _record(record: Record) -> LogRecord:
-    return LogRecord.model_construct(**{name: getattr(record, name) for name in LogRecord.model_fields})
+def _record(record: Record, first: int | None) -> LogRecord:
+    """`first`: number of the first line of the part."""
+    line = None if first is None else first + record.place
+    return LogRecord.model_construct(line=line, **{name: getattr(record, name) for name in _OF_RECORD})

@@ -30,6 +30,7 @@ from tradewind.store.reads.runs import RunFilter, RunReads
 from tradewind.store.reads.schedule import ScheduleReads
 from tradewind.store.reads.search import SearchReads
 from tradewind.store.reads.task_instances import TaskInstanceFilter, TaskInstanceReads
+from tradewind.store.reads.task_page import TaskPageReads
 from tradewind.store.reads.trends import TrendReads
 from tradewind.store.reads.versions import VersionReads
 from tradewind.store.reads.watched import WatchedReads
@@ -72,6 +73,7 @@ class Reads:
         self.dag_list = DagListReads(engine)
         self.grid = GridReads(engine, self.versions)
         self.run_tasks = RunTaskReads(engine, self.versions)
+        self.task_page = TaskPageReads(engine, self.versions)
         self.trends = TrendReads(engine)
         self.home = HomeReads(engine)
         self.schedule = ScheduleReads(engine)
