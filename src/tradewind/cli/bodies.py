@@ -144,9 +144,12 @@ def api_server(settings: Settings, listener: socket.socket, tell: Tell) -> Body:
     """The API server on a socket that listens already; ready when it answers."""
     import uvicorn  # imported here: only this service needs it
 
+    from tradewind.server.app import calm_collector
+
     store = bootstrap.open_store(settings)
     store.check()
     app = bootstrap.make_app(settings, store)
+    calm_collector()
     config = uvicorn.Config(
         app,
         log_config=None,

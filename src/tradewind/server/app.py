@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -100,6 +101,15 @@ def create_app(
     app.add_api_route(PREFIX + "/openapi.json", lambda: JSONResponse(app.openapi()), include_in_schema=False)
     app.router.routes += ui.router.routes
     return app
+
+
+def calm_collector() -> None:
+    """For a process that only serves: collect garbage rarely.
+
+    The specs of thousands of DAGs live long, and a large answer makes many short-lived objects: with Python's own
+    thresholds the collector goes through all specs in the middle of it, which doubles the time of such an answer.
+    """
+    gc.set_threshold(100_000, 50, 100)
 
 
 class _Application(FastAPI):

@@ -1,10 +1,10 @@
 """Throws away what nobody will look at again.  Run by the process of the leading scheduler, in a thread of its
 own (`cli.bodies`).
 
-Cheap housekeeping is always done: signals that nobody took, workers that ended long ago, callbacks that
-were run, entries of state stores that expired, large XComs that nobody refers to.  History that people may want to
-see (runs, the audit log) is deleted only when a retention is set.  Several janitors on one database do no harm: each
-deletes what is still there.
+Cheap housekeeping is always done: signals that nobody took, changes that nobody watches any more, workers that ended
+long ago, callbacks that were run, entries of state stores that expired, large XComs that nobody refers to.  History
+that people may want to see (runs, the audit log) is deleted only when a retention is set.  Several janitors on one
+database do no harm: each deletes what is still there.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from tradewind.ports.clock import Clock
 from tradewind.runtime.blob_files import delete_blob
 from tradewind.store.actions import Actions
 from tradewind.store.blobs import Blobs
+from tradewind.store.change_log import ChangeLog
 from tradewind.store.states import TaskStates
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,8 @@ class JanitorStore(Protocol):
     def actions(self) -> Actions: ...
     @property
     def blobs(self) -> Blobs: ...
+    @property
+    def change_log(self) -> ChangeLog: ...
     @property
     def task_states(self) -> TaskStates: ...
 
@@ -59,6 +62,8 @@ class Janitor:
         self._interval = interval
         self._retention = retention
         self._seen_signal: int | None = None
+        self._seen_changes = [0, 0]
+        """Where the log of changes was at the last two times."""
         self._blob_cursor = ""
 
     def run_once(self, now: datetime) -> Mapping[str, int]:
@@ -71,6 +76,9 @@ class Janitor:
         if self._seen_signal:
             counts["signal"] = actions.prune_signals(self._seen_signal, now)
         self._seen_signal = newest
+        # whoever watches, and was away for less than two intervals, finds what he missed
+        counts["live_change"] = self._store.change_log.trim(self._seen_changes[0])
+        self._seen_changes = [self._seen_changes[1], self._store.change_log.newest()]
         counts.update(actions.prune_ended(now))
         counts["task_state"] = self._store.task_states.expire(now)
         counts["xcom_blob"] = self._sweep_blobs()

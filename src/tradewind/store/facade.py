@@ -17,6 +17,7 @@ from tradewind.store.actions import Actions
 from tradewind.store.asset_log import SqlAssetStore
 from tradewind.store.backfills import Backfills
 from tradewind.store.blobs import Blobs
+from tradewind.store.change_log import ChangeLog
 from tradewind.store.connections import Connections
 from tradewind.store.dags import SqlDagStore
 from tradewind.store.engine import make_engine, shown
@@ -177,6 +178,11 @@ class Store:
     def previews(self) -> Previews:
         """What actions would make or touch."""
         return Previews(self.engine)
+
+    @cached_property
+    def change_log(self) -> ChangeLog:
+        """What changed, for those who watch."""
+        return ChangeLog(self.engine)
 
     @cached_property
     def reads(self) -> Reads:

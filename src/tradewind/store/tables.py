@@ -158,7 +158,7 @@ dag_run = Table(
     Index("ix_dag_run_dag_id_run_after", "dag_id", "run_after"),
     Index("ix_dag_run_state", "state", "dag_id"),
     Index("ix_dag_run_run_after", "run_after"),
-    Index("ix_dag_run_end_date", "end_date", "state"),
+    Index("ix_dag_run_state_end_date", "state", "end_date"),
     Index("ix_dag_run_run_id", "run_id", postgresql_ops={"run_id": "text_pattern_ops"}),
     Index("ix_dag_run_version_id", "version_id"),
     Index("ix_dag_run_made_by", "made_by"),

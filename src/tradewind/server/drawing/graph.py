@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from fastapi import Query
+from fastapi.responses import Response
 
 from tradewind.core.critical_path import Span, critical_path
 from tradewind.core.pictures import ABSENT, code
 from tradewind.errors import NotFoundError
 from tradewind.server.api.responses import errors
 from tradewind.server.context import Context
-from tradewind.server.drawing.common import STATE_CODES, bytes_text, ms
+from tradewind.server.drawing.common import STATE_CODES, Kept, bytes_text, ms
 from tradewind.server.drawing.common import router as make_router
 from tradewind.server.drawing.grid import rows_of
 from tradewind.server.models.common import Answer
@@ -132,18 +133,28 @@ class CriticalTask(Answer):
 
 
 TimelineResponse.model_rebuild()
+_kept: Kept[bytes] = Kept(64 * 1024 * 1024)
+"""The answers for versions that were asked for lately: a version never changes."""
 Version = Annotated[int | None, Query(ge=1, le=MAX_INT, description="Without it: the newest version.")]
 
 
-@router.get("/dags/{dag_id}/graph", responses=errors(404))
-def get_dag_graph(context: Context, dag_id: DagId, version_number: Version = None) -> GraphResponse:
+@router.get("/dags/{dag_id}/graph", response_model=GraphResponse, responses=errors(404))
+def get_dag_graph(context: Context, dag_id: DagId, version_number: Version = None) -> Response:
     """Tasks, groups, assets at the border, and the edges between them."""
     found = context.store.reads.versions.numbered(dag_id, version_number)
     if found is None:
         version = "" if version_number is None else f" version {version_number}"
         raise NotFoundError(f"there is no DAG {dag_id!r}{version}")
     uuid, number, spec = found
-    return GraphResponse(dag_id=dag_id, version_number=number, version_id=uuid, nodes=_nodes(spec), edges=_edges(spec))
+    body = _kept.get(uuid)
+    if body is None:
+        nodes, edges = _nodes(spec), _edges(spec)
+        graph = GraphResponse.model_construct(
+            dag_id=dag_id, version_number=number, version_id=uuid, nodes=nodes, edges=edges
+        )
+        body = graph.model_dump_json().encode()
+        _kept.put(uuid, body, len(body))
+    return Response(body, media_type="application/json")
 
 
 @router.get("/dags/{dag_id}/runs/{run_id}/graph-states", responses=errors(404))
@@ -256,7 +267,7 @@ def _order(found: RunTasks) -> list[str]:
 
 def _nodes(spec: DagSpec) -> list[GraphNode]:
     nodes = [
-        GraphNode(
+        GraphNode.model_construct(
             id=group.group_id,
             kind="group",
             label=group.display_name or group.group_id.rpartition(".")[2],
@@ -267,7 +278,7 @@ def _nodes(spec: DagSpec) -> list[GraphNode]:
         for group in spec.groups
     ]
     nodes += [
-        GraphNode(
+        GraphNode.model_construct(
             id=task.task_id,
             kind="task",
             label=task.task_display_name or task.task_id.removeprefix(f"{task.group}." if task.group else ""),
@@ -299,7 +310,7 @@ def _edges(spec: DagSpec) -> list[GraphEdge]:
     setups = {task.task_id for task in spec.tasks if task.is_setup}
     teardowns = {task.task_id for task in spec.tasks if task.is_teardown}
     edges = [
-        GraphEdge(
+        GraphEdge.model_construct(
             source=above,
             target=task.task_id,
             label=labels.get((above, task.task_id)),
@@ -310,10 +321,14 @@ def _edges(spec: DagSpec) -> list[GraphEdge]:
     ]
     roots = [task.task_id for task in spec.tasks if not task.upstream]
     for use in _scheduling(spec):
-        edges += [GraphEdge(source=_border(use), target=root, kind="asset") for root in roots]
+        edges += [GraphEdge.model_construct(source=_border(use), target=root, kind="asset") for root in roots]
     for task in spec.tasks:
-        edges += [GraphEdge(source=_border(use), target=task.task_id, kind="asset") for use in task.inlets]
-        edges += [GraphEdge(source=task.task_id, target=_border(use), kind="asset") for use in task.outlets]
+        edges += [
+            GraphEdge.model_construct(source=_border(use), target=task.task_id, kind="asset") for use in task.inlets
+        ]
+        edges += [
+            GraphEdge.model_construct(source=task.task_id, target=_border(use), kind="asset") for use in task.outlets
+        ]
     return edges
 
 

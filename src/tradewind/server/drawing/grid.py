@@ -10,7 +10,7 @@ from fastapi import Query
 from tradewind.core.pictures import ABSENT
 from tradewind.server.api.responses import errors
 from tradewind.server.context import Context
-from tradewind.server.drawing.common import STATE_CODES, bytes_text, seal, times, unseal
+from tradewind.server.drawing.common import STATE_CODES, Kept, bytes_text, seal, times, unseal
 from tradewind.server.drawing.common import Mark as MarkParameter
 from tradewind.server.drawing.common import router as make_router
 from tradewind.server.models.common import Answer
@@ -191,8 +191,23 @@ def list_instances(
     )
 
 
+_orders: Kept[tuple[DagSpec, list[TaskSpec]]] = Kept(64)
+
+
 def rows_of(spec: DagSpec) -> list[TaskSpec]:
-    """The tasks in topological order, but those of a group in one piece, at the place of its first task."""
+    """The tasks in topological order, but those of a group in one piece, at the place of its first task.
+
+    Not to be changed: it is kept for the specs that were asked for lately, which stay the same objects.
+    """
+    known = _orders.get(id(spec))
+    if known is not None and known[0] is spec:
+        return known[1]
+    found = _ordered(spec)
+    _orders.put(id(spec), (spec, found))
+    return found
+
+
+def _ordered(spec: DagSpec) -> list[TaskSpec]:
     parents = {group.group_id: group.parent for group in spec.groups}
 
     def path(task: TaskSpec) -> list[str]:

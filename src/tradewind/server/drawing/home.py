@@ -5,14 +5,14 @@ from __future__ import annotations
 import itertools
 import statistics
 from datetime import datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import Query
 
 from tradewind.errors import InvalidError
 from tradewind.server.api.responses import errors
 from tradewind.server.context import Context, ServerContext
-from tradewind.server.drawing.common import RunBar, run_bar
+from tradewind.server.drawing.common import RunBar
 from tradewind.server.drawing.common import router as make_router
 from tradewind.server.models.common import Answer
 from tradewind.server.params import QueryTime
@@ -25,7 +25,7 @@ GRACE = timedelta(minutes=5)
 """A run that is due and not there for so long is late."""
 SHOWN = 20
 MOST_RUNS = 2000
-MOST_PLANNED = 500
+MOST_PLANNED = 400
 LONGEST = timedelta(days=31)
 STALE_FACTOR = 2.0
 """An asset is stale when its last update is older than this many of its usual gaps."""
@@ -187,7 +187,7 @@ def get_home(context: Context) -> HomeResponse:
         ),
         failures=[
             FailureGroupFacts(**{name: getattr(group, name) for name in FailureGroupFacts.model_fields})
-            for group in reads.failures(since)[:SHOWN]
+            for group in reads.failures(since, SHOWN)
         ],
         approvals=[_approval(row) for row in reads.questions(SHOWN)],
         import_errors=[ImportErrorFacts(**row) for row in reads.import_errors(SHOWN)],
@@ -226,7 +226,7 @@ def get_schedule(
         start=since,
         end=until,
         now=now,
-        runs=[ScheduleRun(dag_id=row["dag_id"], **run_bar(row).model_dump()) for row in runs],
+        runs=[_schedule_run(row) for row in runs],
         runs_more=runs_more,
         planned=[
             PlannedFacts(dag_id=run.dag_id, run_after=run.run_after, logical_date=run.logical_date) for run in planned
@@ -264,3 +264,8 @@ def _stale(context: ServerContext, now: datetime) -> list[StaleAssetFacts]:
             )
     found.sort(key=lambda fact: fact.last_at)
     return found[:SHOWN]
+
+
+def _schedule_run(row: Row) -> ScheduleRun:
+    values: dict[str, Any] = {name: row.get(name) for name in ScheduleRun.model_fields}
+    return ScheduleRun(**values)

@@ -71,7 +71,7 @@ def get_session(context: Context, user: User) -> SessionResponse:
     """Who am I, what may I do, and how many things need me."""
     now = context.now()
     position = context.store.reads.changes.position()
-    counts = context.store.reads.home.counts(now - DAY)
+    asked, import_errors, failed, running = context.store.reads.home.navigation(now - DAY)
     return SessionResponse(
         username=user.username,
         role=Role(user.role),
@@ -84,9 +84,6 @@ def get_session(context: Context, user: User) -> SessionResponse:
         position=position,
         state_codes=STATE_CODES,
         counts=NavigationCounts(
-            required_actions=counts.required_actions,
-            import_errors=counts.import_errors,
-            failed_runs=counts.failed,
-            running_runs=counts.running,
+            required_actions=asked, import_errors=import_errors, failed_runs=failed, running_runs=running
         ),
     )

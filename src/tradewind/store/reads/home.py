@@ -92,18 +92,33 @@ class HomeReads:
                 import_errors=connection.scalar(select(func.count()).select_from(tables.import_error)) or 0,
             )
 
-    def failures(self, since: datetime) -> list[FailureGroup]:
+    def navigation(self, since: datetime) -> tuple[int, int, int, int]:
+        """Questions that wait, import errors, runs that failed since the moment, runs that run now."""
+        failed = select(func.count()).where(_run.state == DagRunState.FAILED.value, _run.end_date >= since)
+        running = select(func.count()).where(_run.state == DagRunState.RUNNING.value)
+        queries = (
+            select(func.count()).select_from(_open_questions().subquery()),
+            select(func.count()).select_from(tables.import_error),
+            failed,
+            running,
+        )
+        with read(self._engine) as connection:
+            asked, errors, failures, active = (connection.scalar(query) or 0 for query in queries)
+        return asked, errors, failures, active
+
+    def failures(self, since: datetime, limit: int) -> list[FailureGroup]:
         """Failures since a moment in groups, the newest first."""
         with read(self._engine) as connection:
             tasks, runs = _failed_tasks(_ti.end_date >= since), _failed_runs(_run.end_date >= since)
-            return _grouped(connection, tasks, runs)
+            return _grouped(connection, tasks, runs, limit)
 
     def failures_of(self, dag_id: str, runs: int) -> list[FailureGroup]:
         """Failures in the newest `runs` runs of a DAG in groups, the newest first."""
         newest = select(_run.id).where(_run.dag_id == dag_id).order_by(_run.run_after.desc(), _run.id.desc())
         with read(self._engine) as connection:
             ids = connection.scalars(newest.limit(runs)).all()
-            return _grouped(connection, _failed_tasks(_ti.dag_run_id.in_(ids)), _failed_runs(_run.id.in_(ids)))
+            in_tasks, in_runs = _failed_tasks(_ti.dag_run_id.in_(ids)), _failed_runs(_run.id.in_(ids))
+            return _grouped(connection, in_tasks, in_runs, LOOKED_AT)
 
     def questions(self, limit: int) -> list[Row]:
         """Questions that wait for an answer, the oldest first."""
@@ -252,25 +267,30 @@ def _failed_runs(which: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def _grouped(connection: Connection, failed_tasks: Select[Any], failed_runs: Select[Any]) -> list[FailureGroup]:
+def _grouped(
+    connection: Connection, failed_tasks: Select[Any], failed_runs: Select[Any], limit: int
+) -> list[FailureGroup]:
     groups: dict[str, FailureGroup] = {}
     tasks = connection.execute(failed_tasks).all()
     for row in tasks:
         _add(groups, row.dag_id, row.task_id, row.error_type, row.error or row.reason, row)
     seen = {row.run_pk for row in tasks}
-    for row in connection.execute(failed_runs):
-        if row.run_pk not in seen and not _has_failed_task(connection, row.run_pk):
+    runs = [row for row in connection.execute(failed_runs) if row.run_pk not in seen]
+    seen |= _with_failed_tasks(connection, [row.run_pk for row in runs])
+    for row in runs:
+        if row.run_pk not in seen:
             _add(groups, row.dag_id, None, None, row.reason, row)
-    newest = _newest_ended(connection, sorted({group.dag_id for group in groups.values()}))
-    for group in groups.values():
+    found = sorted(groups.values(), key=lambda group: group.last_at, reverse=True)[:limit]
+    newest = _newest_ended(connection, sorted({group.dag_id for group in found}))
+    for group in found:
         last = newest.get(group.dag_id)
         group.healed = last is not None and last["state"] == "success" and last["end_date"] > group.last_at
-    return sorted(groups.values(), key=lambda group: group.last_at, reverse=True)
+    return found
 
 
-def _has_failed_task(connection: Connection, run_pk: int) -> bool:
-    query = select(_ti.id).where(_ti.dag_run_id == run_pk, _ti.state == TaskInstanceState.FAILED.value).limit(1)
-    return connection.execute(query).first() is not None
+def _with_failed_tasks(connection: Connection, run_pks: Sequence[int]) -> set[int]:
+    query = select(_ti.dag_run_id).where(_ti.dag_run_id.in_(run_pks), _ti.state == TaskInstanceState.FAILED.value)
+    return set(connection.scalars(query.distinct())) if run_pks else set()
 
 
 def _add(

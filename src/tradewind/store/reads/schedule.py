@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,7 @@ from tradewind.core.timetables import ForeseenTimetable, Timetable, build
 from tradewind.core.timetables.foreseen import Unforeseen
 from tradewind.errors import AirflowTimetableInvalid
 from tradewind.spec.dag import CatchupPolicy, DagSpec, TaskSpec, TimetableSpec
-from tradewind.spec.forecast import decode_forecast
+from tradewind.spec.forecast import Forecast, decode_forecast
 from tradewind.spec.schedule import Interval, NextRun
 from tradewind.spec.states import DagRunType
 from tradewind.store import tables
@@ -31,8 +31,7 @@ from tradewind.store.reads.query import Row
 
 _dag, _run, _version, _forecast = tables.dag.c, tables.dag_run.c, tables.dag_version.c, tables.forecast.c
 KEPT = 4096
-DAGS_LOOKED_AT = 400
-"""DAGs whose coming runs are computed for one answer."""
+KEPT_TIMES = 20_000
 
 
 class _TaskDates(msgspec.Struct, frozen=True):
@@ -72,6 +71,7 @@ class ScheduleReads:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._specs: OrderedDict[int, DagSpec] = OrderedDict()
+        self._follow: OrderedDict[tuple[int, datetime, Interval | None], NextRun | None] = OrderedDict()
         self._lock = threading.Lock()
 
     def planned(
@@ -81,8 +81,9 @@ class ScheduleReads:
 
         Of paused DAGs nothing comes.  Of a custom timetable what its newest forecast says.
         """
+        columns = (_dag.dag_id, _dag.version_id, _dag.next_run_after, _dag.next_logical_date)
         query = (
-            select(tables.dag)
+            select(*columns, _dag.next_interval_start, _dag.next_interval_end)
             .where(
                 _dag.stale.is_(False),
                 _dag.paused.is_(False),
@@ -90,27 +91,65 @@ class ScheduleReads:
                 _dag.next_run_after < end,
             )
             .order_by(_dag.next_run_after, _dag.dag_id)
-            .limit(DAGS_LOOKED_AT + 1)
+            .limit(limit + 1)
         )
         if dag_ids is not None:
             query = query.where(_dag.dag_id.in_(dag_ids))
+        found: list[Planned] = []
         with read(self._engine) as connection:
             dags = [dict(row) for row in connection.execute(query).mappings()]
-            more = len(dags) > DAGS_LOOKED_AT
-            dags = dags[:DAGS_LOOKED_AT]
-            specs = self._load(connection, [dag["version_id"] for dag in dags])
-            forecasts = _forecasts(connection, [dag["dag_id"] for dag in dags])
-        series = [
-            _coming(dag, specs[dag["version_id"]], forecasts.get(dag["dag_id"]), start, end, now)
-            for dag in dags
-            if dag["version_id"] in specs
-        ]
-        found: list[Planned] = []
-        for planned in heapq.merge(*series, key=lambda item: (item.run_after, item.dag_id)):
-            if len(found) == limit:
-                return found, True
-            found.append(planned)
-        return found, more
+            heap: list[tuple[datetime, str, NextRun, Row]] = []
+            opened = 0
+            while heap or opened < len(dags):
+                # a DAG is looked at when its first run is the next one of all: until then nothing of it is computed
+                while opened < len(dags) and (not heap or dags[opened]["next_run_after"] <= heap[0][0]):
+                    dag = dags[opened]
+                    heapq.heappush(heap, (dag["next_run_after"], dag["dag_id"], _stored(dag), dag))
+                    opened += 1
+                at, dag_id, run, dag = heapq.heappop(heap)
+                if at >= start:
+                    if len(found) == limit:
+                        return found, True
+                    found.append(Planned(dag_id, at, run.logical_date))
+                following = self._known_following(connection, dag, run, now)
+                if following is not None and at < following.run_after < end:
+                    heapq.heappush(heap, (following.run_after, dag_id, following, dag))
+        return found, len(dags) > limit
+
+    def _known_following(self, connection: Connection, dag: Row, run: NextRun, now: datetime) -> NextRun | None:
+        """As `_following`; what follows a run to come does not change, and is computed once."""
+        if run.run_after < now or "forecast" in dag:
+            return self._following(connection, dag, run, now)
+        key = (dag["version_id"], run.run_after, run.interval)
+        with self._lock:
+            if key in self._follow:
+                self._follow.move_to_end(key)
+                return self._follow[key]
+        found = self._following(connection, dag, run, now)
+        if "forecast" not in dag:
+            with self._lock:
+                self._follow[key] = found
+                while len(self._follow) > KEPT_TIMES:
+                    self._follow.popitem(last=False)
+        return found
+
+    def _following(self, connection: Connection, dag: Row, run: NextRun, now: datetime) -> NextRun | None:
+        """The run after this one; None when there is none, or only the code of the timetable knows."""
+        version_id = dag["version_id"]
+        spec = self._load(connection, [version_id]).get(version_id)
+        if spec is None:
+            return None
+        try:
+            timetable: Timetable = build(spec.timetable)
+            if isinstance(timetable, ForeseenTimetable):
+                if "forecast" not in dag:
+                    dag["forecast"] = _forecast_of(connection, spec.dag_id, version_id)
+                timetable.forecast = dag["forecast"]
+            elif timetable.active_runs_limit is not None:
+                return None  # a continuous schedule makes a run when the one before it has ended
+            return next_run(spec, timetable, run.covered, min(now, run.run_after))
+        except (Unforeseen, AirflowTimetableInvalid):
+            return None
 
     def ran(
         self, start: datetime, end: datetime, limit: int, dag_ids: Sequence[str] | None = None
@@ -135,19 +174,22 @@ class ScheduleReads:
             .order_by(_run.id)
             .limit(limit + 1)
         )
-        # ordered by the end: the index on it is walked from the newest
-        ended = (
+        ended = [
+            # one walk along the index on (state, end_date) for each, from the newest
             select(*columns)
-            .where(_run.end_date >= start, or_(_run.start_date.is_(None), _run.start_date < end))
+            .where(_run.state == state, _run.end_date >= start, or_(_run.start_date.is_(None), _run.start_date < end))
             .order_by(_run.end_date.desc())
             .limit(limit + 1)
-        )
+            for state in ("success", "failed")
+        ]
+        queries = [active, *ended]
         if dag_ids is not None:
-            active, ended = (query.where(_run.dag_id.in_(dag_ids)) for query in (active, ended))
+            queries = [query.where(_run.dag_id.in_(dag_ids)) for query in queries]
         with read(self._engine) as connection:
-            rows = [dict(row) for row in connection.execute(active).mappings()]
-            seen = {row["id"] for row in rows}
-            rows += [dict(row) for row in connection.execute(ended).mappings() if row["id"] not in seen]
+            rows = [dict(row) for row in connection.execute(queries[0]).mappings()]
+            over = [dict(row) for query in queries[1:] for row in connection.execute(query).mappings()]
+        over.sort(key=lambda row: row["end_date"], reverse=True)
+        rows += over
         return rows[:limit], len(rows) > limit
 
     def _load(self, connection: Connection, version_ids: Sequence[int]) -> dict[int, DagSpec]:
@@ -180,35 +222,15 @@ def _schedule_of(text: str) -> DagSpec:
     return DagSpec(**given, tasks=tasks)
 
 
-def _forecasts(connection: Connection, dag_ids: Sequence[str]) -> dict[str, Any]:
-    query = select(_forecast.dag_id, _forecast.version_id, _forecast.body).where(_forecast.dag_id.in_(dag_ids))
-    return {row.dag_id: (row.version_id, decode_forecast(row.body)) for row in connection.execute(query)}
+def _forecast_of(connection: Connection, dag_id: str, version_id: int) -> Forecast | None:
+    query = select(_forecast.body).where(_forecast.dag_id == dag_id, _forecast.version_id == version_id)
+    body = connection.execute(query).scalar()
+    return None if body is None else decode_forecast(body)
 
 
-def _coming(dag: Row, spec: DagSpec, forecast: Any, start: datetime, end: datetime, now: datetime) -> Iterator[Planned]:
-    timetable: Timetable
-    try:
-        timetable = build(spec.timetable)
-    except AirflowTimetableInvalid:
-        return
-    if isinstance(timetable, ForeseenTimetable) and forecast is not None and forecast[0] == dag["version_id"]:
-        timetable.forecast = forecast[1]
+def _stored(dag: Row) -> NextRun:
+    """The next run, as the scheduler wrote it down."""
     interval = None
     if dag["next_interval_start"] is not None and dag["next_interval_end"] is not None:
         interval = Interval(dag["next_interval_start"], dag["next_interval_end"])
-    run: NextRun | None = NextRun(dag["next_logical_date"], interval, dag["next_run_after"])
-    if timetable.active_runs_limit is not None and not isinstance(timetable, ForeseenTimetable):
-        # a continuous schedule makes a run when the one before it has ended: only the next one is known
-        if run is not None and start <= run.run_after < end:
-            yield Planned(spec.dag_id, run.run_after, run.logical_date)
-        return
-    while run is not None and run.run_after < end:
-        if run.run_after >= start:
-            yield Planned(spec.dag_id, run.run_after, run.logical_date)
-        last = run
-        try:
-            run = next_run(spec, timetable, run.covered, min(now, run.run_after))
-        except (Unforeseen, AirflowTimetableInvalid):
-            return
-        if run is not None and run.run_after <= last.run_after:
-            return
+    return NextRun(dag["next_logical_date"], interval, dag["next_run_after"])

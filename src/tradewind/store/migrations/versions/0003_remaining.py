@@ -228,7 +228,7 @@ def _live() -> None:
         sa.Column("body", MEDIUM, nullable=False, comment="Changed as JSON: keys of the rows that changed"),
         sa.PrimaryKeyConstraint("id", name="pk_live_change"),
     )
-    op.create_index("ix_dag_run_end_date", "dag_run", ["end_date", "state"], unique=False)
+    op.create_index("ix_dag_run_state_end_date", "dag_run", ["state", "end_date"], unique=False)
     op.create_index(
         "ix_dag_run_run_id", "dag_run", ["run_id"], unique=False, postgresql_ops={"run_id": "text_pattern_ops"}
     )
@@ -239,6 +239,6 @@ def _live() -> None:
 def _not_live() -> None:
     op.drop_index("ix_task_instance_state", table_name="task_instance")
     op.create_index("ix_task_instance_state", "task_instance", ["state"], unique=False)
-    for name in ("ix_dag_run_run_id", "ix_dag_run_end_date"):
+    for name in ("ix_dag_run_run_id", "ix_dag_run_state_end_date"):
         op.drop_index(name, table_name="dag_run")
     op.drop_table("live_change")
