@@ -92,3 +92,31 @@ def test_the_tasks_of_the_newest_run_and_what_they_did(api: Api) -> None:
         ("c", 0, "upstream_failed", None),
     }
     assert len(client.get(f"{ROOT}/d/task-changes", params={"limit": 2}).json()["changes"]) == 2
+
+
+def test_the_list_of_runs(api: Api) -> None:
+    api.lab.add(dag("d"), dag("e"))
+    fail(api, "d", "bad", 1, "ValueError: no")
+    for number, state in ((2, S.SUCCESS), (3, S.FAILED)):
+        run = api.lab.run("d", run_id=f"good{number}", run_after=NOW + timedelta(hours=number), conf={"n": number})
+        api.lab.force(run, a=S.SUCCESS, b=state, c=S.SUCCESS)
+        api.lab.set_run(run, DagRunState.SUCCESS)
+    api.lab.run("e", run_id="queued", run_after=NOW + timedelta(hours=4))
+    client = api.as_role("viewer")
+
+    def listed(**params: object) -> list[tuple[str, str, bool]]:
+        answer = client.get("/api/tradewind/runs", params=params)
+        assert answer.status_code == 200, answer.text
+        return [(run["dag_id"], run["run_id"], run["tolerated"]) for run in answer.json()["runs"]]
+
+    assert listed() == [("e", "queued", False), ("d", "good3", True), ("d", "good2", False), ("d", "bad", False)]
+    assert listed(dag_id="e") == [("e", "queued", False)]
+    assert listed(state=["success", "queued"], dag="d") == [("d", "good3", True), ("d", "good2", False)]
+    assert listed(search="ood2", run_type="manual") == [("d", "good2", False)]
+    since = {"from": (NOW + timedelta(hours=2)).isoformat(), "to": (NOW + timedelta(hours=3)).isoformat()}
+    assert listed(**since) == [("d", "good2", False)]
+    first = client.get("/api/tradewind/runs", params={"limit": 2}).json()
+    assert first["runs"][1]["conf"] == {"n": 3}
+    assert first["previous_cursor"] is None
+    assert listed(limit=2, cursor=first["next_cursor"]) == [("d", "good2", False), ("d", "bad", False)]
+    assert client.get("/api/tradewind/runs", params={"dag_id": "nothing"}).status_code == 404

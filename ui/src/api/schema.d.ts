@@ -955,6 +955,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tradewind/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Runs
+         * @description Runs with all that a list shows of them, by default those for the latest times first.
+         */
+        get: operations["list_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tradewind/schedule": {
         parameters: {
             query?: never;
@@ -7036,6 +7056,20 @@ export interface components {
             run: components["schemas"]["RunChange"];
         };
         /**
+         * RunListResponse
+         * @description A page of runs.
+         */
+        RunListResponse: {
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Position */
+            position: number;
+            /** Previous Cursor */
+            previous_cursor: string | null;
+            /** Runs */
+            runs: components["schemas"]["RunRow"][];
+        };
+        /**
          * RunningFacts
          * @description A run that runs now.
          */
@@ -7074,6 +7108,57 @@ export interface components {
             start_date: string | null;
             /** State */
             state: string;
+        };
+        /**
+         * RunRow
+         * @description A run as a row of the list.
+         */
+        RunRow: {
+            /** Backfill Id */
+            backfill_id: number | null;
+            /** Conf */
+            conf: {
+                [key: string]: unknown;
+            };
+            /** Dag Id */
+            dag_id: string;
+            /** Dag Name */
+            dag_name: string;
+            /** End Date */
+            end_date: string | null;
+            /** Id */
+            id: number;
+            /** Logical Date */
+            logical_date: string | null;
+            /** Note */
+            note: string | null;
+            /** Partition Key */
+            partition_key: string | null;
+            /** Queued At */
+            queued_at: string | null;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Run After
+             * Format: date-time
+             */
+            run_after: string;
+            /** Run Id */
+            run_id: string;
+            /** Run Type */
+            run_type: string;
+            /** Start Date */
+            start_date: string | null;
+            /** State */
+            state: string;
+            /** Tolerated */
+            tolerated: boolean;
+            /** Triggered By */
+            triggered_by: string;
+            /** Triggering User */
+            triggering_user: string | null;
+            /** Version Number */
+            version_number: number;
         };
         /**
          * RunsPreviewResponse
@@ -12894,6 +12979,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunsPreviewResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Path and query are too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+        };
+    };
+    list_runs: {
+        parameters: {
+            query?: {
+                /** @description Pages by position instead of by number: empty for the first page, then `next_cursor`. */
+                cursor?: string | null;
+                /** @description Part of the DAG id. */
+                dag?: string | null;
+                /** @description Of this DAG; default: of all. */
+                dag_id?: string | null;
+                /** @description `run_after` of the first. */
+                from?: string | null;
+                limit?: number;
+                order_by?: "run_after" | "-run_after" | "start_date" | "-start_date" | "duration" | "-duration";
+                run_type?: components["schemas"]["DagRunType"][] | null;
+                /** @description Part of the run id. */
+                search?: string | null;
+                state?: components["schemas"]["DagRunState"][] | null;
+                /** @description `run_after` before this. */
+                to?: string | null;
+                version?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunListResponse"];
                 };
             };
             /** @description Something in the request is not valid. */

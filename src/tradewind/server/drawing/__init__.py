@@ -15,6 +15,7 @@ from tradewind.server.drawing import (
     health,
     home,
     lineage,
+    run_list,
     runs,
     session,
     tasks,
@@ -25,6 +26,6 @@ from tradewind.server.drawing import (
 def routes() -> list[BaseRoute]:
     """All routes of this part."""
     found: list[BaseRoute] = []
-    for part in (session, home, dag_list, dag_page, grid, graph, runs, tasks, trends, lineage, health):
+    for part in (session, home, dag_list, dag_page, grid, graph, runs, run_list, tasks, trends, lineage, health):
         found += part.router.routes
     return found

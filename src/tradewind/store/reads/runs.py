@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Select, Text, cast, false, or_, select, union_all
 
+from tradewind.spec.states import TaskInstanceState
 from tradewind.store import tables
 from tradewind.store.asset_tables import asset, asset_event, asset_run_event
 from tradewind.store.engine import read
@@ -26,7 +27,7 @@ from tradewind.store.reads.query import (
 )
 from tradewind.store.reads.versions import version_columns
 
-_run, _dag, _version = tables.dag_run.c, tables.dag.c, tables.dag_version.c
+_run, _dag, _version, _ti = tables.dag_run.c, tables.dag.c, tables.dag_version.c, tables.task_instance.c
 DURATION = seconds_between(_run.start_date, _run.end_date)
 
 LISTING = Listing(
@@ -125,6 +126,12 @@ class RunReads:
             query = select(_run.state).where(_run.dag_id == dag_id, _run.run_id == run_id)
             state: str | None = conn.execute(query).scalar()
         return state
+
+    def tolerated(self, run_pks: Sequence[int]) -> set[int]:
+        """Those of the runs in which a task failed."""
+        failed = select(_ti.dag_run_id).where(_ti.dag_run_id.in_(run_pks), _ti.state == TaskInstanceState.FAILED.value)
+        with read(self._engine) as conn:
+            return set(conn.scalars(failed.distinct()))
 
     def latest(self, dag_ids: Sequence[str], count: int) -> dict[str, list[Row]]:
         """dag_id -> its `count` newest runs by `run_after`, newest first.
