@@ -1,7 +1,8 @@
 """A backfill of a DAG with a timetable of a plugin asks it for the runs of the range."""
 #: drive:
 #: - backfill: {from: 2024-03-01, to: 2024-03-10}
-#: - wait: {timetable_custom_backfill: 4}
+#: - unpause: [timetable_custom_backfill]
+#: - wait: {timetable_custom_backfill: 7}
 
 from datetime import datetime, timezone
 

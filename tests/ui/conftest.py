@@ -1,0 +1,52 @@
+"""Fixtures for the tests of the web UI: one browser per file, and pages that may not complain."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from support.browser import BrowserUnavailable, Complaints, open_browser
+
+expect.set_options(timeout=20_000)
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium.  Where there is none the tests say so; in CI they fail."""
+    try:
+        with open_browser() as opened:
+            yield opened
+    except BrowserUnavailable as error:
+        if os.environ.get("CI"):
+            pytest.fail(str(error), pytrace=False)
+        pytest.skip(str(error))
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[OpenPage]:
+    """Opens a page of a server: `open_page(base, width=1440, theme="light", language="en")`.
+
+    After the test nothing may have been logged as an error, thrown, or asked of another host.
+    """
+    opened: list[tuple[Page, Complaints]] = []
+
+    def make(base: str, *, width: int = 1440, height: int = 900, theme: str = "light", language: str = "en") -> Page:
+        context = browser.new_context(
+            base_url=base,
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if theme == "dark" else "light",
+            locale="ko-KR" if language == "ko" else "en-GB",
+            timezone_id="UTC",
+            reduced_motion="reduce",
+        )
+        page = context.new_page()
+        opened.append((page, Complaints(page, base)))
+        return page
+
+    yield make
+    for page, complaints in opened:
+        page.context.close()
+        assert complaints.found == []

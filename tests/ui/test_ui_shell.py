@@ -1,0 +1,167 @@
+"""The frame of every page: login, search and commands, keys, languages, themes; and axe on the pages of an empty and a used product."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from support.browser import accessibility
+from support.product import Product
+
+OpenPage = Callable[..., Page]
+DAGS = '''
+from airflow.sdk import dag, task
+
+@dag(schedule=None, tags=["shop"])
+def orders():
+    @task
+    def extract():
+        return [1, 2, 3]
+
+    @task
+    def load(rows):
+        print(rows)
+
+    load(extract())
+
+orders()
+'''
+PAGES = (
+    "/",
+    "/dags",
+    "/runs",
+    "/assets",
+    "/assets/events",
+    "/assets/lineage",
+    "/schedule",
+    "/schedule/backfill",
+    "/actions",
+    "/admin/connections",
+    "/admin/variables",
+    "/admin/pools",
+    "/admin/health",
+    "/admin/providers",
+    "/admin/plugins",
+)
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    folder = tmp_path_factory.mktemp("ui")
+    dags = folder / "dags"
+    dags.mkdir()
+    (dags / "orders.py").write_text(DAGS)
+    with Product(folder / "home", dags) as running:
+        running.finished(running.trigger("orders"))
+        yield running
+
+
+@pytest.fixture
+def base(product: Product) -> str:
+    return f"http://127.0.0.1:{product.port}"
+
+
+def settled(page: Page) -> None:
+    """The page shows what it is about."""
+    expect(page.locator("main h1").first).not_to_have_text("Loading…")
+    expect(page.locator("[aria-busy=true], .animate-pulse")).to_have_count(0)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(open_page: OpenPage, base: str, theme: str) -> None:
+    page = open_page(base, theme=theme)
+    found = {}
+    for path in PAGES:
+        page.goto(path)
+        settled(page)
+        if problems := accessibility(page):
+            found[path] = problems
+    assert found == {}
+
+
+def test_nothing_is_wider_than_a_phone(open_page: OpenPage, base: str) -> None:
+    page = open_page(base, width=390, height=844)
+    for path in PAGES:
+        page.goto(path)
+        settled(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_the_palette_finds_and_goes(open_page: OpenPage, base: str) -> None:
+    page = open_page(base)
+    page.goto("/")
+    settled(page)
+    page.keyboard.press("Control+k")
+    field = page.get_by_role("combobox")
+    expect(field).to_be_focused()
+    field.fill("orde")
+    expect(page.get_by_role("option", name="orders").first).to_be_visible()
+    assert accessibility(page) == []
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{base}/dags/orders")
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox").fill("nothing is called so")
+    expect(page.get_by_text("Nothing is called")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("combobox")).to_have_count(0)
+
+
+def test_keys_go_to_pages_and_are_listed(open_page: OpenPage, base: str) -> None:
+    page = open_page(base)
+    page.goto("/")
+    settled(page)
+    page.keyboard.press("g")
+    page.keyboard.press("d")
+    expect(page.get_by_role("heading", name="DAGs", level=1)).to_be_visible()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("Go to Schedule")
+    page.keyboard.press("Escape")
+    page.get_by_role("searchbox").fill("g d ?")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_it_speaks_korean_and_is_dark_when_asked(open_page: OpenPage, base: str) -> None:
+    page = open_page(base, language="ko")
+    page.goto("/dags")
+    expect(page.get_by_role("link", name="필요한 조치")).to_be_visible()
+    page.get_by_role("button", name="anonymous").click()
+    page.get_by_role("menuitemradio", name="어둡게").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.get_by_role("button", name="anonymous").click()
+    page.get_by_role("menuitemradio", name="English").click()
+    expect(page.get_by_role("link", name="Required actions")).to_be_visible()
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.get_by_role("link", name="Required actions")).to_be_visible()
+
+
+def test_the_pages_are_reached_from_a_phone(open_page: OpenPage, base: str) -> None:
+    page = open_page(base, width=390, height=844)
+    page.goto("/")
+    settled(page)
+    page.get_by_role("button", name="Open the list of pages").click()
+    page.get_by_role("dialog").get_by_role("link", name="DAGs").click()
+    expect(page.get_by_role("heading", name="DAGs", level=1)).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_list_follows_what_happens(open_page: OpenPage, base: str, product: Product) -> None:
+    page = open_page(base)
+    page.goto("/dags")
+    expect(page.get_by_text("Live", exact=True)).to_be_visible()
+    switch = page.get_by_role("switch", name="orders is active")
+    expect(switch).to_be_checked()
+    product.api("PATCH", "/api/v2/dags/orders?update_mask=is_paused", {"is_paused": True})
+    expect(switch).not_to_be_checked()
+    switch.click()
+    page.get_by_role("button", name="Unpause", exact=True).click()
+    expect(switch).to_be_checked()
+    assert product.api("GET", "/api/v2/dags/orders")["is_paused"] is False
+
+
+def test_what_is_not_there_is_said(open_page: OpenPage, base: str, product: Product) -> None:
+    page = open_page(base)
+    page.goto("/schedule/backfills/4711")
+    expect(page.get_by_role("alert")).to_contain_text("4711")
