@@ -110,7 +110,7 @@ export function Shell({ children }: { children: ReactNode }) {
       >
         <Places places={places} />
       </nav>
-      <main id="main" tabIndex={-1} className="min-w-0 outline-none">
+      <main id="main" tabIndex={-1} className="relative min-w-0 overflow-x-clip outline-none">
         {children}
       </main>
       <Drawer.Root open={drawer} onOpenChange={setDrawer}>

@@ -21,7 +21,7 @@ type Props<Row> = {
 
 export function Table<Row>({ label, columns, rows, rowKey, className }: Props<Row>) {
   return (
-    <div className={clsx('overflow-x-auto', className)}>
+    <div className={clsx('relative overflow-x-auto', className)}>
       <table className="w-full border-collapse" aria-label={label}>
         <thead>
           <tr className="border-line border-b text-sm">
