@@ -1,4 +1,4 @@
-"""The frame of every page: login, search and commands, keys, languages, themes; and axe on the pages of an empty and a used product."""
+"""The frame of every page: search and commands, keys, languages, themes, phones; and what axe finds on the pages."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createRouter, RouterProvider } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
-import { queryClient } from '@/api/client'
+import { ApiError, queryClient } from '@/api/client'
 import { Failure } from '@/components/failure'
 import { PageSkeleton } from '@/components/skeleton'
 import { startTexts } from '@/i18n'
@@ -29,7 +29,11 @@ declare module '@tanstack/react-router' {
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce
 
 await startTexts()
-createRoot(document.getElementById('root')!).render(
+// An answer of the server that is no is shown in its place; everything else is a fault of ours.
+const root = createRoot(document.getElementById('root')!, {
+  onCaughtError: (error) => error instanceof ApiError || reportError(error),
+})
+root.render(
   <CSPProvider nonce={nonce} disableStyleElements>
     <QueryClientProvider client={queryClient}>
       <RouterProvider router={router} />
