@@ -54,7 +54,7 @@ class Checker:
         return None
 
     def __call__(self, response: httpx.Response) -> None:
-        if response.headers.get("content-type", "").startswith("application/x-ndjson"):
+        if response.headers.get("content-type", "").startswith(("application/x-ndjson", "text/event-stream")):
             return  # a stream: the test reads it
         response.read()
         request = response.request
@@ -177,3 +177,4 @@ def running(store: Store, clock: VirtualClock, folder: Path, **options: Any) -> 
             yield api
         finally:
             api.close()
+            app.state.live.close()
