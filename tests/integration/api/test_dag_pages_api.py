@@ -30,11 +30,11 @@ def fail(api: Api, dag_id: str, run_id: str, hours: int, error: str) -> None:
 
 
 def test_a_dag_that_never_ran(api: Api) -> None:
-    api.lab.add(dag("d"))
+    api.lab.add(dag("d", doc_md="# What it is for", params={"n": {"value": 1, "description": None, "schema": {}}}))
     client = api.as_role("viewer")
     found = client.get(f"{ROOT}/d/overview").json()
     assert (found["newest"], found["failures"], found["assets"], found["deadlines"]) == (None, [], [], [])
-    assert found["explanation"]["sentence"]
+    assert (found["doc_md"], found["params"]["n"]["value"]) == ("# What it is for", 1)
     assert client.get(f"{ROOT}/d/newest-tasks").json()["run"] is None
     assert client.get(f"{ROOT}/d/task-changes").json()["changes"] == []
     for page in ("overview", "newest-tasks", "task-changes"):

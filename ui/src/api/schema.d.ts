@@ -277,7 +277,7 @@ export interface paths {
         };
         /**
          * Get Dag Overview
-         * @description How the newest run went, what comes next, what fails, what it makes and uses, what is due.
+         * @description What a DAG is for, how its newest run went, what fails, what it makes and uses, what is due.
          */
         get: operations["get_dag_overview"];
         put?: never;
@@ -4724,10 +4724,15 @@ export interface components {
             dag_id: string;
             /** Deadlines */
             deadlines: components["schemas"]["DeadlineResponse"][];
-            explanation: components["schemas"]["ExplanationResponse"];
+            /** Doc Md */
+            doc_md: string | null;
             /** Failures */
             failures: components["schemas"]["FailureGroupFacts"][];
             newest: components["schemas"]["RunSummaryResponse"] | null;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
             /** Position */
             position: number;
         };

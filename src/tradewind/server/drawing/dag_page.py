@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import Query
 
 from tradewind.core.fingerprint import message_of
 from tradewind.errors import DagRunNotFound, NotFoundError
+from tradewind.server.api.dags import found_dag
 from tradewind.server.api.responses import errors
 from tradewind.server.context import Context, ServerContext
 from tradewind.server.drawing.common import RunBar, run_bar
@@ -17,7 +18,6 @@ from tradewind.server.drawing.home import FailureGroupFacts
 from tradewind.server.drawing.runs import RunSummaryResponse, get_run_summary
 from tradewind.server.models.common import Answer
 from tradewind.server.models.deadlines import DeadlineResponse, deadline_answer
-from tradewind.server.models.explain import ExplanationResponse, explanation_answer
 from tradewind.server.params import DagId
 from tradewind.store.reads import Row
 
@@ -49,8 +49,10 @@ class DagOverviewResponse(Answer):
     dag_id: str
     newest: RunSummaryResponse | None
     """The newest run; null: it never ran."""
-    explanation: ExplanationResponse
-    """When the next run comes, or why none does."""
+    doc_md: str | None
+    """What its author says of it, as markdown."""
+    params: dict[str, Any]
+    """Name -> value, description, schema."""
     failures: list[FailureGroupFacts]
     """In the newest 50 runs, the newest first, at most 10."""
     assets: list[AssetUse]
@@ -120,15 +122,16 @@ def _newest(context: ServerContext, dag_id: str) -> Row | None:
 
 @router.get("/dags/{dag_id}/overview", responses=errors(404))
 def get_dag_overview(context: Context, dag_id: DagId) -> DagOverviewResponse:
-    """How the newest run went, what comes next, what fails, what it makes and uses, what is due."""
-    _known(context, dag_id)
+    """What a DAG is for, how its newest run went, what fails, what it makes and uses, what is due."""
+    spec = found_dag(context, dag_id)["spec"]
     reads = context.store.reads
     position = reads.changes.position()
     return DagOverviewResponse(
         position=position,
         dag_id=dag_id,
         newest=_summary(context, dag_id),
-        explanation=explanation_answer(reads.explain.dag(dag_id, context.now(), context.lease_ttl)),
+        doc_md=spec.doc_md,
+        params=dict(spec.params),
         failures=[
             FailureGroupFacts(**{name: getattr(group, name) for name in FailureGroupFacts.model_fields})
             for group in reads.home.failures_of(dag_id, LOOKED_AT)[:SHOWN]
