@@ -240,7 +240,7 @@ def _found(connection: Connection, dag_id: str, run_id: str) -> Row:
 
 def _by_task(connection: Connection, run_pk: int) -> dict[str, TaskSum]:
     # by place and not by name: it is done ten thousand times for a large run
-    rows = connection.execute(_BY_TASK, {"run_pk": run_pk}).tuples().all()
+    rows = connection.execute(_BY_TASK, {"run_pk": run_pk}).all()
     return {
         task_id: TaskSum(task_id, WORST_FIRST[worst], count, lowest >= 0, queued, start, end, try_number)
         for task_id, worst, count, lowest, queued, start, end, try_number in rows
