@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Engine, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from tradewind.errors import ConflictError, InvalidError
@@ -31,6 +31,8 @@ from tradewind.store.vault import Vault
 _test, _request = connection_test.c, parse_request.c
 KEPT = timedelta(hours=1)
 """How long the answer to a test can be asked for."""
+NEVER_TAKEN = timedelta(days=1)
+"""A test for which no DAG processor came in so long is forgotten."""
 LOST_AFTER = timedelta(minutes=5)
 """A test that runs for so long has lost the process that ran it."""
 
@@ -75,7 +77,8 @@ class Errands:
         }
         try:
             with write(self._engine) as connection:
-                connection.execute(delete(connection_test).where(_test.ended_at < now - KEPT))
+                gone = or_(_test.ended_at < now - KEPT, _test.created_at < now - NEVER_TAKEN)
+                connection.execute(delete(connection_test).where(gone))
                 connection.execute(insert(connection_test).values(**row))
                 record(connection, "enqueue_connection_test", now, user, extra={"connection_id": data.conn_id})
                 notify(connection)
