@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from api_lab import Api
 
+from support.actions_lab import dag
 from tradewind.server.app import create_app
 from tradewind.store import Store
 
@@ -152,3 +154,28 @@ def _kind(schema: dict[str, Any]) -> str:
     if kind == "string" and schema.get("format") == "date-time":
         return "datetime"
     return str(kind)
+
+
+# --- Order -----------------------------------------------------------------------------------------------------
+
+PLACES = {"dag_id": "~", "dag_run_id": "~", "task_id": "~"}
+
+
+@pytest.mark.parametrize("name", [name for name, known in OPERATIONS.items() if "sort" in known])
+def test_every_order_is_taken(sqlite_api: Api, name: str) -> None:
+    known = OPERATIONS[name]
+    path = known["path"]
+    if name == "get_mapped_task_instances":
+        sqlite_api.lab.add(dag("d"))
+        sqlite_api.lab.run("d", run_id="r")
+        path = "/dags/d/dagRuns/r/taskInstances/a/listMapped"
+    for place, anything in PLACES.items():
+        path = path.replace(f"{{{place}}}", anything)
+    query = {"dag_id": "d"} if name == "list_backfills" else {}
+    if query:
+        sqlite_api.lab.add(dag("d"))
+    for key in known["sort"]:
+        for order in (key, f"-{key}"):
+            answer = sqlite_api.v2.get(path, params={**query, "order_by": order})
+            assert answer.status_code == 200, (order, answer.text)
+    assert sqlite_api.v2.get(path, params={**query, "order_by": "nonsense"}).status_code == 400
