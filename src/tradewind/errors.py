@@ -42,6 +42,10 @@ class NotFoundError(TradewindError):
     """Something that was named does not exist."""
 
 
+class ForbiddenError(TradewindError):
+    """Who asks may not do this."""
+
+
 class ConflictError(TradewindError):
     """The request contradicts what exists already (a duplicate, or a state that forbids it)."""
 

@@ -26,12 +26,15 @@ from tradewind.server.live import routes as live_routes
 from tradewind.server.live.hub import Hub
 from tradewind.server.models.common import HTTPExceptionResponse
 from tradewind.server.tokens import Tokens
+from tradewind.store.access import enforce
+from tradewind.store.login_sessions import Lifetimes
 from tradewind.store.states import STATE_RETENTION
 
 if TYPE_CHECKING:
     from tradewind.store import Store
 
 TOKEN_LIFETIME = 86400.0
+LIFETIMES = Lifetimes(idle=timedelta(days=1), whole=timedelta(days=7))
 FAILURES_PER_ADDRESS, FAILURES_PER_USER, FAILURE_WINDOW = 20, 10, 300.0
 PASSWORD_CHECKS = 2
 
@@ -48,6 +51,7 @@ def create_app(
     state_retention: timedelta | None = STATE_RETENTION,
     max_body: int = MAX_BODY,
     secure_cookie: bool = False,
+    lifetimes: Lifetimes = LIFETIMES,
     instance_name: str = "Tradewind",
     default_timezone: str = "UTC",
     configuration: Callable[[], Mapping[str, Mapping[str, str]]] | None = None,
@@ -67,6 +71,7 @@ def create_app(
     def secret() -> bytes:
         return jwt_secret.encode() if jwt_secret is not None else store.users.jwt_secret()
 
+    enforce(store.engine)
     app = _Application(
         [*LOOPBACK_NAMES, *hosts] if no_auth else None,
         max_body,
@@ -85,6 +90,7 @@ def create_app(
         tokens=Tokens(secret, now, token_lifetime),
         no_auth=no_auth,
         secure_cookie=secure_cookie,
+        lifetimes=lifetimes,
         instance_name=instance_name,
         default_timezone=default_timezone,
         lease_ttl=lease_ttl,

@@ -13,6 +13,7 @@ from fastapi import Depends, Request
 
 from tradewind.server.limits import FailureLimit
 from tradewind.server.tokens import Tokens
+from tradewind.store.login_sessions import Lifetimes
 
 if TYPE_CHECKING:
     from tradewind.store import Store
@@ -30,7 +31,9 @@ class ServerContext:
     tokens: Tokens
     no_auth: bool
     secure_cookie: bool
-    """The login cookie is sent over HTTPS only."""
+    """Browsers reach the server over HTTPS, also where something in front of it ends that."""
+    lifetimes: Lifetimes
+    """How long the login of a browser is valid."""
     lease_ttl: float
     """Seconds after its last heartbeat that a process counts as alive."""
     state_retention: timedelta | None

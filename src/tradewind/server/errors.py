@@ -16,6 +16,7 @@ from tradewind.errors import (
     AirflowNotFoundException,
     ConflictError,
     DagRunAlreadyExists,
+    ForbiddenError,
     IllegalTransitionError,
     InvalidError,
     NotFoundError,
@@ -29,6 +30,7 @@ logger = logging.getLogger(__name__)
 
 _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (NotFoundError, 404),
+    (ForbiddenError, 403),
     (ConflictError, 409),
     (IllegalTransitionError, 409),
     (InvalidError, 400),

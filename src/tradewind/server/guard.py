@@ -18,6 +18,8 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from starlette.exceptions import HTTPException
 
+from tradewind.store.access import enter
+
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -72,6 +74,7 @@ class Guard:
             else:  # no route speaks WebSocket
                 await send({"type": "websocket.close", "code": 1000})
             return
+        enter("api")  # for whom the database works: `auth` fills it in
         started = False
 
         async def guarded_send(message: Message) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 ALGORITHM = "HS512"
 ISSUER = "tradewind"
@@ -33,11 +33,16 @@ class Tokens:
 
         now = self._now()
         until = now + timedelta(seconds=self.lifetime if lifetime is None else lifetime)
-        claims = {"sub": username, "iss": ISSUER, "aud": AUDIENCE, "iat": now, "nbf": now, "exp": until}
+        # with fractions: a token of the second in which its user logged out everywhere is from before or after it
+        times = {"iat": now.timestamp(), "nbf": now.timestamp(), "exp": until.timestamp()}
+        claims = {"sub": username, "iss": ISSUER, "aud": AUDIENCE, **times}
         return jwt.encode(claims, self._signing_key(), algorithm=ALGORITHM)
 
-    def username(self, token: str) -> str:
-        """Whose token it is.  Raises TokenError when it is forged, expired, not valid yet or of somebody else."""
+    def read(self, token: str) -> tuple[str, datetime]:
+        """Whose token it is, and from when.
+
+        Raises TokenError when it is forged, expired, not valid yet or of somebody else.
+        """
         import jwt  # as above
 
         try:
@@ -60,8 +65,8 @@ class Tokens:
                 raise TokenError("the token has expired")
             if float(claims["nbf"]) > now + 1:
                 raise TokenError("the token is not valid yet")
-            return str(claims["sub"])
-        except (jwt.InvalidTokenError, TypeError, ValueError) as error:
+            return str(claims["sub"]), datetime.fromtimestamp(float(claims["iat"]), UTC)
+        except (jwt.InvalidTokenError, TypeError, ValueError, OverflowError, OSError) as error:
             raise TokenError("the token is not valid") from error
 
     def _signing_key(self) -> bytes:

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tradewind.errors import InvalidError, NotFoundError
 from tradewind.store import tables
+from tradewind.store.access import actor, may_change, sees
 from tradewind.store.actions_checks import chunks, unknown
 from tradewind.store.engine import write
 from tradewind.store.signals import emit
@@ -24,6 +25,8 @@ T = TypeVar("T")
 _dag, _run, _log = tables.dag, tables.dag_run, tables.event_log
 _DEADLOCK = frozenset({"40P01", "40001"})
 _TRIES = 5
+ANYBODYS = frozenset({"favorite_dag", "unfavorite_dag"})
+"""What may be done with a DAG by who only sees it."""
 
 
 def transact(engine: Engine, work: Callable[[Connection], T]) -> T:
@@ -60,7 +63,7 @@ def find_dag(connection: Connection, dag_id: str) -> Row[Any]:
 
 def unknown_dag(connection: Connection, dag_id: str) -> NotFoundError:
     """The error for a DAG that does not exist."""
-    known = connection.scalars(select(_dag.c.dag_id).where(_dag.c.stale.is_(False)))
+    known = filter(sees, connection.scalars(select(_dag.c.dag_id).where(_dag.c.stale.is_(False))))
     return unknown("DAG", dag_id, known, fallback="see the DAGs with: tradewind dags list")
 
 
@@ -116,8 +119,17 @@ def record(
     task_id: str | None = None,
     map_index: int | None = None,
     extra: Mapping[str, Any] | None = None,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
 ) -> None:
-    """Enter an action into the audit log; `extra` becomes JSON."""
+    """Enter a change into the audit log, in the transaction that makes it; the mappings become JSON, without secrets.
+
+    Every change that people make comes by here, whether through the API, the pages or the command line.  So it is here
+    that one of a DAG that this person may not run ends: raises ForbiddenError, and the transaction is rolled back.
+    """
+    if event not in ANYBODYS:
+        may_change(dag_id)
+    who = actor()
     connection.execute(
         insert(_log).values(
             at=now,
@@ -127,9 +139,16 @@ def record(
             task_id=task_id,
             map_index=map_index,
             owner=user,
-            extra=json.dumps(extra, default=str) if extra else None,
+            extra=_json(extra),
+            via=None if who is None else who.via,
+            before=_json(before),
+            after=_json(after),
         )
     )
+
+
+def _json(fields: Mapping[str, Any] | None) -> str | None:
+    return json.dumps(fields, default=str) if fields else None
 
 
 def given(**fields: Any) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """Who changed what: for the stores of Variables, Connections and pools, which people and tasks change alike.
 
 `store.variables.by(user, now)` is the same store, whose changes are entered into the audit log (`event_log`) in the
-transaction that makes them.  Names are written and never values: any of them may be a secret.
+transaction that makes them.  Of what may be a secret (the value of a Variable, password and extra of a Connection) only
+that it was set or changed is written: the log is not encrypted.
 """
 
 from __future__ import annotations
 
 import copy
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, Self
 
@@ -26,7 +28,38 @@ class Audited:
         mine._by = (user, now)
         return mine
 
-    def _tell(self, connection: Connection, event: str, **extra: Any) -> None:
+    def _tell(
+        self,
+        connection: Connection,
+        event: str,
+        *,
+        before: Mapping[str, Any] | None = None,
+        after: Mapping[str, Any] | None = None,
+        **extra: Any,
+    ) -> None:
         if self._by is not None:
             user, now = self._by
-            record(connection, event, now, user, extra=extra)
+            record(connection, event, now, user, extra=extra, before=before, after=after)
+
+
+HIDDEN, CHANGED = "***", "*** (changed)"
+
+
+def shown(row: Mapping[str, Any] | None, secrets: Collection[str]) -> dict[str, Any] | None:
+    """The fields of a row for the log: a secret shows only whether there is one."""
+    if row is None:
+        return None
+    return {name: HIDDEN if name in secrets and value not in (None, "") else value for name, value in row.items()}
+
+
+def shown_change(
+    before: Mapping[str, Any], after: Mapping[str, Any], secrets: Collection[str]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Both for the log, with the fields that differ.  Secrets are compared as they are and hidden."""
+    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    old = shown({name: before.get(name) for name in names}, secrets) or {}
+    new = shown({name: after.get(name) for name in names}, secrets) or {}
+    for name in names:
+        if old[name] == HIDDEN == new[name]:
+            new[name] = CHANGED
+    return old, new

@@ -215,7 +215,7 @@ def _transaction(engine: Engine, may_write: bool) -> Iterator[Connection]:
         _check_folder(engine)
     try:
         with engine.connect() as connection:
-            if may_write and engine.dialect.name == "sqlite":
+            if may_write:
                 connection = connection.execution_options(**{_WRITE: True})
             with connection.begin():
                 yield connection
@@ -224,6 +224,11 @@ def _transaction(engine: Engine, may_write: bool) -> Iterator[Connection]:
         if explained is None:
             raise
         raise explained from error
+
+
+def is_writing(connection: Connection) -> bool:
+    """Whether this is a connection of `write`."""
+    return bool(connection.get_execution_options().get(_WRITE, False))
 
 
 def _check_folder(engine: Engine) -> None:

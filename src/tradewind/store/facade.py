@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from tradewind.ports.store import WakeUp
 from tradewind.store import retention, schema
 from tradewind.store.actions import Actions
+from tradewind.store.api_tokens import ApiTokens
 from tradewind.store.asset_log import SqlAssetStore
 from tradewind.store.backfills import Backfills
 from tradewind.store.blobs import Blobs
@@ -24,13 +25,16 @@ from tradewind.store.engine import make_engine, shown
 from tradewind.store.errands import Errands
 from tradewind.store.favorites import Favorites
 from tradewind.store.history import SqlHistoryStore
+from tradewind.store.identities import Identities
 from tradewind.store.leases import SqlLeaseStore
+from tradewind.store.login_sessions import LoginSessions
 from tradewind.store.past_guard import SqlPastRunStore
 from tradewind.store.pools import Pools
 from tradewind.store.previews import Previews
 from tradewind.store.questions import Questions
 from tradewind.store.reads import Reads
 from tradewind.store.reads.versions import VersionReads
+from tradewind.store.rights import Roles
 from tradewind.store.scheduler import SqlSchedulerStore
 from tradewind.store.states import AssetStates, TaskStates
 from tradewind.store.subscriptions import SqlSubscriptionStore
@@ -133,6 +137,26 @@ class Store:
     def users(self) -> Users:
         """Users of the API."""
         return Users(self.engine)
+
+    @cached_property
+    def roles(self) -> Roles:
+        """Roles and their rights on DAGs."""
+        return Roles(self.engine)
+
+    @cached_property
+    def api_tokens(self) -> ApiTokens:
+        """Tokens of machines."""
+        return ApiTokens(self.engine)
+
+    @cached_property
+    def identities(self) -> Identities:
+        """Who asks, and for which DAGs."""
+        return Identities(self.engine, self.users, self.api_tokens)
+
+    @cached_property
+    def login_sessions(self) -> LoginSessions:
+        """Logins of browsers."""
+        return LoginSessions(self.engine)
 
     @cached_property
     def actions(self) -> Actions:

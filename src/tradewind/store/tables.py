@@ -25,6 +25,12 @@ from sqlalchemy import (
     false,
 )
 
+from tradewind.store.tables_access import api_token as api_token
+from tradewind.store.tables_access import dag_access as dag_access
+from tradewind.store.tables_access import dag_grant as dag_grant
+from tradewind.store.tables_access import login_session as login_session
+from tradewind.store.tables_access import role as role
+from tradewind.store.tables_access import user as user
 from tradewind.store.tables_api import connection_test as connection_test
 from tradewind.store.tables_api import dag_favorite as dag_favorite
 from tradewind.store.tables_api import parse_request as parse_request
@@ -393,15 +399,6 @@ pool = Table(
     Column("include_deferred", Boolean, nullable=False, default=False),
 )
 
-user = Table(
-    "user",
-    metadata,
-    Column("username", Name, primary_key=True),
-    Column("password_hash", String(500), nullable=False),
-    Column("role", String(50), nullable=False),
-    Column("created_at", UtcDateTime, nullable=False),
-)
-
 secret_key = Table(
     "secret_key",
     metadata,
@@ -454,7 +451,12 @@ event_log = Table(
     Column("try_number", Integer),
     Column("owner", String(500)),
     Column("extra", LongText()),
+    Column("via", String(10), comment="how it came: api, ui, cli; none: from inside"),
+    Column("before", LongText(), comment="JSON; secrets are not in it"),
+    Column("after", LongText(), comment="JSON; secrets are not in it"),
     Index("ix_event_log_at", "at"),
+    Index("ix_event_log_event", "event", "id"),
+    Index("ix_event_log_owner", "owner", "id", mysql_length={"owner": 250}),
     Index("ix_event_log_dag_id", "dag_id"),
     sqlite_autoincrement=True,
 )

@@ -7,25 +7,26 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from tradewind.errors import ConflictError, InvalidError, NotFoundError
 from tradewind.store import tables
 from tradewind.store.actions_checks import check_name
+from tradewind.store.audit import Audited, shown_change
 from tradewind.store.engine import read, write
+from tradewind.store.rights import ROLES as ROLES
+from tradewind.store.rights import Grant, check_limit, grants_of, set_grants
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
-_user, _key = tables.user, tables.secret_key
-ROLES = ("viewer", "user", "op", "admin")
-"""From the least to the most rights, as Airflow's simple auth manager names them."""
+_user, _key, _role, _session = tables.user, tables.secret_key, tables.role, tables.login_session
 _JWT, _JWT_BYTES = "jwt", 64
 _MAX_PASSWORD = 1024
 _PASSES, _KIB, _THREADS = 2, 19 * 1024, 1
@@ -39,10 +40,53 @@ class UserRecord:
 
     username: str
     role: str
+    """One of the four, or one that was made."""
     created_at: datetime
+    base: str = "viewer"
+    """The one of the four that the role is or stands on."""
+    dag_limited: bool = False
+    """Limited to DAGs himself."""
+    role_limited: bool = False
+    """Limited to DAGs by his role."""
+    tokens_since: datetime | None = None
+    """Logins and tokens by password from before that are void."""
+    issuer: str | None = None
+    """The OpenID provider that vouches for him; None: he has a password."""
+
+    @property
+    def limited(self) -> bool:
+        """Whether rights say which DAGs he deals with; an administrator deals with all."""
+        return self.base != "admin" and (self.dag_limited or self.role_limited)
 
 
-class Users:
+_COLUMNS = (
+    _user.c.username,
+    _user.c.role,
+    _user.c.created_at,
+    _user.c.dag_limited,
+    _user.c.tokens_since,
+    _user.c.issuer,
+    _role.c.base,
+    _role.c.dag_limited.label("role_limited"),
+)
+_JOINED = _user.outerjoin(_role, _role.c.name == _user.c.role)
+
+
+def _record(row: Any) -> UserRecord:
+    return UserRecord(
+        row.username,
+        row.role,
+        row.created_at,
+        # a role that somebody deleted from the database allows the least
+        row.role if row.role in ROLES else (row.base or "viewer"),
+        row.dag_limited,
+        bool(row.role_limited),
+        row.tokens_since,
+        row.issuer,
+    )
+
+
+class Users(Audited):
     """All users of the metadata database.  Thread-safe."""
 
     def __init__(self, engine: Engine) -> None:
@@ -51,24 +95,40 @@ class Users:
         self._hasher: PasswordHasher | None = None
         self._decoy_hash: str | None = None
 
-    def create(self, username: str, password: str, role: str = "admin", *, now: datetime) -> UserRecord:
-        """Raises ConflictError when the name is taken, InvalidError for a name, password or role that
-        cannot be."""
+    def create(
+        self,
+        username: str,
+        password: str | None,
+        role: str = "admin",
+        *,
+        now: datetime,
+        dag_limited: bool = False,
+        grants: Iterable[Grant] = (),
+        issuer: str | None = None,
+    ) -> UserRecord:
+        """A user; one without a password logs in through the `issuer`.
+
+        Raises ConflictError when the name is taken, InvalidError for a name, password or role that cannot be.
+        """
         check_name("user name", username)
-        _check_role(role)
-        record = UserRecord(username, role, now)
-        hashed = self._hash(password)
+        if password is None and issuer is None:
+            raise InvalidError("a user needs a password", fix="give one")
+        hashed = "" if password is None else self._hash(password)
+        values = {"role": role, "dag_limited": dag_limited, "issuer": issuer}
         try:
             with write(self._engine) as connection:
+                check_limit(_base(connection, role), dag_limited)
                 connection.execute(
-                    insert(_user).values(username=username, password_hash=hashed, role=role, created_at=now)
+                    insert(_user).values(username=username, password_hash=hashed, created_at=now, **values)
                 )
+                _, told = set_grants(connection, ("user", username), grants)
+                self._tell(connection, "create_user", username=username, after={**values, **told})
+                return _get(connection, username)
         except IntegrityError:
             raise ConflictError(
                 f"user {username!r} exists already",
                 fix="choose another name, or set the password of this one",
             ) from None
-        return record
 
     def verify(self, username: str, password: str) -> UserRecord | None:
         """The user when name and password fit, else None; an unknown name takes as long as a wrong
@@ -78,41 +138,106 @@ class Users:
         hasher = self._hashing()
         decoy = self._decoy()  # made before the look-up, so that not even the first unknown name takes another time
         with read(self._engine) as connection:
-            row = connection.execute(select(_user).where(_user.c.username == username)).one_or_none()
+            query = select(*_COLUMNS, _user.c.password_hash).select_from(_JOINED).where(_user.c.username == username)
+            row = connection.execute(query).one_or_none()
+        has_password = row is not None and row.password_hash != ""
         try:
-            hasher.verify(decoy if row is None else row.password_hash, password[: _MAX_PASSWORD + 1])
+            hashed = row.password_hash if row is not None and has_password else decoy
+            hasher.verify(hashed, password[: _MAX_PASSWORD + 1])
         except VerificationError:
             return None
-        if row is None:
+        if row is None or not has_password:
             return None
         if hasher.check_needs_rehash(row.password_hash):
             self._replace(username, row.password_hash, hasher.hash(password))
-        return UserRecord(row.username, row.role, row.created_at)
+        return _record(row)
 
     def get(self, username: str) -> UserRecord:
         """Raises NotFoundError."""
         with read(self._engine) as connection:
-            row = connection.execute(
-                select(_user.c.username, _user.c.role, _user.c.created_at).where(_user.c.username == username)
-            ).one_or_none()
-        if row is None:
-            raise _missing(username)
-        return UserRecord(*row)
+            return _get(connection, username)
 
-    def set_password(self, username: str, password: str) -> None:
-        """Raises NotFoundError, InvalidError."""
-        self._change(username, password_hash=self._hash(password))
+    def grants(self, username: str) -> Sequence[Grant]:
+        """The rights of a user himself, without those of his role."""
+        with read(self._engine) as connection:
+            return grants_of(connection, [("user", username)])[("user", username)]
+
+    def set_password(self, username: str, password: str, now: datetime | None = None) -> None:
+        """His logins and the tokens that he got by password end.  Raises NotFoundError, InvalidError."""
+        hashed = self._hash(password)
+        with write(self._engine) as connection:
+            _get(connection, username)
+            connection.execute(
+                update(_user).where(_user.c.username == username).values(password_hash=hashed, issuer=None)
+            )
+            self._end_logins(connection, username, now)
+            self._tell(connection, "set_password", username=username)
+
+    def log_out_everywhere(self, username: str, now: datetime) -> None:
+        """End all logins of a user and void the tokens that he got by password.  Raises NotFoundError."""
+        with write(self._engine) as connection:
+            _get(connection, username)
+            self._end_logins(connection, username, now)
+            self._tell(connection, "log_out_everywhere", username=username)
+
+    @staticmethod
+    def _end_logins(connection: Connection, username: str, now: datetime | None) -> None:
+        connection.execute(delete(_session).where(_session.c.username == username))
+        if now is not None:
+            connection.execute(update(_user).where(_user.c.username == username).values(tokens_since=now))
 
     def set_role(self, username: str, role: str) -> None:
         """Raises NotFoundError, InvalidError."""
-        _check_role(role)
-        self._change(username, role=role)
+        self.update(username, role=role)
 
-    def delete(self, username: str) -> None:
-        """Raises NotFoundError."""
+    def update(
+        self,
+        username: str,
+        *,
+        role: str | None = None,
+        dag_limited: bool | None = None,
+        grants: Iterable[Grant] | None = None,
+        keep_an_admin: bool = False,
+    ) -> UserRecord:
+        """Change what is given.  Raises NotFoundError, InvalidError; with `keep_an_admin` ConflictError for the last
+        administrator, who could not be followed by another without the command line.
+        """
         with write(self._engine) as connection:
-            if not connection.execute(delete(_user).where(_user.c.username == username)).rowcount:
-                raise _missing(username)
+            old = _get(connection, username)
+            values = {
+                "role": role or old.role,
+                "dag_limited": old.dag_limited if dag_limited is None else dag_limited,
+            }
+            base = _base(connection, str(values["role"]))
+            check_limit(base, bool(values["dag_limited"]))
+            if keep_an_admin and old.base == "admin" and base != "admin":
+                _keep_one_admin(connection, username)
+            connection.execute(update(_user).where(_user.c.username == username).values(values))
+            before: dict[str, Any] = {field: getattr(old, field) for field in values}
+            after: dict[str, Any] = dict(values)
+            if grants is not None:
+                was, is_now = set_grants(connection, ("user", username), grants)
+                before, after = {**before, **was}, {**after, **is_now}
+            before, after = shown_change(before, after, ())
+            if after:
+                self._tell(connection, "update_user", username=username, before=before, after=after)
+            return _get(connection, username)
+
+    def delete(self, username: str, *, keep_an_admin: bool = False) -> None:
+        """With his rights, tokens and logins.  Raises NotFoundError, and ConflictError as `update`."""
+        with write(self._engine) as connection:
+            old = _get(connection, username)
+            if keep_an_admin and old.base == "admin":
+                _keep_one_admin(connection, username)
+            was, _ = set_grants(connection, ("user", username), ())
+            token = tables.api_token
+            ids = connection.scalars(select(token.c.id).where(token.c.username == username)).all()
+            for token_id in ids:
+                set_grants(connection, ("token", token_id), ())
+            for table in (token, _session, tables.dag_favorite):
+                connection.execute(delete(table).where(table.c.username == username))
+            connection.execute(delete(_user).where(_user.c.username == username))
+            self._tell(connection, "delete_user", username=username, before={"role": old.role, **was})
 
     def jwt_secret(self) -> bytes:
         """The secret that signs tokens, 64 bytes; made once, whichever process asks first."""
@@ -129,16 +254,13 @@ class Users:
                 found = connection.scalars(query).one()
         return bytes(found)
 
-    def list(self) -> Sequence[UserRecord]:
-        """All users, by name."""
-        query = select(_user.c.username, _user.c.role, _user.c.created_at).order_by(_user.c.username)
+    def list(self, after: str | None = None, limit: int | None = None) -> Sequence[UserRecord]:
+        """All users by name, or those after one."""
+        query = select(*_COLUMNS).select_from(_JOINED).order_by(_user.c.username).limit(limit)
+        if after is not None:
+            query = query.where(_user.c.username > after)
         with read(self._engine) as connection:
-            return [UserRecord(*row) for row in connection.execute(query)]
-
-    def _change(self, username: str, **values: str) -> None:
-        with write(self._engine) as connection:
-            if not connection.execute(update(_user).where(_user.c.username == username).values(**values)).rowcount:
-                raise _missing(username)
+            return [_record(row) for row in connection.execute(query)]
 
     def _replace(self, username: str, old: str, new: str) -> None:
         # guarded by the old hash: a password that was changed meanwhile must not come back
@@ -173,6 +295,29 @@ def _missing(username: str) -> NotFoundError:
     return NotFoundError(f"user {username!r} does not exist", fix="see the users with: tradewind users list")
 
 
-def _check_role(role: str) -> None:
-    if role not in ROLES:
-        raise InvalidError(f"there is no role {role!r}", fix="use one of: " + ", ".join(ROLES))
+def _get(connection: Connection, username: str) -> UserRecord:
+    row = connection.execute(select(*_COLUMNS).select_from(_JOINED).where(_user.c.username == username)).one_or_none()
+    if row is None:
+        raise _missing(username)
+    return _record(row)
+
+
+def _base(connection: Connection, role: str) -> str:
+    """The one of the four that a role is or stands on.  Raises InvalidError."""
+    if role in ROLES:
+        return role
+    base = connection.scalar(select(_role.c.base).where(_role.c.name == role))
+    if base is None:
+        others = connection.scalars(select(_role.c.name).order_by(_role.c.name).limit(20)).all()
+        raise InvalidError(f"there is no role {role!r}", fix="use one of: " + ", ".join([*ROLES, *others]))
+    return str(base)
+
+
+def _keep_one_admin(connection: Connection, username: str) -> None:
+    query = (
+        select(func.count())
+        .select_from(_JOINED)
+        .where(_user.c.username != username, or_(_user.c.role == "admin", _role.c.base == "admin"))
+    )
+    if not connection.scalar(query):
+        raise ConflictError(f"{username!r} is the last administrator", fix="make somebody else an administrator first")

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from tradewind.server.api.responses import errors
 from tradewind.server.api.router import BEYOND, PREFIX, api_router
-from tradewind.server.auth import ANONYMOUS, COOKIE
+from tradewind.server.auth import ANONYMOUS, User, cookie_name, is_secure
 from tradewind.server.context import Context, ServerContext
 from tradewind.server.models.common import Answer, Body, Text
 from tradewind.server.tokens import CLI_LIFETIME
@@ -92,22 +92,52 @@ def log_in_browser(body: LoginBody, request: Request, context: Context) -> Respo
     """Log in at a browser: the answer sets a cookie that no script can read and no other site can use."""
     username = log_in(context, request, body.username, body.password)
     answer = Response(status_code=204)
-    answer.set_cookie(
-        COOKIE,
-        context.tokens.issue(username),
-        max_age=int(context.tokens.lifetime),
-        httponly=True,
-        samesite="strict",
-        secure=context.secure_cookie or request.url.scheme == "https",
-    )
+    begin_session(context, request, answer, username)
     return answer
 
 
+def begin_session(context: ServerContext, request: Request, answer: Response, username: str) -> None:
+    """Let the answer log a browser in; a login that it had ends."""
+    if context.no_auth:
+        return
+    _end_session(context, request)
+    answer.set_cookie(
+        cookie_name(context, request),
+        context.store.login_sessions.begin(username, context.now(), context.lifetimes),
+        max_age=int(context.lifetimes.whole.total_seconds()),
+        httponly=True,
+        samesite="strict",
+        secure=is_secure(context, request),
+    )
+
+
+def _end_session(context: ServerContext, request: Request) -> None:
+    cookie = request.cookies.get(cookie_name(context, request))
+    if cookie and not context.no_auth:
+        context.store.login_sessions.end(cookie)
+
+
+def _forget(context: ServerContext, request: Request, answer: Response) -> None:
+    secure = is_secure(context, request)
+    answer.delete_cookie(cookie_name(context, request), httponly=True, samesite="strict", secure=secure)
+
+
 @pages.post("/logout", status_code=204)
-def log_out_browser() -> Response:
-    """Forget the login of this browser."""
+def log_out_browser(request: Request, context: Context) -> Response:
+    """End the login of this browser."""
+    _end_session(context, request)
     answer = Response(status_code=204)
-    answer.delete_cookie(COOKIE, httponly=True, samesite="strict")
+    _forget(context, request, answer)
+    return answer
+
+
+@pages.post("/logout-everywhere", status_code=204, responses=errors())
+def log_out_everywhere(request: Request, context: Context, user: User) -> Response:
+    """End all your logins, and the tokens that you got by password; those of machines go on."""
+    if not context.no_auth:
+        context.store.users.by(user.username, context.now()).log_out_everywhere(user.username, context.now())
+    answer = Response(status_code=204)
+    _forget(context, request, answer)
     return answer
 
 
@@ -136,8 +166,13 @@ def login(next: Annotated[str | None, Query(max_length=8000)] = None) -> Redirec
 
 
 @redirects.get("/logout", status_code=307, response_class=RedirectResponse, responses=_TO)
-def logout() -> RedirectResponse:
-    """Forget the login of this browser."""
+def logout(request: Request, context: Context) -> RedirectResponse:
+    """End the login of this browser.
+
+    Another site can lead here, too; the cookie does not come along then, and is only forgotten by a page of ours.
+    """
     answer = RedirectResponse("/login", 307)
-    answer.delete_cookie(COOKIE, httponly=True, samesite="strict")
+    if request.headers.get("sec-fetch-site", "none") in ("same-origin", "none"):
+        _end_session(context, request)
+        _forget(context, request, answer)
     return answer

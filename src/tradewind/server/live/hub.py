@@ -22,6 +22,7 @@ from tradewind.errors import TradewindError
 from tradewind.ports.store import WakeUp
 from tradewind.server.live.facts import Facts, Sent
 from tradewind.server.live.models import HealthEvent, HelloEvent, Hinted, HintEvent, ResetEvent, ServiceState
+from tradewind.store.access import unlimited
 from tradewind.store.wakeup import LIVE
 
 if TYPE_CHECKING:
@@ -139,7 +140,8 @@ class Hub:
 
         Raises TooManyWatchersError.  Blocks for a read of the database: not to be called in the event loop.
         """
-        with self._lock:
+        # what is read here is shared: each is sent what he sees
+        with unlimited(), self._lock:
             if self._closed or len(self._watchers) >= MOST_WATCHERS:
                 raise TooManyWatchersError("the server has as many live streams as it takes", fix="try again later")
             newest = self._store.reads.changes.position()

@@ -10,7 +10,7 @@ from fastapi import Header, HTTPException, Query, Request
 from fastapi.responses import StreamingResponse
 
 from tradewind.server.api.responses import errors
-from tradewind.server.auth import User, identify
+from tradewind.server.auth import Principal, User, identify
 from tradewind.server.context import Context, ServerContext
 from tradewind.server.drawing.common import router as make_router
 from tradewind.server.live.hub import Hub, TooManyWatchersError, Watcher, stream
@@ -55,7 +55,8 @@ async def stream_events(
     """
     topics = parse(topic)
     hub: Hub = request.app.state.live
-    watcher = Watcher(topics, user.sees, asyncio.get_running_loop())
+    sight = _Sight(user)
+    watcher = Watcher(topics, sight.sees, asyncio.get_running_loop())
     after = position
     if last_event_id is not None and last_event_id.isascii() and last_event_id.isdigit():
         after = int(last_event_id)
@@ -66,7 +67,7 @@ async def stream_events(
 
     async def body() -> Any:
         try:
-            async for text in stream(watcher, _still_may(context, request)):
+            async for text in stream(watcher, _still_may(context, request, sight)):
                 yield text
         finally:
             hub.leave(watcher)
@@ -74,12 +75,25 @@ async def stream_events(
     return EventStream(body(), headers={"cache-control": "no-cache", "x-accel-buffering": "no"})
 
 
-def _still_may(context: ServerContext, request: Request) -> Callable[[], bool]:
+class _Sight:
+    """What the one who watches sees, as it was when that was looked up last."""
+
+    def __init__(self, user: Principal) -> None:
+        self.user = user
+
+    def sees(self, dag_id: str) -> bool:
+        return self.user.sees(dag_id)
+
+
+def _still_may(context: ServerContext, request: Request, sight: _Sight) -> Callable[[], bool]:
     def ask() -> bool:
         try:
             principal = identify(context, request)
         except TokenError:
             return False
-        return principal is not None and principal.may("viewer")
+        if principal is None or not principal.may("viewer"):
+            return False
+        sight.user = principal
+        return True
 
     return ask

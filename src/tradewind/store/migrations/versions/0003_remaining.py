@@ -1,6 +1,6 @@
 """What the scheduling semantics still lacked: runs and schedules that the scheduler cannot decide and leaves out, asset
 events that code of a user maps, backfills of what only code of a user knows, deadlines and callbacks of fire times that
-made no run, and of runs that were cleared.
+made no run, and of runs that were cleared; and who may do what, and did what.
 
 Each part has its functions below.  Every change is one that SQLite can make in place (tables, columns that may be NULL
 or have a default, and indexes), except to the small tables `callback` and `deadline`, which SQLite copies.
@@ -39,9 +39,13 @@ def upgrade() -> None:
     _user_runs()
     _without_run()
     _live()
+    _access()
+    _audit()
 
 
 def downgrade() -> None:
+    _not_audit()
+    _not_access()
     _not_live()
     _only_with_run()
     op.drop_column("backfill", "partition_keys")
@@ -242,3 +246,98 @@ def _not_live() -> None:
     for name in ("ix_dag_run_run_id", "ix_dag_run_state_end_date"):
         op.drop_index(name, table_name="dag_run")
     op.drop_table("live_change")
+
+
+def _access() -> None:
+    """Roles, rights on DAGs, tokens of machines, logins of browsers."""
+    no = sa.false()
+    op.add_column("user", sa.Column("dag_limited", sa.Boolean(), nullable=False, server_default=no))
+    about = "logins and tokens by password from before that are void"
+    op.add_column("user", sa.Column("tokens_since", TIME, comment=about))
+    op.add_column("user", sa.Column("issuer", sa.String(500), comment="who vouches for the user: an OpenID provider"))
+    op.create_table(
+        "role",
+        sa.Column("name", sa.String(50), nullable=False),
+        sa.Column("base", sa.String(50), nullable=False, comment="viewer, user, op or admin: what it allows"),
+        sa.Column("dag_limited", sa.Boolean(), nullable=False),
+        sa.Column("description", MEDIUM),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_role"),
+    )
+    op.create_table(
+        "dag_grant",
+        sa.Column("id", BIG_ID, autoincrement=True, nullable=False),
+        sa.Column("subject_kind", sa.String(10), nullable=False, comment="user, role, token"),
+        sa.Column("subject", NAME, nullable=False),
+        sa.Column("kind", sa.String(10), nullable=False, comment="dag, pattern, tag"),
+        sa.Column("value", NAME, nullable=False),
+        sa.Column("may", sa.String(10), nullable=False, comment="read, run"),
+        sa.PrimaryKeyConstraint("id", name="pk_dag_grant"),
+        sa.UniqueConstraint(
+            "subject_kind", "subject", "kind", "value", name="uq_dag_grant_subject_kind_subject_kind_value"
+        ),
+    )
+    op.create_table(
+        "dag_access",
+        sa.Column("dag_id", NAME, nullable=False),
+        sa.Column("role", NAME, nullable=False),
+        sa.Column("may", sa.String(10), nullable=False, comment="read, run"),
+        sa.ForeignKeyConstraint(["dag_id"], ["dag.dag_id"], name="fk_dag_access_dag_id_dag", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("dag_id", "role", name="pk_dag_access"),
+    )
+    _tokens()
+
+
+def _tokens() -> None:
+    op.create_table(
+        "api_token",
+        sa.Column("id", UUID, nullable=False),
+        sa.Column("name", NAME, nullable=False),
+        sa.Column("username", NAME, nullable=False, comment="whose rights it has, at most"),
+        sa.Column("digest", sa.String(64), nullable=False, comment="SHA-256 of the token"),
+        sa.Column("hint", sa.String(20), nullable=False, comment="how it begins"),
+        sa.Column("scope", sa.String(10), nullable=False, comment="read, run, operate, admin"),
+        sa.Column("dag_limited", sa.Boolean(), nullable=False),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.Column("created_by", sa.String(500), nullable=False),
+        sa.Column("expires_at", TIME),
+        sa.Column("last_used_at", TIME),
+        sa.Column("revoked_at", TIME),
+        sa.PrimaryKeyConstraint("id", name="pk_api_token"),
+        sa.UniqueConstraint("digest", name="uq_api_token_digest"),
+    )
+    op.create_index("ix_api_token_username", "api_token", ["username"])
+    op.create_table(
+        "login_session",
+        sa.Column("digest", sa.String(64), nullable=False, comment="SHA-256 of the cookie"),
+        sa.Column("username", NAME, nullable=False),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.Column("seen_at", TIME, nullable=False),
+        sa.Column("expires_at", TIME, nullable=False, comment="however much it is used"),
+        sa.PrimaryKeyConstraint("digest", name="pk_login_session"),
+    )
+    op.create_index("ix_login_session_username", "login_session", ["username"])
+    op.create_index("ix_login_session_expires_at", "login_session", ["expires_at"])
+
+
+def _not_access() -> None:
+    for table in ("login_session", "api_token", "dag_access", "dag_grant", "role"):
+        op.drop_table(table)
+    for column in ("issuer", "tokens_since", "dag_limited"):
+        op.drop_column("user", column)
+
+
+def _audit() -> None:
+    """How a change came, and what was there before and after."""
+    op.add_column("event_log", sa.Column("via", sa.String(10), comment="how it came: api, ui, cli; none: from inside"))
+    for name in ("before", "after"):
+        op.add_column("event_log", sa.Column(name, MEDIUM, comment="JSON; secrets are not in it"))
+    op.create_index("ix_event_log_event", "event_log", ["event", "id"])
+    op.create_index("ix_event_log_owner", "event_log", ["owner", "id"], mysql_length={"owner": 250})
+
+
+def _not_audit() -> None:
+    for name in ("ix_event_log_owner", "ix_event_log_event"):
+        op.drop_index(name, table_name="event_log")
+    for name in ("after", "before", "via"):
+        op.drop_column("event_log", name)
