@@ -4,10 +4,12 @@ import type admin from './en/admin.json'
 import type backfill from './en/backfill.json'
 import type common from './en/common.json'
 import type dag from './en/dag.json'
+import type dagpages from './en/dagpages.json'
 import type dags from './en/dags.json'
 import type home from './en/home.json'
 import type login from './en/login.json'
 import type run from './en/run.json'
+import type runs from './en/runs.json'
 import type touch from './en/touch.json'
 
 // Every namespace is named here: a key that does not exist is an error of the compiler.
@@ -22,6 +24,8 @@ declare module 'i18next' {
       dag: typeof dag
       dags: typeof dags
       home: typeof home
+      dagpages: typeof dagpages
+      runs: typeof runs
       login: typeof login
       run: typeof run
       touch: typeof touch

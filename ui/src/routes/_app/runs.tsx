@@ -1,8 +1,26 @@
+/** Runs of all DAGs. */
 import { createFileRoute } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { preferences } from '@/app/preferences'
 import { Page } from '@/components/page'
+import { zoneName } from '@/format/time'
+import { RunList } from '@/runs/list'
+import { runsQuery, runsSearch } from '@/runs/search'
 
-export const Route = createFileRoute('/_app/runs')({ component: View })
+export const Route = createFileRoute('/_app/runs')({
+  validateSearch: runsSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => context.queryClient.ensureQueryData(runsQuery(deps, zoneName(preferences().zone))),
+  component: Runs,
+})
 
-function View() {
-  return <Page title="Runs">{null}</Page>
+function Runs() {
+  const { t } = useTranslation('runs')
+  const search = Route.useSearch()
+  const navigate = Route.useNavigate()
+  return (
+    <Page title={t('title')} sentence={t('what')}>
+      <RunList search={search} onSearch={(next, replace) => void navigate({ search: next, replace })} />
+    </Page>
+  )
 }

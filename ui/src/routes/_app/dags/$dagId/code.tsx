@@ -1,3 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router'
+import { whole } from '@/lib/search'
 
-export const Route = createFileRoute('/_app/dags/$dagId/code')({ component: () => null })
+export const Route = createFileRoute('/_app/dags/$dagId/code')({
+  validateSearch: (search) => ({ ...whole(search, 'version'), ...whole(search, 'with') }),
+  component: () => null,
+})

@@ -1,0 +1,308 @@
+/** The dense list of runs: of one DAG, or of all.  Filters are the address; several can be chosen and acted upon. */
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Schemas } from '@/api/client'
+import { usePreferences } from '@/app/preferences'
+import { useSession } from '@/app/session'
+import { Button } from '@/components/button'
+import { Empty } from '@/components/empty'
+import { Choice, TextField } from '@/components/field'
+import { SearchBox } from '@/components/search-box'
+import { StateBadge, useStateWord } from '@/components/state'
+import { type Column, Table } from '@/components/table'
+import { Duration, Time } from '@/components/time'
+import { zoneName } from '@/format/time'
+import { useFormat } from '@/format/use-format'
+import { isDay } from '@/lib/days'
+import { Bulk } from './bulk'
+import { isNarrow, RUN_ORDERS, RUN_STATES, RUN_TYPES, type RunsSearch, runsQuery } from './search'
+
+type Run = Schemas['RunRow']
+
+type Props = {
+  /** Of this DAG; without it of all. */
+  dagId?: string
+  search: RunsSearch
+  onSearch: (search: RunsSearch, replace: boolean) => void
+}
+
+const keyOf = (run: { dag_id: string; run_id: string }) => `${run.dag_id}\n${run.run_id}`
+
+export function RunList({ dagId, search, onSearch }: Props) {
+  const { t } = useTranslation(['runs', 'common'])
+  const { zone } = usePreferences()
+  const { data } = useSuspenseQuery(runsQuery(search, zoneName(zone), dagId))
+  const { may } = useSession()
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set())
+  const chosen = data.runs.filter((run) => marked.has(keyOf(run)))
+  const columns = useColumns(dagId === undefined)
+  const choose: Column<Run> = {
+    key: 'choose',
+    head: (
+      <input
+        type="checkbox"
+        aria-label={t('choose_all')}
+        checked={data.runs.length > 0 && chosen.length === data.runs.length}
+        onChange={(event) => setMarked(new Set(event.target.checked ? data.runs.map(keyOf) : []))}
+        className="size-4 align-middle accent-brand"
+      />
+    ),
+    className: 'w-8 pe-0!',
+    cell: (run) => (
+      <input
+        type="checkbox"
+        aria-label={t('choose_one', { name: dagId === undefined ? `${run.dag_id} ${run.run_id}` : run.run_id })}
+        checked={marked.has(keyOf(run))}
+        onChange={(event) => {
+          const next = new Set(marked)
+          if (event.target.checked) next.add(keyOf(run))
+          else next.delete(keyOf(run))
+          setMarked(next)
+        }}
+        className="size-4 align-middle accent-brand"
+      />
+    ),
+  }
+  const go = (cursor: string | null) => {
+    setMarked(new Set())
+    onSearch(clean({ ...search, cursor: cursor ?? undefined }), false)
+  }
+  return (
+    <>
+      <Filters
+        all={dagId === undefined}
+        search={search}
+        onChange={(next) => {
+          setMarked(new Set())
+          onSearch(clean({ ...search, cursor: undefined, ...next }), true)
+        }}
+      />
+      <div className="card">
+        {chosen.length > 0 && (
+          <Bulk runs={chosen.map(({ dag_id, run_id }) => ({ dag_id, run_id }))} onDone={() => setMarked(new Set())} />
+        )}
+        {data.runs.length > 0 ? (
+          <Table
+            label={t('title')}
+            rows={data.runs}
+            rowKey={keyOf}
+            columns={may.run ? [choose, ...columns] : columns}
+          />
+        ) : isNarrow(search) ? (
+          <Empty
+            title={t('nothing')}
+            action={<Button onClick={() => onSearch({}, false)}>{t('filter.clear')}</Button>}
+          />
+        ) : (
+          <Empty title={t('empty')}>{t('empty_what')}</Empty>
+        )}
+      </div>
+      {(data.next_cursor || search.cursor) && (
+        <nav aria-label={t('common:pager.label')} className="mt-2 flex justify-end gap-2">
+          {search.cursor && (
+            <Button small onClick={() => go(null)}>
+              {t('first')}
+            </Button>
+          )}
+          <Button small disabled={!data.previous_cursor} onClick={() => go(data.previous_cursor)}>
+            {t('common:pager.before')}
+          </Button>
+          <Button small disabled={!data.next_cursor} onClick={() => go(data.next_cursor)}>
+            {t('common:pager.next')}
+          </Button>
+        </nav>
+      )}
+    </>
+  )
+}
+
+function clean(search: RunsSearch): RunsSearch {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined && value !== ''))
+}
+
+function Filters({
+  all,
+  search,
+  onChange,
+}: {
+  all: boolean
+  search: RunsSearch
+  onChange: (next: Partial<RunsSearch>) => void
+}) {
+  const { t } = useTranslation(['runs', 'common'])
+  const word = useStateWord()
+  const any = ['', t('filter.any')] as const
+  const bound = (name: 'from' | 'to') => {
+    const value = search[name]
+    return (
+      <TextField
+        label={t(`filter.${name}`)}
+        type={value === undefined || isDay(value) ? 'date' : 'text'}
+        value={value ?? ''}
+        onChange={(event) => onChange({ [name]: event.target.value || undefined })}
+      />
+    )
+  }
+  return (
+    <search className="mb-3 flex flex-wrap items-end gap-2" aria-label={t('filter.label')}>
+      {all && (
+        <SearchBox
+          label={t('filter.dag')}
+          value={search.dag ?? ''}
+          onChange={(dag) => onChange({ dag: dag || undefined })}
+        />
+      )}
+      <SearchBox label={t('filter.find')} value={search.q ?? ''} onChange={(q) => onChange({ q: q || undefined })} />
+      <Choice
+        label={t('filter.state')}
+        value={search.state ?? ''}
+        onChange={(event) => onChange({ state: (event.target.value || undefined) as RunsSearch['state'] })}
+        options={[any, ...RUN_STATES.map((state) => [state, word(state)] as const)]}
+      />
+      <Choice
+        label={t('filter.type')}
+        value={search.type ?? ''}
+        onChange={(event) => onChange({ type: (event.target.value || undefined) as RunsSearch['type'] })}
+        options={[any, ...RUN_TYPES.map((type) => [type, t(`type.${type}`)] as const)]}
+      />
+      {bound('from')}
+      {bound('to')}
+      <Choice
+        label={t('filter.order')}
+        value={search.order ?? '-run_after'}
+        onChange={(event) => onChange({ order: event.target.value as RunsSearch['order'] })}
+        options={RUN_ORDERS.map((order) => [order, t(`order.${order}`)] as const)}
+      />
+      {search.version !== undefined && (
+        <Button onClick={() => onChange({ version: undefined })}>
+          {t('filter.version', { version: search.version })}
+        </Button>
+      )}
+    </search>
+  )
+}
+
+function useColumns(all: boolean): Column<Run>[] {
+  const { t } = useTranslation('runs')
+  const format = useFormat()
+  const typeWord = (type: string) => t(`type.${type as (typeof RUN_TYPES)[number]}`)
+  return [
+    {
+      key: 'state',
+      head: t('column.state'),
+      className: 'w-1',
+      cell: (run) => (
+        <span title={run.reason ?? undefined}>
+          <StateBadge state={run.tolerated ? 'tolerated' : run.state} />
+        </span>
+      ),
+    },
+    ...(all
+      ? [
+          {
+            key: 'dag',
+            head: t('column.dag'),
+            cell: (run: Run) => (
+              <Link
+                to="/dags/$dagId"
+                params={{ dagId: run.dag_id }}
+                className="inline-flex min-h-6 items-center break-all"
+              >
+                {run.dag_name}
+              </Link>
+            ),
+          },
+        ]
+      : []),
+    {
+      key: 'run',
+      head: t('column.run'),
+      cell: (run) => (
+        <Link
+          to="/dags/$dagId/runs/$runId"
+          params={{ dagId: run.dag_id, runId: run.run_id }}
+          title={run.run_id}
+          className="inline-flex min-h-6 items-center font-semibold whitespace-nowrap"
+        >
+          {run.partition_key ?? format.dateTime(run.logical_date ?? run.run_after)}
+        </Link>
+      ),
+    },
+    {
+      key: 'type',
+      head: t('column.type'),
+      wideOnly: true,
+      cell: (run) =>
+        run.backfill_id === null ? (
+          <span className="whitespace-nowrap">{typeWord(run.run_type)}</span>
+        ) : (
+          <Link
+            to="/schedule/backfills/$backfillId"
+            params={{ backfillId: String(run.backfill_id) }}
+            className="inline-flex min-h-6 items-center whitespace-nowrap"
+          >
+            {t('of_backfill', { id: run.backfill_id })}
+          </Link>
+        ),
+    },
+    { key: 'start', head: t('column.start'), wideOnly: true, cell: (run) => <Time at={run.start_date} /> },
+    { key: 'end', head: t('column.end'), wideOnly: true, cell: (run) => <Time at={run.end_date} /> },
+    {
+      key: 'duration',
+      head: t('column.duration'),
+      className: 'text-end',
+      cell: (run) => <Duration start={run.start_date} end={run.end_date} />,
+    },
+    {
+      key: 'by',
+      head: t('column.by'),
+      wideOnly: true,
+      cell: (run) => (
+        <span className="whitespace-nowrap">
+          {run.triggering_user ?? t(`by.${run.triggered_by as 'ui'}`, { defaultValue: run.triggered_by })}
+        </span>
+      ),
+    },
+    {
+      key: 'version',
+      head: t('column.version'),
+      wideOnly: true,
+      className: 'text-end',
+      cell: (run) => (
+        <Link
+          to="/dags/$dagId/code"
+          params={{ dagId: run.dag_id }}
+          search={{ version: run.version_number }}
+          aria-label={t('version_of', { version: run.version_number })}
+          className="inline-flex min-h-6 min-w-6 items-center justify-end"
+        >
+          {run.version_number}
+        </Link>
+      ),
+    },
+    {
+      key: 'conf',
+      head: t('column.conf'),
+      wideOnly: true,
+      cell: (run) =>
+        Object.keys(run.conf).length > 0 ? (
+          <Short text={JSON.stringify(run.conf)} code />
+        ) : (
+          <span className="text-ink-3">–</span>
+        ),
+    },
+    {
+      key: 'note',
+      head: t('column.note'),
+      wideOnly: true,
+      cell: (run) => (run.note ? <Short text={run.note} /> : <span className="text-ink-3">–</span>),
+    },
+  ]
+}
+
+function Short({ text, code }: { text: string; code?: boolean }) {
+  const shown = <span className="block max-w-48 truncate">{text}</span>
+  return <span title={text}>{code ? <code>{shown}</code> : shown}</span>
+}
