@@ -54,6 +54,11 @@ export function day(value: string | number | Date, where: Where): string {
   return formatter(where, DAY).format(new Date(value))
 }
 
+/** `22 Nov`: for axes, where the year is clear. */
+export function dayShort(value: string | number | Date, where: Where): string {
+  return formatter(where, { day: 'numeric', month: 'short' }).format(new Date(value))
+}
+
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_557_600],
   ['month', 2_629_800],

@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { usePreferences } from '@/app/preferences'
 import { bytes, count, percent, short } from './number'
-import { calendarTime, clock, dateTime, day, duration, exactTime, relative } from './time'
+import { calendarTime, clock, dateTime, day, dayShort, duration, exactTime, relative } from './time'
 
 type Moment = string | number | Date
 
@@ -14,6 +14,7 @@ export function useFormat() {
       exactTime: (value: Moment) => exactTime(value, chosen),
       clock: (value: Moment) => clock(value, chosen),
       day: (value: Moment) => day(value, chosen),
+      dayShort: (value: Moment) => dayShort(value, chosen),
       calendarTime: (value: Moment, now?: number) => calendarTime(value, chosen, now),
       relative: (value: Moment, now?: number) => relative(value, chosen.language, now),
       duration: (seconds: number | null | undefined) => duration(seconds, chosen.language),

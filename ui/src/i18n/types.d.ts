@@ -6,6 +6,8 @@ import type common from './en/common.json'
 import type dag from './en/dag.json'
 import type dagpages from './en/dagpages.json'
 import type dags from './en/dags.json'
+import type drawing from './en/drawing.json'
+import type grid from './en/grid.json'
 import type home from './en/home.json'
 import type login from './en/login.json'
 import type run from './en/run.json'
@@ -23,6 +25,8 @@ declare module 'i18next' {
       common: typeof common
       dag: typeof dag
       dags: typeof dags
+      drawing: typeof drawing
+      grid: typeof grid
       home: typeof home
       dagpages: typeof dagpages
       runs: typeof runs

@@ -1,3 +1,63 @@
-import { createFileRoute } from '@tanstack/react-router'
+/** The grid up to a run: the run beside those before it. */
+import { createFileRoute, useNavigate } from '@tanstack/react-router'
+import { GridBoard, type GridFilter, gridFilter } from '@/grid/board'
+import { type Selection, selection } from '@/lib/selection'
+import { TaskPanel } from '@/runs/task-panel'
 
-export const Route = createFileRoute('/_app/dags/$dagId_/runs/$runId/grid')({ component: () => null })
+type Search = Pick<GridFilter, 'q'> & Selection
+
+export const Route = createFileRoute('/_app/dags/$dagId_/runs/$runId/grid')({
+  validateSearch: (search): Search => {
+    const { q } = gridFilter(search)
+    return { ...selection(search), ...(q === undefined ? {} : { q }) }
+  },
+  component: Grid,
+})
+
+function Grid() {
+  const { dagId, runId } = Route.useParams()
+  const { q, task, map_index } = Route.useSearch()
+  const navigate = useNavigate({ from: Route.fullPath })
+  const change = (next: Partial<Search>) =>
+    void navigate({ search: (before) => ({ ...before, ...next }), replace: true })
+  return (
+    <GridBoard
+      dagId={dagId}
+      newest={runId}
+      filter={{ q }}
+      onFilter={(filter) => change({ q: filter.q })}
+      chosen={{ runId, taskId: task }}
+      onChoose={(chosen) => {
+        if (chosen.runId === undefined || chosen.runId === runId) change({ task: chosen.taskId, map_index: undefined })
+        else
+          void navigate({
+            to: '/dags/$dagId/runs/$runId/grid',
+            params: { dagId, runId: chosen.runId },
+            search: { q, task: chosen.taskId },
+          })
+      }}
+      onOpen={(chosen) => {
+        if (chosen.taskId === undefined) return
+        void navigate({
+          to: '/dags/$dagId/runs/$runId/tasks/$taskId',
+          params: { dagId, runId: chosen.runId ?? runId, taskId: chosen.taskId },
+        })
+      }}
+    >
+      {(grid) =>
+        task !== undefined && (
+          <TaskPanel
+            key={task}
+            dagId={dagId}
+            runId={runId}
+            taskId={task}
+            mapIndex={map_index}
+            mapped={grid.tasks[grid.placeOf(task)]?.mapped ?? false}
+            onInstance={(index) => change({ map_index: index })}
+            onClose={() => change({ task: undefined, map_index: undefined })}
+          />
+        )
+      }
+    </GridBoard>
+  )
+}
