@@ -301,6 +301,7 @@ class Actions:
         future: bool = False,
         past: bool = False,
         dry_run: bool = False,
+        whole: bool = False,
         note: str | None = None,
         user: str | None = None,
         now: datetime | None = None,
@@ -311,7 +312,8 @@ class Actions:
         `map_index` None marks all instances of a mapped task.  `upstream` and `downstream` mark its
         relatives too, `future` and `past` the same tasks in later and earlier runs.  What failed below
         a marked task is cleared, so that the run goes on. A running attempt ends as cancelled, and the
-        leader stops its process.  `note` goes to the named task instance.
+        leader stops its process.  `note` goes to the named task instance.  `whole`: what is cleared is
+        returned, too.
         """
         what = Marking(
             dag_id=dag_id,
@@ -324,6 +326,7 @@ class Actions:
             future=future,
             past=past,
             dry_run=dry_run,
+            whole=whole,
             note=note,
         )
         return self._change_or_look(

@@ -43,6 +43,8 @@ class Marking:
     future: bool = False
     past: bool = False
     dry_run: bool = False
+    whole: bool = False
+    """Return also what is cleared below."""
     note: str | None = None
 
 
@@ -61,7 +63,7 @@ def set_task_state(
         chosen = _chosen(view, what)
         decisions = mark_tasks(view, chosen, what.state, now)
         ids = {task.id for task in chosen}
-        marked.append((view, [t for t in transitions_of(decisions) if t.ti_id in ids]))
+        marked.append((view, [t for t in transitions_of(decisions) if what.whole or t.ti_id in ids]))
         if decisions:
             decided.append((row, view, decisions))
     result = affected(connection, marked)

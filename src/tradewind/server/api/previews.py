@@ -70,6 +70,7 @@ def preview_mark(context: Context, dag_id: DagId, body: MarkTasksPreviewBody) ->
         future=body.include_future,
         past=body.include_past,
         dry_run=True,
+        whole=True,
         now=context.now(),
     )
     return mark_answer(mark_preview(dag_id, body.new_state, affected))
