@@ -116,7 +116,14 @@ def pattern(name: str) -> Any:
     )
 
 
-Limit = Annotated[int, Query(ge=0, description=f"At most {MAX_LIMIT}; 0 means {DEFAULT_LIMIT}.")]
+def _given(value: object) -> object:
+    """airflowctl sends `limit=` when it was given none."""
+    return DEFAULT_LIMIT if value == "" else value
+
+
+Limit = Annotated[
+    int, BeforeValidator(_given), Query(ge=0, description=f"At most {MAX_LIMIT}; 0 means {DEFAULT_LIMIT}.")
+]
 Offset = Annotated[int, Query(ge=0, le=MAX_INT)]
 OrderBy = Annotated[list[str], Query(max_length=10, description="Sort keys; `-` in front for descending.")]
 Cursor = Annotated[
