@@ -122,7 +122,7 @@ def _given(value: object) -> object:
 
 
 Limit = Annotated[
-    int, BeforeValidator(_given), Query(ge=0, description=f"At most {MAX_LIMIT}; 0 means {DEFAULT_LIMIT}.")
+    int, Query(ge=0, description=f"At most {MAX_LIMIT}; 0 means {DEFAULT_LIMIT}."), BeforeValidator(_given)
 ]
 Offset = Annotated[int, Query(ge=0, le=MAX_INT)]
 OrderBy = Annotated[list[str], Query(max_length=10, description="Sort keys; `-` in front for descending.")]

@@ -310,3 +310,8 @@ def test_the_audit_log_tells_who_changed_what_and_no_values(api: Api) -> None:
         ("patch_variable", {"key": "b", "fields": ["value"]}),
         ("delete_variable", {"key": "b"}),
     ]
+
+
+def test_a_limit_without_a_number(sqlite_api: Api) -> None:
+    assert sqlite_api.v2.get("/pools?limit=").json()["total_entries"] == 1, "as airflowctl sends it"
+    assert sqlite_api.v2.get("/pools?limit=x").status_code == 422

@@ -1,4 +1,4 @@
-"""What user code says besides DAGs, in children: tests of connections by the hooks of provider packages, and plugins."""
+"""What user code says besides DAGs, in children: tests of connections by hooks of provider packages, plugins."""
 
 from __future__ import annotations
 
