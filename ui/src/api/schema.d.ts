@@ -1,5 +1,65 @@
 // Generated from the OpenAPI description of the server by `make client`.  Do not edit.
 export interface paths {
+    "/api/tradewind/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Assets
+         * @description Assets: who makes and uses them, and whether they are as fresh as usual.
+         */
+        get: operations["list_assets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/assets/{asset_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Asset Page
+         * @description One asset: its freshness, who makes it, who waits for what, its partitions and the numbers of its events.
+         */
+        get: operations["get_asset_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/assets/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Asset Events
+         * @description Events of assets, the newest first: who made them and which runs they led to.
+         */
+        get: operations["list_asset_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tradewind/backfills": {
         parameters: {
             query?: never;
@@ -3159,6 +3219,26 @@ export interface components {
             total_entries: number;
         };
         /**
+         * AssetConsumer
+         * @description A DAG that runs on the asset.
+         */
+        AssetConsumer: {
+            /** Any Of */
+            any_of: boolean;
+            /** Dag Id */
+            dag_id: string;
+            /** Name */
+            name: string;
+            /** Needs */
+            needs: components["schemas"]["AssetNeed"][];
+            /** Partitioned */
+            partitioned: boolean;
+            /** Partitions */
+            partitions: components["schemas"]["AssetPending"][];
+            /** Paused */
+            paused: boolean;
+        };
+        /**
          * AssetEventAccessControl
          * @description Which teams may consume an event.  There are no teams here: everybody may, and nothing else can be asked for.
          */
@@ -3219,6 +3299,132 @@ export interface components {
             uri: string | null;
         };
         /**
+         * AssetFacts
+         * @description An asset in the list.
+         */
+        AssetFacts: {
+            /** Active */
+            active: boolean;
+            /** Consumers */
+            consumers: components["schemas"]["AssetTask"][];
+            /** Dag Ids */
+            dag_ids: string[];
+            /** Group */
+            group: string;
+            /** Id */
+            id: number;
+            /** Last At */
+            last_at: string | null;
+            /** Name */
+            name: string;
+            /** Producers */
+            producers: components["schemas"]["AssetTask"][];
+            /** Stale At */
+            stale_at: string | null;
+            /** Uri */
+            uri: string;
+            /** Usual Gap Seconds */
+            usual_gap_seconds: number | null;
+            /** Watchers */
+            watchers: number;
+        };
+        /**
+         * AssetFeedResponse
+         * @description Events, the newest first.
+         */
+        AssetFeedResponse: {
+            /** Events */
+            events: components["schemas"]["AssetEventResponse"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Previous Cursor */
+            previous_cursor: string | null;
+        };
+        /**
+         * AssetListResponse
+         * @description Assets.
+         */
+        AssetListResponse: {
+            /** Assets */
+            assets: components["schemas"]["AssetFacts"][];
+            /** Groups */
+            groups: string[];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            /** Previous Cursor */
+            previous_cursor: string | null;
+        };
+        /**
+         * AssetNeed
+         * @description An asset that a DAG runs on.
+         */
+        AssetNeed: {
+            /** Name */
+            name: string;
+            /** Seen At */
+            seen_at: string | null;
+        };
+        /**
+         * AssetPageResponse
+         * @description An asset and what is around it.
+         */
+        AssetPageResponse: {
+            /** Aliases */
+            aliases: components["schemas"]["AssetAliasResponse"][];
+            asset: components["schemas"]["AssetFacts"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Extra */
+            extra: {
+                [key: string]: unknown;
+            };
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            /** Partitions */
+            partitions: components["schemas"]["AssetPartition"][];
+            series: components["schemas"]["AssetSeries"];
+            /** Waiting */
+            waiting: components["schemas"]["AssetConsumer"][];
+            /** Watchers */
+            watchers: string[];
+        };
+        /**
+         * AssetPartition
+         * @description A partition of the asset that there were events of.
+         */
+        AssetPartition: {
+            /** Count */
+            count: number;
+            /** Key */
+            key: string;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+        };
+        /**
+         * AssetPending
+         * @description A partition of a DAG that waits for more.
+         */
+        AssetPending: {
+            /** Key */
+            key: string;
+            /** Missing */
+            missing: string[];
+        };
+        /**
          * AssetResponse
          * @description An asset.
          */
@@ -3256,6 +3462,20 @@ export interface components {
             uri: string;
             /** Watchers */
             watchers: components["schemas"]["AssetWatcherResponse"][];
+        };
+        /**
+         * AssetSeries
+         * @description Numbers in the extras of the newest events, oldest first; every list has an entry for each event.
+         */
+        AssetSeries: {
+            /** At */
+            at: (number | null)[];
+            /** Event Id */
+            event_id: number[];
+            /** Values */
+            values: {
+                [key: string]: (number | null)[];
+            };
         };
         /**
          * AssetStateStoreBody
@@ -3308,6 +3528,16 @@ export interface components {
             updated_at: string;
             /** Value */
             value: unknown;
+        };
+        /**
+         * AssetTask
+         * @description A task that makes or reads an asset.
+         */
+        AssetTask: {
+            /** Dag Id */
+            dag_id: string;
+            /** Task Id */
+            task_id: string;
         };
         /**
          * AssetUse
@@ -8630,6 +8860,263 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_assets: {
+        parameters: {
+            query?: {
+                /** @description Pages by position instead of by number: empty for the first page, then `next_cursor`. */
+                cursor?: string | null;
+                /** @description That this DAG makes, reads or runs on. */
+                dag_id?: string | null;
+                group?: string | null;
+                limit?: number;
+                order_by?: "name" | "-name" | "group" | "last_event" | "-last_event";
+                /** @description Part of the name or URI. */
+                search?: string | null;
+                /** @description `stale`: not updated for longer than usual; `gone`: no DAG names it. */
+                show?: "active" | "stale" | "never" | "unmade" | "gone";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetListResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Path and query are too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+        };
+    };
+    get_asset_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetPageResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Path and query are too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+        };
+    };
+    list_asset_events: {
+        parameters: {
+            query?: {
+                asset_id?: number | null;
+                /** @description Pages by position instead of by number: empty for the first page, then `next_cursor`. */
+                cursor?: string | null;
+                limit?: number;
+                partition_key?: string | null;
+                /** @description Part of the name. */
+                search?: string | null;
+                since?: string | null;
+                source_dag_id?: string | null;
+                source_run_id?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetFeedResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Path and query are too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+        };
+    };
     list_all_backfills: {
         parameters: {
             query?: {

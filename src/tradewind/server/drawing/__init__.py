@@ -8,6 +8,7 @@ from __future__ import annotations
 from starlette.routing import BaseRoute
 
 from tradewind.server.drawing import (
+    assets,
     dag_list,
     dag_page,
     graph,
@@ -26,6 +27,20 @@ from tradewind.server.drawing import (
 def routes() -> list[BaseRoute]:
     """All routes of this part."""
     found: list[BaseRoute] = []
-    for part in (session, home, dag_list, dag_page, grid, graph, runs, run_list, tasks, trends, lineage, health):
+    for part in (
+        session,
+        home,
+        dag_list,
+        dag_page,
+        grid,
+        graph,
+        runs,
+        run_list,
+        tasks,
+        trends,
+        assets,
+        lineage,
+        health,
+    ):
         found += part.router.routes
     return found

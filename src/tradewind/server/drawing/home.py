@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
-import statistics
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
 from fastapi import Query
 
+from tradewind.core.rhythm import missed_at, usual_gap
 from tradewind.errors import InvalidError
 from tradewind.server.api.responses import errors
 from tradewind.server.context import Context, ServerContext
@@ -27,9 +26,6 @@ SHOWN = 20
 MOST_RUNS = 2000
 MOST_PLANNED = 400
 LONGEST = timedelta(days=31)
-STALE_FACTOR = 2.0
-"""An asset is stale when its last update is older than this many of its usual gaps."""
-LEAST_GAP = timedelta(minutes=5)
 
 
 class FailureGroupFacts(Answer):
@@ -252,14 +248,11 @@ def _stale(context: ServerContext, now: datetime) -> list[StaleAssetFacts]:
     found = []
     for row in context.store.reads.home.asset_rhythms():
         times: list[datetime] = row["times"]
-        gaps = [(later - earlier).total_seconds() for later, earlier in itertools.pairwise(times)]
-        if len(gaps) < 3:
-            continue
-        usual = max(statistics.median(gaps), LEAST_GAP.total_seconds())
-        if (now - times[0]).total_seconds() > STALE_FACTOR * usual:
+        gap, missed = usual_gap(times), missed_at(times)
+        if gap is not None and missed is not None and missed < now:
             found.append(
                 StaleAssetFacts(
-                    asset_id=row["id"], name=row["name"], uri=row["uri"], last_at=times[0], usual_gap_seconds=usual
+                    asset_id=row["id"], name=row["name"], uri=row["uri"], last_at=times[0], usual_gap_seconds=gap
                 )
             )
     found.sort(key=lambda fact: fact.last_at)

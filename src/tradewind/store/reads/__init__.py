@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Engine
 
+from tradewind.store.reads.asset_pages import AssetPageReads
 from tradewind.store.reads.assets import AssetEventFilter, AssetFilter, AssetReads
 from tradewind.store.reads.changes import ChangeReads
 from tradewind.store.reads.dag_list import DagListReads
@@ -60,6 +61,7 @@ class Reads:
         self.versions = VersionReads(engine)
         self.dags = DagReads(engine, self.versions)
         self.assets = AssetReads(engine)
+        self.asset_pages = AssetPageReads(engine, self.versions)
         self.runs = RunReads(engine)
         self.task_instances = TaskInstanceReads(engine, self.versions)
         self.xcoms = XComReads(engine, self.versions)

@@ -78,6 +78,8 @@ class AssetEventFilter:
     source_map_index: int | None = None
     name_pattern: str | None = None
     name_prefix: str | None = None
+    name_contains: str | None = None
+    """Literally, whatever the case."""
     timestamp: Range | None = None
     partition_key: str | None = None
     run: tuple[str, str] | None = None
@@ -107,7 +109,7 @@ class AssetReads:
             where.add(asset.c.id.in_(uses))
         with read(self._engine) as connection:
             found = fetch(connection, select(asset).where(*where.conditions), _ASSETS, page)
-            _decorate(connection, found.items)
+            decorate(connection, found.items)
             return found
 
     def get(self, asset_id: int) -> Row:
@@ -128,7 +130,7 @@ class AssetReads:
             if row is None:
                 raise NotFoundError(problem, fix="see those there are with: tradewind assets list")
             found = dict(row)
-            _decorate(connection, [found])
+            decorate(connection, [found])
             return found
 
     def aliases(self, page: Page, name_pattern: str | None = None, name_prefix: str | None = None) -> Rows:
@@ -162,6 +164,7 @@ class AssetReads:
             where.equals(column, value)
         where.like(asset.c.name, which.name_pattern)
         where.starts(asset.c.name, which.name_prefix)
+        where.contains(asset.c.name, which.name_contains)
         where.within(asset_event.c.at, which.timestamp)
         query = _select_events().where(*where.conditions)
         if which.run is not None:
@@ -297,7 +300,7 @@ def _add_runs(connection: Connection, items: Iterable[Row]) -> None:
             by_event[row["event_id"]]["created_dagruns"].append(dict(row))
 
 
-def _decorate(connection: Connection, items: Sequence[Row]) -> None:
+def decorate(connection: Connection, items: Sequence[Row]) -> None:
     """Add to assets who uses them and what happened last."""
     by_id = {item["id"]: item for item in items}
     for item in items:
