@@ -135,7 +135,7 @@ export function GridBoard({ dagId, newest, filter, onFilter, chosen, onChoose, o
             onOpen={onOpen}
             onToggle={toggle}
             onOlder={model.older}
-            className="relative h-[clamp(20rem,calc(100vh-19rem),70rem)]"
+            className="relative max-h-[max(20rem,calc(100vh-19rem))]"
           />
         )}
         <div className="mt-3">

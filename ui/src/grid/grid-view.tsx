@@ -150,7 +150,7 @@ export function GridView({ model, rows, label, chosen, onChoose, onOpen, onToggl
   }
   const shownFocus = { row: Math.min(focus.row, rows.length - 1), column: Math.min(focus.column, columns - 1) }
   return (
-    <div className={className}>
+    <div className={className} style={{ height: HEAD + rows.length * ROW + 24 }}>
       <div
         ref={scroller}
         className="relative h-full overflow-auto rounded-lg border border-line bg-surface"
@@ -219,7 +219,9 @@ function useCellWords(model: GridModel) {
   const runName = (run: GridRun) => format.dateTime(run.logicalDate ?? run.runAfter)
   const runWords = (run: GridRun) => {
     const seconds = runSeconds(run, Date.now())
-    return [runName(run), word(run.state), seconds === null ? '' : format.duration(seconds)].filter(Boolean).join(', ')
+    return [runName(run), word(model.runState(run)), seconds === null ? '' : format.duration(seconds)]
+      .filter(Boolean)
+      .join(', ')
   }
   const cellWord = (row: Row, run: GridRun) => {
     const byte = row.kind === 'task' ? model.cell(run, row.task) : model.groupCell(run, row.group)

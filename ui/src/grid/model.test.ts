@@ -122,6 +122,16 @@ describe('the columns of the grid', () => {
     expect(grid.runs.map((run) => grid.groupCell(run, 1))).toEqual([SUCCESS, SUCCESS])
   })
 
+  it('does not call a run plain green when tasks of it failed', () => {
+    const grid = new GridModel(
+      page(TASKS, [
+        [2, 'success', [5, 6, 5, 5]],
+        [1, 'success', [5, 5, 8, 5]],
+      ]),
+    )
+    expect(grid.runs.map((run) => grid.runState(run))).toEqual(['success', 'tolerated'])
+  })
+
   it('joins older runs, whose tasks may be others', () => {
     const grid = model('mark')
     grid.addOlder(page([['a'], ['old'], ['z']], [[7, 'success', [5, 8, 6]]]))

@@ -121,6 +121,13 @@ export class GridModel {
     return run.groups[group] ?? 0
   }
 
+  /** Of a run that succeeded although tasks of it failed: `tolerated`. */
+  runState(run: GridRun): State {
+    if (run.state !== 'success') return run.state
+    const failed = this.codes.indexOf('failed')
+    return failed > 0 && run.cells.includes(failed) ? 'tolerated' : 'success'
+  }
+
   placeOf(taskId: string): number {
     return this.places.get(taskId) ?? -1
   }

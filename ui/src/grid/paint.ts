@@ -165,20 +165,21 @@ function head(ctx: CanvasRenderingContext2D, view: Viewport, theme: Theme, scene
       ctx.fillStyle = column === selected.column ? theme.color['brand-soft'] : theme.color.hover
       ctx.fillRect(x, DAYS, COLUMN, HEAD)
     }
+    const state = model.runState(run)
     const seconds = runSeconds(run, now)
     const height = seconds === null ? 3 : Math.max(3, Math.sqrt(seconds / (longest || 1)) * BARS)
     const y = DAYS + BARS - height
-    if (run.state === 'running' || run.state === 'queued') {
-      ctx.strokeStyle = theme.state[run.state]
+    if (state === 'running' || state === 'queued') {
+      ctx.strokeStyle = theme.state[state]
       ctx.lineWidth = 1.5
       ctx.strokeRect(x + 5, y + 0.75, COLUMN - 10, height - 0.75)
     } else {
-      ctx.fillStyle = theme.state[run.state]
+      ctx.fillStyle = theme.state[state]
       ctx.beginPath()
       ctx.roundRect(x + 4, y, COLUMN - 8, height, [2, 2, 0, 0])
       ctx.fill()
     }
-    ctx.drawImage(theme.cell(run.state), x + 2, DAYS + BARS + 5, CELL, CELL)
+    ctx.drawImage(theme.cell(state), x + 2, DAYS + BARS + 5, CELL, CELL)
     const day = scene.day(run.logicalDate ?? run.runAfter)
     const before = model.runs[column - 1]
     if ((before === undefined || scene.day(before.logicalDate ?? before.runAfter) !== day) && x >= free) {

@@ -1,3 +1,65 @@
-import { createFileRoute } from '@tanstack/react-router'
+/** The timeline of one of the newest runs of a DAG. */
+import { createFileRoute, useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { Empty } from '@/components/empty'
+import { text } from '@/lib/search'
+import { type Selection, selection } from '@/lib/selection'
+import { RunChoice, useNewestRuns } from '@/runs/run-choice'
+import { TaskPanel } from '@/runs/task-panel'
+import { Timeline, type TimelineFilter, timelineFilter } from '@/timeline/timeline'
 
-export const Route = createFileRoute('/_app/dags/$dagId/gantt')({ component: () => null })
+type Search = TimelineFilter & Selection & { run?: string }
+
+export const Route = createFileRoute('/_app/dags/$dagId/gantt')({
+  validateSearch: (search): Search => ({ ...timelineFilter(search), ...selection(search), ...text(search, 'run') }),
+  component: View,
+})
+
+function View() {
+  const { t } = useTranslation('timeline')
+  const { dagId } = Route.useParams()
+  const search = Route.useSearch()
+  const { task, map_index } = search
+  const navigate = useNavigate({ from: Route.fullPath })
+  const change = (next: Partial<Search>) =>
+    void navigate({ search: (before) => ({ ...before, ...next }), replace: true })
+  const [newest] = useNewestRuns(dagId)
+  const runId = search.run ?? newest?.run_id
+  if (runId === undefined) {
+    return (
+      <div className="card">
+        <Empty title={t('never')}>{t('never_what')}</Empty>
+      </div>
+    )
+  }
+  return (
+    <Timeline
+      key={runId}
+      dagId={dagId}
+      runId={runId}
+      filter={search}
+      onFilter={change}
+      chosen={task}
+      onChoose={(taskId) => change({ task: taskId, map_index: undefined })}
+      onOpen={(taskId) =>
+        void navigate({ to: '/dags/$dagId/runs/$runId/tasks/$taskId', params: { dagId, runId, taskId } })
+      }
+      extra={<RunChoice dagId={dagId} value={runId} onChange={(run) => change({ run, map_index: undefined })} />}
+    >
+      {(mapped) =>
+        task !== undefined && (
+          <TaskPanel
+            key={`${runId} ${task}`}
+            dagId={dagId}
+            runId={runId}
+            taskId={task}
+            mapIndex={map_index}
+            mapped={mapped(task)}
+            onInstance={(index) => change({ map_index: index })}
+            onClose={() => change({ task: undefined, map_index: undefined })}
+          />
+        )
+      }
+    </Timeline>
+  )
+}

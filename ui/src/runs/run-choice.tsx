@@ -1,0 +1,53 @@
+/** Which of the newest runs of a DAG a view shows. */
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { $api } from '@/api/client'
+import { Choice } from '@/components/field'
+import { asState, useStateWord } from '@/components/state'
+import { useFormat } from '@/format/use-format'
+import { dagTopic } from '@/live/topics'
+
+/** As the head of the page asks it: one request for both. */
+export function dagFactsQuery(dagId: string) {
+  return {
+    ...$api.queryOptions('get', '/api/tradewind/dags/{dag_id}', { params: { path: { dag_id: dagId } } }),
+    meta: { topics: [dagTopic(dagId)] },
+  }
+}
+
+export function useNewestRuns(dagId: string) {
+  return useSuspenseQuery(dagFactsQuery(dagId)).data.runs
+}
+
+type Props = {
+  dagId: string
+  value: string | undefined
+  onChange: (runId: string | undefined) => void
+  /** The word for no run, where that is a choice. */
+  none?: string
+}
+
+export function RunChoice({ dagId, value, onChange, none }: Props) {
+  const { t } = useTranslation('timeline')
+  const format = useFormat()
+  const word = useStateWord()
+  const runs = useNewestRuns(dagId)
+  const options = runs.map(
+    (run) =>
+      [run.run_id, `${format.dateTime(run.logical_date ?? run.run_after)} · ${word(asState(run.state))}`] as const,
+  )
+  const known = value === undefined || runs.some((run) => run.run_id === value)
+  return (
+    <Choice
+      label={t('run')}
+      value={value ?? ''}
+      onChange={(event) => onChange(event.target.value || undefined)}
+      className="max-w-72"
+      options={[
+        ...(none === undefined ? [] : [['', none] as const]),
+        ...(known ? [] : [[value, value] as const]),
+        ...options,
+      ]}
+    />
+  )
+}
