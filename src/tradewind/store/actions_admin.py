@@ -23,7 +23,7 @@ from tradewind.store.actions_common import (
     run_pk,
     unknown_dag,
 )
-from tradewind.store.changes import note_gone, note_tasks
+from tradewind.store.changes import note_gone, note_tasks, note_whole
 from tradewind.store.signals import emit
 from tradewind.store.steps import LEASE
 
@@ -156,6 +156,7 @@ def delete_task(
     )
     connection.execute(delete(tables.attempt).where(tables.attempt.c.ti_id == ti_id))
     connection.execute(delete(_ti).where(_ti.c.id == ti_id))
+    note_whole(connection, run.id)
     change_run(connection, run, now)
     record(
         connection, "delete_task_instance", now, user, dag_id=dag_id, run_id=run_id, task_id=task_id, map_index=index

@@ -66,6 +66,11 @@ def note_run(connection: Connection, run_pk: int, *, new: bool = False) -> None:
     (changed.new if new else changed.runs).append(run_pk)
 
 
+def note_whole(connection: Connection, run_pk: int) -> None:
+    """The set of task instances of a run changes: whoever shows them must read them anew."""
+    _of(connection).whole.append(run_pk)
+
+
 def note_dag(connection: Connection, dag_id: str) -> None:
     """A DAG changes: its state, its version, its next run."""
     _of(connection).dags.append(dag_id)
@@ -114,8 +119,9 @@ def write_noted(connection: Connection) -> None:
     if changed is None:
         return
     if any(len(ids) > MOST_TASKS for ids in changed.tasks.values()):
-        changed.whole = [run_pk for run_pk, ids in changed.tasks.items() if len(ids) > MOST_TASKS]
-        for run_pk in changed.whole:
+        large = [run_pk for run_pk, ids in changed.tasks.items() if len(ids) > MOST_TASKS]
+        changed.whole += large
+        for run_pk in large:
             del changed.tasks[run_pk]
     # a run that many changes touch is named once
     changed.runs = list(dict.fromkeys(changed.runs))

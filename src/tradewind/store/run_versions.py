@@ -19,6 +19,7 @@ from tradewind.ports.new_run import new_tasks
 from tradewind.ports.store import NewRun
 from tradewind.spec.states import DagRunState, DagRunType
 from tradewind.store import tables
+from tradewind.store.changes import note_whole
 from tradewind.store.reads.versions import VersionReads
 from tradewind.store.scheduler import task_rows
 from tradewind.store.uuid7 import uuid7
@@ -61,6 +62,7 @@ def complete(
         tasks=fresh,
     )
     connection.execute(insert(_ti), task_rows(made, row.id))
+    note_whole(connection, row.id)
     return sorted(names)
 
 

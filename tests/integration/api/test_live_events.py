@@ -103,6 +103,19 @@ def test_what_changes_is_told_to_those_who_watch_it(api: Api) -> None:
         assert stream.until("gone")[-1]["run_id"] == "r"
 
 
+def test_a_task_that_is_gone_is_seen_by_reading_the_run_anew(sqlite_api: Api) -> None:
+    api = sqlite_api
+    api.lab.add(dag())
+    run = api.lab.run(run_id="r")
+    api.lab.force(run, a=S.SUCCESS, b=S.SUCCESS, c=S.SUCCESS)
+    api.lab.set_run(run, DagRunState.SUCCESS)
+    with watching(api, "dag:d") as stream:
+        stream.until("hello")
+        api.lab.actions.delete_task("d", "r", "b")
+        (event,) = stream.until("run")
+        assert event["refetch"] and not event["new"]
+
+
 def test_only_what_was_asked_for_comes(sqlite_api: Api) -> None:
     api = sqlite_api
     api.lab.add(dag(), dag("e", {"x": []}))

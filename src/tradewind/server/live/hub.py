@@ -214,9 +214,12 @@ class Hub:
                         return
                     self._wakeup = wakeup
                 self._loop(wakeup, stopping)
-            except Exception:
+            except TradewindError as error:
                 # the streams go on: what was missed comes with the next batch
-                logger.exception("live events: a batch failed")
+                logger.warning("live events wait for the database: %s", error)
+                stopping.wait(RETRY_SECONDS)
+            except Exception:
+                logger.exception("live events: a batch failed, it is made again")
                 stopping.wait(RETRY_SECONDS)
             finally:
                 wakeup.close()

@@ -70,7 +70,8 @@ async def stream_events(
             async for text in stream(watcher, _still_may(context, request, sight)):
                 yield text
         finally:
-            hub.leave(watcher)
+            # not awaited: the request may be cancelled; in a thread: the lock may be held for a read of the database
+            asyncio.get_running_loop().run_in_executor(None, hub.leave, watcher)
 
     return EventStream(body(), headers={"cache-control": "no-cache", "x-accel-buffering": "no"})
 

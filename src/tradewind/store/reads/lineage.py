@@ -144,10 +144,19 @@ def _describe(connection: Connection, found: Lineage) -> None:
         columns = (asset.c.id, asset.c.name, asset.c.uri, asset.c.group, asset.c.active)
         for row in connection.execute(select(*columns).where(asset.c.id.in_(ids))).mappings():
             found.assets[row["id"]] = {**row, "last_at": None}
+        # one seek of an index for each asset: a GROUP BY would read all its events
         newest = (
-            select(func.max(asset_event.c.id)).where(asset_event.c.asset_id.in_(ids)).group_by(asset_event.c.asset_id)
+            select(func.max(asset_event.c.id))
+            .where(asset_event.c.asset_id == asset.c.id)
+            .correlate(asset)
+            .scalar_subquery()
         )
-        last = connection.execute(select(asset_event.c.asset_id, asset_event.c.at).where(asset_event.c.id.in_(newest)))
+        last = connection.execute(
+            select(asset_event.c.asset_id, asset_event.c.at)
+            .select_from(asset)
+            .join(asset_event, asset_event.c.id == newest)
+            .where(asset.c.id.in_(ids))
+        )
         for asset_id, at in last:
             found.assets[asset_id]["last_at"] = at
     names = sorted(found.dags)
