@@ -1,3 +1,149 @@
-import { createFileRoute } from '@tanstack/react-router'
+/** The backfills of a DAG, newest first, and the way to the planner. */
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { createFileRoute, Link } from '@tanstack/react-router'
+import { Plus } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { $api, type Schemas } from '@/api/client'
+import { useSession } from '@/app/session'
+import { progressOf } from '@/backfills/progress'
+import { buttonClass } from '@/components/button'
+import { Empty } from '@/components/empty'
+import { Pager } from '@/components/pager'
+import { StateBadge, stateColor, useStateWord } from '@/components/state'
+import { Table } from '@/components/table'
+import { Ago, Time } from '@/components/time'
+import { useFormat } from '@/format/use-format'
+import { whole } from '@/lib/search'
 
-export const Route = createFileRoute('/_app/dags/$dagId/backfills')({ component: () => null })
+type Backfill = Schemas['BackfillDetailResponse']
+const LIMIT = 25
+const topics = ['backfills']
+
+export const Route = createFileRoute('/_app/dags/$dagId/backfills')({
+  validateSearch: (search) => whole(search, 'offset'),
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, params, deps }) => context.queryClient.ensureQueryData(query(params.dagId, deps.offset)),
+  component: View,
+})
+
+function query(dagId: string, offset = 0) {
+  return {
+    ...$api.queryOptions('get', '/api/tradewind/backfills', {
+      params: { query: { dag_id: dagId, limit: LIMIT, offset, order_by: ['-id'] } },
+    }),
+    meta: { topics },
+  }
+}
+
+function View() {
+  const { t } = useTranslation('dagpages')
+  const { dagId } = Route.useParams()
+  const { offset = 0 } = Route.useSearch()
+  const navigate = Route.useNavigate()
+  const { may } = useSession()
+  const { data } = useSuspenseQuery(query(dagId, offset))
+  const make = may.run && (
+    <Link to="/schedule/backfill" search={{ dag_id: dagId }} className={buttonClass('primary')}>
+      <Plus size={14} aria-hidden="true" />
+      {t('backfills.new')}
+    </Link>
+  )
+  return (
+    <>
+      <h2 className="visually-hidden">{t('backfills.title')}</h2>
+      <div className="card">
+        {data.backfills.length === 0 ? (
+          <Empty title={t('backfills.none')} action={make}>
+            {t('backfills.what')}
+          </Empty>
+        ) : (
+          <>
+            <div className="flex justify-end border-line border-b px-3 py-2">{make}</div>
+            <Table
+              label={t('backfills.title')}
+              rows={data.backfills}
+              rowKey={(row) => String(row.id)}
+              columns={[
+                {
+                  key: 'id',
+                  head: t('backfills.id'),
+                  cell: (row) => (
+                    <Link
+                      to="/schedule/backfills/$backfillId"
+                      params={{ backfillId: String(row.id) }}
+                      className="inline-flex min-h-6 items-center font-semibold"
+                    >
+                      {t('backfills.number', { id: row.id })}
+                    </Link>
+                  ),
+                },
+                { key: 'state', head: t('backfills.state'), cell: (row) => <State backfill={row} /> },
+                {
+                  key: 'range',
+                  head: t('backfills.range'),
+                  cell: (row) => (
+                    <span>
+                      <Time at={row.from_date} /> – <Time at={row.to_date} />
+                    </span>
+                  ),
+                },
+                {
+                  key: 'progress',
+                  head: t('backfills.progress'),
+                  className: 'min-w-48',
+                  cell: (row) => <Progress backfill={row} />,
+                },
+                { key: 'by', head: t('backfills.by'), wideOnly: true, cell: (row) => row.created_by ?? row.origin },
+                { key: 'at', head: t('backfills.at'), wideOnly: true, cell: (row) => <Ago at={row.created_at} /> },
+              ]}
+            />
+            <Pager
+              offset={offset}
+              limit={LIMIT}
+              total={data.total_entries}
+              onGo={(next) => void navigate({ search: next > 0 ? { offset: next } : {} })}
+            />
+          </>
+        )}
+      </div>
+    </>
+  )
+}
+
+function State({ backfill }: { backfill: Backfill }) {
+  const { t } = useTranslation('dagpages')
+  if (backfill.completed_at) return <span>{t('backfills.over')}</span>
+  if (backfill.is_paused) return <span title={backfill.reason ?? undefined}>{t('backfills.paused')}</span>
+  return <StateBadge state="running" />
+}
+
+/** How its runs stand; of the backfills of one page, each is asked by itself and then follows the stream. */
+function Progress({ backfill }: { backfill: Backfill }) {
+  const { t } = useTranslation('dagpages')
+  const word = useStateWord()
+  const format = useFormat()
+  const { data } = useQuery({
+    ...$api.queryOptions('get', '/api/tradewind/backfills/{backfill_id}', {
+      params: { path: { backfill_id: backfill.id } },
+    }),
+    meta: { topics },
+  })
+  if (!data) return <span className="text-ink-3">…</span>
+  const progress = progressOf(data)
+  const all = Math.max(progress.all ?? progress.done, 1)
+  return (
+    <div>
+      <div aria-hidden="true" className="flex h-1.5 overflow-hidden rounded-full bg-sunken">
+        {progress.parts.map(({ state, count }) => (
+          <span key={state} style={{ width: `${(100 * count) / all}%`, background: stateColor(state) }} />
+        ))}
+      </div>
+      <p className="mt-0.5 text-sm text-ink-2">
+        {progress.all === null
+          ? t('backfills.done', { count: progress.done, done: format.count(progress.done) })
+          : t('backfills.done_of', { done: format.count(progress.done), all: format.count(progress.all) })}
+        {progress.parts.map(({ state, count }) => ` · ${word(state)} ${format.count(count)}`).join('')}
+      </p>
+    </div>
+  )
+}

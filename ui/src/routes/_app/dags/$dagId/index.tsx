@@ -1,3 +1,371 @@
-import { createFileRoute } from '@tanstack/react-router'
+/** What a DAG is up to: its newest run, how long it takes, what fails, what comes next, what it is for. */
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { createFileRoute, Link } from '@tanstack/react-router'
+import { lazy, Suspense, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Schemas } from '@/api/client'
+import { useSession } from '@/app/session'
+import { Empty } from '@/components/empty'
+import { Facts } from '@/components/facts'
+import { Markdown } from '@/components/markdown'
+import { Section } from '@/components/page'
+import { Sentence } from '@/components/sentence'
+import { Skeleton } from '@/components/skeleton'
+import { asState, StateBadge, StateIcon } from '@/components/state'
+import { Table } from '@/components/table'
+import { Ago, Time, useNow } from '@/components/time'
+import { durationsQuery, explainQuery, factsQuery, overviewQuery } from '@/dag/queries'
+import { RunStrip } from '@/dag/run-strip'
+import { compared, drift, trendOf } from '@/dag/trend'
+import { TriggerButton } from '@/dags/trigger'
+import { useFormat } from '@/format/use-format'
+import { runSentence, runState, type Say } from '@/runs/sentence'
 
-export const Route = createFileRoute('/_app/dags/$dagId/')({ component: () => null })
+type Overview = Schemas['DagOverviewResponse']
+const TrendChart = lazy(() => import('@/dag/trend-chart'))
+
+export const Route = createFileRoute('/_app/dags/$dagId/')({
+  loader: ({ context, params }) =>
+    Promise.all([
+      context.queryClient.ensureQueryData(overviewQuery(params.dagId)),
+      context.queryClient.ensureQueryData(durationsQuery(params.dagId)),
+    ]),
+  component: View,
+})
+
+function View() {
+  const { t } = useTranslation('dagpages')
+  const { dagId } = Route.useParams()
+  const { data } = useSuspenseQuery(overviewQuery(dagId))
+  const durations = useSuspenseQuery(durationsQuery(dagId)).data
+  return (
+    <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className="grid min-w-0 gap-4">
+        <Newest dagId={dagId} overview={data} durations={durations} />
+        <Trend durations={durations} />
+        <Failures groups={data.failures} />
+      </div>
+      <div className="grid min-w-0 gap-4">
+        <Next dagId={dagId} />
+        {data.doc_md && (
+          <Section title={t('docs')}>
+            <div className="px-4 py-3">
+              <Markdown text={data.doc_md} />
+            </div>
+          </Section>
+        )}
+        <Assets assets={data.assets} />
+        <Params params={data.params} />
+        <Deadlines deadlines={data.deadlines} />
+      </div>
+    </div>
+  )
+}
+
+function Newest({
+  dagId,
+  overview,
+  durations,
+}: {
+  dagId: string
+  overview: Overview
+  durations: Schemas['DurationsResponse']
+}) {
+  const { t } = useTranslation(['dagpages', 'run'])
+  const format = useFormat()
+  const now = useNow(5000)
+  const { may } = useSession()
+  const dag = useSuspenseQuery(factsQuery(dagId)).data
+  const run = overview.newest
+  if (run === null) {
+    return (
+      <Section title={t('newest')}>
+        <Empty
+          title={t('never_ran')}
+          action={may.run && <TriggerButton dagId={dagId} name={dag.name} look="primary" />}
+        >
+          {t('never_ran_what')}
+        </Empty>
+      </Section>
+    )
+  }
+  const say = t as unknown as Say
+  const words = {
+    say: (key: string, values?: Record<string, string | number>) => say(`run:${key}`, values),
+    duration: format.duration,
+    when: (at: string) => format.relative(at, now),
+  }
+  const factor = run.end_date ? compared(run.duration_seconds, durations.p50_seconds) : null
+  return (
+    <Section
+      title={t('newest')}
+      extra={
+        <Link to="/dags/$dagId/runs" params={{ dagId }}>
+          {t('all_runs')}
+        </Link>
+      }
+    >
+      <div className="px-4 pt-3">
+        <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+          <StateBadge state={runState(run.outcome)} className="font-semibold" />
+          <Link to="/dags/$dagId/runs/$runId" params={{ dagId, runId: run.run_id }} title={run.run_id}>
+            {format.dateTime(run.logical_date ?? run.run_after)}
+          </Link>
+          {run.end_date && (
+            <span className="text-sm text-ink-2">
+              {t('ended')} <Ago at={run.end_date} />
+            </span>
+          )}
+        </p>
+        <p className="mt-1">
+          <Sentence text={runSentence(run, words, now)} />
+          {factor !== null && (
+            <span className="text-ink-2">
+              {' '}
+              {t(factor > 1 ? 'slower' : 'faster', {
+                factor: format.percent(factor),
+                usual: format.duration(durations.p50_seconds),
+              })}
+            </span>
+          )}
+        </p>
+      </div>
+      <div className="px-3 pt-2 pb-3">
+        <RunStrip dagId={dagId} data={durations} />
+      </div>
+    </Section>
+  )
+}
+
+function Trend({ durations }: { durations: Schemas['DurationsResponse'] }) {
+  const { t } = useTranslation('dagpages')
+  const format = useFormat()
+  const trend = useMemo(() => trendOf(durations), [durations])
+  if (trend.at.length < 2) return null
+  const factor = drift(durations)
+  const parts = [
+    durations.p50_seconds === null
+      ? t('trend.no_success')
+      : t('trend.usual', {
+          half: format.duration(durations.p50_seconds),
+          most: format.duration(durations.p95_seconds),
+        }),
+    factor === null ? '' : t(factor > 1 ? 'trend.longer' : 'trend.shorter', { factor: format.percent(factor) }),
+  ]
+  const said = parts.filter(Boolean).join(' ')
+  return (
+    <Section title={t('trend.title')}>
+      <div className="px-4 py-3">
+        <p className="mb-2 text-ink-2">{said}</p>
+        <Suspense fallback={<Skeleton className="h-[190px] w-full" />}>
+          <TrendChart trend={trend} median={durations.p50_seconds} label={`${t('trend.title')}: ${said}`} />
+        </Suspense>
+      </div>
+    </Section>
+  )
+}
+
+function Failures({ groups }: { groups: Schemas['FailureGroupFacts'][] }) {
+  const { t } = useTranslation('dagpages')
+  if (groups.length === 0) return null
+  return (
+    <Section title={t('failures')}>
+      <ul>
+        {groups.map((group) => (
+          <li key={group.fingerprint} className="flex gap-3 border-line border-b px-4 py-2.5 last:border-b-0">
+            <StateIcon state={group.healed ? 'success' : 'failed'} size={14} className="mt-1" />
+            <div className="min-w-0 flex-1 break-words">
+              {group.task_id ? (
+                <Link
+                  to="/dags/$dagId/runs/$runId/tasks/$taskId"
+                  params={{ dagId: group.dag_id, runId: group.last_run_id, taskId: group.task_id }}
+                  search={group.last_map_index >= 0 ? { map_index: group.last_map_index } : {}}
+                  className="font-semibold"
+                >
+                  {group.task_id}
+                </Link>
+              ) : (
+                <Link
+                  to="/dags/$dagId/runs/$runId"
+                  params={{ dagId: group.dag_id, runId: group.last_run_id }}
+                  className="font-semibold"
+                >
+                  {t('the_run')}
+                </Link>
+              )}
+              <span className="ms-2 text-sm text-ink-2">
+                {t('times', { count: group.count })}
+                {group.healed && ` · ${t('healed')}`}
+              </span>
+              <div className="text-sm">
+                <code className="line-clamp-3">{[group.error_type, group.message].filter(Boolean).join(': ')}</code>
+              </div>
+            </div>
+            <span className="text-sm text-ink-2">
+              <Ago at={group.last_at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Next({ dagId }: { dagId: string }) {
+  const { t } = useTranslation('dagpages')
+  const explained = useSuspenseQuery(explainQuery(dagId)).data
+  const dag = useSuspenseQuery(factsQuery(dagId)).data
+  return (
+    <Section
+      title={t('next')}
+      extra={
+        <Link to="/dags/$dagId/calendar" params={{ dagId }}>
+          {t('calendar_link')}
+        </Link>
+      }
+    >
+      <div className="space-y-2 px-4 py-3">
+        <p>
+          <Sentence text={explained.sentence} />
+        </p>
+        {explained.unmet.length > 0 && (
+          <ul className="space-y-2">
+            {explained.unmet.map((condition) => (
+              <li key={`${condition.name} ${condition.text}`} className="border-warning border-s-2 ps-3">
+                <Sentence text={condition.text} />
+                {condition.fix && (
+                  <p className="text-sm text-ink-2">
+                    <Sentence text={condition.fix} />
+                  </p>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+        <Facts
+          rows={[
+            [t('fact.schedule'), dag.schedule && <code>{dag.schedule}</code>],
+            [t('fact.means'), dag.schedule_description],
+            [t('fact.next_run'), dag.next_run && <Time at={dag.next_run.run_after} />],
+            [
+              t('fact.interval'),
+              dag.next_run?.data_interval_start && (
+                <>
+                  <Time at={dag.next_run.data_interval_start} /> – <Time at={dag.next_run.data_interval_end} />
+                </>
+              ),
+            ],
+          ]}
+        />
+      </div>
+    </Section>
+  )
+}
+
+const ROLES = ['outlet', 'inlet', 'schedule'] as const
+
+function Assets({ assets }: { assets: Schemas['AssetUse'][] }) {
+  const { t } = useTranslation('dagpages')
+  if (assets.length === 0) return null
+  return (
+    <Section title={t('assets.title')}>
+      <div className="space-y-3 px-4 py-3">
+        {ROLES.filter((role) => assets.some((use) => use.role === role)).map((role) => (
+          <div key={role}>
+            <h3 className="text-sm text-ink-2">{t(`assets.${role}`)}</h3>
+            <ul>
+              {assets
+                .filter((use) => use.role === role)
+                .map((use) => (
+                  <li key={`${use.id} ${use.task_id}`} className="flex min-h-7 flex-wrap items-center gap-x-3">
+                    <Link
+                      to="/assets/$assetId"
+                      params={{ assetId: String(use.id) }}
+                      title={use.uri}
+                      className="break-all"
+                    >
+                      {use.name}
+                    </Link>
+                    {use.task_id && <span className="text-sm text-ink-2">{t('assets.by', { task: use.task_id })}</span>}
+                    <span className="ms-auto text-sm text-ink-2">
+                      {use.last_at ? <Ago at={use.last_at} /> : t('assets.never')}
+                    </span>
+                  </li>
+                ))}
+            </ul>
+          </div>
+        ))}
+      </div>
+    </Section>
+  )
+}
+
+type Param = { value?: unknown; description?: string | null; schema?: { type?: unknown } }
+
+function Params({ params }: { params: Overview['params'] }) {
+  const { t } = useTranslation('dagpages')
+  const rows = Object.entries(params).map(([name, param]) => ({ name, ...(param as Param) }))
+  if (rows.length === 0) return null
+  return (
+    <Section title={t('params.title')}>
+      <Table
+        label={t('params.title')}
+        rows={rows}
+        rowKey={(row) => row.name}
+        columns={[
+          { key: 'name', head: t('params.name'), cell: (row) => <code>{row.name}</code> },
+          {
+            key: 'value',
+            head: t('params.value'),
+            cell: (row) => (
+              <code className="break-all">{row.value === undefined ? '' : JSON.stringify(row.value)}</code>
+            ),
+          },
+          {
+            key: 'type',
+            head: t('params.type'),
+            cell: (row) => {
+              const type = row.schema?.type
+              return Array.isArray(type) ? type.join(', ') : String(type ?? '')
+            },
+          },
+          { key: 'what', head: t('params.what'), wideOnly: true, cell: (row) => row.description },
+        ]}
+      />
+    </Section>
+  )
+}
+
+function Deadlines({ deadlines }: { deadlines: Schemas['DeadlineResponse'][] }) {
+  const { t } = useTranslation('dagpages')
+  if (deadlines.length === 0) return null
+  return (
+    <Section title={t('deadlines.title')}>
+      <ul>
+        {deadlines.map((deadline) => (
+          <li
+            key={deadline.id}
+            className="flex min-h-9 flex-wrap items-center gap-x-3 border-line border-b px-4 py-1 last:border-b-0"
+          >
+            <span className="inline-flex items-center gap-1.5">
+              <StateIcon state={asState(deadline.missed ? 'failed' : 'scheduled')} />
+              {t(deadline.missed ? 'deadlines.missed' : 'deadlines.pending')}
+            </span>
+            {deadline.has_run ? (
+              <Link
+                to="/dags/$dagId/runs/$runId"
+                params={{ dagId: deadline.dag_id, runId: deadline.dag_run_id }}
+                className="min-w-0 flex-1 truncate"
+              >
+                {deadline.alert_name ?? deadline.task_id ?? t('the_run')}
+              </Link>
+            ) : (
+              <span className="flex-1">{deadline.alert_name ?? t('deadlines.no_run')}</span>
+            )}
+            <Time at={deadline.deadline_time} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}

@@ -1,7 +1,191 @@
-import { createFileRoute } from '@tanstack/react-router'
+/** The tasks of a DAG: what each is, how it went last; one of them in a window with its documentation. */
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { createFileRoute, Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { Schemas } from '@/api/client'
+import { Button } from '@/components/button'
+import { Dialog } from '@/components/dialog'
+import { Empty } from '@/components/empty'
+import { Facts } from '@/components/facts'
+import { Markdown } from '@/components/markdown'
+import { SearchBox } from '@/components/search-box'
+import { StateBadge } from '@/components/state'
+import { Table } from '@/components/table'
+import { Duration, Time } from '@/components/time'
+import { newestTasksQuery, tasksQuery } from '@/dag/queries'
+import { secondsOf, tasksFound } from '@/dag/tasks'
+import { useFormat } from '@/format/use-format'
 import { text } from '@/lib/search'
 
+type Task = Schemas['TaskResponse']
+
 export const Route = createFileRoute('/_app/dags/$dagId/tasks')({
-  validateSearch: (search) => text(search, 'q'),
-  component: () => null,
+  validateSearch: (search) => ({ ...text(search, 'q'), ...text(search, 'task') }),
+  loader: ({ context, params }) =>
+    Promise.all([
+      context.queryClient.ensureQueryData(tasksQuery(params.dagId)),
+      context.queryClient.ensureQueryData(newestTasksQuery(params.dagId)),
+    ]),
+  component: View,
 })
+
+function View() {
+  const { t } = useTranslation('dagpages')
+  const { dagId } = Route.useParams()
+  const { q, task: opened } = Route.useSearch()
+  const navigate = Route.useNavigate()
+  const tasks = useSuspenseQuery(tasksQuery(dagId)).data.tasks
+  const newest = useSuspenseQuery(newestTasksQuery(dagId)).data
+  const last = new Map(newest.tasks.map((task) => [task.task_id, task]))
+  const found = tasksFound(tasks, q ?? '')
+  const chosen = tasks.find((task) => task.task_id === opened)
+  const open = (task: string | undefined) =>
+    void navigate({ search: { ...(q ? { q } : {}), ...(task ? { task } : {}) }, replace: task === undefined })
+  return (
+    <>
+      <h2 className="visually-hidden">{t('tasks.title')}</h2>
+      <search className="mb-3 flex flex-wrap items-center gap-3" aria-label={t('tasks.find')}>
+        <SearchBox
+          label={t('tasks.find')}
+          value={q ?? ''}
+          onChange={(next) => void navigate({ search: next ? { q: next } : {}, replace: true })}
+        />
+        <span className="text-sm text-ink-2" role="status">
+          {t('tasks.count', { count: found.length })}
+        </span>
+        {newest.run && (
+          <span className="ms-auto text-sm text-ink-2">
+            {t('tasks.as_in')}{' '}
+            <Link to="/dags/$dagId/runs/$runId" params={{ dagId, runId: newest.run.run_id }}>
+              <Time at={newest.run.logical_date ?? newest.run.run_after} />
+            </Link>
+          </span>
+        )}
+      </search>
+      <div className="card">
+        {found.length === 0 ? (
+          <Empty
+            title={t('tasks.none')}
+            action={q && <Button onClick={() => void navigate({ search: {} })}>{t('tasks.all')}</Button>}
+          />
+        ) : (
+          <Table
+            label={t('tasks.title')}
+            rows={found}
+            rowKey={(task) => task.task_id ?? ''}
+            columns={[
+              {
+                key: 'state',
+                head: t('tasks.state'),
+                className: 'w-1',
+                cell: (task) => {
+                  const now = last.get(task.task_id ?? '')
+                  if (!now || !newest.run) return <StateBadge state="none" />
+                  return (
+                    <Link
+                      to="/dags/$dagId/runs/$runId/tasks/$taskId"
+                      params={{ dagId, runId: newest.run.run_id, taskId: now.task_id }}
+                      className="inline-flex min-h-6 items-center text-ink!"
+                    >
+                      <StateBadge state={now.state ?? 'none'} />
+                      {now.count > 1 && <span className="ms-1 text-sm text-ink-2">× {now.count}</span>}
+                    </Link>
+                  )
+                },
+              },
+              {
+                key: 'name',
+                head: t('tasks.name'),
+                cell: (task) => (
+                  <Link
+                    from={Route.fullPath}
+                    search={{ ...(q ? { q } : {}), task: task.task_id ?? '' }}
+                    className="inline-flex min-h-6 items-center font-semibold break-all"
+                  >
+                    {task.task_display_name ?? task.task_id}
+                    {task.is_mapped && ' [ ]'}
+                  </Link>
+                ),
+              },
+              { key: 'operator', head: t('tasks.operator'), cell: (task) => task.operator_name },
+              {
+                key: 'took',
+                head: t('tasks.took'),
+                className: 'text-end',
+                cell: (task) => {
+                  const now = last.get(task.task_id ?? '')
+                  return <Duration start={now?.start_date} end={now?.end_date} />
+                },
+              },
+              {
+                key: 'rule',
+                head: t('tasks.rule'),
+                wideOnly: true,
+                cell: (task) => <code>{task.trigger_rule}</code>,
+              },
+              {
+                key: 'retries',
+                head: t('tasks.retries'),
+                wideOnly: true,
+                className: 'text-end',
+                cell: (task) => task.retries,
+              },
+              { key: 'pool', head: t('tasks.pool'), wideOnly: true, cell: (task) => task.pool },
+              { key: 'owner', head: t('tasks.owner'), wideOnly: true, cell: (task) => task.owner },
+            ]}
+          />
+        )}
+      </div>
+      {chosen && <TaskWindow dagId={dagId} task={chosen} onClose={() => open(undefined)} />}
+    </>
+  )
+}
+
+function TaskWindow({ dagId, task, onClose }: { dagId: string; task: Task; onClose: () => void }) {
+  const { t } = useTranslation('dagpages')
+  const format = useFormat()
+  const newest = useSuspenseQuery(newestTasksQuery(dagId)).data
+  const id = task.task_id ?? ''
+  const yes = (value: boolean) => value && t('yes')
+  const delay = secondsOf(task.retry_delay)
+  const timeout = secondsOf(task.execution_timeout)
+  return (
+    <Dialog
+      open
+      wide
+      onOpenChange={(open) => !open && onClose()}
+      title={task.task_display_name ?? id}
+      description={task.operator_name}
+      footer={
+        newest.run && (
+          <Link to="/dags/$dagId/runs/$runId/tasks/$taskId" params={{ dagId, runId: newest.run.run_id, taskId: id }}>
+            {t('tasks.in_newest')}
+          </Link>
+        )
+      }
+    >
+      <div className="space-y-4">
+        {task.doc_md && <Markdown text={task.doc_md} />}
+        <Facts
+          rows={[
+            [t('tasks.id'), <code key="id">{id}</code>],
+            [t('tasks.class'), [task.class_ref?.module_path, task.class_ref?.class_name].filter(Boolean).join('.')],
+            [t('tasks.owner'), task.owner],
+            [t('tasks.rule'), <code key="rule">{task.trigger_rule}</code>],
+            [t('tasks.retries'), task.retries === null ? '' : format.count(task.retries)],
+            [t('tasks.retry_delay'), task.retries && delay !== null ? format.duration(delay) : ''],
+            [t('tasks.timeout'), timeout === null ? '' : format.duration(timeout)],
+            [t('tasks.pool'), `${task.pool} (${t('tasks.slots', { count: task.pool_slots ?? 1 })})`],
+            [t('tasks.queue'), task.queue],
+            [t('tasks.priority'), task.priority_weight === null ? '' : `${task.priority_weight} (${task.weight_rule})`],
+            [t('tasks.past'), yes(task.depends_on_past)],
+            [t('tasks.wait'), yes(task.wait_for_downstream)],
+            [t('tasks.mapped'), yes(task.is_mapped ?? false)],
+            [t('tasks.templates'), task.template_fields?.join(', ')],
+            [t('tasks.downstream'), task.downstream_task_ids?.join(', ')],
+          ]}
+        />
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,40 @@
+import ReactMarkdown, { type Components } from 'react-markdown'
+
+// headings of a text are below those of the page it stands in
+const PARTS: Components = {
+  h1: ({ children }) => <h3 className="mt-3 mb-1 first:mt-0">{children}</h3>,
+  h2: ({ children }) => <h4 className="mt-3 mb-1 font-semibold first:mt-0">{children}</h4>,
+  h3: ({ children }) => <h5 className="mt-2 mb-1 font-semibold first:mt-0">{children}</h5>,
+  h4: ({ children }) => <h6 className="mt-2 mb-1 font-semibold first:mt-0">{children}</h6>,
+  h5: ({ children }) => <p className="mt-2 mb-1 font-semibold">{children}</p>,
+  h6: ({ children }) => <p className="mt-2 mb-1 font-semibold">{children}</p>,
+  p: ({ children }) => <p className="my-2 first:mt-0 last:mb-0">{children}</p>,
+  ul: ({ children }) => <ul className="my-2 list-inside list-disc">{children}</ul>,
+  ol: ({ children }) => <ol className="my-2 list-inside list-decimal">{children}</ol>,
+  a: ({ href, children }) => (
+    <a href={href} rel="noreferrer noopener" target="_blank" className="underline">
+      {children}
+    </a>
+  ),
+  img: ({ src, alt }) => (
+    <a href={String(src ?? '')} rel="noreferrer noopener" target="_blank" className="underline">
+      {alt || String(src ?? '')}
+    </a>
+  ),
+  pre: ({ children }) => (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <pre tabIndex={0} className="my-2 overflow-x-auto rounded-md bg-sunken p-3">
+      {children}
+    </pre>
+  ),
+  code: ({ children }) => <code className="rounded-sm bg-sunken px-1">{children}</code>,
+  blockquote: ({ children }) => <blockquote className="my-2 border-line-strong border-s-2 ps-3">{children}</blockquote>,
+}
+
+export default function Rendered({ text }: { text: string }) {
+  return (
+    <div className="max-w-prose break-words">
+      <ReactMarkdown components={PARTS}>{text}</ReactMarkdown>
+    </div>
+  )
+}
