@@ -13,6 +13,7 @@ import type login from './en/login.json'
 import type run from './en/run.json'
 import type runs from './en/runs.json'
 import type timeline from './en/timeline.json'
+import type task from './en/task.json'
 import type touch from './en/touch.json'
 
 // Every namespace is named here: a key that does not exist is an error of the compiler.
@@ -34,6 +35,7 @@ declare module 'i18next' {
       login: typeof login
       run: typeof run
       timeline: typeof timeline
+      task: typeof task
       touch: typeof touch
     }
   }

@@ -1,0 +1,52 @@
+/** A traceback: the user's frames first, those of libraries on demand. */
+import clsx from 'clsx'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '@/components/button'
+import { type Frame, parseTrace, shownFrames, type TracePart } from './frames'
+
+export function Trace({ text }: { text: string }) {
+  const parts = parseTrace(text)
+  return (
+    <div className="space-y-2">
+      {parts.map((part, index) => (
+        <Part key={index} part={part} />
+      ))}
+    </div>
+  )
+}
+
+function Part({ part }: { part: TracePart }) {
+  const { t } = useTranslation('task')
+  const [all, setAll] = useState(false)
+  const { shown, hidden } = shownFrames(part.frames)
+  return (
+    <div>
+      {part.tie && <p className="mb-1 text-ink-2 italic">{t(`log.tie_${part.tie}`)}</p>}
+      <ol className="space-y-1">
+        {(all ? part.frames : shown).map((frame, index) => (
+          <FrameLine key={index} frame={frame} />
+        ))}
+      </ol>
+      {hidden > 0 && (
+        <Button small look="quiet" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? t('log.frames_less') : t('log.frames', { count: hidden })}
+        </Button>
+      )}
+      {part.error && <pre className="mt-1 break-words whitespace-pre-wrap text-danger">{part.error}</pre>}
+    </div>
+  )
+}
+
+function FrameLine({ frame }: { frame: Frame }) {
+  const { t } = useTranslation('task')
+  return (
+    <li className={clsx('rounded-sm px-2 py-0.5', frame.own ? 'bg-sunken' : 'text-ink-2')}>
+      <p className="break-all">
+        <code className="font-semibold">{frame.name || '<module>'}</code>{' '}
+        <span className="text-ink-2">{t('log.frame_at', { file: frame.file, line: frame.line })}</span>
+      </p>
+      {frame.code.length > 0 && <pre className="overflow-x-auto">{frame.code.join('\n')}</pre>}
+    </li>
+  )
+}

@@ -1,0 +1,193 @@
+/** The instances of a mapped task, those that need attention first; chosen ones are cleared or marked together. */
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ClearDialog } from '@/actions/clear'
+import { MarkDialog } from '@/actions/mark'
+import type { MarkState } from '@/actions/target'
+import { $api, type Schemas } from '@/api/client'
+import { useSession } from '@/app/session'
+import { Button } from '@/components/button'
+import { Empty } from '@/components/empty'
+import { Choice } from '@/components/field'
+import { asState, StateBadge, useStateWord } from '@/components/state'
+import { Table } from '@/components/table'
+import { Duration, Time } from '@/components/time'
+import { useFormat } from '@/format/use-format'
+import { runTopic } from '@/live/topics'
+import type { Place } from './queries'
+import type { TaskSearch } from './search'
+
+const LIMIT = 100
+const MARKS: MarkState[] = ['success', 'failed', 'skipped']
+const HERE = '/dags/$dagId/runs/$runId/tasks/$taskId'
+
+type Row = {
+  index: number
+  name: string | null
+  state: string | null
+  tries: number
+  start: string | null
+  end: string | null
+  note: boolean
+}
+
+function rowsOf(page: Schemas['InstancesResponse']): Row[] {
+  const time = (at: number | null | undefined) => (at == null ? null : new Date(at).toISOString())
+  return page.map_index.map((index, at) => ({
+    index,
+    name: page.name[at] ?? null,
+    state: page.state[at] ?? null,
+    tries: page.try_number[at] ?? 0,
+    start: time(page.start[at]),
+    end: time(page.end[at]),
+    note: page.has_note[at] ?? false,
+  }))
+}
+
+type Props = { task: Schemas['TaskPageResponse']; place: Place; search: TaskSearch }
+
+export function Instances({ task, place, search }: Props) {
+  const { t } = useTranslation(['task', 'common'])
+  const { dagId, runId, taskId } = place
+  const navigate = useNavigate({ from: HERE })
+  const format = useFormat()
+  const word = useStateWord()
+  const { may } = useSession()
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set())
+  const [opened, setOpened] = useState<'clear' | MarkState | null>(null)
+  const { data } = useSuspenseQuery({
+    ...$api.queryOptions('get', '/api/tradewind/dags/{dag_id}/runs/{run_id}/tasks/{task_id}/instances', {
+      params: {
+        path: { dag_id: dagId, run_id: runId, task_id: taskId },
+        query: {
+          limit: LIMIT,
+          ...(search.state ? { state: [search.state] } : {}),
+          ...(search.after ? { after: search.after } : {}),
+        },
+      },
+    }),
+    meta: { topics: [runTopic(dagId, runId)] },
+  })
+  const rows = rowsOf(data)
+  const go = (change: Partial<TaskSearch>) => {
+    setChosen(new Set())
+    void navigate({ search: (before) => ({ ...before, ...change }) })
+  }
+  const turn = (index: number) =>
+    setChosen((before) => {
+      const next = new Set(before)
+      if (!next.delete(index)) next.add(index)
+      return next
+    })
+  const all = rows.length > 0 && rows.every((row) => chosen.has(row.index))
+  const target = { dagId, runId, tasks: [...chosen].sort((a, b) => a - b).map((mapIndex) => ({ taskId, mapIndex })) }
+  const close = () => setOpened(null)
+  return (
+    <section className="card" aria-label={t('instances.label', { name: task.task_display_name })}>
+      <header className="flex min-h-11 flex-wrap items-center gap-2 border-line border-b px-3 py-1.5">
+        <h2 className="flex-1">{t('instances.title')}</h2>
+        {may.run && (
+          <div className="flex flex-wrap items-center gap-2">
+            <span role="status" className="text-sm text-ink-2">
+              {chosen.size > 0 && t('instances.chosen', { count: chosen.size })}
+            </span>
+            <Button small disabled={chosen.size === 0} onClick={() => setOpened('clear')}>
+              {t('do.clear')}
+            </Button>
+            {MARKS.map((state) => (
+              <Button key={state} small look="quiet" disabled={chosen.size === 0} onClick={() => setOpened(state)}>
+                {t('do.mark_as', { state: word(state) })}
+              </Button>
+            ))}
+          </div>
+        )}
+        <Choice
+          hideLabel
+          label={t('instances.state')}
+          value={search.state ?? ''}
+          options={[
+            ['', t('instances.every_state')] as const,
+            ...Object.entries(task.counts).map(
+              ([state, count]) => [state, `${word(asState(state))} (${format.count(count)})`] as const,
+            ),
+          ]}
+          onChange={(event) => go({ state: event.target.value || undefined, after: undefined })}
+        />
+      </header>
+      {rows.length === 0 ? (
+        <Empty title={t('instances.none')} />
+      ) : (
+        <Table
+          label={t('instances.title')}
+          rows={rows}
+          rowKey={(row) => String(row.index)}
+          columns={[
+            ...(may.run
+              ? [
+                  {
+                    key: 'choose',
+                    head: (
+                      <input
+                        type="checkbox"
+                        aria-label={t('instances.choose_all')}
+                        checked={all}
+                        className="size-4 accent-brand align-middle"
+                        onChange={() => setChosen(all ? new Set() : new Set(rows.map((row) => row.index)))}
+                      />
+                    ),
+                    className: 'w-8',
+                    cell: (row: Row) => (
+                      <input
+                        type="checkbox"
+                        aria-label={t('instances.choose', { index: row.index })}
+                        checked={chosen.has(row.index)}
+                        className="size-4 accent-brand align-middle"
+                        onChange={() => turn(row.index)}
+                      />
+                    ),
+                  },
+                ]
+              : []),
+            {
+              key: 'index',
+              head: t('instances.index'),
+              cell: (row) => (
+                <Link to={HERE} params={{ dagId, runId, taskId }} search={{ map_index: row.index }}>
+                  [{row.index}]{row.name ? ` ${row.name}` : ''}
+                </Link>
+              ),
+            },
+            { key: 'state', head: t('instances.state'), cell: (row) => <StateBadge state={row.state} /> },
+            { key: 'tries', head: t('instances.tries'), cell: (row) => format.count(row.tries), wideOnly: true },
+            { key: 'start', head: t('attempts.start'), cell: (row) => <Time at={row.start} />, wideOnly: true },
+            {
+              key: 'took',
+              head: t('attempts.took'),
+              cell: (row) => <Duration start={row.start} end={row.end} />,
+            },
+            {
+              key: 'note',
+              head: t('instances.note'),
+              cell: (row) => (row.note ? t('instances.has_note') : ''),
+              wideOnly: true,
+            },
+          ]}
+        />
+      )}
+      {(search.after || data.next) && (
+        <nav aria-label={t('common:pager.label')} className="flex justify-end gap-2 p-2">
+          <Button small disabled={!search.after} onClick={() => go({ after: undefined })}>
+            {t('instances.first')}
+          </Button>
+          <Button small disabled={!data.next} onClick={() => go({ after: data.next ?? undefined })}>
+            {t('common:pager.next')}
+          </Button>
+        </nav>
+      )}
+      {opened === 'clear' && <ClearDialog target={target} onClose={close} />}
+      {opened !== null && opened !== 'clear' && <MarkDialog target={target} state={opened} onClose={close} />}
+    </section>
+  )
+}

@@ -1,0 +1,34 @@
+/** What of the page of a task instance is in its address. */
+import { one, text, whole } from '@/lib/search'
+
+export const TABS = ['log', 'rendered', 'xcom', 'attempts', 'explain', 'assets', 'details'] as const
+export type Tab = (typeof TABS)[number]
+
+export type TaskSearch = {
+  map_index?: number
+  tab?: Tab
+  try?: number
+  file?: number
+  with?: number
+  find?: string
+  re?: number
+  levels?: string
+  /** Of the instances of a mapped task. */
+  state?: string
+  after?: string
+}
+
+export function taskSearch(search: Record<string, unknown>): TaskSearch {
+  return {
+    ...whole(search, 'map_index'),
+    ...one(search, 'tab', TABS),
+    ...whole(search, 'try'),
+    ...whole(search, 'file'),
+    ...whole(search, 'with'),
+    ...text(search, 'find'),
+    ...whole(search, 're'),
+    ...text(search, 'levels'),
+    ...text(search, 'state'),
+    ...text(search, 'after'),
+  }
+}
