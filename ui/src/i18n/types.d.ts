@@ -12,8 +12,8 @@ import type home from './en/home.json'
 import type login from './en/login.json'
 import type run from './en/run.json'
 import type runs from './en/runs.json'
-import type timeline from './en/timeline.json'
 import type task from './en/task.json'
+import type timeline from './en/timeline.json'
 import type touch from './en/touch.json'
 
 // Every namespace is named here: a key that does not exist is an error of the compiler.
