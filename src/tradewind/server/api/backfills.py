@@ -51,14 +51,14 @@ def list_backfills(context: Context, dag_id: OfDag, page: Paged) -> BackfillColl
     )
 
 
-@router.post("/backfills/dry_run", dependencies=[USER], responses=errors(404, 409))
+@router.post("/backfills/dry_run", dependencies=[USER], responses=errors(404, 409, 504))
 def create_backfill_dry_run(context: Context, body: BackfillPostBody) -> DryRunBackfillCollectionResponse:
     """The runs that a backfill would make, or make again."""
     plan = context.store.backfills.plan(body.wanted(), most=LISTED, now=context.now())
     return dry_run_answer(plan.items, plan.counts[Action.CREATE] + plan.counts[Action.RERUN])
 
 
-@router.post("/backfills", dependencies=[USER], responses=errors(404, 409))
+@router.post("/backfills", dependencies=[USER], responses=errors(404, 409, 504))
 def create_backfill(context: Context, user: User, body: BackfillPostBody) -> BackfillResponse:
     """Make a backfill."""
     made = context.store.backfills.create(body.wanted(), user=user.username, now=context.now())
@@ -117,7 +117,7 @@ def list_all_backfills(
     )
 
 
-@beyond.post("/backfills", status_code=201, dependencies=[USER], responses=errors(404, 409))
+@beyond.post("/backfills", status_code=201, dependencies=[USER], responses=errors(404, 409, 504))
 def create_any_backfill(context: Context, user: User, body: BackfillBody) -> BackfillDetailResponse:
     """Make a backfill of a range or a list of dates, of all tasks or some."""
     made = context.store.backfills.create(body.wanted(), user=user.username, now=context.now())
@@ -160,7 +160,7 @@ def retry_backfill(context: Context, user: User, backfill_id: Id) -> BackfillRet
     )
 
 
-@beyond.post("/preview/backfill", dependencies=[USER], responses=errors(404))
+@beyond.post("/preview/backfill", dependencies=[USER], responses=errors(404, 504))
 def preview_backfill(
     context: Context, body: BackfillBody, limit: Annotated[int, Query(ge=0, le=LISTED)] = 1000
 ) -> BackfillPlanResponse:

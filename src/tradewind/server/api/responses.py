@@ -15,6 +15,7 @@ _TEXTS = {
     414: "Path and query are too long.",
     429: "Too many failed logins.",
     503: "The database does not answer.",
+    504: "No DAG processor answers, and only the code of a DAG file knows.",
 }
 # Not `"model": ...`: FastAPI would build a validator for each status of each route, a third of the time it takes to
 # load the API.  `app` adds the schema.
