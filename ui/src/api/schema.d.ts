@@ -9312,6 +9312,15 @@ export interface operations {
                     "application/json": components["schemas"]["HTTPExceptionResponse"];
                 };
             };
+            /** @description No DAG processor answers, and only the code of a DAG file knows. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
         };
     };
     get_backfill_detail: {
@@ -12765,6 +12774,15 @@ export interface operations {
                     "application/json": components["schemas"]["HTTPExceptionResponse"];
                 };
             };
+            /** @description No DAG processor answers, and only the code of a DAG file knows. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
         };
     };
     preview_clear: {
@@ -15534,6 +15552,15 @@ export interface operations {
                     "application/json": components["schemas"]["HTTPExceptionResponse"];
                 };
             };
+            /** @description No DAG processor answers, and only the code of a DAG file knows. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
         };
     };
     get_backfill: {
@@ -16003,6 +16030,15 @@ export interface operations {
             };
             /** @description The database does not answer. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No DAG processor answers, and only the code of a DAG file knows. */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
