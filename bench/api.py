@@ -22,6 +22,7 @@ from sqlalchemy import func, select
 
 from tradewind.server.app import calm_collector, create_app
 from tradewind.store import Store, tables
+from tradewind.store.asset_tables import asset
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -42,6 +43,7 @@ def requests(store: Store) -> dict[str, list[str]]:
 
         huge, wide, mapped = runs_of("huge")[0], runs_of("wide"), runs_of("mapped")[0]
         some = list(connection.scalars(select(tables.dag.c.dag_id).order_by(tables.dag.c.dag_id).limit(400)))[10::40]
+        assets = list(connection.scalars(select(asset.c.id).order_by(asset.c.id).limit(300)))[::100]
         newest = {dag_id: runs_of(dag_id, 1)[0] for dag_id in some if dag_id.endswith(tuple("0123456789"))}
     dags = list(newest)
     return {
@@ -77,7 +79,7 @@ def requests(store: Store) -> dict[str, list[str]]:
         "durations": [f"{UI}/dags/wide/durations", f"{UI}/dags/wide/durations?task_id=t00500"],
         "schedule": [f"{UI}/schedule"],
         "lineage": [f"{UI}/lineage"],
-        "lineage, around": [f"{UI}/lineage?asset_id={number}" for number in (1, 100, 299)],
+        "lineage, around": [f"{UI}/lineage?asset_id={number}" for number in assets],
         "search": [f"{UI}/search?q={text}" for text in ("pipeline_12", "scheduled__2026", "quality", "table_1", "t00")],
         "health": [f"{UI}/health"],
         "v2 dags": [f"{V2}/dags?limit=50"],

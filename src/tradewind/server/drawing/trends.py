@@ -20,7 +20,7 @@ from tradewind.server.params import DagId, QueryTime
 
 router = make_router()
 MOST_RUNS = 20_000
-MOST_PLANNED = 500
+MOST_PLANNED = 300
 LONGEST = timedelta(days=400)
 
 

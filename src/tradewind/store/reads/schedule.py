@@ -71,6 +71,7 @@ class ScheduleReads:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._specs: OrderedDict[int, DagSpec] = OrderedDict()
+        self._timetables: OrderedDict[int, Timetable] = OrderedDict()
         self._follow: OrderedDict[tuple[int, datetime, Interval | None], NextRun | None] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -140,7 +141,7 @@ class ScheduleReads:
         if spec is None:
             return None
         try:
-            timetable: Timetable = build(spec.timetable)
+            timetable = self._timetable(version_id, spec)
             if isinstance(timetable, ForeseenTimetable):
                 if "forecast" not in dag:
                     dag["forecast"] = _forecast_of(connection, spec.dag_id, version_id)
@@ -191,6 +192,21 @@ class ScheduleReads:
         over.sort(key=lambda row: row["end_date"], reverse=True)
         rows += over
         return rows[:limit], len(rows) > limit
+
+    def _timetable(self, version_id: int, spec: DagSpec) -> Timetable:
+        """The timetable of a version, made once; one that carries a forecast is made for each answer."""
+        with self._lock:
+            known = self._timetables.get(version_id)
+            if known is not None:
+                self._timetables.move_to_end(version_id)
+                return known
+        made = build(spec.timetable)
+        if not isinstance(made, ForeseenTimetable):
+            with self._lock:
+                self._timetables[version_id] = made
+                while len(self._timetables) > KEPT:
+                    self._timetables.popitem(last=False)
+        return made
 
     def _load(self, connection: Connection, version_ids: Sequence[int]) -> dict[int, DagSpec]:
         with self._lock:
