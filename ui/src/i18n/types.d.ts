@@ -7,6 +7,7 @@ import type dag from './en/dag.json'
 import type dagpages from './en/dagpages.json'
 import type dags from './en/dags.json'
 import type drawing from './en/drawing.json'
+import type graph from './en/graph.json'
 import type grid from './en/grid.json'
 import type home from './en/home.json'
 import type login from './en/login.json'
@@ -28,6 +29,7 @@ declare module 'i18next' {
       dag: typeof dag
       dags: typeof dags
       drawing: typeof drawing
+      graph: typeof graph
       grid: typeof grid
       home: typeof home
       dagpages: typeof dagpages

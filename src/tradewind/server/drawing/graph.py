@@ -242,7 +242,7 @@ def _path(found: RunTasks, now: float) -> list[CriticalTask]:
             task.end_date.timestamp() if task.end_date is not None and task.state in _OVER else now,
         )
         for task in found.tasks.values()
-        if task.start_date is not None and task.state != "upstream_failed"
+        if task.start_date is not None
     ]
     upstream = {task.task_id: task.upstream for task in found.spec.tasks}
     started = found.run["start_date"]

@@ -1,3 +1,50 @@
-import { createFileRoute } from '@tanstack/react-router'
+/** How a run went, or goes, on the graph of its version. */
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { createFileRoute, useNavigate } from '@tanstack/react-router'
+import { GraphBoard, type GraphFilter, graphFilter } from '@/graph/graph'
+import { type Selection, selection } from '@/lib/selection'
+import { summaryQuery } from '@/runs/queries'
+import { TaskPanel } from '@/runs/task-panel'
 
-export const Route = createFileRoute('/_app/dags/$dagId_/runs/$runId/graph')({ component: () => null })
+type Search = GraphFilter & Selection
+
+export const Route = createFileRoute('/_app/dags/$dagId_/runs/$runId/graph')({
+  validateSearch: (search): Search => ({ ...graphFilter(search), ...selection(search) }),
+  component: View,
+})
+
+function View() {
+  const { dagId, runId } = Route.useParams()
+  const search = Route.useSearch()
+  const { task, map_index } = search
+  const navigate = useNavigate({ from: Route.fullPath })
+  const run = useSuspenseQuery(summaryQuery(dagId, runId)).data
+  const change = (next: Partial<Search>) =>
+    void navigate({ search: (before) => ({ ...before, ...next }), replace: true })
+  return (
+    <GraphBoard
+      dagId={dagId}
+      version={run.version_number}
+      runId={runId}
+      filter={search}
+      onFilter={change}
+      chosen={task}
+      onChoose={(taskId) => change({ task: taskId, map_index: undefined })}
+    >
+      {(mapped) =>
+        task !== undefined && (
+          <TaskPanel
+            key={task}
+            dagId={dagId}
+            runId={runId}
+            taskId={task}
+            mapIndex={map_index}
+            mapped={mapped(task)}
+            onInstance={(index) => change({ map_index: index })}
+            onClose={() => change({ task: undefined, map_index: undefined })}
+          />
+        )
+      }
+    </GraphBoard>
+  )
+}
