@@ -5,7 +5,7 @@ import { Button } from '@/components/button'
 import { Dialog } from '@/components/dialog'
 import { Problem } from '@/components/failure'
 import { Check } from '@/components/field'
-import { useDagsChanged } from '@/dags/pause'
+import { useDagsChanged } from '@/dags/changes'
 import type { Reach } from './target'
 
 type Props = {

@@ -1,12 +1,9 @@
 /** What is around every page: the way to the others, search, the live dot, the person's own choices. */
-import { Dialog as Drawer } from '@base-ui/react/dialog'
-import { useQueryClient } from '@tanstack/react-query'
 import { Link, type LinkProps, useNavigate } from '@tanstack/react-router'
 import clsx from 'clsx'
 import {
   Boxes,
   CalendarClock,
-  CircleUser,
   Gauge,
   HandHelping,
   House,
@@ -16,16 +13,12 @@ import {
   Settings,
   Wind,
 } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '@/api/client'
 import { IconButton } from '@/components/button'
-import { Menu, MenuChoice, MenuItem, MenuLine } from '@/components/menu'
-import { complain, Toasts } from '@/components/toast'
-import { useFormat } from '@/format/use-format'
-import { LANGUAGES, speak } from '@/i18n'
+import { Toasts } from '@/components/toast'
 import { useLive, useLiveStatus } from '@/live/use-live'
-import { setPreferences, usePreferences } from './preferences'
+import { PersonMenu, ZoneChoice } from './person-menu'
 import { useSession } from './session'
 import { onKey, useShortcuts } from './shortcuts'
 
@@ -63,7 +56,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const places = usePlaces()
   const [palette, setPalette] = useState(false)
   const [sheet, setSheet] = useState(false)
-  const [drawer, setDrawer] = useState(false)
+  const drawer = useRef<HTMLElement>(null)
   useLive()
   useShortcuts([
     { keys: 'mod+k', label: t('palette.open'), act: () => setPalette(true), everywhere: true },
@@ -83,7 +76,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {t('skip')}
       </a>
       <header className="sticky top-0 z-30 col-span-full flex h-12 items-center gap-2 border-line border-b bg-surface px-2 sm:px-4">
-        <IconButton label={t('nav.open')} className="lg:hidden" onClick={() => setDrawer(true)}>
+        <IconButton label={t('nav.open')} className="lg:hidden" popoverTarget="drawer">
           <MenuIcon size={18} aria-hidden="true" />
         </IconButton>
         <Link to="/" className="flex items-center gap-2 font-bold text-ink hover:no-underline">
@@ -102,6 +95,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </button>
         </div>
         <LiveDot />
+        <ZoneChoice />
         <PersonMenu onShortcuts={() => setSheet(true)} />
       </header>
       <nav
@@ -113,15 +107,15 @@ export function Shell({ children }: { children: ReactNode }) {
       <main id="main" tabIndex={-1} className="relative min-w-0 overflow-x-clip outline-none">
         {children}
       </main>
-      <Drawer.Root open={drawer} onOpenChange={setDrawer}>
-        <Drawer.Portal>
-          <Drawer.Backdrop className="fixed inset-0 z-40 bg-[#0009]" />
-          <Drawer.Popup className="fixed inset-y-0 left-0 z-50 w-60 bg-surface p-3 shadow-2xl outline-none">
-            <Drawer.Title className="visually-hidden">{t('nav.label')}</Drawer.Title>
-            <Places places={places} onGo={() => setDrawer(false)} />
-          </Drawer.Popup>
-        </Drawer.Portal>
-      </Drawer.Root>
+      <nav
+        ref={drawer}
+        id="drawer"
+        popover="auto"
+        aria-label={t('nav.label')}
+        className="fixed inset-y-0 left-0 m-0 h-full w-60 border-line border-e bg-surface p-3 text-ink shadow-2xl backdrop:bg-[#0009] lg:hidden"
+      >
+        <Places places={places} onGo={() => drawer.current?.hidePopover()} />
+      </nav>
       <Suspense>
         {palette && <Palette onClose={() => setPalette(false)} places={places} />}
         {sheet && <ShortcutSheet onClose={() => setSheet(false)} />}
@@ -170,76 +164,5 @@ function LiveDot() {
       />
       <span className="max-md:sr-only">{t(`live.${status}`)}</span>
     </span>
-  )
-}
-
-function zones(): string[] {
-  return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]
-}
-
-function PersonMenu({ onShortcuts }: { onShortcuts: () => void }) {
-  const { t } = useTranslation()
-  const session = useSession()
-  const chosen = usePreferences()
-  const client = useQueryClient()
-  const navigate = useNavigate()
-  const format = useFormat()
-  const leave = async () => {
-    try {
-      await api.POST('/api/tradewind/logout')
-      client.clear()
-      await navigate({ to: '/login' })
-    } catch (error) {
-      complain(error)
-    }
-  }
-  return (
-    <>
-      <label className="max-md:hidden">
-        <span className="visually-hidden">{t('zone.label')}</span>
-        <select
-          value={chosen.zone}
-          onChange={(event) => setPreferences({ zone: event.target.value })}
-          title={t('zone.hint', { time: format.exactTime(Date.now()) })}
-          className="field max-w-36 text-sm"
-        >
-          <option value="local">{t('zone.local')}</option>
-          {zones().map((zone) => (
-            <option key={zone}>{zone}</option>
-          ))}
-        </select>
-      </label>
-      <Menu
-        label={t('person.menu', { name: session.username })}
-        trigger={
-          <button type="button" className="flex h-8 items-center gap-1.5 rounded-md px-1.5 text-ink-2 hover:bg-hover">
-            <CircleUser size={18} aria-hidden="true" />
-            <span className="max-w-32 truncate max-md:hidden">{session.username}</span>
-          </button>
-        }
-      >
-        <MenuChoice
-          label={t('theme.label')}
-          value={chosen.theme}
-          onChange={(theme) => setPreferences({ theme })}
-          options={{ system: t('theme.system'), light: t('theme.light'), dark: t('theme.dark') }}
-        />
-        <MenuLine />
-        <MenuChoice
-          label={t('language')}
-          value={chosen.language}
-          onChange={(language) => {
-            setPreferences({ language })
-            speak(language).catch(complain)
-          }}
-          options={LANGUAGES}
-        />
-        <MenuLine />
-        <MenuItem onClick={onShortcuts} shortcut="?">
-          {t('shortcuts.open')}
-        </MenuItem>
-        {!session.no_auth && <MenuItem onClick={leave}>{t('person.logout')}</MenuItem>}
-      </Menu>
-    </>
   )
 }

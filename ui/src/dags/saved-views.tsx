@@ -1,10 +1,9 @@
 /** Views of the list that this person named: kept in the browser, each is an address. */
-import { useState } from 'react'
+import { X } from 'lucide-react'
+import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button } from '@/components/button'
+import { Button, buttonClass, IconButton } from '@/components/button'
 import { TextField } from '@/components/field'
-import { FormDialog } from '@/components/form-dialog'
-import { Menu, MenuItem, MenuLine } from '@/components/menu'
 import type { DagsSearch } from '@/routes/_app/dags/index'
 
 const KEY = 'tradewind.views.dags'
@@ -19,46 +18,68 @@ function read(): Views {
 }
 
 export function SavedViews({ search, onChoose }: { search: DagsSearch; onChoose: (view: DagsSearch) => void }) {
-  const { t } = useTranslation('dags')
+  const { t } = useTranslation(['dags', 'common'])
   const [views, setViews] = useState(read)
-  const [naming, setNaming] = useState(false)
   const keep = (next: Views) => {
     setViews(next)
     localStorage.setItem(KEY, JSON.stringify(next))
   }
   const names = Object.keys(views).sort()
+  const panel = useRef<HTMLDivElement>(null)
+  const id = useId()
   return (
     <>
-      <Menu trigger={<Button>{t('views.title')}</Button>}>
-        {names.map((name) => (
-          <MenuItem key={name} onClick={() => onChoose(views[name] ?? {})}>
-            {name}
-          </MenuItem>
-        ))}
-        {names.length > 0 && <MenuLine />}
-        <MenuItem onClick={() => setNaming(true)}>{t('views.save')}</MenuItem>
-        {names.map((name) => (
-          <MenuItem
-            key={`delete ${name}`}
-            danger
-            onClick={() => keep(Object.fromEntries(Object.entries(views).filter(([other]) => other !== name)))}
-          >
-            {t('views.delete', { name })}
-          </MenuItem>
-        ))}
-      </Menu>
-      {naming && (
-        <FormDialog
-          title={t('views.save')}
-          onClose={() => setNaming(false)}
-          send={async (form) => {
+      <Button popoverTarget={id}>{t('views.title')}</Button>
+      <div
+        ref={panel}
+        id={id}
+        popover="auto"
+        className="fixed top-28 right-4 left-auto m-0 w-72 rounded-md border border-line bg-raised p-2 text-ink shadow-xl"
+      >
+        <ul>
+          {names.map((name) => (
+            <li key={name} className="flex items-center gap-1">
+              <button
+                type="button"
+                className={`${buttonClass('quiet')} min-w-0 flex-1 justify-start! truncate`}
+                onClick={() => {
+                  panel.current?.hidePopover()
+                  onChoose(views[name] ?? {})
+                }}
+              >
+                {name}
+              </button>
+              <IconButton
+                label={t('views.delete', { name })}
+                onClick={() => keep(Object.fromEntries(Object.entries(views).filter(([other]) => other !== name)))}
+              >
+                <X size={14} aria-hidden="true" />
+              </IconButton>
+            </li>
+          ))}
+        </ul>
+        <form
+          className="flex items-end gap-2 p-1"
+          onSubmit={(event) => {
+            event.preventDefault()
             const { cursor: _, ...view } = search
-            keep({ ...views, [String(form.get('name'))]: view })
+            keep({ ...views, [String(new FormData(event.currentTarget).get('name'))]: view })
+            event.currentTarget.reset()
           }}
         >
-          <TextField label={t('views.name')} name="name" required maxLength={60} autoFocus />
-        </FormDialog>
-      )}
+          <div className="min-w-0 flex-1">
+            <TextField
+              label={t('views.save')}
+              placeholder={t('views.name')}
+              name="name"
+              required
+              maxLength={60}
+              className="w-full"
+            />
+          </div>
+          <Button type="submit">{t('common:save')}</Button>
+        </form>
+      </div>
     </>
   )
 }

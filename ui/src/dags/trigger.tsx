@@ -1,21 +1,20 @@
-/** Trigger a DAG: a form from its params, the same as JSON, and as commands. */
-import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+/** The button that triggers a DAG; its window is loaded when it is asked for. */
 import { Play } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { $api, api, type Schemas } from '@/api/client'
 import { Button } from '@/components/button'
-import { Copy } from '@/components/copy'
-import { Dialog } from '@/components/dialog'
-import { Problem } from '@/components/failure'
-import { Check, TextField } from '@/components/field'
-import { Lines } from '@/components/skeleton'
-import { say } from '@/components/toast'
-import { ParamsForm, RawJson } from '@/params/params-form'
-import { fieldsOf, startValues } from '@/params/schema'
-import { asCli, asCurl, asPython, type TriggerBody } from './commands'
-import { useDagsChanged } from './pause'
+
+const Loaded = lazy(async () => ({ default: (await import('./trigger-dialog')).TriggerDialog }))
+
+type DialogProps = { dagId: string; name: string; onClose: () => void; conf?: Record<string, unknown> }
+
+export function TriggerDialog(props: DialogProps) {
+  return (
+    <Suspense>
+      <Loaded {...props} />
+    </Suspense>
+  )
+}
 
 type Props = { dagId: string; name: string; small?: boolean; look?: 'primary' | 'plain' }
 
@@ -35,138 +34,5 @@ export function TriggerButton({ dagId, name, small, look }: Props) {
       </Button>
       {open && <TriggerDialog dagId={dagId} name={name} onClose={() => setOpen(false)} />}
     </>
-  )
-}
-
-type DialogProps = { dagId: string; name: string; onClose: () => void; conf?: Record<string, unknown> }
-
-export function TriggerDialog({ dagId, name, onClose, conf }: DialogProps) {
-  const { t } = useTranslation('dags')
-  const { data, error } = useQuery(
-    $api.queryOptions('get', '/api/v2/dags/{dag_id}/details', { params: { path: { dag_id: dagId } } }),
-  )
-  if (!data) {
-    return (
-      <Dialog open onOpenChange={(open) => !open && onClose()} title={t('trigger.title', { name })}>
-        {error ? <Problem error={error} /> : <Lines />}
-      </Dialog>
-    )
-  }
-  return <Loaded dag={data} name={name} onClose={onClose} conf={conf} />
-}
-
-type LoadedProps = {
-  dag: Schemas['DAGDetailsResponse']
-  name: string
-  onClose: () => void
-  conf?: Record<string, unknown>
-}
-
-function Loaded({ dag, name, onClose, conf }: LoadedProps) {
-  const { t } = useTranslation(['dags', 'common'])
-  const navigate = useNavigate()
-  const changed = useDagsChanged()
-  const params = dag.params ?? {}
-  const hasParams = Object.keys(params).length > 0
-  const [values, setValues] = useState(() => ({ ...startValues(fieldsOf(params)), ...conf }))
-  const [wrong, setWrong] = useState(false)
-  const [date, setDate] = useState('')
-  const [runId, setRunId] = useState('')
-  const [note, setNote] = useState('')
-  const [unpause, setUnpause] = useState(dag.is_paused)
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<unknown>(null)
-  const body: TriggerBody = {
-    logical_date: date ? `${date.length === 16 ? `${date}:00` : date}Z` : null,
-    ...(Object.keys(values).length > 0 ? { conf: values } : {}),
-    ...(runId ? { dag_run_id: runId } : {}),
-    ...(note ? { note } : {}),
-  }
-  const change = (next: Record<string, unknown>, isWrong: boolean) => {
-    setValues(next)
-    setWrong(isWrong)
-  }
-  const send = async () => {
-    setBusy(true)
-    setProblem(null)
-    try {
-      const path = { dag_id: dag.dag_id }
-      if (dag.is_paused && unpause) {
-        await api.POST('/api/tradewind/dags/{dag_id}/unpause', { params: { path }, body: { confirm_past_runs: false } })
-      }
-      const { data: run } = await api.POST('/api/v2/dags/{dag_id}/dagRuns', { params: { path }, body })
-      say(t('trigger.done', { name }))
-      await changed()
-      onClose()
-      if (run) await navigate({ to: '/dags/$dagId/runs/$runId', params: { dagId: run.dag_id, runId: run.dag_run_id } })
-    } catch (failure) {
-      setProblem(failure)
-      setBusy(false)
-    }
-  }
-  const commands = [
-    ['curl', asCurl(location.origin, dag.dag_id, body)],
-    ['CLI', asCli(dag.dag_id, body)],
-    ['Python', asPython(location.origin, dag.dag_id, body)],
-  ] as const
-  return (
-    <Dialog
-      open
-      wide={hasParams}
-      onOpenChange={(open) => !open && !busy && onClose()}
-      title={t('trigger.title', { name })}
-      description={t('trigger.what')}
-      footer={
-        <>
-          <span className="flex flex-1 flex-wrap gap-1">
-            {commands.map(([word, command]) => (
-              <Copy key={word} text={command} label={t('trigger.copy', { what: word })} />
-            ))}
-          </span>
-          <Button onClick={onClose} disabled={busy}>
-            {t('common:cancel')}
-          </Button>
-          <Button look="primary" busy={busy} disabled={wrong} onClick={send}>
-            {t('trigger.do')}
-          </Button>
-        </>
-      }
-    >
-      <div className={hasParams ? 'grid gap-6 md:grid-cols-2' : ''}>
-        {hasParams && <ParamsForm params={params} values={values} onChange={change} />}
-        <div className="space-y-3">
-          <RawJson values={values} onChange={change} />
-          <TextField
-            label={t('trigger.date')}
-            hint={t('trigger.date_hint')}
-            type="datetime-local"
-            value={date}
-            onChange={(event) => setDate(event.target.value)}
-          />
-          <TextField
-            label={t('trigger.run_id')}
-            hint={t('trigger.run_id_hint')}
-            value={runId}
-            maxLength={250}
-            onChange={(event) => setRunId(event.target.value)}
-          />
-          <TextField
-            label={t('trigger.note')}
-            value={note}
-            maxLength={1000}
-            onChange={(event) => setNote(event.target.value)}
-          />
-          {dag.is_paused && (
-            <Check
-              label={t('trigger.unpause')}
-              hint={t('trigger.unpause_hint')}
-              checked={unpause}
-              onChange={(event) => setUnpause(event.target.checked)}
-            />
-          )}
-          <Problem error={problem} />
-        </div>
-      </div>
-    </Dialog>
   )
 }

@@ -5,7 +5,7 @@
  * topics changed, the query is asked again, at most once in half a second; who can do better patches his data in
  * `useChanges` and leaves the topics out.
  */
-import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
 import { type Status, stream } from './stream'
 import { type LiveEvent, topicsOf } from './topics'
@@ -63,9 +63,7 @@ export function keepFresh(client: QueryClient, from = stream): () => void {
   })
   // what a query shows is followed as long as somebody shows it
   const followed = new Map<string, () => void>()
-  const stopCache = client.getQueryCache().subscribe((event) => {
-    if (event.type !== 'observerAdded' && event.type !== 'observerRemoved') return
-    const { query } = event
+  const settle = (query: Query) => {
     const topics = shownBy(query.meta)
     const active = query.getObserversCount() > 0
     if (active && topics.length > 0 && !followed.has(query.queryHash))
@@ -76,6 +74,10 @@ export function keepFresh(client: QueryClient, from = stream): () => void {
       // nobody followed its topics from now on: it is asked again when it is shown again
       if (topics.length > 0) query.invalidate()
     }
+  }
+  for (const query of client.getQueryCache().getAll()) if (query.getObserversCount() > 0) settle(query)
+  const stopCache = client.getQueryCache().subscribe((event) => {
+    if (event.type === 'observerAdded' || event.type === 'observerRemoved') settle(event.query)
   })
   return () => {
     stop()

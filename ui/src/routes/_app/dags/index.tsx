@@ -3,26 +3,28 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link, useNavigate } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { Star, TriangleAlert } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, api, type Schemas } from '@/api/client'
 import { useSession } from '@/app/session'
 import { Button } from '@/components/button'
-import { Confirm } from '@/components/confirm'
 import { Empty } from '@/components/empty'
 import { Choice } from '@/components/field'
 import { Page } from '@/components/page'
 import { SearchBox } from '@/components/search-box'
 import { asState, StateIcon, useStateWord } from '@/components/state'
 import { type Column, Table } from '@/components/table'
-import { complain, say } from '@/components/toast'
+import { complain } from '@/components/toast'
+import { useDagsChanged } from '@/dags/changes'
 import { NextRun } from '@/dags/next-run'
-import { PauseSwitch, pause, useDagsChanged } from '@/dags/pause'
+import { PauseSwitch } from '@/dags/pause'
 import { RunBars } from '@/dags/run-bars'
 import { SavedViews } from '@/dags/saved-views'
 import { TriggerButton } from '@/dags/trigger'
 import { useFormat } from '@/format/use-format'
 import { one, text } from '@/lib/search'
+
+const Bulk = lazy(async () => ({ default: (await import('@/dags/bulk')).Bulk }))
 
 type Dag = Schemas['DagFacts']
 const STATES = ['success', 'failed', 'running', 'queued', 'never'] as const
@@ -138,7 +140,9 @@ function Dags() {
         />
       </search>
       <div className="card">
-        {chosen.size > 0 && <Bulk chosen={chosen} dags={data.dags} onDone={() => setChosen(new Set())} />}
+        <Suspense>
+          {chosen.size > 0 && <Bulk chosen={chosen} dags={data.dags} onDone={() => setChosen(new Set())} />}
+        </Suspense>
         {data.dags.length > 0 ? (
           <Table
             label={t('title')}
@@ -330,52 +334,5 @@ function Favourite({ dag }: { dag: Dag }) {
     >
       <Star size={14} aria-hidden="true" fill={dag.favorite ? 'currentColor' : 'none'} />
     </button>
-  )
-}
-
-/** What can be done with all that are chosen. */
-function Bulk({ chosen, dags, onDone }: { chosen: ReadonlySet<string>; dags: Dag[]; onDone: () => void }) {
-  const { t } = useTranslation('dags')
-  const changed = useDagsChanged()
-  const [asking, setAsking] = useState<'pause' | 'unpause' | null>(null)
-  const mine = dags.filter((dag) => chosen.has(dag.dag_id))
-  const which = mine.filter((dag) => dag.paused === (asking === 'unpause'))
-  const act = async () => {
-    for (const dag of which) {
-      if (asking === 'pause') await pause(dag.dag_id)
-      else {
-        await api.POST('/api/tradewind/dags/{dag_id}/unpause', {
-          params: { path: { dag_id: dag.dag_id } },
-          body: { confirm_past_runs: false },
-        })
-      }
-    }
-    say(t(asking === 'pause' ? 'bulk.paused' : 'bulk.unpaused', { count: which.length }))
-    await changed()
-    onDone()
-  }
-  return (
-    <div className="flex flex-wrap items-center gap-2 border-line border-b bg-brand-soft px-3 py-1.5">
-      <span className="flex-1">{t('bulk.chosen', { count: chosen.size })}</span>
-      <Button small onClick={() => setAsking('pause')}>
-        {t('bulk.pause')}
-      </Button>
-      <Button small onClick={() => setAsking('unpause')}>
-        {t('bulk.unpause')}
-      </Button>
-      <Button small look="quiet" onClick={onDone}>
-        {t('bulk.none')}
-      </Button>
-      {asking && (
-        <Confirm title={t(`bulk.${asking}`)} word={t(`bulk.${asking}`)} act={act} onClose={() => setAsking(null)}>
-          <p>{t(asking === 'pause' ? 'bulk.pause_what' : 'bulk.unpause_what', { count: which.length })}</p>
-          <ul className="list-inside list-disc">
-            {which.map((dag) => (
-              <li key={dag.dag_id}>{dag.name}</li>
-            ))}
-          </ul>
-        </Confirm>
-      )}
-    </div>
   )
 }

@@ -1,0 +1,57 @@
+/** What can be done with several DAGs at once. */
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api, type Schemas } from '@/api/client'
+import { Button } from '@/components/button'
+import { Confirm } from '@/components/confirm'
+import { say } from '@/components/toast'
+import { pause, useDagsChanged } from './changes'
+
+type Dag = Schemas['DagFacts']
+
+/** What can be done with all that are chosen. */
+export function Bulk({ chosen, dags, onDone }: { chosen: ReadonlySet<string>; dags: Dag[]; onDone: () => void }) {
+  const { t } = useTranslation('dags')
+  const changed = useDagsChanged()
+  const [asking, setAsking] = useState<'pause' | 'unpause' | null>(null)
+  const mine = dags.filter((dag) => chosen.has(dag.dag_id))
+  const which = mine.filter((dag) => dag.paused === (asking === 'unpause'))
+  const act = async () => {
+    for (const dag of which) {
+      if (asking === 'pause') await pause(dag.dag_id)
+      else {
+        await api.POST('/api/tradewind/dags/{dag_id}/unpause', {
+          params: { path: { dag_id: dag.dag_id } },
+          body: { confirm_past_runs: false },
+        })
+      }
+    }
+    say(t(asking === 'pause' ? 'bulk.paused' : 'bulk.unpaused', { count: which.length }))
+    await changed()
+    onDone()
+  }
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-line border-b bg-brand-soft px-3 py-1.5">
+      <span className="flex-1">{t('bulk.chosen', { count: chosen.size })}</span>
+      <Button small onClick={() => setAsking('pause')}>
+        {t('bulk.pause')}
+      </Button>
+      <Button small onClick={() => setAsking('unpause')}>
+        {t('bulk.unpause')}
+      </Button>
+      <Button small look="quiet" onClick={onDone}>
+        {t('bulk.none')}
+      </Button>
+      {asking && (
+        <Confirm title={t(`bulk.${asking}`)} word={t(`bulk.${asking}`)} act={act} onClose={() => setAsking(null)}>
+          <p>{t(asking === 'pause' ? 'bulk.pause_what' : 'bulk.unpause_what', { count: which.length })}</p>
+          <ul className="list-inside list-disc">
+            {which.map((dag) => (
+              <li key={dag.dag_id}>{dag.name}</li>
+            ))}
+          </ul>
+        </Confirm>
+      )}
+    </div>
+  )
+}
