@@ -1,4 +1,4 @@
-"""What the web UI costs: the first load in bytes and calls, the time to a usable page, what is asked while nothing changes.
+"""What the web UI costs: bytes and calls of the first load, the time to a usable page, what is asked at rest.
 
     python bench/ui.py [URL]      # without one it starts a Tradewind of its own with the examples
 
