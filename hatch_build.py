@@ -51,10 +51,13 @@ def build(root: Path) -> None:
     with _locked(root / "ui" / ".build-lock"):
         want = _digest(root / "ui")
         stamp = root / BUILT / STAMP
-        if stamp.is_file() and stamp.read_text() == want:
+        made = stamp.is_file() and stamp.read_text() == want
+        if made and os.environ.get("TRADEWIND_UI_DEV") != "1":
             return
         node, npm = _node()
         _install(root / "ui", node, npm)
+        if made:
+            return
         # built beside the place and moved there whole: a server never sees half of it
         with tempfile.TemporaryDirectory(dir=root / "ui") as folder:
             out = Path(folder) / "built"

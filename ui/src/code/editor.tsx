@@ -1,0 +1,103 @@
+/** The text of a DAG file, or what changed between two: loaded when it is shown. */
+import { python } from '@codemirror/lang-python'
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
+import { getChunks, unifiedMergeView } from '@codemirror/merge'
+import { EditorState, type Extension } from '@codemirror/state'
+import { EditorView, lineNumbers } from '@codemirror/view'
+import { tags } from '@lezer/highlight'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { changedLines } from './changed'
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
+
+const COLOURS = HighlightStyle.define([
+  { tag: [tags.keyword, tags.operatorKeyword, tags.controlKeyword, tags.self], color: 'var(--state-deferred)' },
+  { tag: [tags.string, tags.special(tags.string)], color: 'var(--link)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--state-restarting)' },
+  { tag: [tags.comment, tags.lineComment], color: 'var(--ink-2)', fontStyle: 'italic' },
+  { tag: [tags.definition(tags.variableName), tags.function(tags.definition(tags.variableName))], fontWeight: '600' },
+  { tag: [tags.className, tags.definition(tags.className)], color: 'var(--state-running)' },
+  { tag: [tags.meta, tags.modifier], color: 'var(--state-up_for_retry)' },
+])
+
+const LOOK = EditorView.theme({
+  '&': { backgroundColor: 'var(--surface)', color: 'var(--ink)', fontSize: '0.8125rem', maxHeight: '78vh' },
+  '.cm-scroller': { fontFamily: 'var(--font-mono)', overflow: 'auto', lineHeight: '1.55' },
+  '.cm-gutters': { backgroundColor: 'var(--sunken)', color: 'var(--ink-3)', border: 'none' },
+  '.cm-content': { caretColor: 'var(--ink)' },
+  '&.cm-focused': { outline: '2px solid var(--focus)', outlineOffset: '-2px' },
+  '.cm-changedLine': { backgroundColor: 'var(--good-soft) !important' },
+  '.cm-deletedChunk': { backgroundColor: 'var(--danger-soft) !important' },
+  '.cm-changedText': { background: 'none', textDecoration: 'underline', textDecorationThickness: '2px' },
+  '.cm-deletedText': { background: 'none', textDecoration: 'line-through' },
+  '.cm-deletedLine': { textDecoration: 'none' },
+  '.cm-changeGutter': { width: '4px', paddingLeft: '0' },
+  '.cm-changedLineGutter': { backgroundColor: 'var(--state-success)' },
+  '.cm-deletedLineGutter': { backgroundColor: 'var(--state-failed)' },
+  '.cm-collapsedLines': {
+    background: 'var(--sunken)',
+    color: 'var(--ink-2)',
+    padding: '4px 12px',
+  },
+})
+
+type Props = {
+  text: string
+  label: string
+  /** The text before: shows what changed from it. */
+  before?: string
+}
+
+export default function Editor({ text, label, before }: Props) {
+  const { t } = useTranslation('dagpages')
+  const place = useRef<HTMLDivElement>(null)
+  const [changed, setChanged] = useState<{ added: number; removed: number } | null>(null)
+  useEffect(() => {
+    if (place.current === null) return
+    const extensions: Extension[] = [
+      lineNumbers(),
+      python(),
+      syntaxHighlighting(COLOURS),
+      LOOK,
+      EditorState.readOnly.of(true),
+      EditorView.editable.of(false),
+      EditorView.cspNonce.of(nonce),
+      EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true', tabindex: '0' }),
+      EditorView.lineWrapping,
+    ]
+    if (before !== undefined) {
+      extensions.push(
+        unifiedMergeView({
+          original: before,
+          mergeControls: false,
+          highlightChanges: true,
+          collapseUnchanged: { margin: 4, minSize: 8 },
+        }),
+      )
+    }
+    const view = new EditorView({ doc: text, extensions, parent: place.current })
+    const chunks = getChunks(view.state)?.chunks
+    setChanged(
+      before === undefined || chunks === undefined
+        ? null
+        : changedLines(
+            chunks.map(({ fromA, toA, fromB, toB }) => ({
+              before: before.slice(fromA, toA),
+              after: text.slice(fromB, toB),
+            })),
+          ),
+    )
+    return () => view.destroy()
+  }, [text, before, label])
+  return (
+    <>
+      {changed && (
+        <p role="status" className="border-line border-b px-4 py-1.5 text-sm text-ink-2">
+          {t('code.added', { count: changed.added })}, {t('code.removed', { count: changed.removed })}
+        </p>
+      )}
+      <div ref={place} />
+    </>
+  )
+}
