@@ -40,6 +40,8 @@ const LOOK = EditorView.theme({
     color: 'var(--ink-2)',
     padding: '4px 12px',
   },
+  // the sign of the library is in few fonts
+  '.cm-collapsedLines:before, .cm-collapsedLines:after': { content: '"⋯"' },
 })
 
 type Props = {

@@ -4,7 +4,6 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import UPlot from 'uplot'
 import { usePreferences } from '@/app/preferences'
-import { zoneName } from '@/format/time'
 import { useFormat } from '@/format/use-format'
 import type { Trend } from './trend'
 
@@ -19,7 +18,7 @@ type Props = { trend: Trend; median: number | null; label: string }
 export default function TrendChart({ trend, median, label }: Props) {
   const { t } = useTranslation('dagpages')
   const format = useFormat()
-  const { zone, theme } = usePreferences()
+  const { theme } = usePreferences()
   const place = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes the colours that are read here
   useEffect(() => {
@@ -32,19 +31,23 @@ export default function TrendChart({ trend, median, label }: Props) {
       font: '12px system-ui, sans-serif',
     }
     const seconds = (_: unknown, value: number | null) => format.duration(value)
+    const when = (place: number) => {
+      const at = trend.at[place]
+      return at === undefined ? '' : format.dateTime(at * 1000)
+    }
     const chart = new UPlot(
       {
         width: Math.max(box.clientWidth, 200),
         height: HEIGHT,
-        tzDate: (stamp) => UPlot.tzDate(new Date(stamp * 1000), zoneName(zone)),
         cursor: { drag: { x: false, y: false } },
-        scales: { y: { range: (_, __, high) => [0, (high || 1) * 1.1] } },
+        scales: { x: { time: false }, y: { range: (_, __, high) => [0, (high || 1) * 1.1] } },
         axes: [
-          { ...axis, values: (_, marks) => marks.map((mark) => format.dateTime(mark * 1000)), space: 110 },
+          // one step for each run, so that a backfill of last year does not press the others together
+          { ...axis, values: (_, marks) => marks.map((mark) => when(mark)), space: 110, incrs: [1, 2, 5, 10, 20, 50] },
           { ...axis, size: 64, values: (_, marks) => marks.map((mark) => format.duration(mark)) },
         ],
         series: [
-          { label: t('trend.run'), value: (_, at) => (at === null ? '' : format.dateTime(at * 1000)) },
+          { label: t('trend.run'), value: (_, place) => (place === null ? '' : when(place)) },
           {
             label: t('trend.took'),
             stroke: colour('--brand'),
@@ -74,7 +77,12 @@ export default function TrendChart({ trend, median, label }: Props) {
               ]),
         ],
       },
-      [trend.at, trend.took, trend.queued, ...(median === null ? [] : [trend.at.map(() => median)])],
+      [
+        trend.at.map((_, place) => place),
+        trend.took,
+        trend.queued,
+        ...(median === null ? [] : [trend.at.map(() => median)]),
+      ],
       box,
     )
     const watch = new ResizeObserver(() => chart.setSize({ width: Math.max(box.clientWidth, 200), height: HEIGHT }))
@@ -83,7 +91,7 @@ export default function TrendChart({ trend, median, label }: Props) {
       watch.disconnect()
       chart.destroy()
     }
-  }, [trend, median, format, zone, theme, t])
+  }, [trend, median, format, theme, t])
   return (
     <div ref={place} role="img" aria-label={label} className="min-h-[190px] w-full min-w-0 overflow-hidden text-sm" />
   )

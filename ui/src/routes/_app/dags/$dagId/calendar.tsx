@@ -294,7 +294,7 @@ function CellFace({ dagId, cell, label, face, hours, zone, now, stop, onFocus }:
     tabIndex: stop ? 0 : -1,
     onFocus,
     className: clsx(
-      'relative flex h-8 w-full min-w-7 flex-col items-center justify-center rounded-sm border text-xs text-ink! no-underline!',
+      'relative flex h-9 w-full min-w-7 flex-col items-center justify-center rounded-sm border pb-1 text-xs leading-4 text-ink! no-underline!',
       mark === 'planned' ? 'border-line-strong border-dashed' : mark === null ? 'border-transparent' : 'border-line',
       mark !== null && 'bg-sunken hover:bg-hover',
       now && 'font-bold underline!',
@@ -304,6 +304,14 @@ function CellFace({ dagId, cell, label, face, hours, zone, now, stop, onFocus }:
     <>
       <span className={mark === null ? 'text-ink-3' : ''}>{face}</span>
       {mark !== null && <MarkIcon mark={mark} />}
+      {runsIn(cell.counts) > 0 && (
+        <span aria-hidden="true" className="absolute inset-x-0.5 bottom-0.5 flex h-1 overflow-hidden rounded-full">
+          {parts(cell.counts).map(
+            ([state, count]) =>
+              state !== 'planned' && <span key={state} style={{ flexGrow: count, background: stateColor(state) }} />,
+          )}
+        </span>
+      )}
     </>
   )
   if (runsIn(cell.counts) === 0) {

@@ -39,13 +39,13 @@ function View() {
   const { data } = useSuspenseQuery(overviewQuery(dagId))
   const durations = useSuspenseQuery(durationsQuery(dagId)).data
   return (
-    <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-      <div className="grid min-w-0 gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
         <Newest dagId={dagId} overview={data} durations={durations} />
         <Trend durations={durations} />
         <Failures groups={data.failures} />
       </div>
-      <div className="grid min-w-0 gap-4">
+      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
         <Next dagId={dagId} />
         {data.doc_md && (
           <Section title={t('docs')}>
