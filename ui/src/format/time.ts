@@ -49,6 +49,16 @@ export function clock(value: string | number | Date, where: Where): string {
   return formatter(where, SECOND).format(new Date(value))
 }
 
+/** `09:14` */
+export function minute(value: string | number | Date, where: Where): string {
+  return formatter(where, MINUTE).format(new Date(value))
+}
+
+/** `Sun 22` */
+export function weekday(value: string | number | Date, where: Where): string {
+  return formatter(where, { weekday: 'short', day: 'numeric' }).format(new Date(value))
+}
+
 /** `22 Nov 2026` */
 export function day(value: string | number | Date, where: Where): string {
   return formatter(where, DAY).format(new Date(value))

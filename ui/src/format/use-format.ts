@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { usePreferences } from '@/app/preferences'
 import { bytes, count, percent, short } from './number'
-import { calendarTime, clock, dateTime, day, dayShort, duration, exactTime, relative } from './time'
+import { calendarTime, clock, dateTime, day, dayShort, duration, exactTime, minute, relative, weekday } from './time'
 
 type Moment = string | number | Date
 
@@ -13,6 +13,8 @@ export function useFormat() {
       dateTime: (value: Moment) => dateTime(value, chosen),
       exactTime: (value: Moment) => exactTime(value, chosen),
       clock: (value: Moment) => clock(value, chosen),
+      minute: (value: Moment) => minute(value, chosen),
+      weekday: (value: Moment) => weekday(value, chosen),
       day: (value: Moment) => day(value, chosen),
       dayShort: (value: Moment) => dayShort(value, chosen),
       calendarTime: (value: Moment, now?: number) => calendarTime(value, chosen, now),

@@ -1,6 +1,7 @@
 import 'i18next'
 import type actions from './en/actions.json'
 import type admin from './en/admin.json'
+import type assets from './en/assets.json'
 import type backfill from './en/backfill.json'
 import type common from './en/common.json'
 import type dag from './en/dag.json'
@@ -13,6 +14,7 @@ import type home from './en/home.json'
 import type login from './en/login.json'
 import type run from './en/run.json'
 import type runs from './en/runs.json'
+import type schedule from './en/schedule.json'
 import type task from './en/task.json'
 import type timeline from './en/timeline.json'
 import type touch from './en/touch.json'
@@ -24,6 +26,7 @@ declare module 'i18next' {
     resources: {
       actions: typeof actions
       admin: typeof admin
+      assets: typeof assets
       backfill: typeof backfill
       common: typeof common
       dag: typeof dag
@@ -38,6 +41,7 @@ declare module 'i18next' {
       run: typeof run
       timeline: typeof timeline
       task: typeof task
+      schedule: typeof schedule
       touch: typeof touch
     }
   }
