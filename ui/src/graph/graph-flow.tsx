@@ -3,6 +3,7 @@ import '@xyflow/react/dist/base.css'
 import './graph.css'
 import {
   Background,
+  Controls,
   type Edge,
   Handle,
   MarkerType,
@@ -15,7 +16,7 @@ import {
 } from '@xyflow/react'
 import clsx from 'clsx'
 import { ChevronsDownUp, ChevronsUpDown, Database } from 'lucide-react'
-import { createContext, memo, useContext, useEffect, useMemo, useState } from 'react'
+import { createContext, memo, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { STATES, type State, StateIcon, stateColor, useStateWord } from '@/components/state'
 import { useFormat } from '@/format/use-format'
@@ -55,6 +56,7 @@ const TYPES = { task: memo(TaskCard), group: memo(GroupCard), asset: memo(AssetC
 export function GraphFlow(props: Props) {
   const { nodes, edges, boxes, direction, overlay, critical, found, chosen, onChoose, onToggle, fitKey } = props
   const { t } = useTranslation('graph')
+  const area = useRef<HTMLDivElement>(null)
   const [flow, setFlow] = useState<ReactFlowInstance<Card, Edge> | null>(null)
   const cards = useMemo<Card[]>(
     () =>
@@ -73,8 +75,9 @@ export function GraphFlow(props: Props) {
             draggable: false,
             connectable: false,
             selected: node.id === chosen,
-            focusable: true,
-            ariaRole: 'button' as const,
+            // a group has a button of its own
+            focusable: node.kind === 'task',
+            ariaRole: node.kind === 'task' ? ('button' as const) : ('group' as const),
             domAttributes: { 'aria-roledescription': t(`kind.${node.kind}`) },
             zIndex: node.kind === 'group' && !node.collapsed ? -1 : 1,
           },
@@ -119,7 +122,8 @@ export function GraphFlow(props: Props) {
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when
   useEffect(() => {
-    void flow?.fitView({ padding: 0.08, maxZoom: 1.1 })
+    if (flow === null || area.current === null) return
+    show(flow, area.current, boxesOf(cards), direction, chosen)
   }, [flow, fitKey])
   // what is searched for comes into sight
   useEffect(() => {
@@ -134,6 +138,7 @@ export function GraphFlow(props: Props) {
   return (
     <LiveContext value={live}>
       <ReactFlow<Card, Edge>
+        ref={area}
         nodes={cards}
         edges={wires}
         nodeTypes={TYPES}
@@ -159,11 +164,19 @@ export function GraphFlow(props: Props) {
         onlyRenderVisibleElements
         minZoom={0.03}
         maxZoom={2}
-        fitView
-        fitViewOptions={{ padding: 0.08, maxZoom: 1.1 }}
         aria-label={t('label')}
+        ariaLabelConfig={{
+          'controls.zoomIn.ariaLabel': t('controls.in'),
+          'controls.zoomOut.ariaLabel': t('controls.out'),
+          'controls.fitView.ariaLabel': t('controls.fit'),
+        }}
         proOptions={{ hideAttribution: true }}
       >
+        <Controls
+          showInteractive={false}
+          fitViewOptions={{ padding: 0.08, maxZoom: 1.1 }}
+          aria-label={t('controls.label')}
+        />
         <Background gap={24} size={1} color="var(--line)" />
         {cards.length > 12 && (
           <MiniMap
@@ -183,6 +196,42 @@ export function GraphFlow(props: Props) {
       </ReactFlow>
     </LiveContext>
   )
+}
+
+const READABLE = 0.78
+
+type Flow = ReactFlowInstance<Card, Edge>
+
+function boxesOf(cards: readonly Card[]) {
+  let right = 0
+  let bottom = 0
+  for (const card of cards) {
+    if (card.parentId !== undefined) continue
+    right = Math.max(right, card.position.x + (card.width ?? 0))
+    bottom = Math.max(bottom, card.position.y + (card.height ?? 0))
+  }
+  return { right, bottom }
+}
+
+/** All of it when it can be read so; else the beginning, or what is chosen, in a size that can be read. */
+function show(
+  flow: Flow,
+  area: HTMLElement,
+  all: { right: number; bottom: number },
+  direction: Direction,
+  chosen?: string,
+) {
+  const { clientWidth: width, clientHeight: height } = area
+  const zoom = Math.min(width / (all.right * 1.08), height / (all.bottom * 1.08), 1.1)
+  if (zoom >= READABLE) {
+    void flow.fitView({ padding: 0.04, maxZoom: 1.1 })
+  } else if (chosen !== undefined && flow.getNode(chosen)) {
+    void flow.fitView({ nodes: [{ id: chosen }], minZoom: READABLE, maxZoom: READABLE })
+  } else {
+    const x = direction === 'LR' ? 24 : width / 2 - (all.right * READABLE) / 2
+    const y = direction === 'LR' ? height / 2 - (all.bottom * READABLE) / 2 : 24
+    void flow.setViewport({ x, y, zoom: READABLE })
+  }
 }
 
 function Handles({ direction }: { direction: Direction }) {
@@ -238,10 +287,14 @@ function TaskCard({ id, data: { node, direction } }: NodeProps<Card>) {
           </p>
           <p className="flex items-center gap-1.5 truncate text-sm text-ink-2">
             {state ? (
-              <>
-                <StateIcon state={state} />
-                {counts && total > 1 ? <CountWords counts={counts} /> : word(state)}
-              </>
+              counts && total > 1 ? (
+                <CountWords counts={counts} />
+              ) : (
+                <>
+                  <StateIcon state={state} />
+                  {word(state)}
+                </>
+              )
             ) : (
               node.operator
             )}
@@ -296,7 +349,7 @@ function GroupCard({ id, data: { node, direction } }: NodeProps<Card>) {
         )}
         title={node.tooltip ?? undefined}
       >
-        <div className="flex items-center gap-1.5 px-2.5 py-1">
+        <div className="flex h-8 items-center gap-1.5 px-2.5">
           <span className="min-w-0 flex-1 truncate font-semibold">
             {node.label} <span className="font-normal text-ink-3">({node.tasks})</span>
           </span>
@@ -308,7 +361,7 @@ function GroupCard({ id, data: { node, direction } }: NodeProps<Card>) {
               event.stopPropagation()
               onToggle(id)
             }}
-            className="nodrag rounded-md p-1 text-ink-2 hover:bg-hover"
+            className="nodrag -me-1.5 inline-flex size-8 shrink-0 items-center justify-center rounded-md text-ink-2 hover:bg-hover"
           >
             {node.collapsed ? (
               <ChevronsUpDown size={14} aria-hidden="true" />

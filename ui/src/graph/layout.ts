@@ -15,7 +15,7 @@ export type Box = { x: number; y: number; width: number; height: number }
 export type LayoutAnswer = Record<string, Box>
 
 export const PAD = 16
-export const TITLE = 30
+export const TITLE = 40
 const BETWEEN = 22
 const RANKS = 56
 const LABEL = 90
