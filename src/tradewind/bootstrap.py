@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tradewind.loading.parse import FileParser
     from tradewind.ports.executor import Executor, Serve
     from tradewind.ports.store import WakeUp
+    from tradewind.server.oidc import OidcSettings
     from tradewind.services.dag_processor import DagProcessor
     from tradewind.services.errands import ErrandRunner
     from tradewind.services.forecaster import Forecaster
@@ -326,6 +327,7 @@ def configuration(settings: Settings) -> dict[str, dict[str, str]]:
 def make_app(settings: Settings, store: Store) -> FastAPI:
     """The API server's application."""
     from tradewind.server.app import create_app
+    from tradewind.store.login_sessions import Lifetimes
 
     check_exposure(settings)
     return create_app(
@@ -335,12 +337,47 @@ def make_app(settings: Settings, store: Store) -> FastAPI:
         hosts=[settings.host],
         jwt_secret=settings.jwt_secret,
         token_lifetime=settings.token_lifetime,
+        base_url=settings.base_url,
+        lifetimes=Lifetimes(timedelta(seconds=settings.session_idle), timedelta(seconds=settings.session_lifetime)),
+        oidc=oidc_settings(settings),
         lease_ttl=alive_seconds(settings),
         state_retention=state_retention(settings),
         instance_name=settings.instance_name,
         default_timezone=settings.ui_timezone,
         configuration=None if settings.expose_config == "false" else partial(configuration, settings),
         test_connections=settings.test_connection == "enabled",
+    )
+
+
+def oidc_settings(settings: Settings) -> OidcSettings | None:
+    """How to deal with the OpenID provider.  Raises SettingsError for one that is not set up in full."""
+    if settings.oidc_issuer is None:
+        return None
+    from tradewind.server.oidc import OidcSettings
+
+    if not settings.oidc_client_id or not settings.oidc_client_secret:
+        raise SettingsError(
+            "oidc_issuer is set, but not the client that the provider knows",
+            fix="set TRADEWIND_OIDC_CLIENT_ID and TRADEWIND_OIDC_CLIENT_SECRET",
+        )
+    roles = {}
+    for part in filter(None, (part.strip() for part in settings.oidc_roles.split(","))):
+        value, sign, role = part.rpartition("=")
+        if not sign or not value.strip() or not role.strip():
+            raise SettingsError(
+                f"oidc_roles has {part!r}, which is no value and role", fix="write it as admins=admin, others=viewer"
+            )
+        roles[value.strip()] = role.strip()
+    return OidcSettings(
+        issuer=settings.oidc_issuer,
+        client_id=settings.oidc_client_id,
+        client_secret=settings.oidc_client_secret,
+        name=settings.oidc_name,
+        scopes=settings.oidc_scopes,
+        username_claim=settings.oidc_username_claim,
+        role_claim=settings.oidc_role_claim,
+        role_map=roles,
+        default_role=settings.oidc_default_role,
     )
 
 

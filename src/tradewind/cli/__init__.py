@@ -33,6 +33,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "connections": ("connections", "read and write Connections"),
     "pools": ("pools", "read and write pools"),
     "users": ("users", "who may log in"),
+    "roles": ("roles", "roles, and the DAGs that they are limited to"),
+    "tokens": ("tokens", "tokens of machines"),
+    "rotate-fernet-key": ("rotate_key", "seal secrets with the newest key"),
     "providers": ("providers", "show installed provider packages and what they bring"),
     "plugins": ("plugins", "show the plugins and what they add"),
     "jobs": ("jobs", "check that the scheduler and the other parts are alive"),
@@ -59,10 +62,8 @@ MOVED = {
     "kubernetes": "there is no Kubernetes executor in this version: delete pods with kubectl",
     "partitions": "the partition of a run is part of it and stays: delete the run with DELETE "
     "/api/v2/dags/{dag_id}/dagRuns/{run_id}, or trigger another one with its partition_key",
-    "roles": "roles are fixed (viewer, user, op, admin): give one with tradewind users create --role",
-    "rotate-fernet-key": "set TRADEWIND_SECRET_KEY to `new-key,old-key`; what is written from then on uses the new one",
     "state-store": "what is over its time is deleted by the scheduler by itself",
-    "sync-perm": "roles are fixed; there is nothing to synchronize",
+    "sync-perm": "permissions are not stored apart; there is nothing to synchronize",
     "teams": "there are no teams in this version",
 }
 """Commands of Airflow that mean nothing here -> what to do instead."""

@@ -153,7 +153,10 @@ class Session:
 
 
 def acting_user() -> str:
-    """Who gives the command, for the audit log."""
+    """Who gives the command, for the audit log, where it is also told that it was one."""
+    from tradewind.store.access import enter  # imported here: loads the database libraries
+
+    enter("cli")
     try:
         return getpass.getuser()
     except (KeyError, OSError):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 
-from tradewind.server import drawing, errors, ui
+from tradewind.server import access, drawing, errors, ui
 from tradewind.server.api import routes
 from tradewind.server.api.monitoring import version
 from tradewind.server.api.responses import tell_everywhere
@@ -25,6 +25,7 @@ from tradewind.server.live import log_routes
 from tradewind.server.live import routes as live_routes
 from tradewind.server.live.hub import Hub
 from tradewind.server.models.common import HTTPExceptionResponse
+from tradewind.server.oidc import Oidc, OidcSettings
 from tradewind.server.tokens import Tokens
 from tradewind.store.access import enforce
 from tradewind.store.login_sessions import Lifetimes
@@ -51,6 +52,8 @@ def create_app(
     state_retention: timedelta | None = STATE_RETENTION,
     max_body: int = MAX_BODY,
     secure_cookie: bool = False,
+    base_url: str | None = None,
+    oidc: OidcSettings | None = None,
     lifetimes: Lifetimes = LIFETIMES,
     instance_name: str = "Tradewind",
     default_timezone: str = "UTC",
@@ -72,9 +75,11 @@ def create_app(
         return jwt_secret.encode() if jwt_secret is not None else store.users.jwt_secret()
 
     enforce(store.engine)
+    https = secure_cookie or (base_url or "").startswith("https://")
     app = _Application(
         [*LOOPBACK_NAMES, *hosts] if no_auth else None,
         max_body,
+        https,
         title="Tradewind",
         version=version(),
         description="The REST API of Tradewind, as clients of Airflow 3 know it.",
@@ -89,7 +94,9 @@ def create_app(
         now=now,
         tokens=Tokens(secret, now, token_lifetime),
         no_auth=no_auth,
-        secure_cookie=secure_cookie,
+        secure_cookie=https,
+        base_url=base_url,
+        oidc=None if oidc is None else Oidc(oidc, store.vault, now),
         lifetimes=lifetimes,
         instance_name=instance_name,
         default_timezone=default_timezone,
@@ -103,7 +110,8 @@ def create_app(
     )
     errors.install(app)
     app.state.live = Hub(store, lease_ttl=lease_ttl, now=now)
-    app.router.routes += routes() + drawing.routes() + live_routes.router.routes + log_routes.router.routes
+    app.router.routes += routes() + drawing.routes() + access.routes()
+    app.router.routes += live_routes.router.routes + log_routes.router.routes
     app.add_api_route(PREFIX + "/openapi.json", lambda: JSONResponse(app.openapi()), include_in_schema=False)
     app.router.routes += ui.router.routes
     return app
@@ -121,10 +129,11 @@ def calm_collector() -> None:
 class _Application(FastAPI):
     """Puts the guard around everything, also around the answer to an error that nobody expected."""
 
-    def __init__(self, guard_hosts: Iterable[str] | None, max_body: int, **options: Any) -> None:
+    def __init__(self, guard_hosts: Iterable[str] | None, max_body: int, https: bool, **options: Any) -> None:
         super().__init__(**options)
         self._guard_hosts = guard_hosts
         self._max_body = max_body
+        self._https = https
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
@@ -134,4 +143,4 @@ class _Application(FastAPI):
         return super().openapi()
 
     def build_middleware_stack(self) -> Any:
-        return Guard(super().build_middleware_stack(), self._guard_hosts, self._max_body)
+        return Guard(super().build_middleware_stack(), self._guard_hosts, self._max_body, https=self._https)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import Depends, Request
 
 from tradewind.server.limits import FailureLimit
+from tradewind.server.oidc import Oidc
 from tradewind.server.tokens import Tokens
 from tradewind.store.login_sessions import Lifetimes
 
@@ -32,6 +33,10 @@ class ServerContext:
     no_auth: bool
     secure_cookie: bool
     """Browsers reach the server over HTTPS, also where something in front of it ends that."""
+    base_url: str | None
+    """Where browsers find the server, when something stands in front of it."""
+    oidc: Oidc | None
+    """The OpenID provider, if there is one."""
     lifetimes: Lifetimes
     """How long the login of a browser is valid."""
     lease_ttl: float

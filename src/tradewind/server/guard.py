@@ -47,6 +47,8 @@ _HEADERS = [
         b"font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     ),
 ]
+_HSTS = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
+"""Of a server that browsers reach over HTTPS: they are not to try anything else for a year."""
 _OURS = {name for name, _ in _HEADERS} - {b"content-security-policy"}
 
 
@@ -62,10 +64,11 @@ class Refused(Exception):  # noqa: N818 - an answer, not a fault
 class Guard:
     """Wraps the application.  `hosts` None accepts every host name; ports are never compared."""
 
-    def __init__(self, app: App, hosts: Iterable[str] | None, max_body: int = MAX_BODY) -> None:
+    def __init__(self, app: App, hosts: Iterable[str] | None, max_body: int = MAX_BODY, *, https: bool = False) -> None:
         self._app = app
         self._hosts = None if hosts is None else {host.lower().strip("[]") for host in hosts}
         self._max_body = max_body
+        self._https = https
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -82,6 +85,8 @@ class Guard:
             if message["type"] == "http.response.start":
                 started = True
                 message["headers"] = _with_headers(message.get("headers", []))
+                if self._https or scope.get("scheme") == "https":
+                    message["headers"].append(_HSTS)
             await send(message)
 
         try:

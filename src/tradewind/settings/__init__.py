@@ -91,6 +91,30 @@ class Settings:
     """IANA name of the time zone in which the web UI shows times to those who chose none."""
     token_lifetime: float
     """How long an API token is valid."""
+    base_url: str | None
+    """Where browsers find the web UI, when something stands in front of the API server."""
+    session_idle: float
+    """How long the login of a browser lasts without being used."""
+    session_lifetime: float
+    """How long the login of a browser lasts at most."""
+    oidc_issuer: str | None
+    """The OpenID provider that people log in with; None: by password only."""
+    oidc_client_id: str | None
+    """Who we are to the provider."""
+    oidc_client_secret: str | None
+    """How the provider knows us."""
+    oidc_name: str
+    """What the login page calls the provider."""
+    oidc_scopes: str
+    """What the provider is asked for, with spaces between."""
+    oidc_username_claim: str
+    """The claim that is the user name."""
+    oidc_role_claim: str
+    """The claim that says the roles, such as a list of groups."""
+    oidc_roles: str
+    """Values of that claim and roles: `admins=admin, data team=analysts`."""
+    oidc_default_role: str | None
+    """Role of those who have none of these values; None: they are not let in."""
     xcom_spill_path: str
     """Folder, or `s3://bucket/prefix`, of XComs that are too large for a row."""
     xcom_spill_threshold: int

@@ -383,6 +383,65 @@ OPTIONS: tuple[Option, ...] = (
         airflow=(("api_auth", "jwt_expiration_time"),),
     ),
     Option(
+        "base_url",
+        _text,
+        lambda home: None,
+        "as the request has it",
+        "Where browsers find the web UI, such as `https://flows.example.com`; needed where a proxy ends HTTPS.",
+        airflow=(("api", "base_url"), ("webserver", "base_url")),
+    ),
+    Option(
+        "session_idle",
+        _seconds,
+        lambda home: 86400.0,
+        "`86400`",
+        "Seconds after which the login of a browser that is not used ends.",
+    ),
+    Option(
+        "session_lifetime",
+        _seconds,
+        lambda home: 604800.0,
+        "`604800`",
+        "Seconds after which the login of a browser ends, however much it is used.",
+    ),
+    Option(
+        "oidc_issuer",
+        _text,
+        lambda home: None,
+        "none: log in by password only",
+        "Issuer of the OpenID provider that people may log in with, exactly as it calls itself.",
+    ),
+    Option("oidc_client_id", _text, lambda home: None, "none", "The client id that the provider gave."),
+    Option(
+        "oidc_client_secret", _text, lambda home: None, "none", "The client secret that the provider gave.", secret=True
+    ),
+    Option("oidc_name", _text, lambda home: "OpenID", "`OpenID`", "What the login page calls the provider."),
+    Option(
+        "oidc_scopes",
+        _text,
+        lambda home: "openid profile email",
+        "`openid profile email`",
+        "What the provider is asked for, with spaces between.",
+    ),
+    Option(
+        "oidc_username_claim",
+        _text,
+        lambda home: "preferred_username",
+        "`preferred_username`",
+        "The claim that is the user name.",
+    ),
+    Option(
+        "oidc_role_claim", _text, lambda home: "groups", "`groups`", "The claim that says the roles: a text or a list."
+    ),
+    Option(
+        "oidc_roles",
+        _text,
+        lambda home: "",
+        "none",
+        "Values of that claim and the roles they give: `admins=admin, data team=analysts`.  The highest counts.",
+    ),
+    Option("oidc_default_role", _text, lambda home: None, "none: not let in", "Role of those who have none of these."),
+    Option(
         "xcom_spill_path",
         _text,
         lambda home: str(home / "xcom"),

@@ -47,7 +47,16 @@ def set_paused(
         find_dag(connection, dag_id)
         return False
     emit(connection, "dag", dag_id)
-    record(connection, "patch_dag", now, user, dag_id=dag_id, extra={"is_paused": paused})
+    record(
+        connection,
+        "patch_dag",
+        now,
+        user,
+        dag_id=dag_id,
+        extra={"is_paused": paused},
+        before={"is_paused": not paused},
+        after={"is_paused": paused},
+    )
     return True
 
 
@@ -75,7 +84,17 @@ def set_run_note(
     """See `Actions.set_run_note`."""
     run = find_run(connection, dag_id, run_id)
     change_run(connection, run, now, note=check_text("the note", note))
-    record(connection, "patch_dag_run", now, user, dag_id=dag_id, run_id=run_id, extra={"note": note})
+    record(
+        connection,
+        "patch_dag_run",
+        now,
+        user,
+        dag_id=dag_id,
+        run_id=run_id,
+        extra={"note": note},
+        before={"note": run.note},
+        after={"note": note},
+    )
 
 
 def set_task_note(
@@ -90,6 +109,9 @@ def set_task_note(
 ) -> None:
     """See `Actions.set_task_note`."""
     pk = run_pk(connection, dag_id, run_id)
+    old = connection.scalar(
+        select(_ti.c.note).where(_ti.c.dag_run_id == pk, _ti.c.task_id == task_id, _ti.c.map_index == map_index)
+    )
     changed = connection.execute(
         update(_ti)
         .where(_ti.c.dag_run_id == pk, _ti.c.task_id == task_id, _ti.c.map_index == map_index)
@@ -114,6 +136,8 @@ def set_task_note(
         task_id=task_id,
         map_index=None if map_index == NOT_MAPPED else map_index,
         extra={"note": note},
+        before={"note": old},
+        after={"note": note},
     )
 
 
@@ -130,7 +154,8 @@ def delete_run(connection: Connection, dag_id: str, run_id: str, user: str | Non
     _delete_runs(connection, [run.id])
     note_gone(connection, dag_id, run_id)
     emit(connection, "run", dag_id, run.id)
-    record(connection, "delete_dag_run", now, user, dag_id=dag_id, run_id=run_id)
+    told = {"state": run.state, "logical_date": run.logical_date, "run_type": run.run_type, "note": run.note}
+    record(connection, "delete_dag_run", now, user, dag_id=dag_id, run_id=run_id, before=told)
 
 
 def delete_task(
@@ -138,9 +163,12 @@ def delete_task(
 ) -> None:
     """See `Actions.delete_task`."""
     run = find_run(connection, dag_id, run_id)
-    ti_id = connection.scalar(
-        select(_ti.c.id).where(_ti.c.dag_run_id == run.id, _ti.c.task_id == task_id, _ti.c.map_index == map_index)
-    )
+    found = connection.execute(
+        select(_ti.c.id, _ti.c.state, _ti.c.try_number).where(
+            _ti.c.dag_run_id == run.id, _ti.c.task_id == task_id, _ti.c.map_index == map_index
+        )
+    ).one_or_none()
+    ti_id = None if found is None else found.id
     index = None if map_index == NOT_MAPPED else map_index
     if ti_id is None:
         named = "" if index is None else f" with map index {index}"
@@ -159,7 +187,15 @@ def delete_task(
     note_whole(connection, run.id)
     change_run(connection, run, now)
     record(
-        connection, "delete_task_instance", now, user, dag_id=dag_id, run_id=run_id, task_id=task_id, map_index=index
+        connection,
+        "delete_task_instance",
+        now,
+        user,
+        dag_id=dag_id,
+        run_id=run_id,
+        task_id=task_id,
+        map_index=index,
+        before={} if found is None else {"state": found.state, "try_number": found.try_number},
     )
 
 
@@ -196,7 +232,8 @@ def delete_dag(connection: Connection, dag_id: str, user: str | None, now: datet
             emit(connection, "run", dag_id, run.id)
     emit(connection, "dag", dag_id)
     note_gone(connection, dag_id)
-    record(connection, "delete_dag", now, user, dag_id=dag_id, extra={"runs": len(pks)})
+    told = None if dag is None else {"is_paused": dag.paused, "file": dag.relative_fileloc, "owners": dag.owners}
+    record(connection, "delete_dag", now, user, dag_id=dag_id, extra={"runs": len(pks)}, before=told)
     return len(pks)
 
 

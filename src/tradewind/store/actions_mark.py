@@ -3,12 +3,14 @@ are in `core.marking`."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, update
 
+from tradewind.core.machine import Transition
 from tradewind.core.marking import mark_run, mark_tasks
 from tradewind.core.view import RunView, TaskView
 from tradewind.errors import NotFoundError
@@ -92,8 +94,21 @@ def set_task_state(
         task_id=what.task_ids[0] if len(what.task_ids) == 1 else None,
         map_index=what.map_index,
         extra=extra,
+        before=_states(marked),
+        after={"state": what.state.value},
     )
     return result
+
+
+MOST_STATES = 100
+"""Task instances whose states are written to the audit log."""
+
+
+def _states(marked: Sequence[tuple[RunView, Sequence[Transition]]]) -> dict[str, Any]:
+    """What the marked ones were, by run and task."""
+    found = {f"{view.run_id} {change.key.name}": change.from_state for view, changes in marked for change in changes}
+    kept = dict(list(found.items())[:MOST_STATES])
+    return {**kept, "and_more": len(found) - len(kept)} if len(found) > len(kept) else kept
 
 
 def _check_instance(view: RunView, what: Marking) -> None:
@@ -163,5 +178,16 @@ def set_run_state(
         values = {} if note is None else {"note": note}
         write_decisions(connection, row, decisions, now, run_values=values)
     extra = given(state=state.value, note=note)
-    record(connection, "patch_dag_run", now, user, dag_id=dag_id, run_id=run_id, extra=extra)
+    before = given(state=row.state, note=None if note is None else row.note)
+    record(
+        connection,
+        "patch_dag_run",
+        now,
+        user,
+        dag_id=dag_id,
+        run_id=run_id,
+        extra=extra,
+        before=before,
+        after=given(state=state.value, note=note),
+    )
     return result

@@ -7,22 +7,25 @@ Called by `services.task_api` for tasks, and by `server` and `cli` for people.  
 from __future__ import annotations
 
 import json
+import logging
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from tradewind.errors import ConflictError, InvalidError, NotFoundError
+from tradewind.errors import ConflictError, InvalidError, NotFoundError, StoreError
 from tradewind.spec.wire import ConnectionData
 from tradewind.store import tables
 from tradewind.store.actions_checks import EVERYTHING, Found, check_text, chunks, find, put
-from tradewind.store.audit import Audited
+from tradewind.store.audit import Audited, shown, shown_change
 from tradewind.store.engine import read, write
 from tradewind.store.reads.query import Listing, Page, Sort
 from tradewind.store.variables import Imported, OnExisting
 from tradewind.store.vault import Vault
+
+logger = logging.getLogger(__name__)
 
 _connection = tables.connection
 _LISTING = Listing(
@@ -67,7 +70,7 @@ class Connections(Audited):
         try:
             with write(self._engine) as connection:
                 connection.execute(insert(_connection).values(conn_id=data.conn_id, **values))
-                self._tell(connection, "post_connection", connection_id=data.conn_id)
+                self._tell(connection, "post_connection", connection_id=data.conn_id, after=shown(values, _SECRET))
         except IntegrityError:
             raise ConflictError(
                 f"connection {data.conn_id!r} exists already", fix="delete it first, or change this one"
@@ -77,9 +80,9 @@ class Connections(Audited):
         """Create, or replace all fields; True when it was created.  Raises InvalidError."""
         values = self._row(data)
         with write(self._engine) as connection:
+            old = self._row_of(connection, data.conn_id)
             created = put(connection, _connection, {"conn_id": data.conn_id}, values)
-            event = "post_connection" if created else "patch_connection"
-            self._tell(connection, event, connection_id=data.conn_id)
+            self._changed(connection, data.conn_id, old, values)
             return created
 
     def update(self, data: ConnectionData, mask: Collection[str]) -> ConnectionData:
@@ -94,21 +97,23 @@ class Connections(Audited):
             )
         values = {name: value for name, value in self._row(data).items() if name in mask}
         with write(self._engine) as connection:
+            old = self._row_of(connection, data.conn_id)
             if values:
                 connection.execute(update(_connection).where(_connection.c.conn_id == data.conn_id).values(**values))
             row = self._row_of(connection, data.conn_id)
             if row is None:
                 raise _missing(data.conn_id)
             if values:
-                self._tell(connection, "patch_connection", connection_id=data.conn_id, fields=sorted(values))
+                self._changed(connection, data.conn_id, old, values, fields=sorted(values))
         return self._open(row)
 
     def delete(self, conn_id: str) -> None:
         """Raises NotFoundError."""
         with write(self._engine) as connection:
+            old = self._row_of(connection, conn_id)
             if not connection.execute(delete(_connection).where(_connection.c.conn_id == conn_id)).rowcount:
                 raise _missing(conn_id)
-            self._tell(connection, "delete_connection", connection_id=conn_id)
+            self._tell(connection, "delete_connection", connection_id=conn_id, before=shown(old, _SECRET))
 
     def import_(self, items: Iterable[ConnectionData], on_existing: OnExisting = "skip") -> Imported:
         """Store many, all or nothing.  Raises ConflictError (with `fail`) and InvalidError."""
@@ -127,15 +132,41 @@ class Connections(Audited):
                 )
             for conn_id, values in rows.items():
                 if conn_id not in existing or on_existing == "overwrite":
+                    old = self._row_of(connection, conn_id)
                     put(connection, _connection, {"conn_id": conn_id}, values)
-                    event = "patch_connection" if conn_id in existing else "post_connection"
-                    self._tell(connection, event, connection_id=conn_id)
+                    self._changed(connection, conn_id, old, values)
         again = tuple(name for name in rows if name in existing)
         return Imported(
             created=tuple(name for name in rows if name not in existing),
             updated=again if on_existing == "overwrite" else (),
             skipped=again if on_existing == "skip" else (),
         )
+
+    def _changed(
+        self,
+        connection: Connection,
+        conn_id: str,
+        old: Mapping[str, Any] | None,
+        values: Mapping[str, Any],
+        **extra: Any,
+    ) -> None:
+        if old is None:
+            self._tell(connection, "post_connection", connection_id=conn_id, after=shown(values, _SECRET), **extra)
+            return
+        kept = {name: old[name] for name in _FIELDS}
+        before, after = shown_change(self._comparable(kept), self._comparable({**kept, **values}), _SECRET)
+        self._tell(connection, "patch_connection", connection_id=conn_id, before=before, after=after, **extra)
+
+    def _comparable(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """With its secrets opened: sealed, they differ each time.  One that cannot be opened stays what it is."""
+        found = dict(row)
+        for name in _SECRET:
+            if found[name] is not None:
+                try:
+                    found[name] = self._vault.open(found[name])
+                except StoreError:
+                    logger.warning("the %s that a connection had cannot be opened: it counts as changed", name)
+        return found
 
     def rotate(self) -> int:
         """Seal every secret again with the newest key; how many Connections there are.  Raises

@@ -12,7 +12,7 @@ from types import TracebackType
 from sqlalchemy import Engine
 
 from tradewind.ports.store import WakeUp
-from tradewind.store import retention, schema
+from tradewind.store import key_rotation, retention, schema
 from tradewind.store.actions import Actions
 from tradewind.store.api_tokens import ApiTokens
 from tradewind.store.asset_log import SqlAssetStore
@@ -244,6 +244,10 @@ class Store:
     ) -> dict[str, int]:
         """Delete history that ended before `before`; returns rows by table.  See `retention.clean`."""
         return retention.clean(self.engine, before, tables, dry_run=dry_run, batch=batch)
+
+    def rotate_keys(self) -> dict[str, int]:
+        """Seal everything that is encrypted with the first key; rows by table.  See `key_rotation.rotate`."""
+        return key_rotation.rotate(self.engine, self.vault)
 
     def close(self) -> None:
         """Close all pooled connections.  The store opens new ones when it is used again."""

@@ -17,7 +17,7 @@ from tradewind.spec.ids import DEFAULT_POOL
 from tradewind.spec.states import HOLDS_SLOT, TaskInstanceState
 from tradewind.store import tables
 from tradewind.store.actions_checks import EVERYTHING, Found, check_name, check_text, find, put
-from tradewind.store.audit import Audited
+from tradewind.store.audit import Audited, shown_change
 from tradewind.store.engine import read, write
 from tradewind.store.reads.query import Listing, Page, Sort
 from tradewind.store.signals import emit
@@ -84,7 +84,7 @@ class Pools(Audited):
         try:
             with write(self._engine) as connection:
                 connection.execute(insert(_pool).values(name=name, **values))
-                self._tell(connection, "post_pool", name=name, **values)
+                self._tell(connection, "post_pool", name=name, after=values)
                 emit(connection, "pools")
                 return self._get(connection, name)
         except IntegrityError:
@@ -97,8 +97,9 @@ class Pools(Audited):
         fields = {"slots": slots, "description": description, "include_deferred": include_deferred}
         values = _checked(name, fields)
         with write(self._engine) as connection:
-            created = put(connection, _pool, {"name": name}, values)
-            self._tell(connection, "post_pool" if created else "patch_pool", name=name, **values)
+            old = self._old(connection, name)
+            put(connection, _pool, {"name": name}, values)
+            self._changed(connection, name, old, values)
             emit(connection, "pools")
             return self._get(connection, name)
 
@@ -114,12 +115,13 @@ class Pools(Audited):
             )
         values = _checked(name, changes)
         with write(self._engine) as connection:
+            old = self._old(connection, name)
             if values:
                 connection.execute(update(_pool).where(_pool.c.name == name).values(**values))
                 emit(connection, "pools")
             found = self._get(connection, name)
             if values:
-                self._tell(connection, "patch_pool", name=name, **values)
+                self._changed(connection, name, old, values)
             return found
 
     def delete(self, name: str) -> None:
@@ -132,9 +134,10 @@ class Pools(Audited):
                 f"{DEFAULT_POOL} cannot be deleted", fix="tasks without a pool use it; set its slots instead"
             )
         with write(self._engine) as connection:
+            old = self._old(connection, name)
             if not connection.execute(delete(_pool).where(_pool.c.name == name)).rowcount:
                 raise _missing(name)
-            self._tell(connection, "delete_pool", name=name)
+            self._tell(connection, "delete_pool", name=name, before=old)
             emit(connection, "pools")
 
     def import_(self, data: Mapping[str, Any]) -> Sequence[str]:
@@ -153,8 +156,9 @@ class Pools(Audited):
             rows[name] = _checked(name, full)
         with write(self._engine) as connection:
             for name, values in rows.items():
-                created = put(connection, _pool, {"name": name}, values)
-                self._tell(connection, "post_pool" if created else "patch_pool", name=name, **values)
+                old = self._old(connection, name)
+                put(connection, _pool, {"name": name}, values)
+                self._changed(connection, name, old, values)
             if rows:
                 emit(connection, "pools")
         return list(rows)
@@ -182,6 +186,21 @@ class Pools(Audited):
     def list(self, *, pattern: str | None = None, prefix: str | None = None) -> Sequence[PoolRecord]:
         """All pools that fit with their use, sorted by name."""
         return self.page(EVERYTHING, pattern=pattern, prefix=prefix).items
+
+    def _old(self, connection: Connection, name: str) -> dict[str, Any] | None:
+        """For the audit log: what is there."""
+        columns = (_pool.c.slots, _pool.c.description, _pool.c.include_deferred)
+        row = connection.execute(select(*columns).where(_pool.c.name == name)).mappings().one_or_none()
+        return None if row is None else dict(row)
+
+    def _changed(
+        self, connection: Connection, name: str, old: dict[str, Any] | None, values: Mapping[str, Any]
+    ) -> None:
+        if old is None:
+            self._tell(connection, "post_pool", name=name, after=values)
+            return
+        before, after = shown_change(old, {**old, **values}, ())
+        self._tell(connection, "patch_pool", name=name, before=before, after=after)
 
     def _get(self, connection: Connection, name: str) -> PoolRecord:
         row = connection.execute(select(_pool).where(_pool.c.name == name)).mappings().one_or_none()

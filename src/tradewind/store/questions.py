@@ -194,6 +194,7 @@ class Questions:
             task_id=given.task_id,
             map_index=given.map_index,
             extra={"chosen_options": list(given.chosen)},
+            after={"chosen_options": list(given.chosen), "params": sorted(given.params)},
         )
         return {**asked, **values}
 

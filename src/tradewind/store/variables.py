@@ -11,18 +11,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Engine, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from tradewind.errors import ConflictError, InvalidError, NotFoundError
 from tradewind.store import tables
 from tradewind.store.actions_checks import EVERYTHING, Found, check_name, check_text, chunks, find, put
-from tradewind.store.audit import Audited
+from tradewind.store.audit import Audited, shown, shown_change
 from tradewind.store.engine import read, write
 from tradewind.store.reads.query import Listing, Page, Sort
 from tradewind.store.vault import Vault
 
 _variable = tables.variable
+_SECRET = ("value",)
 _LISTING = Listing(
     {
         "key": Sort(_variable.c.key),
@@ -83,6 +84,7 @@ class Variables(Audited):
         """
         values = self._row(key, value, description)
         with write(self._engine) as connection:
+            old = self._old(connection, key)
             if create:
                 try:
                     connection.execute(insert(_variable).values(key=key, **values))
@@ -93,7 +95,7 @@ class Variables(Audited):
                 created = True
             else:
                 created = put(connection, _variable, {"key": key}, values)
-            self._tell(connection, "post_variable" if created else "patch_variable", key=key, fields=sorted(values))
+            self._changed(connection, key, old, values, fields=sorted(values))
             return created
 
     def update(self, key: str, changes: Mapping[str, str | None]) -> VariableRecord:
@@ -109,6 +111,7 @@ class Variables(Audited):
         if "description" in changes:
             values["description"] = check_text("the description", changes["description"])
         with write(self._engine) as connection:
+            old = self._old(connection, key)
             if (
                 values
                 and not connection.execute(update(_variable).where(_variable.c.key == key).values(**values)).rowcount
@@ -118,7 +121,7 @@ class Variables(Audited):
             if row is None:
                 raise _missing(key)
             if values:
-                self._tell(connection, "patch_variable", key=key, fields=sorted(values))
+                self._changed(connection, key, old, values, fields=sorted(values))
         return self._open(row)
 
     def delete(self, key: str) -> None:
@@ -129,9 +132,10 @@ class Variables(Audited):
     def discard(self, key: str) -> int:
         """Delete the Variable if it is there; how many were deleted (0 or 1)."""
         with write(self._engine) as connection:
+            old = self._old(connection, key)
             gone = connection.execute(delete(_variable).where(_variable.c.key == key)).rowcount
             if gone:
-                self._tell(connection, "delete_variable", key=key)
+                self._tell(connection, "delete_variable", key=key, before=shown(old, _SECRET))
             return gone
 
     def keys(self, prefix: str | None = None) -> Sequence[str]:
@@ -161,9 +165,9 @@ class Variables(Audited):
                 )
             for key, values in rows.items():
                 if key not in existing or on_existing == "overwrite":
+                    old = self._old(connection, key)
                     put(connection, _variable, {"key": key}, values)
-                    event = "patch_variable" if key in existing else "post_variable"
-                    self._tell(connection, event, key=key, fields=sorted(values))
+                    self._changed(connection, key, old, values, fields=sorted(values))
         again = tuple(key for key in rows if key in existing)
         return Imported(
             created=tuple(key for key in rows if key not in existing),
@@ -206,6 +210,24 @@ class Variables(Audited):
     def list(self, *, pattern: str | None = None, prefix: str | None = None) -> Sequence[VariableRecord]:
         """All Variables that fit, sorted by key."""
         return self.page(EVERYTHING, pattern=pattern, prefix=prefix).items
+
+    def _old(self, connection: Connection, key: str) -> dict[str, Any] | None:
+        """For the audit log: what is there, if anybody wants to know."""
+        if self._by is None:
+            return None
+        query = select(_variable.c.value, _variable.c.description).where(_variable.c.key == key)
+        row = connection.execute(query).mappings().one_or_none()
+        return None if row is None else dict(row)
+
+    def _changed(
+        self, connection: Connection, key: str, old: dict[str, Any] | None, values: Mapping[str, Any], **extra: Any
+    ) -> None:
+        if old is None:
+            self._tell(connection, "post_variable", key=key, after=shown(values, _SECRET), **extra)
+            return
+        # a sealed text is another one each time: a value that is written counts as changed
+        before, after = shown_change(old, {**old, **values}, _SECRET)
+        self._tell(connection, "patch_variable", key=key, before=before, after=after, **extra)
 
     def _row(self, key: str, value: object, description: str | None) -> dict[str, str]:
         check_name("variable key", key)

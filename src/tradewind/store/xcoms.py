@@ -22,10 +22,13 @@ from tradewind.spec.states import TaskInstanceState
 from tradewind.spec.wire import GetXCom, GetXComItems, XComValue
 from tradewind.store import tables
 from tradewind.store.actions_checks import chunks
+from tradewind.store.actions_common import record
 from tradewind.store.engine import read, write
 from tradewind.store.xcom_elements import XComElements
 from tradewind.store.xcom_rows import write_xcoms
 
+LOGGED = 1000
+"""Characters of a value that the audit log keeps."""
 _xcom, _run, _ti = tables.xcom.c, tables.dag_run.c, tables.task_instance.c
 _ORDER = (_xcom.task_id, _xcom.map_index, _xcom.key)
 MAX_KEY = 512
@@ -127,6 +130,7 @@ class XComs:
         map_index: int = NOT_MAPPED,
         now: datetime,
         create: bool = False,
+        user: str | None = None,
     ) -> None:
         """Store JSON text for a task instance, from outside.
 
@@ -154,8 +158,12 @@ class XComs:
                     f"an XCom with key {key!r} of task {task_id!r} exists already in run {run_id!r}",
                     fix="choose another key, or change the existing entry",
                 )
+            place = (dag_id, run_id, task_id, map_index)
+            old = connection.scalar(select(_xcom.value).where(*_named(*place, key)))
             values = (XComValue(key=key, value=value),)
-            write_xcoms(connection, [XComWrite(run_pk, dag_id, run_id, task_id, map_index, values)], now)
+            write_xcoms(connection, [XComWrite(run_pk, *place, values)], now)
+            event = "create_xcom_entry" if old is None else "update_xcom_entry"
+            _tell(connection, event, now, user, place, key, before=old, after=value)
 
     def change(
         self,
@@ -167,17 +175,22 @@ class XComs:
         *,
         map_index: int = NOT_MAPPED,
         now: datetime,
+        user: str | None = None,
     ) -> None:
         """Replace the JSON text of an existing XCom.  Raises NotFoundError, InvalidError."""
         _check(key, value)
         named = _named(dag_id, run_id, task_id, map_index, key)
         with write(self._engine) as connection:
-            before = connection.scalar(select(_xcom.created_at).where(*named).with_for_update())
-            if before is None:
+            row = connection.execute(
+                select(_xcom.created_at, _xcom.value).where(*named).with_for_update()
+            ).one_or_none()
+            if row is None:
                 raise _missing(dag_id, run_id, task_id, key)
             # the time tells readers that keep a value that it is another one: see `xcom_elements`
-            moment = max(now, before + timedelta(microseconds=1))
+            moment = max(now, row.created_at + timedelta(microseconds=1))
             connection.execute(update(tables.xcom).where(*named).values(value=value, created_at=moment))
+            place = (dag_id, run_id, task_id, map_index)
+            _tell(connection, "update_xcom_entry", now, user, place, key, before=row.value, after=value)
 
     def set_by_attempt(self, attempt_id: str, key: str, value: str, now: datetime) -> None:
         """Store what a running attempt pushes.
@@ -205,12 +218,26 @@ class XComs:
                 )
             write_xcoms(connection, [XComWrite(*row, values=(XComValue(key=key, value=value),))], now)
 
-    def delete(self, dag_id: str, run_id: str, task_id: str, key: str, *, map_index: int = NOT_MAPPED) -> None:
-        """Raises NotFoundError."""
+    def delete(
+        self,
+        dag_id: str,
+        run_id: str,
+        task_id: str,
+        key: str,
+        *,
+        map_index: int = NOT_MAPPED,
+        user: str | None = None,
+        now: datetime | None = None,
+    ) -> None:
+        """On behalf of a user at a time, for the audit log.  Raises NotFoundError."""
         with write(self._engine) as connection:
-            gone = connection.execute(delete(tables.xcom).where(*_named(dag_id, run_id, task_id, map_index, key)))
+            place = (dag_id, run_id, task_id, map_index)
+            old = connection.scalar(select(_xcom.value).where(*_named(*place, key)))
+            gone = connection.execute(delete(tables.xcom).where(*_named(*place, key)))
             if not gone.rowcount:
                 raise _missing(dag_id, run_id, task_id, key)
+            if now is not None:
+                _tell(connection, "delete_xcom_entry", now, user, place, key, before=old)
 
     def list(
         self, dag_id: str, run_id: str, task_id: str | None = None, *, map_index: int | None = None
@@ -233,6 +260,31 @@ class XComs:
         with read(self._engine) as connection:
             rows = connection.execute(query.where(*conditions).order_by(*_ORDER)).all()
         return [XComRecord(*row) for row in rows]
+
+
+def _tell(
+    connection: Connection,
+    event: str,
+    now: datetime,
+    user: str | None,
+    of: tuple[str, str, str, int],
+    key: str,
+    *,
+    before: str | None = None,
+    after: str | None = None,
+) -> None:
+    """Enter a change by a person into the audit log, with the beginnings of the JSON texts."""
+    if user is not None:
+        dag_id, run_id, task_id, map_index = of
+        index = None if map_index == NOT_MAPPED else map_index
+        place: dict[str, Any] = {"dag_id": dag_id, "run_id": run_id, "task_id": task_id, "map_index": index}
+        record(connection, event, now, user, **place, extra={"key": key}, before=_start(before), after=_start(after))
+
+
+def _start(text: str | None) -> dict[str, str] | None:
+    if text is None:
+        return None
+    return {"value": text if len(text) <= LOGGED else f"{text[:LOGGED]}... ({len(text)} characters)"}
 
 
 def _newest_runs(

@@ -41,6 +41,11 @@ def log_in(context: ServerContext, request: Request, username: str, password: st
     """
     if context.no_auth:
         return ANONYMOUS
+    return check_password(context, request, username, password)
+
+
+def check_password(context: ServerContext, request: Request, username: str, password: str) -> str:
+    """As `log_in`, of a server with a login."""
     address = request.client.host if request.client else ""
     wait = max(context.address_limit.wait(address), context.user_limit.wait(username))
     if wait:
@@ -159,10 +164,16 @@ def login(next: Annotated[str | None, Query(max_length=8000)] = None) -> Redirec
     """To the login page, and from there to `next`, a path of this server."""
     if next is None:
         return RedirectResponse("/login", 307)
-    # a browser takes a backslash for a slash, and //host for another server
-    if not next.startswith("/") or next.startswith(("//", "/\\")) or "\\" in next:
+    return RedirectResponse(f"/login?next={quote(local_path(next), safe='')}", 307)
+
+
+def local_path(path: str) -> str:
+    """The path itself.  Raises HTTPException for what leads elsewhere: a browser takes a backslash for a slash, and
+    //host for another server, and leaves out control characters.
+    """
+    if not path.startswith("/") or path.startswith("//") or "\\" in path or not path.isprintable():
         raise HTTPException(400, "next must be a path of this server, such as /dags/my_dag")
-    return RedirectResponse(f"/login?next={quote(next, safe='')}", 307)
+    return path
 
 
 @redirects.get("/logout", status_code=307, response_class=RedirectResponse, responses=_TO)

@@ -35,9 +35,9 @@ def errors(*codes: int) -> dict[int | str, dict[str, Any]]:
 
 def tell_everywhere(description: dict[str, Any]) -> None:
     """Add to an OpenAPI description what any operation may answer: the guard comes before the routes, and so does the
-    database."""
-    for item in description["paths"].values():
+    database; a DAG that is not theirs is not there for those who are limited to some DAGs."""
+    for path, item in description["paths"].items():
         for operation in item.values():
-            codes = (413, 414, 503) if "requestBody" in operation else (414, 503)
+            codes = [414, 503, *([413] if "requestBody" in operation else []), *([404] if "{dag_id}" in path else [])]
             for code in codes:
                 operation["responses"].setdefault(str(code), _ANSWERS[code])

@@ -10,7 +10,7 @@ from fastapi import HTTPException, Query
 from tradewind.errors import NotFoundError
 from tradewind.server.api.responses import errors
 from tradewind.server.api.router import PREFIX, api_router
-from tradewind.server.auth import USER, VIEWER
+from tradewind.server.auth import USER, VIEWER, User
 from tradewind.server.context import Context, ServerContext
 from tradewind.server.models.xcoms import (
     XComCollectionResponse,
@@ -109,7 +109,7 @@ def get_xcom_entry(
 
 @router.post("", status_code=201, dependencies=[USER], responses=errors(404, 409))
 def create_xcom_entry(
-    context: Context, dag_id: DagId, dag_run_id: RunId, task_id: TaskId, body: XComCreateBody
+    context: Context, user: User, dag_id: DagId, dag_run_id: RunId, task_id: TaskId, body: XComCreateBody
 ) -> XComResponseNative:
     """Write an XCom of a task instance."""
     _concrete(dag_id, dag_run_id, task_id)
@@ -122,28 +122,44 @@ def create_xcom_entry(
         map_index=body.map_index,
         now=context.now(),
         create=True,
+        user=user.username,
     )
     return _native(context, _found(context, dag_id, dag_run_id, task_id, body.key, body.map_index))
 
 
 @router.patch("/{xcom_key:path}", dependencies=[USER], responses=errors(404))
 def update_xcom_entry(
-    context: Context, dag_id: DagId, dag_run_id: RunId, task_id: TaskId, xcom_key: Key, body: XComUpdateBody
+    context: Context, user: User, dag_id: DagId, dag_run_id: RunId, task_id: TaskId, xcom_key: Key, body: XComUpdateBody
 ) -> XComResponseNative:
     """Replace the value of an XCom."""
     value = json.dumps(body.value)
     context.store.xcoms.change(
-        dag_id, dag_run_id, task_id, xcom_key, value, map_index=body.map_index, now=context.now()
+        dag_id,
+        dag_run_id,
+        task_id,
+        xcom_key,
+        value,
+        map_index=body.map_index,
+        now=context.now(),
+        user=user.username,
     )
     return _native(context, _found(context, dag_id, dag_run_id, task_id, xcom_key, body.map_index))
 
 
 @router.delete("/{xcom_key:path}", status_code=204, dependencies=[USER], responses=errors(404))
 def delete_xcom_entry(
-    context: Context, dag_id: DagId, dag_run_id: RunId, task_id: TaskId, xcom_key: Key, map_index: MapIndex = -1
+    context: Context,
+    user: User,
+    dag_id: DagId,
+    dag_run_id: RunId,
+    task_id: TaskId,
+    xcom_key: Key,
+    map_index: MapIndex = -1,
 ) -> None:
     """Delete an XCom."""
-    context.store.xcoms.delete(dag_id, dag_run_id, task_id, xcom_key, map_index=map_index)
+    context.store.xcoms.delete(
+        dag_id, dag_run_id, task_id, xcom_key, map_index=map_index, user=user.username, now=context.now()
+    )
 
 
 def _one(identifier: str) -> str | None:

@@ -52,6 +52,10 @@ class SessionResponse(Answer):
 
     username: str
     role: Role
+    role_name: str
+    """By its own name, where it is one that was made."""
+    dag_limited: bool
+    """The user deals with some DAGs only."""
     may: Abilities
     no_auth: bool
     """There is no login: everybody who reaches the server is the administrator."""
@@ -75,6 +79,8 @@ def get_session(context: Context, user: User) -> SessionResponse:
     return SessionResponse(
         username=user.username,
         role=Role(user.role),
+        role_name=user.role_name or user.role,
+        dag_limited=user.rights is not None,
         may=Abilities(read=user.may("viewer"), run=user.may("user"), operate=user.may("op"), admin=user.may("admin")),
         no_auth=context.no_auth,
         version=version(),

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from tradewind.store.reads.asset_pages import AssetPageReads
 from tradewind.store.reads.assets import AssetEventFilter, AssetFilter, AssetReads
+from tradewind.store.reads.audit import AuditFilter, AuditReads
 from tradewind.store.reads.changes import ChangeReads
 from tradewind.store.reads.dag_list import DagListReads
 from tradewind.store.reads.dags import DagFilter, DagReads
@@ -40,6 +41,7 @@ from tradewind.store.reads.xcoms import XComFilter, XComReads
 __all__ = [
     "AssetEventFilter",
     "AssetFilter",
+    "AuditFilter",
     "DagFilter",
     "EventFilter",
     "Page",
@@ -68,6 +70,7 @@ class Reads:
         self.import_errors = ImportErrorReads(engine)
         self.deadlines = DeadlineReads(engine)
         self.events = EventReads(engine)
+        self.audit = AuditReads(engine)
         self.workers = WorkerReads(engine)
         self.explain = ExplainReads(engine, self.workers)
         self.changes = ChangeReads(engine)

@@ -1,0 +1,337 @@
+"""Who is limited to some DAGs neither sees nor changes anything of the others, on whatever route he tries."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+from api_lab import Api
+from fastapi.routing import APIRoute
+from sqlalchemy import select
+
+from support.actions_lab import NOW, dag
+from tradewind.ports.store import RunRecord
+from tradewind.spec.assets import AssetSchedule, AssetSpec, AssetUse, Condition
+from tradewind.spec.states import TaskInstanceState as S
+from tradewind.store import tables
+from tradewind.store.access import OPEN, RULES, DagRights, limited
+from tradewind.store.engine import read, write
+from tradewind.store.rights import Grant
+
+SHARED = AssetUse(name="shared", uri="s3://lake/shared")
+SECRET = AssetUse(name="zeta_asset", uri="s3://lake/zeta")
+STREAMS = {"/api/tradewind/events"}
+MINE, OTHER = "mine", "zeta_dag"
+
+
+@pytest.fixture
+def seeded(api: Api) -> tuple[RunRecord, RunRecord]:
+    """See `seed`."""
+    return seed(api)
+
+
+def seed(api: Api) -> tuple[RunRecord, RunRecord]:
+    """Two DAGs, joined by an asset, each with a run that failed, values, notes, a backfill and more."""
+    lab, store = api.lab, api.store
+    shared, secret = (AssetSpec(name=use.name, uri=use.uri) for use in (SHARED, SECRET))
+    lab.add(
+        dag(
+            MINE,
+            {"make": []},
+            of={"make": {"outlets": (SHARED,)}},
+            assets=(shared,),
+            tags=("ours",),
+        ),
+        dag(
+            OTHER,
+            {"zeta_task": [], "zeta_end": ["zeta_task"]},
+            of={"zeta_task": {"outlets": (SECRET,), "inlets": (SHARED,)}},
+            assets=(shared, secret),
+            asset_schedule=AssetSchedule(condition=Condition(use=SHARED)),
+            tags=("zeta_tag",),
+            description="about zeta",
+        ),
+    )
+    runs = []
+    for dag_id, task_id in ((MINE, "make"), (OTHER, "zeta_task")):
+        store.actions.set_paused(dag_id, False, user="root", now=NOW)
+        run = lab.run(dag_id, run_id=f"{dag_id}_run", conf={"word": dag_id})
+        lab.force(run, **{task_id: S.FAILED})
+        store.actions.set_run_note(dag_id, run.run_id, f"note of {dag_id}", user="root", now=NOW)
+        store.xcoms.set(dag_id, run.run_id, task_id, f"{dag_id}_key", json.dumps(f"{dag_id} value"), now=NOW)
+        store.favorites.add(dag_id, "root", NOW)
+        runs.append(run)
+    ids = {row["name"]: row["id"] for row in lab.rows("asset")}
+    store.actions.assets.create_event(ids["shared"], NOW, user="root")
+    store.actions.assets.create_event(ids["zeta_asset"], NOW, user="root")
+    error = {"relative_fileloc": f"{OTHER}.py", "fileloc": f"/dags/{OTHER}.py", "line": 1, "message": "zeta"}
+    with write(store.engine) as connection:
+        connection.execute(tables.import_error.insert().values(bundle_name="dags", at=NOW, traceback="z", **error))
+    return runs[0], runs[1]
+
+
+def limited_client(api: Api, may: str = "run", role: str = "op") -> httpx.Client:
+    users = api.store.users
+    with write(api.store.engine) as connection:
+        connection.execute(
+            tables.user.insert().values(
+                username="lim", password_hash="none", role=role, created_at=NOW, dag_limited=True
+            )
+        )
+    users.update("lim", grants=[Grant("dag", MINE, may)])
+    return api.client(api.app.state.context.tokens.issue("lim"))
+
+
+def routes(api: Api) -> Iterator[tuple[str, APIRoute]]:
+    for route in api.app.routes:
+        if (
+            isinstance(route, APIRoute)
+            and route.path.startswith("/api/")
+            and route.path not in STREAMS
+            and route.include_in_schema
+        ):
+            yield from ((method, route) for method in sorted(route.methods))
+
+
+def filled(path: str, values: dict[str, Any]) -> str:
+    def value(found: re.Match[str]) -> str:
+        name = found[1].split(":")[0]
+        return str(values.get(name, 1))
+
+    return re.sub(r"\{([^}]*)\}", value, path)
+
+
+def bodies(api: Api, method: str, path: str, dag_id: str, run_id: str, task_id: str) -> list[Any]:
+    """What a route that takes a body is sent: those of these that it may take."""
+    operation = api.checker.description["paths"][path.replace(":path}", "}")][method.lower()]
+    if "requestBody" not in operation:
+        return [None]
+    known = set(properties(api, operation["requestBody"]["content"]["application/json"]["schema"]))
+    return [body for body in every_body(dag_id, run_id, task_id) if set(body) <= known]
+
+
+def properties(api: Api, schema: dict[str, Any]) -> Iterator[str]:
+    """The names of the fields of a schema."""
+    if ref := schema.get("$ref"):
+        yield from properties(api, api.checker.description["components"]["schemas"][ref.rpartition("/")[2]])
+    for part in (*schema.get("anyOf", ()), *schema.get("oneOf", ()), *schema.get("allOf", ())):
+        yield from properties(api, part)
+    yield from schema.get("properties", ())
+
+
+def every_body(dag_id: str, run_id: str, task_id: str) -> list[dict[str, Any]]:
+    """Changes of all kinds."""
+    return [
+        {},
+        {"dag_ids": [dag_id], "page_limit": 100},
+        {"dag_id": dag_id, "from_date": "2026-01-01T00:00:00Z", "to_date": "2026-01-02T00:00:00Z"},
+        {"dag_ids": [dag_id], "task_ids": [task_id], "dag_id": dag_id, "run_ids": [run_id]},
+        {"is_paused": True},
+        {"note": "changed"},
+        {"state": "success"},
+        {"new_state": "success"},
+        {"dry_run": False, "only_failed": False, "reset_dag_runs": True},
+        {"dry_run": False, "runs": [{"dag_id": dag_id, "dag_run_id": run_id}]},
+        {"logical_date": None, "conf": {}},
+        {"key": "k", "value": 1},
+        {"value": 2},
+        {"asset_id": 1},
+        {"actions": [{"action": "delete", "entities": [{"dag_id": dag_id, "dag_run_id": run_id, "task_id": task_id}]}]},
+        {"actions": [{"action": "delete", "entities": [{"dag_id": dag_id, "dag_run_id": run_id}]}]},
+        {
+            "actions": [
+                {
+                    "action": "update",
+                    "entities": [{"dag_id": dag_id, "dag_run_id": run_id, "task_id": task_id, "new_state": "success"}],
+                }
+            ]
+        },
+    ]
+
+
+def state_of(api: Api, dag_id: str) -> dict[str, list[Any]]:
+    """All rows of a DAG."""
+    found = {}
+    with read(api.store.engine) as connection:
+        for name, table in tables.metadata.tables.items():
+            if "dag_id" in table.c and name not in ("signal", "event_log"):
+                query = select(table).where(table.c.dag_id == dag_id).order_by(*table.primary_key.columns)
+                found[name] = [tuple(row) for row in connection.execute(query)]
+        for table in (tables.event_log,):
+            found[table.name] = list(connection.scalars(select(table.c.id).where(table.c.dag_id == dag_id)))
+    return found
+
+
+def leaks(answer: httpx.Response, asked: str) -> list[str]:
+    """Words of the other DAG in an answer, but for those that were in the request."""
+    words = set(re.findall(r"zeta\w*", answer.text))
+    return sorted(word for word in words if word not in asked)
+
+
+def test_every_table_has_a_rule() -> None:
+    named = set(tables.metadata.tables)
+    assert named == RULES.keys() | OPEN
+    assert not RULES.keys() & OPEN
+    for name in OPEN - {"signal"}:
+        assert not {"dag_id", "dag_run_id", "ti_id"} & set(tables.metadata.tables[name].c.keys()), name
+
+
+def test_no_route_shows_another_dag(sqlite_api: Api) -> None:
+    """By what is asked without naming it, with `~`, and by all numbers that there are."""
+    api, seeded = sqlite_api, seed(sqlite_api)
+    client, admin = limited_client(api), api.as_role("admin")
+    shown_to_admin = set()
+    numbers = range(1, 8)
+    for method, route in routes(api):
+        if method != "GET":
+            continue
+        names = set(re.findall(r"\{(\w+)", route.path))
+        fills: list[dict[str, Any]]
+        if "dag_id" in names:
+            mine, run, task = MINE, seeded[0].run_id, "make"
+            fills = [
+                {"dag_id": mine, "dag_run_id": run, "run_id": run, "task_id": task, "map_index": -1},
+                {"dag_id": "~", "dag_run_id": "~", "run_id": "~", "task_id": "~", "map_index": -1},
+                {"dag_id": "~", "dag_run_id": seeded[1].run_id, "task_id": "zeta_task", "map_index": -1},
+            ]
+        elif names:
+            fills = [dict.fromkeys(names, number) for number in numbers]
+        else:
+            fills = [{}]
+        for fill in fills:
+            path = filled(route.path, fill)
+            for query in ("?q=zeta&query=zeta&text=zeta", "?limit=100&dag_id=zeta_dag&dag_ids=zeta_dag"):
+                answer = client.get(path + query)
+                assert answer.status_code < 500, (path, answer.text)
+                assert not leaks(answer, path + query), (path + query, answer.text[:600])
+                if (not names or "~" in fill.values()) and leaks(admin.get(path + query), path + query):
+                    shown_to_admin.add(route.path)
+    # the walk can fail: who may sees it there
+    assert {
+        "/api/v2/dags", "/api/v2/dags/{dag_id}/dagRuns", "/api/v2/eventLogs", "/api/v2/assets", "/api/v2/importErrors",
+        "/api/v2/dagTags", "/api/v2/dagStats", "/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances",
+        "/api/tradewind/home", "/api/tradewind/dags",
+    } <= shown_to_admin  # fmt: skip
+
+
+def test_no_route_shows_or_changes_a_dag_that_is_named(sqlite_api: Api) -> None:
+    api, seeded = sqlite_api, seed(sqlite_api)
+    client = limited_client(api)
+    run_id, task_id = seeded[1].run_id, "zeta_task"
+    before = state_of(api, OTHER)
+    assert before["dag"] and before["dag_run"] and before["xcom"] and before["asset_use"]
+    for method, route in routes(api):
+        names = set(re.findall(r"\{(\w+)", route.path))
+        if method == "GET" and "dag_id" not in names:
+            continue
+        values = {"dag_id": OTHER, "dag_run_id": run_id, "run_id": run_id, "task_id": task_id, "map_index": -1}
+        values |= {"xcom_key": f"{OTHER}_key", "key": f"{OTHER}_key"}
+        paths = [filled(route.path, values)]
+        if "dag_id" in names and method != "GET":
+            paths.append(filled(route.path, {**values, "dag_id": "~", "dag_run_id": "~"}))
+        elif "dag_id" not in names:
+            paths += [filled(route.path, dict.fromkeys(names, number)) for number in range(2, 6)] if names else []
+        for path in paths:
+            sent = [None] if method in ("GET", "DELETE") else bodies(api, method, route.path, OTHER, run_id, task_id)
+            for body in sent:
+                asked = path + json.dumps(body)
+                query = "?dag_id_pattern=~" if path == "/api/v2/dags" else ""
+                answer = client.request(method, path + query, json=body)
+                assert answer.status_code < 500, (method, path, body, answer.text)
+                assert not leaks(answer, asked), (method, path, body, answer.text[:600])
+                if path == paths[0] and "dag_id" in names:
+                    assert answer.status_code in (400, 403, 404, 405, 409, 422), (method, path, body, answer.text)
+    assert state_of(api, OTHER) == before
+
+
+def test_the_live_stream_and_own_work(api: Api, seeded: tuple[RunRecord, RunRecord]) -> None:
+    client = limited_client(api)
+    client.base_url = f"{api.url}/api/v2"
+    listed = client.get("/dags").json()
+    assert [each["dag_id"] for each in listed["dags"]] == [MINE]
+    assert listed["total_entries"] == 1
+    assert client.get("/dags/~/dagRuns").json()["total_entries"] == 1
+    assert client.post(f"/dags/{MINE}/dagRuns", json={"logical_date": None}).status_code == 200
+    assert client.patch(f"/dags/{MINE}", json={"is_paused": True}).json()["is_paused"] is True
+    # what follows from a change is decided on all rows: the other DAG waits for the asset
+    ids = {row["name"]: row["id"] for row in api.lab.rows("asset")}
+    assert client.post("/assets/events", json={"asset_id": ids["shared"]}).status_code == 200
+    assert client.post("/assets/events", json={"asset_id": ids["zeta_asset"]}).status_code == 404
+    position = api.v2.get(f"{api.url}/api/tradewind/session").json()["position"]
+    api.store.actions.set_paused(OTHER, True, user="root", now=NOW)
+    api.store.actions.set_paused(MINE, False, user="root", now=NOW)
+    with client.stream(
+        "GET",
+        f"{api.url}/api/tradewind/events",
+        params={"topic": ["dags", "dag:mine", "dag:zeta_dag"], "position": position},
+    ) as stream:
+        text = ""
+        for line in stream.iter_lines():
+            text += line + "\n"
+            if MINE in line:
+                break
+    assert "zeta" not in text
+
+
+def test_who_may_only_look(api: Api, seeded: tuple[RunRecord, RunRecord]) -> None:
+    client = limited_client(api, may="read")
+    client.base_url = f"{api.url}/api/v2"
+    assert client.get(f"/dags/{MINE}/dagRuns").json()["total_entries"] == 1
+    before = state_of(api, MINE)
+    for method, path, body in (
+        ("POST", f"/dags/{MINE}/dagRuns", {"logical_date": None}),
+        ("PATCH", f"/dags/{MINE}", {"is_paused": True}),
+        ("PATCH", "/dags?dag_id_pattern=~", {"is_paused": True}),
+        ("DELETE", f"/dags/{MINE}", None),
+        ("POST", f"/dags/{MINE}/clearTaskInstances", {"dry_run": False, "only_failed": False}),
+    ):
+        answer = client.request(method, path, json=body)
+        assert answer.status_code == 403, (path, answer.text)
+    assert state_of(api, MINE) == before
+    assert client.post(f"/dags/{MINE}/favorite").status_code == 204
+
+
+def test_rights_by_pattern_tag_role_and_file(api: Api, seeded: tuple[RunRecord, RunRecord]) -> None:
+    api.lab.add(dag("sales_eu"), dag("sales_us"), dag("SALES_x"), dag("other"))
+    client = limited_client(api, role="user")
+    users, roles = api.store.users, api.store.roles
+
+    def seen() -> list[str]:
+        return sorted(each["dag_id"] for each in client.get("/api/v2/dags").json()["dags"])
+
+    users.update("lim", grants=[Grant("pattern", "sales_*", "read")])
+    assert seen() == ["sales_eu", "sales_us"]
+    users.update("lim", grants=[Grant("tag", "ours", "run"), Grant("pattern", "sales_?s", "run")])
+    assert seen() == [MINE, "sales_us"]
+    roles.create("team", "user", dag_limited=True, grants=[Grant("dag", "other", "run")], now=NOW)
+    users.update("lim", role="team", grants=[], dag_limited=False)
+    assert seen() == ["other"]
+    assert client.patch("/api/v2/dags/other", json={"is_paused": True}).status_code == 200
+    roles.update("team", grants=[])
+    assert seen() == []
+    roles.update("team", dag_limited=False)
+    assert len(seen()) == 6
+    api.clock.advance(timedelta(seconds=1))
+    users.set_password("lim", "another", now=api.clock.now())
+    assert client.get("/api/v2/dags").status_code == 401
+
+
+def test_a_statement_that_begins_otherwise_is_not_run() -> None:
+    from sqlalchemy.dialects import sqlite
+
+    from tradewind.errors import StoreError
+
+    rights = DagRights(frozenset({"a"}), frozenset())
+    with pytest.raises(StoreError, match="limited"):
+        limited("DELETE FROM dag", (), rights, sqlite.dialect())
+    with pytest.raises(StoreError, match="limited"):
+        limited("WITH RECURSIVE x AS (SELECT 1) SELECT * FROM dag", (), rights, sqlite.dialect())
+    text, values = limited("WITH x AS (SELECT ? AS n) SELECT * FROM dag, x", (1,), rights, sqlite.dialect())
+    assert text.count("WITH ") == 1
+    assert values == ('["a"]', 1)
+    assert limited("SELECT * FROM variable", (), rights, sqlite.dialect()) == ("SELECT * FROM variable", ())
