@@ -8,6 +8,24 @@ import { compression } from 'vite-plugin-compression2'
 // The server puts a nonce of its own into each answer: styles that libraries make at run time carry it.
 export const NONCE = '__CSP_NONCE__'
 
+// What every page needs comes in two files instead of eighty: the libraries of the frame, and our own frame with the
+// addresses of all pages (their contents are split off by the router).
+const GROUPS = [
+  {
+    name: 'libraries',
+    test: /node_modules[/](react|react-dom|scheduler|use-sync-external-store|clsx|i18next|react-i18next|openapi-fetch|openapi-react-query|@tanstack[/](?!react-virtual|virtual-core)[^/]+)[/]/,
+  },
+  {
+    name: 'frame',
+    test: (id: string) =>
+      /[\\/]src[\\/](routes|lib|i18n[\\/][^\\/]+\.ts|format|live|api)|routeTree\.gen|queries\.ts|filter\.ts|query\.ts|[\\/]search\.ts/.test(
+        id,
+      ) &&
+      !id.includes('tsr-split') &&
+      !id.includes('node_modules'),
+  },
+]
+
 export default defineConfig({
   base: '/',
   html: { cspNonce: NONCE },
@@ -26,6 +44,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     target: 'es2023',
     chunkSizeWarningLimit: 400,
+    rolldownOptions: { output: { codeSplitting: { groups: GROUPS } } },
   },
   server: {
     host: '127.0.0.1',

@@ -10,10 +10,10 @@ import { Choice } from '@/components/field'
 import { SearchBox } from '@/components/search-box'
 import { Skeleton } from '@/components/skeleton'
 import { Legend } from '@/grid/legend'
-import { one, text } from '@/lib/search'
 import { dagTopic, runTopic } from '@/live/topics'
 import { graphQuery } from '@/runs/queries'
 import { timelineQuery } from '@/timeline/timeline'
+import { FILTERS, type GraphFilter } from './filter'
 import type { Overlay } from './graph-flow'
 import type { Direction, LayoutRequest } from './layout'
 import {
@@ -28,13 +28,6 @@ import {
 import { useLayout } from './use-layout'
 
 const GraphFlow = lazy(() => import('./graph-flow').then((module) => ({ default: module.GraphFlow })))
-
-export const FILTERS = ['upstream', 'downstream', 'both', 'failed', 'critical'] as const
-export type GraphFilter = { q?: string; show?: (typeof FILTERS)[number]; way?: 'down' }
-
-export function graphFilter(search: Record<string, unknown>): GraphFilter {
-  return { ...text(search, 'q'), ...one(search, 'show', FILTERS), ...one(search, 'way', ['down']) }
-}
 
 type Props = {
   dagId: string

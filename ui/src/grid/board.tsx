@@ -2,54 +2,22 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import { $api, api } from '@/api/client'
+import { api } from '@/api/client'
 import { Button } from '@/components/button'
 import { Empty } from '@/components/empty'
 import { Choice } from '@/components/field'
 import { SearchBox } from '@/components/search-box'
 import { asState, useStateWord } from '@/components/state'
 import { complain } from '@/components/toast'
-import { one, text } from '@/lib/search'
 import { dagTopic, type LiveEvent } from '@/live/topics'
 import { AT_MOST_EVERY, useChanges } from '@/live/use-live'
 import { type Chosen, GridView } from './grid-view'
 import { Legend } from './legend'
 import { GridModel } from './model'
+import { type GridFilter, gridQuery, RUN_STATES, RUN_TYPES } from './query'
 import { buildRows } from './rows'
 
-export const RUN_STATES = ['success', 'failed', 'running', 'queued'] as const
-export const RUN_TYPES = ['scheduled', 'manual', 'backfill', 'asset_triggered'] as const
-const FIRST = 60
 const MORE = 100
-
-export type GridFilter = {
-  q?: string
-  state?: (typeof RUN_STATES)[number]
-  type?: (typeof RUN_TYPES)[number]
-}
-
-export function gridFilter(search: Record<string, unknown>): GridFilter {
-  return { ...text(search, 'q'), ...one(search, 'state', RUN_STATES), ...one(search, 'type', RUN_TYPES) }
-}
-
-export function gridQuery(dagId: string, filter: GridFilter, newest?: string) {
-  return {
-    ...$api.queryOptions('get', '/api/tradewind/dags/{dag_id}/grid', {
-      params: {
-        path: { dag_id: dagId },
-        query: {
-          limit: FIRST,
-          newest,
-          run_type: filter.type ? [filter.type] : undefined,
-          state: filter.state ? [filter.state] : undefined,
-        },
-      },
-    }),
-    // the model is patched by the stream while it is shown; what nobody looked at is old
-    staleTime: 0,
-    gcTime: 0,
-  }
-}
 
 type Props = {
   dagId: string

@@ -1,7 +1,8 @@
 /** The graph of a DAG: its structure, or how one of the newest runs went on it. */
 import { createFileRoute, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { GraphBoard, type GraphFilter, graphFilter } from '@/graph/graph'
+import { type GraphFilter, graphFilter } from '@/graph/filter'
+import { GraphBoard } from '@/graph/graph'
 import { text } from '@/lib/search'
 import { type Selection, selection } from '@/lib/selection'
 import { graphQuery } from '@/runs/queries'

@@ -1,7 +1,8 @@
 /** The grid of a DAG: its runs by its tasks. */
 import { createFileRoute, useNavigate } from '@tanstack/react-router'
 import { useFormat } from '@/format/use-format'
-import { GridBoard, type GridFilter, gridFilter, gridQuery } from '@/grid/board'
+import { GridBoard } from '@/grid/board'
+import { type GridFilter, gridFilter, gridQuery } from '@/grid/query'
 import { text } from '@/lib/search'
 import { type Selection, selection } from '@/lib/selection'
 import { RunPanel } from '@/runs/run-panel'

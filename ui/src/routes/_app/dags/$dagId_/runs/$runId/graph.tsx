@@ -1,7 +1,8 @@
 /** How a run went, or goes, on the graph of its version. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, useNavigate } from '@tanstack/react-router'
-import { GraphBoard, type GraphFilter, graphFilter } from '@/graph/graph'
+import { type GraphFilter, graphFilter } from '@/graph/filter'
+import { GraphBoard } from '@/graph/graph'
 import { type Selection, selection } from '@/lib/selection'
 import { summaryQuery } from '@/runs/queries'
 import { TaskPanel } from '@/runs/task-panel'

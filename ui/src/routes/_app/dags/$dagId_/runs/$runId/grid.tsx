@@ -1,6 +1,7 @@
 /** The grid up to a run: the run beside those before it. */
 import { createFileRoute, useNavigate } from '@tanstack/react-router'
-import { GridBoard, type GridFilter, gridFilter } from '@/grid/board'
+import { GridBoard } from '@/grid/board'
+import { type GridFilter, gridFilter } from '@/grid/query'
 import { type Selection, selection } from '@/lib/selection'
 import { TaskPanel } from '@/runs/task-panel'
 
