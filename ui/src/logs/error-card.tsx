@@ -18,7 +18,7 @@ export function ErrorCard({ name, record, onShow }: { name: string; record: LogR
       <header className="flex flex-wrap items-start gap-x-4 gap-y-1 border-line border-b px-4 py-2">
         <div className="min-w-0 flex-1 basis-64">
           <h2 className="text-danger">{type}</h2>
-          <p className="max-h-32 overflow-y-auto break-words whitespace-pre-wrap">{value}</p>
+          <p className="max-h-20 overflow-y-auto break-words whitespace-pre-wrap">{value}</p>
         </div>
         <div className="flex gap-1">
           <Copy text={trace || `${type}: ${value}`} label={t('log.copy_trace')} />
@@ -28,7 +28,7 @@ export function ErrorCard({ name, record, onShow }: { name: string; record: LogR
         </div>
       </header>
       {trace && (
-        <Scrolled label={t('log.trace', { name })} className="max-h-72 px-4 py-2 text-sm">
+        <Scrolled label={t('log.trace', { name })} className="max-h-40 px-4 py-2 text-sm">
           <Trace text={withoutEnd(trace, type, value)} />
         </Scrolled>
       )}

@@ -104,10 +104,12 @@ export function LogView(props: LogViewProps) {
   )
   useStay(scroller, virtual, rows, following)
 
-  // what is to be looked at: unfold what hides it, then go there
-  const reached = useRef(0)
+  // what is to be looked at: unfold what hides it, then go there; nothing is loaded above it before it is reached
+  const [reached, setReached] = useState(0)
+  const latest = useRef(indexOf)
+  latest.current = indexOf
   useLayoutEffect(() => {
-    if (!target || target.count === reached.current || rows.length === 0) return
+    if (!target || target.count === reached || rows.length === 0) return
     const exact = rows.some((row) => row.key === target.offset)
     const around = exact ? [] : groupsAround(records ?? [], target.offset)
     const folded = rows.find((row) => row.kind === 'group' && row.folded && around.includes(row.key))
@@ -115,19 +117,25 @@ export function LogView(props: LogViewProps) {
       setTurned((before) => flipped(before, folded.key))
       return
     }
-    reached.current = target.count
-    const index = indexOf(target.offset)
-    const last = index === rows.length - 1
-    requestAnimationFrame(() => virtual.scrollToIndex(index, { align: last ? 'end' : 'center' }))
-  }, [target, rows, records, indexOf, virtual])
+    let frame = 0
+    // rows are measured as they are shown: after a few frames the place is exact
+    const look = (left: number) => {
+      const index = latest.current(target.offset)
+      virtual.scrollToIndex(index, { align: index === rows.length - 1 ? 'end' : 'center' })
+      if (left > 0) frame = requestAnimationFrame(() => look(left - 1))
+      else setReached(target.count)
+    }
+    frame = requestAnimationFrame(() => look(3))
+    return () => cancelAnimationFrame(frame)
+  }, [target, reached, rows, records, virtual])
 
   const firstShown = items[0]?.index ?? 0
   const lastShown = items.at(-1)?.index ?? 0
   useEffect(() => {
-    if (!window || loading) return
+    if (!window || loading || (target && target.count !== reached)) return
     if (firstShown < NEAR && !atStart(window)) void source.more('before')
     else if (lastShown > rows.length - NEAR && !atEnd(window)) void source.more('after')
-  }, [source, window, loading, firstShown, lastShown, rows.length])
+  }, [source, window, loading, target, reached, firstShown, lastShown, rows.length])
 
   const [current, setCurrent] = useState<number | null>(null)
   const place = found && current !== null ? found.offsets.indexOf(current) : -1
@@ -225,7 +233,7 @@ export function LogView(props: LogViewProps) {
             label={t('log.lines_label', { name: props.name })}
             className={clsx(
               'overscroll-contain [overflow-anchor:none]',
-              full ? 'h-full' : 'h-[max(20rem,calc(100dvh-22rem))]',
+              full ? 'h-full' : error ? 'h-[max(17rem,calc(100dvh-37rem))]' : 'h-[max(20rem,calc(100dvh-22rem))]',
             )}
           >
             {!window && loading === 'open' ? (

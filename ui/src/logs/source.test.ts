@@ -156,6 +156,7 @@ describe('a log of 200,000 lines', () => {
   it('grows as one scrolls, and lets go of what is far', async () => {
     const source = new LogSource(serverOf(200_000).ask)
     await source.open({ at: 'start' })
+    expect(source.get().target?.offset).toBe(0)
     while ((source.get().window?.end ?? 0) < 1_900_000) await source.more('after')
     const window = source.get().window
     expect(window?.records.length).toBe(50_000)

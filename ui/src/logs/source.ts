@@ -91,8 +91,8 @@ export class LogSource {
       if ('at' in opening && opening.at !== 'error') {
         const part = await this.range(opening.at === 'start' ? { offset: 0 } : {})
         if (turn !== this.turn) return
-        const last = part.records.at(-1)
-        this.settle(part, opening.at === 'end' ? (last?.offset ?? null) : null)
+        const shown = opening.at === 'end' ? part.records.at(-1) : part.records[0]
+        this.settle(part, shown?.offset ?? null)
         await outlined
       } else {
         await outlined
