@@ -79,7 +79,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <IconButton label={t('nav.open')} className="lg:hidden" popoverTarget="drawer">
           <MenuIcon size={18} aria-hidden="true" />
         </IconButton>
-        <Link to="/" className="flex items-center gap-2 font-bold text-ink hover:no-underline">
+        <Link to="/" aria-label="Tradewind" className="flex items-center gap-2 font-bold text-ink hover:no-underline">
           <Wind size={20} aria-hidden="true" className="text-brand" />
           <span className="max-sm:hidden">Tradewind</span>
         </Link>

@@ -283,10 +283,12 @@ function CellFace({ dagId, cell, label, face, hours, zone, now, stop, onFocus }:
   const { t } = useTranslation('dagpages')
   const word = useMarkWord()
   const mark = markOf(cell.counts)
+  const runs = runsIn(cell.counts)
   const said = parts(cell.counts).map(([state, count]) =>
     state === 'planned' ? t('calendar.planned', { count }) : `${word(state)} ${count}`,
   )
-  const title = `${label}: ${said.length > 0 ? said.join(', ') : t('calendar.none')}`
+  const sum = runs > 1 ? `${t('calendar.runs', { count: runs })}: ` : ''
+  const title = `${label}: ${said.length > 0 ? sum + said.join(', ') : t('calendar.none')}`
   const shared = {
     'data-at': cell.key,
     'aria-label': title,

@@ -1,0 +1,237 @@
+"""The pages of one DAG, and the list of all runs, with a real product and a real browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from support.browser import accessibility
+from support.product import Product
+
+OpenPage = Callable[..., Page]
+DAGS = """
+from datetime import datetime
+from airflow.sdk import DAG, Asset, Param, task
+
+with DAG(
+    "shop",
+    schedule="@daily",
+    start_date=datetime(2026, 1, 1),
+    catchup=False,
+    tags=["orders"],
+    description="Orders of the shop",
+    params={"limit": Param(100, type="integer", description="Rows at most")},
+    doc_md="# What it is for\\n\\nLoads **orders**. <script>document.title = 'taken'</script>",
+):
+    @task(doc_md="Reads the *orders*.")
+    def extract(params=None):
+        if params["limit"] == 0:
+            raise ValueError("no rows for 2026-01-01")
+        return 3
+
+    @task(outlets=[Asset("orders_table")], trigger_rule="all_done")
+    def load():
+        pass
+
+    @task
+    def audit():
+        pass
+
+    extract() >> load()
+    audit()
+"""
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    folder = tmp_path_factory.mktemp("ui_dag")
+    dags = folder / "dags"
+    dags.mkdir()
+    (dags / "shop.py").write_text(DAGS)
+    env = {"AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "True"}
+    with Product(folder / "home", dags, env=env) as running:
+        running.dag("shop")
+        running.api("POST", "/api/tradewind/dags/shop/unpause", {"confirm_past_runs": False})
+        for limit in (1, 2, 0):
+            body = {"conf": {"limit": limit}, "dag_run_id": f"hand_{limit}", "note": f"note {limit}"}
+            running.finished(running.trigger("shop", **body))
+        yield running
+
+
+def base(product: Product) -> str:
+    return f"http://127.0.0.1:{product.port}"
+
+
+def search(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlparse(page.url).query)
+
+
+def test_the_overview_says_what_the_dag_is_up_to(product: Product, open_page: OpenPage) -> None:
+    page = open_page(base(product))
+    page.goto("/dags/shop")
+    newest = page.get_by_role("region", name="Newest run")
+    expect(newest).to_contain_text("Success with failures")
+    expect(newest).to_contain_text("`extract` raised ValueError: no rows for 2026-01-01".replace("`", ""))
+    docs = page.get_by_role("region", name="Documentation")
+    expect(docs.get_by_role("heading", name="What it is for")).to_be_visible()
+    expect(docs).to_contain_text("<script>")
+    expect(page).to_have_title(re.compile("shop"))
+    expect(page.get_by_role("region", name="Assets").get_by_role("link", name="orders_table")).to_be_visible()
+    expect(page.get_by_role("region", name="Params")).to_contain_text("Rows at most")
+    failures = page.get_by_role("region", name="What failed in the newest 50 runs")
+    expect(failures).to_contain_text("ValueError: no rows for 2026-01-01")
+    expect(page.get_by_role("region", name="Duration of runs").locator("canvas")).to_be_visible()
+    bars = page.get_by_role("list", name="The newest runs").get_by_role("link")
+    bars.last.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(bars.nth(bars.count() - 2)).to_be_focused()
+
+
+def test_a_new_run_shows_by_itself(product: Product, open_page: OpenPage) -> None:
+    page = open_page(base(product))
+    page.goto("/dags/shop/runs?q=live")
+    expect(page.get_by_text("No run fits these filters")).to_be_visible()
+    product.finished(product.trigger("shop", dag_run_id="live_one", conf={"limit": 5}))
+    expect(page.get_by_role("row").filter(has_text='{"limit":5}')).to_contain_text("Success")
+
+
+def test_runs_are_filtered_by_the_address(product: Product, open_page: OpenPage) -> None:
+    page = open_page(base(product))
+    page.goto("/runs?dag=sho&q=hand_")
+    table = page.get_by_role("table", name="Runs")
+    expect(table.get_by_role("row")).to_have_count(4)
+    tolerated = table.get_by_role("row").filter(has_text="note 0")
+    expect(tolerated).to_contain_text("Success with failures")
+    page.get_by_label("State", exact=True).select_option("failed")
+    expect(page.get_by_text("No run fits these filters")).to_be_visible()
+    assert search(page)["state"] == ["failed"]
+    page.get_by_role("button", name="Show all runs").click()
+    expect(table.get_by_role("row").nth(4)).to_be_visible()
+    assert search(page) == {}
+    page.go_back()
+    expect(page.get_by_text("No run fits these filters")).to_be_visible()
+
+
+def test_several_runs_are_cleared_marked_and_deleted_with_a_preview(product: Product, open_page: OpenPage) -> None:
+    for name in ("bulk_1", "bulk_2"):
+        product.finished(product.trigger("shop", dag_run_id=name, conf={"limit": 0}))
+    page = open_page(base(product))
+    page.goto("/dags/shop/runs?q=bulk")
+    for name in ("bulk_1", "bulk_2"):
+        page.get_by_role("checkbox", name=f"Choose {name}").check()
+    chosen = page.get_by_role("region", name="What to do with the chosen runs")
+    expect(chosen).to_contain_text("2 runs chosen")
+    chosen.get_by_role("button", name="Mark failed").click()
+    page.get_by_role("dialog", name="Mark 2 runs").get_by_role("button", name="Mark as").click()
+    expect(page.get_by_text("2 runs are marked as “Failed”")).to_be_visible()
+    rows = page.get_by_role("table", name="Runs").get_by_role("row")
+    expect(rows.nth(1)).to_contain_text("Failed")
+    expect(rows.nth(2)).to_contain_text("Failed")
+
+    chosen.get_by_role("button", name="Clear").click()
+    dialog = page.get_by_role("dialog", name="Run 2 runs again?")
+    expect(dialog).to_contain_text("in 2 runs")
+    dialog.get_by_role("button", name=re.compile("Clear \\d+ instances")).click()
+    expect(page.get_by_text(re.compile("\\d+ task instances run again"))).to_be_visible()
+    expect(rows.nth(1)).to_contain_text("Success with failures")
+    expect(rows.nth(2)).to_contain_text("Success with failures")
+
+    chosen.get_by_role("button", name="Delete").click()
+    dialog = page.get_by_role("dialog", name="Delete 2 runs?")
+    expect(dialog).to_contain_text("6 task instances")
+    dialog.get_by_role("button", name="Delete").click()
+    expect(page.get_by_text("No run fits these filters")).to_be_visible()
+    assert product.api("GET", "/api/tradewind/runs?search=bulk")["runs"] == []
+
+
+def test_the_calendar_leads_to_the_runs_of_a_day(product: Product, open_page: OpenPage) -> None:
+    page = open_page(base(product))
+    today = datetime.now(UTC)
+    page.goto("/dags/shop/calendar")
+    day = page.locator(f'[data-at="{today:%Y-%m-%d}"]')
+    expect(day).to_have_attribute("aria-label", re.compile("Success"))
+    page.get_by_role("button", name="Earlier").focus()
+    day.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[data-at]:focus")).to_have_attribute("aria-label", re.compile("planned"))
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("table", name="Runs")).to_be_visible()
+    assert search(page)["from"] == [f"{today:%Y-%m-%d}"]
+    expect(page.get_by_role("table", name="Runs").get_by_role("row").nth(3)).to_be_visible()
+
+
+def test_tasks_are_found_and_opened(product: Product, open_page: OpenPage) -> None:
+    page = open_page(base(product))
+    page.goto("/dags/shop/tasks")
+    page.get_by_role("searchbox", name="Find by id").fill("extr")
+    table = page.get_by_role("table", name="Tasks")
+    expect(table.get_by_role("row")).to_have_count(2)
+    assert search(page)["q"] == ["extr"]
+    table.get_by_role("link", name="extract", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Reads the orders.")
+    assert search(page)["task"] == ["extract"]
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    assert search(page) == {"q": ["extr"]}
+
+
+def test_code_shows_versions_and_what_changed(product: Product, open_page: OpenPage) -> None:
+    page = open_page(base(product))
+    page.goto("/dags/shop/code")
+    code = page.get_by_role("textbox", name="shop.py, version 1").or_(page.locator(".cm-content"))
+    expect(code.first).to_contain_text("def extract")
+    file = product.dags / "shop.py"
+    file.write_text(file.read_text().replace("    audit()\n", "    extract_again = audit()\n    audit()\n"))
+    expect(page.get_by_role("link", name=re.compile("Version 2"))).to_be_visible()
+    page.goto("/dags/shop/code?version=2&with=1")
+    expect(page.get_by_text("1 line added, 0 lines removed")).to_be_visible()
+    expect(page.locator(".cm-changedLine")).to_contain_text("extract_again")
+
+
+def test_backfills_details_and_events(product: Product, open_page: OpenPage) -> None:
+    page = open_page(base(product))
+    page.goto("/dags/shop/backfills")
+    plan = page.get_by_role("link", name="Plan a backfill")
+    expect(plan).to_have_attribute("href", re.compile("/schedule/backfill\\?dag_id=shop"))
+    body = {"dag_id": "shop", "from_date": "2026-01-05T00:00:00Z", "to_date": "2026-01-06T00:00:00Z"}
+    made = product.api("POST", "/api/v2/backfills", body)
+    row = page.get_by_role("row").filter(has_text=f"Backfill {made['id']}")
+    expect(row).to_contain_text("2 of 2 done")
+    page.goto("/dags/shop/details")
+    expect(page.get_by_role("region", name="What it is")).to_contain_text("Orders of the shop")
+    page.goto("/dags/shop/events")
+    expect(page.get_by_role("table", name="What people and programs did")).to_contain_text("create_backfill")
+    page.get_by_role("link", name="What tasks did").click()
+    expect(page.get_by_role("table", name="What tasks did")).to_contain_text("ValueError: no rows for 2026-01-01")
+
+
+PAGES = ("", "/calendar", "/calendar?by=hour", "/runs", "/tasks", "/backfills", "/code", "/details", "/events")
+
+
+def show(page: Page, path: str) -> None:
+    """Open one of the pages, and wait until nothing of it is missing."""
+    page.goto(f"/dags/shop{path}")
+    expect(page.locator("main h2").first).to_be_attached()
+    expect(page.locator(".animate-pulse")).to_have_count(0)
+
+
+def test_the_pages_are_accessible(product: Product, open_page: OpenPage) -> None:
+    page = open_page(base(product), theme="dark")
+    for path in ("", "/calendar?by=hour", "/runs", "/tasks", "/code", "/details"):
+        show(page, path)
+        assert accessibility(page) == [], path
+
+
+def test_the_pages_fit_a_phone(product: Product, open_page: OpenPage) -> None:
+    page = open_page(base(product), width=390, height=844, language="ko")
+    for path in PAGES:
+        show(page, path)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    assert accessibility(page) == []
