@@ -64,7 +64,7 @@ function Actions() {
         <TabLinks
           label={t('title')}
           tabs={[
-            { label: t('waiting'), link: { to: '/actions', search: {} }, search: true },
+            { label: t('waiting'), link: { to: '/actions', search: {} }, search: true, exact: true },
             { label: t('answered'), link: { to: '/actions', search: { show: 'answered' } }, search: true },
           ]}
         />
