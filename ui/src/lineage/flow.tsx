@@ -65,7 +65,7 @@ export default function Flow({ shape, root, chosen, onChoose }: Props) {
             connectable: false,
             focusable: true,
             ariaRole: 'button' as const,
-            ariaLabel: t(`lineage.kind.${point.kind}`, { name: point.name }),
+            domAttributes: { 'aria-roledescription': t(`lineage.word.${point.kind}`) },
           },
         ]
       }),
