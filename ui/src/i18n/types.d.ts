@@ -1,4 +1,5 @@
 import 'i18next'
+import type access from './en/access.json'
 import type actions from './en/actions.json'
 import type admin from './en/admin.json'
 import type assets from './en/assets.json'
@@ -24,6 +25,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common'
     resources: {
+      access: typeof access
       actions: typeof actions
       admin: typeof admin
       assets: typeof assets

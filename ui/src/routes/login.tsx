@@ -1,16 +1,19 @@
 /** Name and password; then back to where the person wanted to be. */
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createFileRoute, useNavigate } from '@tanstack/react-router'
 import { Wind } from 'lucide-react'
 import { type FormEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '@/api/client'
-import { Button } from '@/components/button'
+import { $api, api } from '@/api/client'
+import { Button, buttonClass } from '@/components/button'
 import { Problem } from '@/components/failure'
 import { TextField } from '@/components/field'
 
 export const Route = createFileRoute('/login')({
-  validateSearch: (search): { next?: string } => (typeof search.next === 'string' ? { next: local(search.next) } : {}),
+  validateSearch: (search): { next?: string; problem?: 'oidc' } => ({
+    ...(typeof search.next === 'string' && { next: local(search.next) }),
+    ...(search.problem === 'oidc' && { problem: 'oidc' }),
+  }),
   component: Login,
 })
 
@@ -22,7 +25,8 @@ export function local(path: string): string {
 
 function Login() {
   const { t } = useTranslation('login')
-  const { next } = Route.useSearch()
+  const { next, problem: failed } = Route.useSearch()
+  const { data: options } = useQuery($api.queryOptions('get', '/api/tradewind/login-options'))
   const navigate = useNavigate()
   const client = useQueryClient()
   const [problem, setProblem] = useState<unknown>(null)
@@ -63,10 +67,18 @@ function Login() {
           required
           maxLength={1024}
         />
-        <Problem error={problem} />
+        <Problem error={problem ?? (failed ? new Error(t('oidc_failed')) : null)} />
         <Button type="submit" look="primary" busy={busy}>
           {t('enter')}
         </Button>
+        {options?.oidc && (
+          <>
+            <p className="text-center text-sm text-ink-2">{t('or')}</p>
+            <a className={buttonClass()} href={`/api/tradewind/oidc/login?next=${encodeURIComponent(next ?? '/')}`}>
+              {t('with', { name: options.oidc })}
+            </a>
+          </>
+        )}
       </form>
     </main>
   )

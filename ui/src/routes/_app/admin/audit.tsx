@@ -1,3 +1,150 @@
-import { createFileRoute } from '@tanstack/react-router'
+/** The audit log: who changed what, how, and what was there before and after. */
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { createFileRoute, Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { differences } from '@/access/differences'
+import { $api, type Schemas } from '@/api/client'
+import { Button } from '@/components/button'
+import { Empty } from '@/components/empty'
+import { Choice, TextField } from '@/components/field'
+import { Section } from '@/components/page'
+import { Table } from '@/components/table'
+import { Time } from '@/components/time'
+import { one, text } from '@/lib/search'
 
-export const Route = createFileRoute('/_app/admin/audit')({ component: () => null })
+type Entry = Schemas['AuditResponse']
+const VIA = ['api', 'ui', 'cli'] as const
+
+export const Route = createFileRoute('/_app/admin/audit')({
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...text(search, 'who'),
+    ...text(search, 'event'),
+    ...text(search, 'dag'),
+    ...text(search, 'mark'),
+    ...one(search, 'via', VIA),
+  }),
+  component: Audit,
+})
+
+function Audit() {
+  const { t } = useTranslation(['access', 'admin', 'common'])
+  const { mark, dag, ...rest } = Route.useSearch()
+  const navigate = Route.useNavigate()
+  const { data } = useSuspenseQuery(
+    $api.queryOptions('get', '/api/tradewind/audit', { params: { query: { ...rest, dag_id: dag, mark, limit: 50 } } }),
+  )
+  const set = (form: FormData) => {
+    const word = (name: string) => String(form.get(name) ?? '').trim() || undefined
+    const via = VIA.find((each) => each === word('via'))
+    return navigate({ search: { who: word('who'), event: word('event'), dag: word('dag'), via } })
+  }
+  return (
+    <Section title={t('admin:tab.audit')}>
+      <form
+        key={JSON.stringify({ ...rest, dag })}
+        className="mb-3 flex flex-wrap items-end gap-3"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void set(new FormData(event.currentTarget))
+        }}
+      >
+        <TextField label={t('audit.who')} name="who" defaultValue={rest.who} />
+        <TextField label={t('audit.what')} name="event" defaultValue={rest.event} list="audit-kinds" />
+        <datalist id="audit-kinds">
+          {data.kinds.map((kind) => (
+            <option key={kind} value={kind} />
+          ))}
+        </datalist>
+        <TextField label="DAG" name="dag" defaultValue={dag} />
+        <Choice
+          label={t('audit.via')}
+          name="via"
+          defaultValue={rest.via ?? ''}
+          options={[['', t('audit.any')] as const, ...VIA.map((via) => [via, t(`via.${via}`)] as const)]}
+        />
+        <Button type="submit">{t('audit.filter')}</Button>
+      </form>
+      {data.entries.length === 0 ? (
+        <Empty title={t('audit.none')}>{t('audit.none_hint')}</Empty>
+      ) : (
+        <Table
+          label={t('admin:tab.audit')}
+          rows={data.entries}
+          rowKey={(row) => String(row.id)}
+          columns={[
+            { key: 'at', head: t('audit.when'), cell: (row) => <Time at={row.at} />, className: 'whitespace-nowrap' },
+            {
+              key: 'who',
+              head: t('audit.who'),
+              cell: (row) => (
+                <>
+                  {row.who ?? '–'} {row.via && <span className="text-sm text-ink-2">{t(`via.${row.via}`)}</span>}
+                </>
+              ),
+            },
+            {
+              key: 'what',
+              head: t('audit.what'),
+              cell: (row) => (
+                <>
+                  <code>{row.event}</code>
+                  <div className="text-sm break-all text-ink-2">
+                    {[row.dag_id, row.run_id, row.task_id].filter(Boolean).join(' / ')}
+                  </div>
+                </>
+              ),
+            },
+            { key: 'change', head: t('audit.change'), cell: (row) => <Change entry={row} />, className: 'w-1/2' },
+          ]}
+        />
+      )}
+      <nav aria-label={t('audit.pages')} className="mt-3 flex gap-3">
+        {mark && (
+          <Link to="/admin/audit" search={{ ...rest, dag }}>
+            {t('audit.newest')}
+          </Link>
+        )}
+        {data.next && (
+          <Link to="/admin/audit" search={{ ...rest, dag, mark: data.next }}>
+            {t('audit.older')}
+          </Link>
+        )}
+      </nav>
+    </Section>
+  )
+}
+
+/** Field by field what was there and is there; otherwise what the entry tells besides. */
+function Change({ entry }: { entry: Entry }) {
+  const { t } = useTranslation('access')
+  const found = differences(entry.before, entry.after)
+  if (found.length === 0) {
+    const told = Object.entries(entry.extra ?? {})
+    return <span className="text-sm break-all">{told.map(([key, value]) => `${key}: ${show(value)}`).join(', ')}</span>
+  }
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-3 text-sm">
+      {found.map(({ name, before, after }) => (
+        <div key={name} className="contents">
+          <dt className="text-ink-2">{name}</dt>
+          <dd className="min-w-0 break-all">
+            {before !== undefined && (
+              <del>
+                <span className="visually-hidden">{t('audit.before')} </span>
+                {show(before)}
+              </del>
+            )}{' '}
+            {after !== undefined && (
+              <ins className="font-medium no-underline">
+                <span className="visually-hidden">{t('audit.after')} </span>
+                {show(after)}
+              </ins>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+const show = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
