@@ -1,7 +1,7 @@
 /** The newest runs as bars, oldest to newest: height is duration, colour and shape are the state.  One tab stop; the
  * arrow keys go along it. */
 import { Link } from '@tanstack/react-router'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Schemas } from '@/api/client'
 import { asState, StateIcon, stateColor, useStateWord } from '@/components/state'
@@ -17,6 +17,10 @@ export function RunStrip({ dagId, data }: { dagId: string; data: Schemas['Durati
   const first = Math.max(0, data.run_id.length - SHOWN)
   const count = data.run_id.length - first
   const [focus, setFocus] = useState(count - 1)
+  // where there is no room for all, the newest are in sight
+  useLayoutEffect(() => {
+    if (list.current && count > 0) list.current.scrollLeft = list.current.scrollWidth
+  }, [count])
   const here = Math.min(Math.max(focus, 0), count - 1)
   const spans = data.seconds.slice(first).map((seconds) => seconds ?? 0)
   const longest = Math.max(...spans, 0.001)
