@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from tradewind.authoring import compile_assets, defaults, operator_args
+from tradewind.authoring.access import access_of
 from tradewind.authoring.custom_timetables import spec_of
 from tradewind.authoring.dag import DAG
 from tradewind.authoring.dag_args import ARGUMENTS
@@ -71,6 +72,7 @@ def compile_dag(dag: DAG, *, fileloc: str, relative_fileloc: str) -> DagSpec:
         fail_fast=dag.fail_fast,
         is_paused_upon_creation=dag.is_paused_upon_creation,
         tags=tuple(sorted(dag.tags)),
+        access=access_of(dag.access_control),
         owners=tuple(sorted({task.owner for task in order})),
         owner_links={str(key): str(value) for key, value in dag.owner_links.items()},
         params=_params(f"DAG {dag.dag_id!r}", dag.params, dag.place),

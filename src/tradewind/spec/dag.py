@@ -264,6 +264,8 @@ class DagSpec(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     fail_fast: bool = False
     is_paused_upon_creation: bool | None = None
     tags: tuple[str, ...] = ()
+    access: dict[str, str] = {}
+    """Role -> `read` or `run`: who is limited to some DAGs and has this role deals with this one (`access_control`)."""
     owners: tuple[str, ...] = ()
     owner_links: dict[str, str] = {}
     params: dict[str, Any] = {}

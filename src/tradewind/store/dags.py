@@ -26,7 +26,7 @@ from tradewind.store.engine import read, write
 from tradewind.store.forecasts import SqlForecastStore
 from tradewind.store.signals import emit
 from tradewind.store.snapshots import chunks
-from tradewind.store.tables import dag, dag_tag, dag_version, import_error
+from tradewind.store.tables import dag, dag_access, dag_tag, dag_version, import_error
 from tradewind.store.types import AnyRow
 from tradewind.store.uuid7 import uuid7
 
@@ -350,6 +350,7 @@ _UPDATE_DAG = (
 
 
 def _replace_tags(connection: Connection, specs: list[DagSpec]) -> None:
+    """Tags, and the roles that the files name."""
     if not specs:
         return
     connection.execute(
@@ -359,6 +360,15 @@ def _replace_tags(connection: Connection, specs: list[DagSpec]) -> None:
     rows = [{"dag_id": spec.dag_id, "name": tag} for spec in specs for tag in sorted({tag[:100] for tag in spec.tags})]
     if rows:
         connection.execute(insert(dag_tag), rows)
+    connection.execute(
+        delete(dag_access).where(dag_access.c.dag_id == bindparam("of_dag")),
+        [{"of_dag": spec.dag_id} for spec in specs],
+    )
+    roles = [
+        {"dag_id": spec.dag_id, "role": role[:250], "may": may} for spec in specs for role, may in spec.access.items()
+    ]
+    if roles:
+        connection.execute(insert(dag_access), roles)
 
 
 def _keep(connection: Connection, file: _File, rows: Iterable[AnyRow]) -> None:

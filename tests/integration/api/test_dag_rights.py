@@ -314,6 +314,12 @@ def test_rights_by_pattern_tag_role_and_file(api: Api, seeded: tuple[RunRecord, 
     assert client.patch("/api/v2/dags/other", json={"is_paused": True}).status_code == 200
     roles.update("team", grants=[])
     assert seen() == []
+    api.lab.add(dag("sales_us", access={"team": "run", "others": "run"}), dag("sales_eu", access={"team": "read"}))
+    assert seen() == ["sales_eu", "sales_us"]
+    assert client.patch("/api/v2/dags/sales_us", json={"is_paused": True}).status_code == 200
+    assert client.patch("/api/v2/dags/sales_eu", json={"is_paused": True}).status_code == 403
+    api.lab.add(dag("sales_us"), dag("sales_eu"))
+    assert seen() == []
     roles.update("team", dag_limited=False)
     assert len(seen()) == 6
     api.clock.advance(timedelta(seconds=1))
