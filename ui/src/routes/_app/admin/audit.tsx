@@ -42,7 +42,7 @@ function Audit() {
     <Section title={t('admin:tab.audit')}>
       <form
         key={JSON.stringify({ ...rest, dag })}
-        className="mb-3 flex flex-wrap items-end gap-3"
+        className="flex flex-wrap items-end gap-3 p-4"
         onSubmit={(event) => {
           event.preventDefault()
           void set(new FormData(event.currentTarget))
@@ -98,7 +98,7 @@ function Audit() {
           ]}
         />
       )}
-      <nav aria-label={t('audit.pages')} className="mt-3 flex gap-3">
+      <nav aria-label={t('audit.pages')} className="flex gap-3 p-4">
         {mark && (
           <Link to="/admin/audit" search={{ ...rest, dag }}>
             {t('audit.newest')}
