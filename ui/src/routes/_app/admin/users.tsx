@@ -8,6 +8,7 @@ import { RightsField, RightsWords, readRights } from '@/access/rights-field'
 import { $api, api, type Schemas } from '@/api/client'
 import { Button } from '@/components/button'
 import { Confirm } from '@/components/confirm'
+import { Empty } from '@/components/empty'
 import { Choice, TextField } from '@/components/field'
 import { FormDialog, textOf } from '@/components/form-dialog'
 import { Section } from '@/components/page'
@@ -50,7 +51,7 @@ function Users() {
   )
   const head = <span className="visually-hidden">{t('admin:do')}</span>
   return (
-    <>
+    <div className="flex flex-col gap-4">
       <Section
         title={t('admin:tab.users')}
         extra={
@@ -59,6 +60,7 @@ function Users() {
           </Button>
         }
       >
+        {data.users.length === 0 && <Empty title={t('user.none')}>{t('user.none_hint')}</Empty>}
         <Table
           label={t('admin:tab.users')}
           rows={data.users}
@@ -163,7 +165,7 @@ function Users() {
           </p>
         </Confirm>
       )}
-    </>
+    </div>
   )
 }
 
