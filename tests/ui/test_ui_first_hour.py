@@ -19,7 +19,7 @@ from support.browser import accessibility
 from support.product import Product
 
 OpenPage = Callable[..., Page]
-DAGS = '''
+DAGS = """
 import time
 from datetime import datetime
 from pathlib import Path
@@ -102,7 +102,7 @@ def refresh_views():
 
 
 shop_report(), shop_export(), page_views(), price_list(), full_load(), refresh_views()
-'''
+"""
 
 
 class Shop(Product):
@@ -127,7 +127,10 @@ class Shop(Product):
         self.token = self.ask("POST", "/auth/token", {"username": "admin", "password": self.password})["access_token"]
 
     def ask(self, method: str, path: str, body: dict[str, object] | None = None) -> dict[str, str]:
-        headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {self.token}"} if self.token else {})}
+        headers = {
+            "Content-Type": "application/json",
+            **({"Authorization": f"Bearer {self.token}"} if self.token else {}),
+        }
         data = None if body is None else json.dumps(body).encode()
         with urlopen(Request(f"{self.base}{path}", data, headers, method=method), timeout=30) as response:
             answer: dict[str, str] = json.load(response)
@@ -221,6 +224,7 @@ def _find_the_failure(page: Page) -> None:
 def _mend_the_variable(page: Page) -> None:
     go(page, "Admin")
     page.get_by_role("link", name="Variables").click()
+    expect(page.get_by_role("row", name="least_rows")).to_contain_text("100")
     passed(page, "Admin")
     page.get_by_role("button", name="Edit least_rows").click()
     value = dialog(page).get_by_label("Value")
@@ -254,10 +258,11 @@ def _trigger_with_params(page: Page) -> None:
     form = dialog(page)
     days = form.get_by_label("Days")
     days.fill("90")
-    form.get_by_label("Region").select_option("us")
-    form.get_by_role("button", name="Trigger", exact=True).click()
-    expect(form).to_contain_text("31")
+    expect(form.get_by_text("At most 31")).to_be_visible()
+    expect(form.get_by_role("button", name="Trigger", exact=True)).to_be_disabled()
     days.fill("14")
+    expect(form.get_by_text("At most 31")).to_have_count(0)
+    form.get_by_label("Region").select_option("us")
     expect(form.get_by_role("button", name="Copy as curl")).to_be_enabled()
     assert accessibility(page) == []
     form.get_by_role("button", name="Trigger", exact=True).click()
@@ -291,14 +296,14 @@ def _answer(page: Page) -> None:
     question.get_by_role("link").click()
     state(page, "Waits for a person")
     passed(page, "ask")
-    page.go_back()
+    page.get_by_role("link", name="Answer", exact=True).click()
     question.get_by_role("button", name="Approve").click()
     expect(question).to_have_count(0)
-    expect(page.get_by_role("heading", name="Nobody waits for you")).to_be_visible()
+    expect(page.get_by_text("Nobody waits for you")).to_be_visible()
     page.get_by_role("link", name="Answered").click()
     question.get_by_role("link").click()
     state(page, "Success")
-    page.get_by_role("navigation", name="Where you are").get_by_role("link").last.click()
+    page.locator("main header").first.get_by_role("navigation").first.get_by_role("link").last.click()
     state(page, "Success")
     passed(page, re.compile("."))
 

@@ -185,6 +185,12 @@ def test_no_log_outside_of_the_folder_is_read(sqlite_api: Api, run: RunRecord, t
     assert sqlite_api.anonymous.get(URL).status_code == 401
 
 
+def test_the_outline_of_an_attempt_that_has_written_nothing_yet_is_empty(sqlite_api: Api, run: RunRecord) -> None:
+    attempt(sqlite_api, run)
+    outline = sqlite_api.as_role("viewer").get(URL + "/outline").json()
+    assert (outline["size"], outline["lines"], outline["active"], outline["complete"]) == (0, 0, True, True)
+
+
 def test_a_log_is_followed_until_its_attempt_is_over(
     sqlite_api: Api, run: RunRecord, monkeypatch: pytest.MonkeyPatch
 ) -> None:

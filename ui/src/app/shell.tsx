@@ -68,7 +68,7 @@ export function Shell({ children }: { children: ReactNode }) {
     })),
   ])
   return (
-    <div className="grid min-h-screen grid-cols-[minmax(0,1fr)] grid-rows-[auto_1fr] lg:grid-cols-[12rem_minmax(0,1fr)]">
+    <div className="grid min-h-screen grid-cols-[minmax(0,1fr)] grid-rows-[auto_1fr] lg:grid-cols-[13.5rem_minmax(0,1fr)]">
       <a
         href="#main"
         className="visually-hidden focus:[position:fixed]! focus:[clip-path:none]! focus:z-50 focus:size-auto! focus:bg-raised focus:p-2"

@@ -9,7 +9,7 @@ export function Estimate({ estimate }: { estimate: Schemas['EstimateResponse'] }
   if (estimate.seconds === null) return <span className="font-normal text-ink-2">{t('estimate.none')}</span>
   const about = t('estimate.about', { time: format.duration(estimate.seconds) })
   const between =
-    estimate.low !== null && estimate.high !== null
+    estimate.low !== null && estimate.high !== null && format.duration(estimate.low) !== format.duration(estimate.high)
       ? t('estimate.between', { low: format.duration(estimate.low), high: format.duration(estimate.high) })
       : ''
   return (

@@ -63,6 +63,7 @@ function Loaded({ dag, name, onClose, conf }: LoadedProps) {
   const change = (next: Record<string, unknown>, isWrong: boolean) => {
     setValues(next)
     setWrong(isWrong)
+    setProblem(null)
   }
   const send = async () => {
     setBusy(true)

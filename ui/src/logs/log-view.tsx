@@ -253,7 +253,7 @@ export function LogView(props: LogViewProps) {
                       key={item.key}
                       ref={virtual.measureElement}
                       data-index={item.index}
-                      className={clsx('absolute top-0 left-0', preferences.wrap ? 'w-full' : 'w-max min-w-full')}
+                      className={clsx('absolute top-0 left-0 pe-7', preferences.wrap ? 'w-full' : 'w-max min-w-full')}
                       style={{ transform: `translateY(${item.start}px)` }}
                     >
                       <Row

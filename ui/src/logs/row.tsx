@@ -53,13 +53,13 @@ export const Row = memo(function Row(props: Props) {
       )}
     >
       {record.line === null ? (
-        <span className="w-14 shrink-0 text-end text-ink-2">·</span>
+        <span className="w-8 shrink-0 sm:w-14 text-end text-ink-2">·</span>
       ) : (
         <a
           href={`#L${record.line}`}
           tabIndex={-1}
           aria-label={t('log.line', { line: record.line })}
-          className="w-14 shrink-0 text-end text-ink-2! select-none"
+          className="w-8 shrink-0 sm:w-14 text-end text-ink-2! select-none"
           onClick={(event) => {
             event.preventDefault()
             onLine(record.line ?? 0, event.shiftKey)

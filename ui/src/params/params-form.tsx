@@ -60,6 +60,8 @@ export function ParamsForm({ params, values, onChange, problems = {} }: Props) {
   )
 }
 
+type Wrong = 'number' | 'json' | 'required' | 'minimum' | 'maximum' | 'minLength' | 'maxLength'
+
 type OneProps = {
   field: Field
   value: unknown
@@ -81,7 +83,7 @@ const TYPES = {
 function One({ field, value, text, why, said, onText, onValue }: OneProps) {
   const { t } = useTranslation()
   const label = field.required ? field.title : t('params.optional', { name: field.title })
-  const problem = why ? t(`params.wrong.${why as 'number' | 'json' | 'required'}`) : said
+  const problem = why ? t(`params.wrong.${why as Wrong}`, { ...field }) : said
   const around = { label, hint: field.hint ?? undefined, problem }
   switch (field.kind) {
     case 'switch':

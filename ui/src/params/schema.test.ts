@@ -60,6 +60,10 @@ describe('texts', () => {
     [{ type: 'number' }, 'x', 'number'],
     [{ type: 'object' }, '{a', 'json'],
     [{ type: 'integer' }, '', 'required'],
+    [{ type: 'integer', minimum: 1, maximum: 31 }, '0', 'minimum'],
+    [{ type: 'number', maximum: 0.5 }, '0.6', 'maximum'],
+    [{ type: 'string', minLength: 3 }, 'ab', 'minLength'],
+    [{ type: 'string', maxLength: 3 }, 'abcd', 'maxLength'],
   ])('of %j: %s is no value', (schema, text, why) => {
     expect(() => fromText(field(schema), text)).toThrow(new NotAValue(why))
   })

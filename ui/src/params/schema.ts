@@ -100,7 +100,7 @@ export function asText(field: Field, value: unknown): string {
 /** What a person wrote cannot be taken as a value. */
 export class NotAValue extends Error {}
 
-/** The value of what was typed.  Throws NotAValue with `number`, `json` or `required`. */
+/** The value of what was typed.  Throws NotAValue with the name of what is wrong, a key below `params.wrong`. */
 export function fromText(field: Field, text: string): unknown {
   if (text.trim() === '' && field.kind !== 'text' && field.kind !== 'lines') {
     if (field.kind === 'items') return []
@@ -114,6 +114,8 @@ export function fromText(field: Field, text: string): unknown {
       const value = Number(text)
       if (!Number.isFinite(value) || (field.kind === 'integer' && !Number.isInteger(value)))
         throw new NotAValue('number')
+      if (field.minimum !== undefined && value < field.minimum) throw new NotAValue('minimum')
+      if (field.maximum !== undefined && value > field.maximum) throw new NotAValue('maximum')
       return value
     }
     case 'json':
@@ -130,6 +132,8 @@ export function fromText(field: Field, text: string): unknown {
     case 'date-time':
       return /(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text.length === 16 ? `${text}:00` : text}Z`
     default:
+      if (field.minLength !== undefined && text.length < field.minLength) throw new NotAValue('minLength')
+      if (field.maxLength !== undefined && text.length > field.maxLength) throw new NotAValue('maxLength')
       return text
   }
 }

@@ -79,6 +79,9 @@ function Login() {
             </a>
           </>
         )}
+        <p className="text-sm text-ink-2">
+          {t('first_time')} <code>tradewind users reset-password</code>
+        </p>
       </form>
     </main>
   )

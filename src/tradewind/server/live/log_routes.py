@@ -22,6 +22,7 @@ from tradewind.server.live.log_files import (
     DEFAULT_BYTES,
     LEVELS,
     MOST_BYTES,
+    Outline,
     Outlines,
     Part,
     Record,
@@ -283,9 +284,10 @@ def get_log_outline(
     Of a large log the outline is made in pieces of 32 MiB: ask again until it is complete.
     """
     log = _log(context, dag_id, run_id, task_id, map_index, try_number, place)
-    if log.path is None or not log.files[log.place].there:
+    there = log.files[log.place].there
+    if log.path is None or not (there or log.active):  # of an attempt that is about to begin nothing is written yet
         raise NotFoundError("the log is not in the log folder of this server")
-    outline = _outlines.of(log.path)
+    outline = _outlines.of(log.path) if there else Outline()
     return LogOutlineResponse(
         try_number=log.try_number,
         file=log.place,

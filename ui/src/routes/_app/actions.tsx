@@ -103,6 +103,7 @@ function Card({ question }: { question: Question }) {
             to="/dags/$dagId/runs/$runId/tasks/$taskId"
             params={{ dagId: instance.dag_id, runId: instance.dag_run_id, taskId: instance.task_id }}
             search={instance.map_index >= 0 ? { map_index: instance.map_index } : {}}
+            className="underline"
           >
             {instance.dag_display_name} › {instance.task_display_name}
             {instance.map_index >= 0 && ` [${instance.map_index}]`}

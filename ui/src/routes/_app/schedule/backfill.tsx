@@ -60,7 +60,7 @@ function Planner() {
       sentence={t('what')}
       crumbs={[{ label: t('schedule'), link: { to: '/schedule' } }, { label: t('title') }]}
     >
-      <div className="grid max-w-6xl items-start gap-4 lg:grid-cols-2">
+      <div className="grid max-w-6xl grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <Step number={1} title={t('step.choose')}>
           <Which draft={draft} change={change} />
         </Step>

@@ -113,6 +113,11 @@ function View() {
       }
       actions={
         <>
+          {instance?.state === 'awaiting_input' && (
+            <Link to="/actions" className={buttonClass('primary')}>
+              {t('do.answer')}
+            </Link>
+          )}
           {may.run && (
             <>
               <Button
