@@ -612,7 +612,8 @@ class World:
                 if spec.wait_for_downstream:
                     looks.append(spec.task_id)
                 for name in looks:
-                    if past.get(name) in FAILED_STATES:
+                    # "removed": a backfill of other tasks made that run, and somebody has to say what is with this one
+                    if past.get(name) in (*FAILED_STATES, "removed"):
                         assert before is not None
                         self.touched.add((row["dag_id"], before["run_id"]))
                         self.touched_dags.add(row["dag_id"])

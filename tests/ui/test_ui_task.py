@@ -228,7 +228,7 @@ def test_what_a_task_left(shop: Shop, open_page: OpenPage) -> None:
     page.get_by_role("button", name="Change mine").click()
     page.get_by_label("Value", exact=True).fill("12")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("12", exact=True)).to_be_visible()
+    expect(page.get_by_label("Value of mine").get_by_text("12")).to_be_visible()
     assert accessibility(page) == []
     page.get_by_role("button", name="Delete mine").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete").click()

@@ -46,7 +46,12 @@ function FrameLine({ frame }: { frame: Frame }) {
         <code className="font-semibold">{frame.name || '<module>'}</code>{' '}
         <span className="text-ink-2">{t('log.frame_at', { file: frame.file, line: frame.line })}</span>
       </p>
-      {frame.code.length > 0 && <pre className="overflow-x-auto">{frame.code.join('\n')}</pre>}
+      {frame.code.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with keys
+        <pre className="overflow-x-auto" tabIndex={0}>
+          {frame.code.join('\n')}
+        </pre>
+      )}
     </li>
   )
 }
