@@ -15,7 +15,7 @@ CHECKS = (
     "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance",
     "response_headers_conformance",
 )  # fmt: skip
-LEFT_OUT = "(/wait|/follow|/api/tradewind/events|/api/v2/auth/login|/api/tradewind/oidc/login)$"
+LEFT_OUT = "(/wait|/follow|/api/tradewind/events|/api/v2/auth/login|/api/tradewind/oidc/(login|callback))$"
 """Answers that end when something happens; and what takes a text so long that the server below refuses the request."""
 
 

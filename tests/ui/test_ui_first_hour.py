@@ -1,5 +1,5 @@
 """A newcomer's first hour, as one story in the browser: logs in with the password that the start printed, finds what
-failed and why, mends it, starts things, and answers what is asked.
+failed and why, mends it, starts things, answers, finds out what something waits for, and leaves.
 
 Every page on the way is looked at by axe.  Nothing is reloaded: what changes must show by itself.
 """
@@ -191,6 +191,8 @@ def test_a_newcomers_first_hour(open_page: OpenPage, shop: Shop) -> None:
     _trigger_with_params(page)
     _backfill(page)
     _answer(page)
+    _why_it_waits(page, shop)
+    _log_out(page)
 
 
 def _log_in(page: Page, shop: Shop) -> None:
@@ -304,3 +306,26 @@ def _answer(page: Page) -> None:
     page.locator("main header").first.get_by_role("navigation").first.get_by_role("link").last.click()
     state(page, "Success")
     passed(page, re.compile("."))
+
+
+def _why_it_waits(page: Page, shop: Shop) -> None:
+    go(page, "Runs")
+    passed(page, "Runs")
+    row = page.get_by_role("row").filter(has_text="refresh_views").first
+    run = row.locator('a[href*="/runs/"]').first.get_attribute("href")
+    assert run is not None
+    page.goto(f"{run}/tasks/refresh")
+    passed(page, "refresh")
+    reason = page.locator("main header").first
+    expect(reason).to_contain_text("pool")
+    expect(reason).to_contain_text("warehouse")
+    shop.flag.touch()
+    state(page, "Success")
+
+
+def _log_out(page: Page) -> None:
+    page.get_by_role("button", name="admin: your settings").click()
+    page.get_by_role("button", name="Log out").click()
+    passed(page, "Log in to Tradewind")
+    page.go_back()
+    passed(page, "Log in to Tradewind")
