@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "ui" / "node_modules" / "axe-core" / "axe.min.js"
@@ -86,6 +86,11 @@ class Complaints:
     def _request(self, request: Request) -> None:
         if not request.url.startswith((self._base, "data:", "blob:")):
             self.found.append(f"asked another host: {request.url}")
+
+
+def dialog_of(page: Page) -> Locator:
+    """The window or drawer in front of the page; the short notices in the corner call themselves dialogs as well."""
+    return page.locator('[role="dialog"]:not([aria-modal="false"])')
 
 
 def accessibility(page: Page) -> list[str]:

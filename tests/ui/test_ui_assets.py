@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from support.browser import accessibility
+from support.browser import accessibility, dialog_of
 from support.product import Product
 
 OpenPage = Callable[..., Page]
@@ -101,7 +101,7 @@ def test_an_event_by_hand_says_what_it_does_and_shows_without_reloading(lake: Pr
     expect(waiting).to_contain_text("1 of 2 came since its last run")
     expect(page.get_by_text("There was no event yet.")).to_be_visible()
     page.get_by_role("button", name="Create event").click()
-    window = page.get_by_role("dialog")
+    window = dialog_of(page)
     expect(window).to_contain_text("margin makes a run")
     window.get_by_label("Extra, as JSON").fill("[1]")
     expect(window.get_by_role("button", name="Create event")).to_be_disabled()
@@ -119,7 +119,7 @@ def test_materialize_previews_the_run_and_leads_to_it(lake: Product, open_page: 
     page.goto(f"/assets/{asset_id(lake, 'orders')}")
     expect(page.get_by_role("img", name=re.compile("rows in the newest events: last 99"))).to_be_visible()
     page.get_by_role("button", name="Materialize").click()
-    window = page.get_by_role("dialog")
+    window = dialog_of(page)
     expect(window).to_contain_text("these DAGs are told: margin")
     window.get_by_role("button", name="Materialize").click()
     expect(page).to_have_url(re.compile(r"/dags/load_orders/runs/asset_materialization"))

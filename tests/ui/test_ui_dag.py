@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 from playwright.sync_api import Page, expect
 
-from support.browser import accessibility
+from support.browser import accessibility, dialog_of
 from support.product import Product
 
 OpenPage = Callable[..., Page]
@@ -174,7 +174,7 @@ def test_tasks_are_found_and_opened(product: Product, open_page: OpenPage) -> No
     expect(table.get_by_role("row")).to_have_count(2)
     assert search(page)["q"] == ["extr"]
     table.get_by_role("link", name="extract", exact=True).click()
-    dialog = page.get_by_role("dialog")
+    dialog = dialog_of(page)
     expect(dialog).to_contain_text("Reads the orders.")
     assert search(page)["task"] == ["extract"]
     page.keyboard.press("Escape")

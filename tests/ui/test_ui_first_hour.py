@@ -15,7 +15,7 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from support.browser import accessibility
+from support.browser import accessibility, dialog_of
 from support.product import Product
 
 OpenPage = Callable[..., Page]
@@ -173,7 +173,7 @@ def go(page: Page, place: str) -> None:
 
 
 def dialog(page: Page) -> Locator:
-    return page.get_by_role("dialog")
+    return dialog_of(page)
 
 
 def state(page: Page, word: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from support.browser import accessibility
+from support.browser import accessibility, dialog_of
 from support.product import Product
 
 OpenPage = Callable[..., Page]
@@ -226,7 +226,7 @@ def test_clearing_shows_what_it_touches_and_the_run_turns_green_by_itself(open_p
     panel = page.get_by_role("complementary", name="Task quality")
     panel.get_by_role("button", name="Mark as…").click()
     page.get_by_role("menuitem", name="Success").click()
-    dialog = page.get_by_role("dialog")
+    dialog = dialog_of(page)
     touched = dialog.get_by_role("region", name="What this touches")
     expect(touched).to_contain_text("quality")
     expect(dialog).to_contain_text("1 of them had failed only because of it, and runs again")
@@ -251,7 +251,7 @@ def test_a_deleted_run_is_gone(open_page: OpenPage, lab: Lab) -> None:
     page = open_page(lab.base)
     page.goto(lab.page_of(run))
     page.get_by_role("button", name="Delete…").click()
-    dialog = page.get_by_role("dialog")
+    dialog = dialog_of(page)
     expect(dialog).to_contain_text("its 8 task instances")
     dialog.get_by_role("button", name="Delete", exact=True).click()
     expect(page).to_have_url(f"{lab.base}/dags/sales/runs")
@@ -281,7 +281,7 @@ def test_nothing_is_wider_than_a_phone_and_it_speaks_korean(open_page: OpenPage,
         assert page.evaluate("document.documentElement.scrollWidth") == 390, path
     expect(page.locator("main header").first).to_contain_text("quality에서 ValueError: row count 99 < 100 발생")
     page.goto(f"{run}/timeline?task=quality")
-    drawer = page.get_by_role("dialog")
+    drawer = dialog_of(page)
     expect(drawer).to_contain_text("실패")
     page.keyboard.press("Escape")
     expect(drawer).to_have_count(0)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from support.browser import accessibility
+from support.browser import accessibility, dialog_of
 from support.product import Product
 
 OpenPage = Callable[..., Page]
@@ -116,10 +116,10 @@ def test_keys_go_to_pages_and_are_listed(open_page: OpenPage, base: str) -> None
     page.keyboard.press("d")
     expect(page.get_by_role("heading", name="DAGs", level=1)).to_be_visible()
     page.keyboard.press("?")
-    expect(page.get_by_role("dialog")).to_contain_text("Go to Schedule")
+    expect(dialog_of(page)).to_contain_text("Go to Schedule")
     page.keyboard.press("Escape")
     page.get_by_role("searchbox").fill("g d ?")
-    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(dialog_of(page)).to_have_count(0)
 
 
 def test_it_speaks_korean_and_is_dark_when_asked(open_page: OpenPage, base: str) -> None:

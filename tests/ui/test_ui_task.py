@@ -11,7 +11,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page, expect
 
-from support.browser import accessibility
+from support.browser import accessibility, dialog_of
 from support.product import Product
 
 OpenPage = Callable[..., Page]
@@ -231,7 +231,7 @@ def test_what_a_task_left(shop: Shop, open_page: OpenPage) -> None:
     expect(page.get_by_label("Value of mine").get_by_text("12")).to_be_visible()
     assert accessibility(page) == []
     page.get_by_role("button", name="Delete mine").click()
-    page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    dialog_of(page).get_by_role("button", name="Delete").click()
     expect(page.get_by_role("button", name="Change mine")).to_have_count(0)
     page.get_by_role("link", name="Asset events").click()
     expect(page.get_by_role("table", name="Asset events").get_by_role("link", name="sales")).to_be_visible()
@@ -263,7 +263,7 @@ def test_instances_of_a_mapped_task(shop: Shop, open_page: OpenPage) -> None:
     expect(table.get_by_role("row")).to_have_count(2)
     page.get_by_label("Choose instance 5").check()
     page.get_by_role("button", name="Mark as Success").click()
-    dialog = page.get_by_role("dialog")
+    dialog = dialog_of(page)
     expect(dialog.get_by_text("1 task instance", exact=False)).to_be_visible()
     page.keyboard.press("Escape")
     table.get_by_role("link", name="[5]").click()
@@ -284,7 +284,7 @@ def test_a_note_and_a_clear_without_reloading(shop: Shop, open_page: OpenPage) -
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("ask Ann first")).to_be_visible()
     page.get_by_role("button", name="Clear…").click()
-    dialog = page.get_by_role("dialog")
+    dialog = dialog_of(page)
     expect(dialog.get_by_text("1 task instance", exact=False)).to_be_visible()
     dialog.get_by_role("button", name="Clear 1 instance").click()
     expect(page.get_by_role("navigation", name="Tries").get_by_role("button", name="Try 2")).to_be_visible()

@@ -51,8 +51,9 @@ def _new_file(folder: Path) -> tuple[int, str]:
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             return tempfile.mkstemp(dir=folder, prefix=".writing-")
-        except FileNotFoundError:
-            # whoever deleted the last value in it took the folder along a moment ago
+        except (FileNotFoundError, FileExistsError):
+            # whoever deleted the last value in it took the folder along a moment ago, perhaps between mkdir's
+            # finding it there and looking whether it is a folder; a file in the way stays there for all tries
             if not tries_left:
                 raise
     raise AssertionError("unreachable")
