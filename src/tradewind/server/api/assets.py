@@ -152,6 +152,7 @@ def get_asset_queued_events(
     return _found(queued_answer(context.store.reads.assets.queued(asset_id=asset_id, before=before)))
 
 
+@writers.delete("/assets/{asset_id}/queuedEvents/", status_code=204, include_in_schema=False)  # airflowctl
 @writers.delete("/assets/{asset_id}/queuedEvents", status_code=204, responses=errors(404))
 def delete_asset_queued_events(
     context: Context, user: User, asset_id: AssetId, before: QueryTime | None = None
@@ -168,6 +169,7 @@ def get_dag_asset_queued_events(
     return _found(queued_answer(context.store.reads.assets.queued(dag_id=dag_id, before=before)))
 
 
+@writers.delete("/assets/dags/{dag_id}/queuedEvents", status_code=204, include_in_schema=False)  # airflowctl
 @writers.delete("/dags/{dag_id}/assets/queuedEvents", status_code=204, responses=errors(404))
 def delete_dag_asset_queued_events(
     context: Context, user: User, dag_id: DagId, before: QueryTime | None = None
@@ -185,6 +187,7 @@ def get_dag_asset_queued_event(
     return _found(queued_answer(rows)).queued_events[0]
 
 
+@writers.delete("/assets/dags/{dag_id}/assets/{asset_id}/queuedEvents/", status_code=204, include_in_schema=False)
 @writers.delete("/dags/{dag_id}/assets/{asset_id}/queuedEvents", status_code=204, responses=errors(404))
 def delete_dag_asset_queued_event(
     context: Context, user: User, dag_id: DagId, asset_id: AssetId, before: QueryTime | None = None
