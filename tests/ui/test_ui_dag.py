@@ -92,6 +92,26 @@ def test_the_overview_says_what_the_dag_is_up_to(product: Product, open_page: Op
     expect(bars.nth(bars.count() - 2)).to_be_focused()
 
 
+def test_a_tolerated_failure_is_plain_green_nowhere(product: Product, open_page: OpenPage) -> None:
+    page = open_page(base(product))
+    word = re.compile("Success with failures")
+    page.goto("/dags/shop")
+    expect(page.get_by_role("list", name="The newest runs").get_by_role("link", name=word)).to_have_count(1)
+    page.goto("/dags?q=shop")
+    expect(page.get_by_role("link", name=re.compile("newest run", re.I)).locator("title", has_text=word)).to_have_count(
+        1
+    )
+    page.goto("/dags/shop/calendar")
+    expect(page.get_by_role("link", name=re.compile("Success with failures 1"))).to_be_visible()
+    page.goto("/schedule?view=list")
+    expect(page.get_by_role("row").filter(has=page.get_by_role("link", name="hand_0"))).to_contain_text(word)
+    page.goto("/dags/shop/runs/hand_2/compare?with=hand_0")
+    expect(page.get_by_role("table", name="Side by side")).to_contain_text(word)
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox", name=re.compile("^Find DAGs, runs")).fill("shop/hand_0")
+    expect(page.get_by_role("option", name=re.compile("hand_0.*Success with failures"))).to_be_visible()
+
+
 def test_a_new_run_shows_by_itself(product: Product, open_page: OpenPage) -> None:
     page = open_page(base(product))
     page.goto("/dags/shop/runs?q=live")

@@ -38,6 +38,7 @@ from tradewind.store.backfills_rows import existing_runs, key_of, locked, span_o
 from tradewind.store.engine import read
 from tradewind.store.past_runs import history
 from tradewind.store.reads.query import Listing, Page, Rows, Sort, fetch
+from tradewind.store.reads.runs import TOLERATED
 from tradewind.store.reads.versions import VersionReads
 from tradewind.store.scheduler import utc_now
 from tradewind.store.signals import emit
@@ -223,31 +224,32 @@ class Backfills:
             )
 
     def get(self, backfill_id: int) -> dict[str, Any]:
-        """One backfill, with `runs` (how many are in each state) and `skipped`."""
+        """One backfill, with `runs` (how many are in each state; `tolerated`: succeeded although a task failed) and
+        `skipped`."""
         with read(self._engine) as connection:
             row = connection.execute(_SHOWN.where(_backfill.c.id == backfill_id)).mappings().first()
             if row is None:
                 raise _unknown(backfill_id)
             # not by the runs' own backfill: a later one may have made them run again
             states = (
-                select(_run.c.state, func.count().label("number"))
+                select(_run.c.state, TOLERATED, func.count().label("number"))
                 .join(_item, _item.c.dag_run_id == _run.c.id)
                 .where(_item.c.backfill_id == backfill_id)
-                .group_by(_run.c.state)
+                .group_by(_run.c.state, TOLERATED.element)
             )
             skipped = select(func.count()).where(
                 _item.c.backfill_id == backfill_id, _item.c.action == Action.SKIP.value
             )
             return {
                 **row,
-                "runs": {row.state: row.number for row in connection.execute(states)},
+                "runs": {"tolerated" if row.tolerated else row.state: row.number for row in connection.execute(states)},
                 "skipped": connection.scalar(skipped) or 0,
             }
 
     def runs(self, backfill_id: int, page: Page) -> Rows:
         """The logical dates that were decided: action, reason, and the run with its state."""
         query = (
-            select(_item, _run.c.run_id, _run.c.state, _run.c.start_date, _run.c.end_date)
+            select(_item, _run.c.run_id, _run.c.state, _run.c.start_date, _run.c.end_date, TOLERATED)
             .select_from(_item.outerjoin(_run, _run.c.id == _item.c.dag_run_id))
             .where(_item.c.backfill_id == backfill_id)
         )

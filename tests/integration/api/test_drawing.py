@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import pytest
 from api_lab import Api
-from sqlalchemy import event, update
+from sqlalchemy import event, select, text, update
 
 from support.actions_lab import LATER, NOW, S, dag
 from tradewind.core.pictures import CODES
@@ -19,8 +19,9 @@ from tradewind.ports.store import AttemptChange, NewAttempt, Step, TaskChange
 from tradewind.spec.assets import AssetSpec, AssetUse
 from tradewind.spec.dag import DagSpec, GroupSpec, LengthSpec, TimetableSpec
 from tradewind.spec.states import AttemptState, DagRunState
-from tradewind.store import tables
-from tradewind.store.engine import write
+from tradewind.store import Store, tables
+from tradewind.store.engine import read, write
+from tradewind.store.reads.runs import FAILED_TASK, TOLERATED
 
 UI = "/api/tradewind"
 
@@ -310,6 +311,7 @@ def test_a_run_with_a_tolerated_failure_is_not_plainly_successful(api: Api) -> N
     assert told["previous"]["run_id"] == told["last_success"]["run_id"] == "good"
     assert told["counts"] == {"success": 1, "failed": 1, "skipped": 1}
     compared = get(api, "/dags/d/runs/r/compare")
+    assert (compared["run"]["tolerated"], compared["other"]["tolerated"]) == (True, False)
     assert compared["other"]["run_id"] == "good" and compared["conf_differs"] == ["day"]
     assert {(task["task_id"], task["state"], task["other_state"]) for task in compared["tasks"]} == {
         ("b", "failed", "success"),
@@ -318,6 +320,44 @@ def test_a_run_with_a_tolerated_failure_is_not_plainly_successful(api: Api) -> N
     assert get(api, "/dags/d/runs/good/compare")["other"] is None
     assert api.as_role("viewer").get(f"{UI}/dags/d/runs/r/compare?with=r").status_code == 404
     assert api.as_role("viewer").get(f"{UI}/dags/d/runs/none/summary").status_code == 404
+
+
+def test_a_tolerated_failure_shows_wherever_a_run_is_drawn(api: Api) -> None:
+    api.lab.add(dag())
+    for number, state in enumerate((S.SUCCESS, S.FAILED, S.SUCCESS)):
+        run = api.lab.run(run_id=f"r{number}", run_after=NOW + timedelta(minutes=number))
+        api.lab.force(run, a=S.SUCCESS, b=state, c=S.SUCCESS)
+        api.lab.set_run(run, DagRunState.SUCCESS)
+    newest_first = [False, True, False]
+    (facts,) = get(api, "/dags")["dags"]
+    assert [run["tolerated"] for run in facts["runs"]] == newest_first
+    assert [run["tolerated"] for run in get(api, "/dags/d")["runs"]] == newest_first
+    assert get(api, "/dags/d/durations")["tolerated"] == newest_first[::-1]
+    assert get(api, "/dags/d/durations", task_id="b")["tolerated"] == [False] * 3
+    assert [cell["counts"] for cell in get(api, "/dags/d/calendar")["cells"]] == [{"success": 2, "tolerated": 1}]
+    shown = {run["run_id"]: run["tolerated"] for run in get(api, "/schedule")["runs"]}
+    assert shown == {"r0": False, "r1": True, "r2": False}
+    assert get(api, "/dags/d/newest-tasks")["run"]["tolerated"] is False
+    assert get(api, "/dags/d/runs/r2/summary")["previous"]["tolerated"] is True
+    found = get(api, "/search", q="d/r", kind="run")["hits"]
+    assert [(hit["run_id"], hit["state"]) for hit in found] == [
+        ("r2", "success"),
+        ("r1", "tolerated"),
+        ("r0", "success"),
+    ]
+
+
+def test_one_look_into_an_index_tells_a_tolerated_failure(sqlite_store: Store) -> None:
+    """And none at the tasks that did not fail, nor at those of other runs that did, however many there are."""
+    run_pks = select(tables.dag_run.c.id)
+    listed = select(tables.task_instance.c.dag_run_id).where(
+        tables.task_instance.c.dag_run_id.in_([1, 2, 3]), FAILED_TASK
+    )
+    for query in (select(TOLERATED), run_pks.where(TOLERATED.element), listed):
+        written = str(query.compile(compile_kwargs={"literal_binds": True}))
+        with read(sqlite_store.engine) as connection:
+            plan = [row.detail for row in connection.execute(text(f"EXPLAIN QUERY PLAN {written}"))]
+        assert any("COVERING INDEX ix_task_instance_failed (dag_run_id=? AND state=?)" in step for step in plan), plan
 
 
 def test_the_calendar_counts_by_the_day_of_the_time_zone(api: Api) -> None:

@@ -4198,6 +4198,8 @@ export interface components {
             /** Start Date */
             start_date: string | null;
             state: components["schemas"]["DagRunState"] | null;
+            /** Tolerated */
+            tolerated: boolean;
         };
         /**
          * BaseInfoResponse
@@ -5414,6 +5416,8 @@ export interface components {
             start_date: string;
             /** State */
             state: string;
+            /** Tolerated */
+            tolerated: boolean;
             /** Triggering */
             triggering: boolean;
         };
@@ -5879,6 +5883,8 @@ export interface components {
             state: (string | null)[];
             /** Task Id */
             task_id: string | null;
+            /** Tolerated */
+            tolerated: boolean[];
         };
         /**
          * EstimateResponse
@@ -7711,6 +7717,8 @@ export interface components {
             start_date: string | null;
             /** State */
             state: string;
+            /** Tolerated */
+            tolerated: boolean;
         };
         /**
          * RunChange
@@ -7846,6 +7854,8 @@ export interface components {
             start_date: string | null;
             /** State */
             state: string;
+            /** Tolerated */
+            tolerated: boolean;
         };
         /**
          * RunRow
@@ -8083,6 +8093,8 @@ export interface components {
             start_date: string | null;
             /** State */
             state: string;
+            /** Tolerated */
+            tolerated: boolean;
         };
         /**
          * SearchHit
@@ -8104,6 +8116,8 @@ export interface components {
             name: string;
             /** Run Id */
             run_id: string | null;
+            /** State */
+            state: string | null;
             /** Task Id */
             task_id: string | null;
         };

@@ -7,6 +7,7 @@ import { Search } from 'lucide-react'
 import { type ReactNode, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, type Schemas } from '@/api/client'
+import { asState, StateIcon, useStateWord } from '@/components/state'
 import { usePageActions } from './page-actions'
 
 type Item = { id: string; label: string; note?: string; group: string; act: () => void; icon?: ReactNode }
@@ -35,6 +36,7 @@ export function placeOf(hit: Schemas['SearchHit']): LinkProps {
 
 export default function Palette({ onClose, places }: { onClose: () => void; places: Place[] }) {
   const { t } = useTranslation()
+  const word = useStateWord()
   const navigate = useNavigate()
   const [text, setText] = useState('')
   const asked = useDeferredValue(text.trim())
@@ -53,7 +55,8 @@ export default function Palette({ onClose, places }: { onClose: () => void; plac
     ...(asked ? (found.data?.hits ?? []) : []).map((hit, index) => ({
       id: `found ${index}`,
       label: hit.name,
-      note: hit.detail,
+      note: hit.state ? `${word(asState(hit.state))} · ${hit.detail}` : hit.detail,
+      icon: hit.state ? <StateIcon state={asState(hit.state)} /> : undefined,
       group: t(`palette.kind.${hit.kind}`),
       act: () => void navigate(placeOf(hit)),
     })),

@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Schemas } from '@/api/client'
-import { asState, StateIcon } from '@/components/state'
+import { runState, StateIcon } from '@/components/state'
 import { type Column, Table } from '@/components/table'
 import { Time } from '@/components/time'
 import { JsonTree } from './tree'
@@ -105,7 +105,7 @@ function Led({ event }: { event: Event }) {
     <ul>
       {runs.slice(0, MOST_RUNS).map((run) => (
         <li key={`${run.dag_id} ${run.run_id}`} className="flex min-h-6 items-center gap-1.5">
-          <StateIcon state={asState(run.state)} />
+          <StateIcon state={runState(run)} />
           <Link
             to="/dags/$dagId/runs/$runId"
             params={{ dagId: run.dag_id, runId: run.run_id }}

@@ -10,6 +10,7 @@ const one = (
 
 it('counts what ended of what will be', () => {
   expect(one({ success: 3, failed: 1, running: 2 }, 10, 2)).toMatchObject({ done: 4, all: 8 })
+  expect(one({ success: 3, tolerated: 2 }, 10)).toMatchObject({ done: 5 })
   expect(one({ running: 2, success: 3 }, 10).parts.map((part) => part.state)).toEqual(['success', 'running'])
 })
 

@@ -2,7 +2,8 @@
 import type { Schemas } from '@/api/client'
 import { asState, type State } from '@/components/state'
 
-const ORDER: State[] = ['success', 'failed', 'running', 'queued']
+const ORDER: State[] = ['success', 'tolerated', 'failed', 'running', 'queued']
+const OVER = new Set<State>(['success', 'tolerated', 'failed'])
 
 export type Progress = { parts: { state: State; count: number }[]; done: number; all: number | null }
 
@@ -15,9 +16,7 @@ export function progressOf(
     count: runs.filter((one) => one.state === state).reduce((sum, one) => sum + one.count, 0),
   })).filter((part) => part.count > 0)
   const made = parts.reduce((sum, part) => sum + part.count, 0)
-  const done = parts
-    .filter((part) => part.state === 'success' || part.state === 'failed')
-    .reduce((sum, part) => sum + part.count, 0)
+  const done = parts.filter((part) => OVER.has(part.state)).reduce((sum, part) => sum + part.count, 0)
   if (backfill.completed_at) return { parts, done, all: made }
   const all = backfill.expected === null ? null : Math.max(backfill.expected - (backfill.skipped ?? 0), made)
   return { parts, done, all }

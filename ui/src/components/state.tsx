@@ -27,6 +27,11 @@ export function asState(value: string | null | undefined): State {
   return STATES.includes(value as State) ? (value as State) : 'none'
 }
 
+/** The state of a run as it is drawn: one with a tolerated failure is not plain green. */
+export function runState(run: { state: string | null; tolerated?: boolean | number | undefined }): State {
+  return run.tolerated && run.state === 'success' ? 'tolerated' : asState(run.state)
+}
+
 /** A path in a box of 12 by 12; drawn by the icon and by the canvas views. */
 export const SHAPES: Record<State, { path: string; filled: boolean }> = {
   success: { path: 'M2 6.5 5 9.5 10 3', filled: false },

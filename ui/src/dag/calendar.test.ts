@@ -58,6 +58,7 @@ describe('a cell', () => {
   it('stands for what needs attention', () => {
     expect(markOf({ success: 9, failed: 1 })).toBe('failed')
     expect(markOf({ success: 9, running: 1 })).toBe('running')
+    expect(markOf({ success: 9, tolerated: 1 })).toBe('tolerated')
     expect(markOf({ planned: 1, success: 1 })).toBe('success')
     expect(markOf({ planned: 3 })).toBe('planned')
     expect(markOf({ success: 0 })).toBeNull()

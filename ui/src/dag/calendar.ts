@@ -12,7 +12,7 @@ export type Month = {
   weeks: (Cell | null)[][]
 }
 
-const ORDER = ['failed', 'running', 'queued', 'success', 'planned'] as const
+const ORDER = ['failed', 'running', 'queued', 'tolerated', 'success', 'planned'] as const
 export type Mark = (typeof ORDER)[number]
 
 /** The server's cells by day or hour: it gives local times, so the text is the key. */
@@ -94,7 +94,7 @@ export function sumOf(all: Iterable<Counts>): Sum {
   const sum = { runs: 0, succeeded: 0, failed: 0, planned: 0 }
   for (const counts of all) {
     sum.runs += runsIn(counts)
-    sum.succeeded += counts.success ?? 0
+    sum.succeeded += (counts.success ?? 0) + (counts.tolerated ?? 0)
     sum.failed += counts.failed ?? 0
     sum.planned += counts.planned ?? 0
   }

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Schemas } from '@/api/client'
-import { asState, StateIcon, stateColor, useStateWord } from '@/components/state'
+import { runState, StateIcon, stateColor, useStateWord } from '@/components/state'
 import { useFormat } from '@/format/use-format'
 
 const SHOWN = 40
@@ -40,7 +40,7 @@ export function RunStrip({ dagId, data }: { dagId: string; data: Schemas['Durati
     >
       {data.run_id.slice(first).map((runId, index) => {
         const place = first + index
-        const state = asState(data.state[place])
+        const state = runState({ state: data.state[place] ?? null, tolerated: data.tolerated[place] })
         const seconds = data.seconds[place] ?? null
         const at = data.run_after[place]
         const title = [

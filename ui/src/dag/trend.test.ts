@@ -9,6 +9,7 @@ describe('the columns of the chart', () => {
       run_id: ['b', 'never', 'a'],
       run_type: ['manual', 'manual', 'manual'],
       state: ['success', 'queued', 'failed'],
+      tolerated: [false, false, false],
       run_after: [2000, 3000, 1000],
       queued: [null, null, null],
       start: [null, null, null],

@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Schemas } from '@/api/client'
-import { asState, stateColor, useStateWord } from '@/components/state'
+import { runState, stateColor, useStateWord } from '@/components/state'
 import { useFormat } from '@/format/use-format'
 
 type Run = Schemas['RunBar']
@@ -43,7 +43,7 @@ export function RunBars({
   const title = (run: Run) => {
     const span = seconds(run, Date.now())
     return [
-      word(asState(run.state)),
+      word(runState(run)),
       format.dateTime(run.logical_date ?? run.run_after),
       span === null ? '' : format.duration(span),
     ]
@@ -59,7 +59,7 @@ export function RunBars({
     >
       <svg width={count * (WIDTH + GAP)} height={HEIGHT} aria-hidden="true">
         {shown.map((run, index) => {
-          const state = asState(run.state)
+          const state = runState(run)
           const height = Math.round((tall[index] ?? 0) * (HEIGHT - 2))
           const x = (count - shown.length + index) * (WIDTH + GAP)
           const open = state === 'running' || state === 'queued'
@@ -75,6 +75,13 @@ export function RunBars({
                 fill={open ? 'none' : 'currentColor'}
                 stroke="currentColor"
               />
+              {state === 'tolerated' && (
+                <path
+                  d={`M${x + WIDTH / 2} ${HEIGHT - height + 1}v2.4m0 1.2v0.8`}
+                  stroke="var(--surface)"
+                  strokeWidth={1.2}
+                />
+              )}
               {state === 'failed' && (
                 <path d={`M${x + 1} ${HEIGHT - height + 1}l4 4m0-4l-4 4`} stroke="var(--surface)" strokeWidth={1.2} />
               )}

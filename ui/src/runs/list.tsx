@@ -10,7 +10,7 @@ import { Button } from '@/components/button'
 import { Empty } from '@/components/empty'
 import { Choice, TextField } from '@/components/field'
 import { SearchBox } from '@/components/search-box'
-import { StateBadge, useStateWord } from '@/components/state'
+import { runState, StateBadge, useStateWord } from '@/components/state'
 import { type Column, Table } from '@/components/table'
 import { Duration, Time } from '@/components/time'
 import { zoneName } from '@/format/time'
@@ -195,7 +195,7 @@ function useColumns(all: boolean): Column<Run>[] {
       className: 'w-1',
       cell: (run) => (
         <span title={run.reason ?? undefined}>
-          <StateBadge state={run.tolerated ? 'tolerated' : run.state} />
+          <StateBadge state={runState(run)} />
         </span>
       ),
     },

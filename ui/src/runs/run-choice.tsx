@@ -3,7 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { $api } from '@/api/client'
 import { Choice } from '@/components/field'
-import { asState, useStateWord } from '@/components/state'
+import { runState, useStateWord } from '@/components/state'
 import { useFormat } from '@/format/use-format'
 import { dagTopic } from '@/live/topics'
 
@@ -33,8 +33,7 @@ export function RunChoice({ dagId, value, onChange, none }: Props) {
   const word = useStateWord()
   const runs = useNewestRuns(dagId)
   const options = runs.map(
-    (run) =>
-      [run.run_id, `${format.dateTime(run.logical_date ?? run.run_after)} · ${word(asState(run.state))}`] as const,
+    (run) => [run.run_id, `${format.dateTime(run.logical_date ?? run.run_after)} · ${word(runState(run))}`] as const,
   )
   const known = value === undefined || runs.some((run) => run.run_id === value)
   return (

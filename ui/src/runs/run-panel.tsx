@@ -6,11 +6,11 @@ import { buttonClass } from '@/components/button'
 import { Problem } from '@/components/failure'
 import { Sentence } from '@/components/sentence'
 import { Lines } from '@/components/skeleton'
-import { asState, StateBadge, StateIcon, useStateWord } from '@/components/state'
+import { asState, runState, StateBadge, StateIcon, useStateWord } from '@/components/state'
 import { Time, useNow } from '@/components/time'
 import { useFormat } from '@/format/use-format'
 import { summaryQuery } from './queries'
-import { runSentence, runState, type Say } from './sentence'
+import { runSentence, type Say } from './sentence'
 import { SidePanel } from './side-panel'
 
 export function RunPanel({ dagId, runId, onClose }: { dagId: string; runId: string; onClose: () => void }) {
@@ -29,7 +29,7 @@ export function RunPanel({ dagId, runId, onClose }: { dagId: string; runId: stri
           <Lines count={5} />
         ) : (
           <>
-            <StateBadge state={runState(run.outcome)} className="font-semibold" />
+            <StateBadge state={runState(run)} className="font-semibold" />
             <p>
               <Sentence
                 text={runSentence(

@@ -92,8 +92,3 @@ function secondsOf(summary: Summary, now: number): number | null {
   if (summary.end_date && summary.outcome !== 'running') return summary.duration_seconds ?? null
   return Math.round(since(summary.start_date, now))
 }
-
-/** The state of a run as the pages show it: one with tolerated failures is not plain green. */
-export function runState(outcome: Summary['outcome']): string {
-  return outcome === 'success_with_failures' ? 'tolerated' : outcome
-}

@@ -8,6 +8,7 @@ const run = (dagId: string, state: string, start: string | null, end: string | n
   run_id: `${dagId} ${start}`,
   run_type: 'scheduled',
   state,
+  tolerated: state === 'success',
   run_after: '2026-11-22T09:00:00Z',
   logical_date: null,
   queued_at: '2026-11-22T09:00:01Z',
@@ -54,6 +55,9 @@ describe('entries', () => {
   it('that are one bar show the worst of them', () => {
     expect(worst(entries)).toBe('failed')
     expect(worst(entries.filter((entry) => entry.run === null))).toBe('none')
+    const good = run('c', 'success', '2026-11-22T10:00:00Z', '2026-11-22T10:05:00Z')
+    const two = entriesOf({ ...data, runs: [{ ...good, tolerated: false }, good], planned: [] }, now)
+    expect([worst(two), worst(two.slice(0, 1))]).toEqual(['tolerated', 'success'])
     expect(tally(entries)).toEqual([
       ['failed', 1],
       ['running', 1],

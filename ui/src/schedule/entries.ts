@@ -1,6 +1,6 @@
 /** Runs that were and runs to come as entries of one time line, by DAG. */
 import type { Schemas } from '@/api/client'
-import { asState, type State } from '@/components/state'
+import { runState, type State } from '@/components/state'
 import type { Item } from './scale'
 
 export type Entry = {
@@ -16,7 +16,7 @@ export type Entry = {
 export type Row = { dagId: string; items: Item<Entry>[] }
 
 /** The worst first: what several runs in one bar are shown as. */
-const WEIGHT: State[] = ['failed', 'running', 'queued', 'success', 'none']
+const WEIGHT: State[] = ['failed', 'running', 'queued', 'tolerated', 'success', 'none']
 
 export function worst(entries: readonly Entry[]): State {
   return WEIGHT.find((state) => entries.some((entry) => entry.state === state)) ?? 'none'
@@ -26,7 +26,7 @@ export function entriesOf(data: Schemas['ScheduleResponse'], now: number): Entry
   const ran = data.runs.map((run): Entry => {
     const start = Date.parse(run.start_date ?? run.queued_at ?? run.run_after)
     const end = run.end_date ? Date.parse(run.end_date) : Math.max(now, start)
-    return { dagId: run.dag_id, run, state: asState(run.state), start, end }
+    return { dagId: run.dag_id, run, state: runState(run), start, end }
   })
   const planned = data.planned.map((plan): Entry => {
     const at = Date.parse(plan.run_after)

@@ -114,6 +114,8 @@ class RunBar(Answer):
     run_id: str
     run_type: str
     state: str
+    tolerated: bool
+    """It succeeded although a task failed."""
     run_after: datetime
     logical_date: datetime | None = None
     queued_at: datetime | None = None

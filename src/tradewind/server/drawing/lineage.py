@@ -69,7 +69,9 @@ class SearchHit(Answer):
     kind: Kind
     name: str
     detail: str
-    """Of a DAG or task the DAG id, of a run its state, of an asset its URI, else a description."""
+    """Of a DAG, run or task the DAG id, of an asset its URI, else a description."""
+    state: str | None
+    """Of a run; `tolerated`: it succeeded although a task failed."""
     dag_id: str | None
     run_id: str | None
     task_id: str | None
@@ -135,6 +137,7 @@ def search_everything(
                 kind=hit.kind,
                 name=hit.name,
                 detail=hit.detail,
+                state=hit.state,
                 dag_id=hit.dag_id,
                 run_id=hit.run_id,
                 task_id=hit.task_id,

@@ -26,8 +26,6 @@ class RunRow(RunBar):
 
     dag_id: str
     dag_name: str
-    tolerated: bool
-    """It succeeded although a task failed."""
     reason: str | None
     conf: dict[str, Any]
     note: str | None
@@ -92,9 +90,8 @@ def _plain(text: str) -> str:
 
 def _row(row: Row, tolerated: set[int]) -> RunRow:
     return RunRow(
-        **run_bar(row).model_dump(),
+        **run_bar({**row, "tolerated": row["id"] in tolerated}).model_dump(),
         dag_name=row["dag_display_name"] or row["dag_id"],
-        tolerated=row["id"] in tolerated,
         triggering_user=row["triggering_user_name"],
         **{
             name: row[name]

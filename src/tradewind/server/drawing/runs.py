@@ -42,6 +42,8 @@ class RunReference(Answer):
 
     run_id: str
     state: str
+    tolerated: bool
+    """It succeeded although a task failed."""
     run_after: datetime
     start_date: datetime | None
     end_date: datetime | None
@@ -202,12 +204,10 @@ def compare_runs(
         if conf.get(key) != other_conf.get(key) or (key in conf) != (key in other_conf)
     )
     tasks = _differences(mine, theirs) if theirs else []
-    reference = _reference(mine.run)
-    assert reference is not None
     return RunComparisonResponse(
         dag_id=dag_id,
-        run=reference,
-        other=_reference(theirs.run) if theirs else None,
+        run=_compared(mine),
+        other=_compared(theirs) if theirs else None,
         version_number=mine.run["version_number"],
         other_version_number=theirs.run["version_number"] if theirs else None,
         conf=conf,
@@ -265,12 +265,19 @@ def _failure(item: Failure) -> TaskFailure:
 
 
 def _reference(row: Row | None) -> RunReference | None:
-    if row is None:
-        return None
+    return None if row is None else _referred(row)
+
+
+def _compared(tasks: RunTasks) -> RunReference:
+    return _referred({**tasks.run, "tolerated": tasks.tolerated})
+
+
+def _referred(row: Row) -> RunReference:
     start, end = row["start_date"], row["end_date"]
     return RunReference(
         run_id=row["run_id"],
         state=row["state"],
+        tolerated=row["tolerated"],
         run_after=row["run_after"],
         start_date=start,
         end_date=end,

@@ -30,7 +30,8 @@ class CalendarCell(Answer):
     at: datetime
     """Its start, in the time zone asked for."""
     counts: dict[str, int]
-    """State of runs -> how many; `planned` for runs to come."""
+    """State of runs -> how many; `planned` for runs to come.  Those that succeeded although a task failed are
+    `tolerated` and no `success`."""
 
 
 class CalendarResponse(Answer):
@@ -56,6 +57,8 @@ class DurationsResponse(Answer):
     run_id: list[str]
     run_type: list[str]
     state: list[str | None]
+    tolerated: list[bool]
+    """The run succeeded although a task failed; of a task always false."""
     run_after: list[int | None]
     queued: list[int | None]
     start: list[int | None]
@@ -103,7 +106,7 @@ def get_dag_calendar(
         return local.replace(hour=0 if daily else local.hour, minute=0, second=0, microsecond=0)
 
     for row in rows:
-        cells[cell(row.run_after)][row.state] += 1
+        cells[cell(row.run_after)]["tolerated" if row.tolerated else row.state] += 1
     planned, more = context.store.reads.schedule.planned(max(since, now), until, now, MOST_PLANNED, [dag_id])
     for run in planned:
         cells[cell(run.run_after)]["planned"] += 1
@@ -143,6 +146,7 @@ def get_dag_durations(
         run_id=[row["run_id"] for row in rows],
         run_type=[row["run_type"] for row in rows],
         state=[row["state"] for row in rows],
+        tolerated=[row["tolerated"] for row in rows],
         run_after=times(rows, "run_after"),
         queued=times(rows, "queued_at"),
         start=times(rows, "start_date"),

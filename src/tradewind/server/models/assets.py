@@ -100,6 +100,8 @@ class DagRunAssetReference(Answer):
     partition_key: str | None
     triggering: bool
     """Whether this event is the last one that the run consumed, the one that made it."""
+    tolerated: bool
+    """The run succeeded although a task failed."""
 
 
 class AssetEventResponse(Answer):
@@ -237,7 +239,7 @@ def asset_event_answer(row: Row) -> AssetEventResponse:
 def _consumer(run: Row) -> DagRunAssetReference:
     fields = _some(run, *_RUN)
     fields["start_date"] = run["start_date"] or run["queued_at"] or run["run_after"]
-    return DagRunAssetReference(**fields, triggering=bool(run["triggering"]))
+    return DagRunAssetReference(**fields, triggering=bool(run["triggering"]), tolerated=bool(run["tolerated"]))
 
 
 def queued_answer(rows: list[Row]) -> QueuedEventCollectionResponse:

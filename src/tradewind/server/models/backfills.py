@@ -183,7 +183,8 @@ class BackfillDetailResponse(BackfillResponse):
     planned: int
     """How many were decided so far."""
     runs: dict[str, int] | None = None
-    """How many runs are in each state; only of a single backfill."""
+    """How many runs are in each state; those that succeeded although a task failed are `tolerated` and no `success`.
+    Only of a single backfill."""
     skipped: int | None = None
 
 
@@ -204,6 +205,8 @@ class BackfillRunResponse(Answer):
     reason: str
     dag_run_id: str | None
     state: DagRunState | None
+    tolerated: bool
+    """The run succeeded although a task failed."""
     start_date: datetime | None
     end_date: datetime | None
 
@@ -302,6 +305,7 @@ def backfill_run_answer(row: Row) -> BackfillRunResponse:
         action=Action(row["action"]),
         dag_run_id=row["run_id"],
         state=None if row["state"] is None else DagRunState(row["state"]),
+        tolerated=bool(row["tolerated"]),
     )
 
 

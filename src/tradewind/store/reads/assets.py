@@ -25,6 +25,7 @@ from tradewind.store.asset_tables import (
 )
 from tradewind.store.engine import read
 from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, fetch
+from tradewind.store.reads.runs import TOLERATED
 from tradewind.store.snapshots import chunks
 
 _run = tables.dag_run.c
@@ -291,7 +292,12 @@ def _add_runs(connection: Connection, items: Iterable[Row]) -> None:
     last = select(func.max(other.c.event_id)).where(other.c.dag_run_id == _run.id).scalar_subquery()
     for ids in chunks(sorted(by_event)):
         query = (
-            select(asset_run_event.c.event_id, tables.dag_run, (asset_run_event.c.event_id == last).label("triggering"))
+            select(
+                asset_run_event.c.event_id,
+                tables.dag_run,
+                TOLERATED,
+                (asset_run_event.c.event_id == last).label("triggering"),
+            )
             .join(tables.dag_run, _run.id == asset_run_event.c.dag_run_id)
             .where(asset_run_event.c.event_id.in_(ids))
             .order_by(_run.id)

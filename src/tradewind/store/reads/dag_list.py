@@ -19,6 +19,7 @@ from tradewind.store.engine import read
 from tradewind.store.reads.changes import position
 from tradewind.store.reads.dags import LISTING
 from tradewind.store.reads.query import Listing, Page, Row, Rows, Sort, Where, fetch
+from tradewind.store.reads.runs import TOLERATED
 from tradewind.store.types import UtcDateTime
 
 _dag, _tag, _run, _favorite = tables.dag.c, tables.dag_tag.c, tables.dag_run.c, tables.dag_favorite.c
@@ -142,6 +143,7 @@ def newest_runs(connection: Connection, dag_ids: Sequence[str], count: int) -> d
         _run.queued_at,
         _run.start_date,
         _run.end_date,
+        TOLERATED,
     )
     query = (
         select(*columns)

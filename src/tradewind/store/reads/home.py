@@ -19,6 +19,7 @@ from tradewind.store import tables
 from tradewind.store.asset_tables import asset, asset_event, asset_use
 from tradewind.store.engine import read
 from tradewind.store.reads.query import Row
+from tradewind.store.reads.runs import FAILED_TASK
 
 _dag, _run, _ti, _attempt = tables.dag.c, tables.dag_run.c, tables.task_instance.c, tables.attempt.c
 _hitl, _error, _deadline = tables.hitl_detail.c, tables.import_error.c, tables.deadline.c
@@ -295,7 +296,7 @@ def _grouped(
 
 
 def _with_failed_tasks(connection: Connection, run_pks: Sequence[int]) -> set[int]:
-    query = select(_ti.dag_run_id).where(_ti.dag_run_id.in_(run_pks), _ti.state == TaskInstanceState.FAILED.value)
+    query = select(_ti.dag_run_id).where(_ti.dag_run_id.in_(run_pks), FAILED_TASK)
     return set(connection.scalars(query.distinct())) if run_pks else set()
 
 

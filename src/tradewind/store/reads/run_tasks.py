@@ -16,13 +16,13 @@ from sqlalchemy import Connection, Engine, and_, bindparam, func, or_, select
 from tradewind.core.pictures import WORST_FIRST
 from tradewind.errors import DagRunNotFound
 from tradewind.spec.dag import DagSpec
-from tradewind.spec.states import AttemptState, TaskInstanceState
+from tradewind.spec.states import AttemptState, DagRunState, TaskInstanceState
 from tradewind.store import tables
 from tradewind.store.engine import read
 from tradewind.store.reads.changes import position
 from tradewind.store.reads.grid import RANK
 from tradewind.store.reads.query import Row
-from tradewind.store.reads.runs import select_runs
+from tradewind.store.reads.runs import FAILED_TASK, TOLERATED, select_runs
 from tradewind.store.reads.versions import VersionReads
 
 _run, _ti, _attempt = tables.dag_run.c, tables.task_instance.c, tables.attempt.c
@@ -78,6 +78,14 @@ class RunTasks:
     tasks: dict[str, TaskSum]
     counts: dict[str, dict[str | None, int]] = field(default_factory=dict)
     """Mapped task -> state -> how many of its instances."""
+
+    @property
+    def tolerated(self) -> bool:
+        """It succeeded although a task failed."""
+        failed = TaskInstanceState.FAILED.value  # before all others it stands for the instances of a mapped task
+        return bool(self.run["state"] == DagRunState.SUCCESS.value) and any(
+            task.state == failed for task in self.tasks.values()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +157,7 @@ class RunTaskReads:
                     and_(_attempt.id == _ti.attempt_id, _attempt.state != AttemptState.CANCELLED.value),
                 )
             )
-            .where(_ti.dag_run_id == run_pk, _ti.state == TaskInstanceState.FAILED.value)
+            .where(_ti.dag_run_id == run_pk, FAILED_TASK)
             .order_by(_ti.end_date, _ti.id)
             .limit(limit)
         )
@@ -209,7 +217,7 @@ class RunTaskReads:
 
     def neighbours(self, run: Row) -> tuple[Row | None, Row | None]:
         """The run before this one, and the newest successful one among the thousand before it."""
-        columns = (_run.id, _run.run_id, _run.state, _run.run_after, _run.start_date, _run.end_date)
+        columns = (_run.id, _run.run_id, _run.state, _run.run_after, _run.start_date, _run.end_date, TOLERATED)
         before = (
             select(*columns)
             .where(

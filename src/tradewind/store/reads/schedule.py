@@ -28,6 +28,7 @@ from tradewind.spec.states import DagRunType
 from tradewind.store import tables
 from tradewind.store.engine import read
 from tradewind.store.reads.query import Row
+from tradewind.store.reads.runs import TOLERATED
 
 _dag, _run, _version, _forecast = tables.dag.c, tables.dag_run.c, tables.dag_version.c, tables.forecast.c
 KEPT = 4096
@@ -168,6 +169,7 @@ class ScheduleReads:
             _run.queued_at,
             _run.start_date,
             _run.end_date,
+            TOLERATED,
         )
         active = (
             select(*columns)

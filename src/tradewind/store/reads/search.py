@@ -18,6 +18,7 @@ from tradewind.store import tables
 from tradewind.store.asset_tables import asset
 from tradewind.store.engine import read
 from tradewind.store.reads.query import starts_with
+from tradewind.store.reads.runs import TOLERATED
 
 _dag, _run, _version = tables.dag.c, tables.dag_run.c, tables.dag_version.c
 
@@ -48,6 +49,8 @@ class Hit:
     name: str = ""
     """What it is called; of an asset, a connection, a variable or a pool what it is known by."""
     detail: str = ""
+    state: str | None = None
+    """Of a run; `tolerated`: it succeeded although a task failed."""
 
 
 class SearchReads:
@@ -87,7 +90,7 @@ class SearchReads:
         """Runs whose id starts with the text; or, written as `dag/run`, those of a DAG."""
         dag_id, slash, rest = text.rpartition("/")
         prefix = starts_with(_run.run_id, rest if slash else text, sqlite=connection.dialect.name == "sqlite")
-        query = select(_run.dag_id, _run.run_id, _run.state)
+        query = select(_run.dag_id, _run.run_id, case((TOLERATED, "tolerated"), else_=_run.state).label("state"))
         if slash:
             query = query.where(_run.dag_id == dag_id, prefix).order_by(_run.run_after.desc())
         else:
@@ -97,7 +100,7 @@ class SearchReads:
                 prefix = _run.run_id.startswith(text, autoescape=True)
             query = query.where(prefix)
         return [
-            Hit("run", dag_id=row.dag_id, run_id=row.run_id, name=row.run_id, detail=row.state)
+            Hit("run", dag_id=row.dag_id, run_id=row.run_id, name=row.run_id, detail=row.dag_id, state=row.state)
             for row in connection.execute(query.limit(limit))
         ]
 

@@ -13,6 +13,7 @@ from sqlalchemy import Engine, func, select
 from tradewind.store import tables
 from tradewind.store.engine import read
 from tradewind.store.reads.query import Row
+from tradewind.store.reads.runs import TOLERATED
 from tradewind.store.types import AnyRow
 
 _run, _ti, _attempt = tables.dag_run.c, tables.task_instance.c, tables.attempt.c
@@ -25,9 +26,9 @@ class TrendReads:
         self._engine = engine
 
     def runs_between(self, dag_id: str, start: datetime, end: datetime, limit: int) -> Sequence[AnyRow]:
-        """(run_after, state) of runs with `start <= run_after < end`, newest first, at most `limit`."""
+        """(run_after, state, tolerated) of runs with `start <= run_after < end`, newest first, at most `limit`."""
         query = (
-            select(_run.run_after, _run.state)
+            select(_run.run_after, _run.state, TOLERATED)
             .where(_run.dag_id == dag_id, _run.run_after >= start, _run.run_after < end)
             .order_by(_run.run_after.desc())
             .limit(limit)
@@ -36,8 +37,8 @@ class TrendReads:
             return connection.execute(query).all()
 
     def durations(self, dag_id: str, limit: int, task_id: str | None = None) -> list[Row]:
-        """The newest runs, oldest first: id, run_id, run_type, state, run_after, queued_at, start_date, end_date; with
-        `task_id` state and times are those of the task (of a mapped one: of its first instance).
+        """The newest runs, oldest first: id, run_id, run_type, state, tolerated, run_after, queued_at, start_date,
+        end_date; with `task_id` state and times are those of the task (of a mapped one: of its first instance).
         """
         newest = (
             select(
@@ -49,6 +50,7 @@ class TrendReads:
                 _run.queued_at,
                 _run.start_date,
                 _run.end_date,
+                TOLERATED,
             )
             .where(_run.dag_id == dag_id)
             .order_by(_run.run_after.desc(), _run.id.desc())
@@ -61,7 +63,7 @@ class TrendReads:
                     _ti.dag_run_id.in_([row["id"] for row in rows]), _ti.task_id == task_id, _ti.map_index <= 0
                 )
                 found = {row["dag_run_id"]: dict(row) for row in connection.execute(of_task).mappings()}
-                rows = [{**row, **found[row["id"]]} for row in rows if row["id"] in found]
+                rows = [{**row, **found[row["id"]], "tolerated": False} for row in rows if row["id"] in found]
         rows.reverse()
         return rows
 

@@ -12,7 +12,7 @@ import { Empty } from '@/components/empty'
 import { Choice } from '@/components/field'
 import { Page } from '@/components/page'
 import { SearchBox } from '@/components/search-box'
-import { asState, StateIcon, useStateWord } from '@/components/state'
+import { asState, runState, StateIcon, useStateWord } from '@/components/state'
 import { type Column, Table } from '@/components/table'
 import { complain } from '@/components/toast'
 import { useDagsChanged } from '@/dags/changes'
@@ -240,7 +240,7 @@ function useColumns(chosen: ReadonlySet<string>, choose: (ids: ReadonlySet<strin
       head: t('column.name'),
       cell: (dag) => (
         <div className="flex min-w-44 flex-wrap items-center gap-x-2">
-          <StateIcon state={asState(dag.state)} />
+          <StateIcon state={dag.runs[0] ? runState(dag.runs[0]) : asState(dag.state)} />
           <Link
             to="/dags/$dagId"
             params={{ dagId: dag.dag_id }}

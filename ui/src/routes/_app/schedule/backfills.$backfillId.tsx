@@ -10,7 +10,7 @@ import { Button } from '@/components/button'
 import { Confirm } from '@/components/confirm'
 import { Page, Section } from '@/components/page'
 import { Pager } from '@/components/pager'
-import { StateBadge, stateColor, useStateWord } from '@/components/state'
+import { runState, StateBadge, stateColor, useStateWord } from '@/components/state'
 import { Table } from '@/components/table'
 import { Duration, Time } from '@/components/time'
 import { complain, say } from '@/components/toast'
@@ -86,7 +86,7 @@ function BackfillPage() {
               {
                 key: 'state',
                 head: t('column.state'),
-                cell: (run) => (run.action === 'skip' ? t('action.skip') : <StateBadge state={run.state} />),
+                cell: (run) => (run.action === 'skip' ? t('action.skip') : <StateBadge state={runState(run)} />),
               },
               { key: 'why', head: t('column.why'), cell: (run) => run.reason, wideOnly: true },
               {

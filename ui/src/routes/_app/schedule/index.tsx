@@ -243,7 +243,7 @@ function List({ rows }: { rows: ReturnType<typeof rowsOf> }) {
               entry.run === null ? (
                 <span className="text-ink-2">{t('state_planned')}</span>
               ) : (
-                <StateBadge state={entry.run.state} />
+                <StateBadge state={entry.state} />
               ),
           },
           {

@@ -368,7 +368,7 @@ function Legend() {
   const word = useMarkWord()
   return (
     <ul aria-label={t('calendar.legend')} className="mt-3 flex flex-wrap gap-4 text-sm text-ink-2">
-      {(['success', 'failed', 'running', 'queued', 'planned'] as const).map((mark) => (
+      {(['success', 'tolerated', 'failed', 'running', 'queued', 'planned'] as const).map((mark) => (
         <li key={mark} className="inline-flex items-center gap-1.5">
           <MarkIcon mark={mark} />
           {word(mark)}

@@ -11,7 +11,7 @@ import { Markdown } from '@/components/markdown'
 import { Section } from '@/components/page'
 import { Sentence } from '@/components/sentence'
 import { Skeleton } from '@/components/skeleton'
-import { asState, StateBadge, StateIcon } from '@/components/state'
+import { asState, runState, StateBadge, StateIcon } from '@/components/state'
 import { Table } from '@/components/table'
 import { Ago, Time, useNow } from '@/components/time'
 import { durationsQuery, explainQuery, factsQuery, overviewQuery } from '@/dag/queries'
@@ -19,7 +19,7 @@ import { RunStrip } from '@/dag/run-strip'
 import { compared, drift, trendOf } from '@/dag/trend'
 import { TriggerButton } from '@/dags/trigger'
 import { useFormat } from '@/format/use-format'
-import { runSentence, runState, type Say } from '@/runs/sentence'
+import { runSentence, type Say } from '@/runs/sentence'
 
 type Overview = Schemas['DagOverviewResponse']
 const TrendChart = lazy(() => import('@/dag/trend-chart'))
@@ -107,7 +107,7 @@ function Newest({
     >
       <div className="px-4 pt-3">
         <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-          <StateBadge state={runState(run.outcome)} className="font-semibold" />
+          <StateBadge state={runState(run)} className="font-semibold" />
           <Link to="/dags/$dagId/runs/$runId" params={{ dagId, runId: run.run_id }} title={run.run_id}>
             {format.dateTime(run.logical_date ?? run.run_after)}
           </Link>

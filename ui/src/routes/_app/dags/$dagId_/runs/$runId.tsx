@@ -15,13 +15,13 @@ import { Copy } from '@/components/copy'
 import { Menu, MenuItem } from '@/components/menu'
 import { Page, TabLinks } from '@/components/page'
 import { Sentence } from '@/components/sentence'
-import { StateBadge, useStateWord } from '@/components/state'
+import { runState, StateBadge, useStateWord } from '@/components/state'
 import { useNow } from '@/components/time'
 import { TriggerDialog } from '@/dags/trigger'
 import { useFormat } from '@/format/use-format'
 import { type Selection, selection } from '@/lib/selection'
 import { explainRunQuery, summaryQuery } from '@/runs/queries'
-import { runSentence, runState, type Say } from '@/runs/sentence'
+import { runSentence, type Say } from '@/runs/sentence'
 
 export const Route = createFileRoute('/_app/dags/$dagId_/runs/$runId')({
   validateSearch: (search): Selection => selection(search),
@@ -95,7 +95,7 @@ function View() {
       ]}
       badge={
         <>
-          <StateBadge state={runState(run.outcome)} className="font-semibold" />
+          <StateBadge state={runState(run)} className="font-semibold" />
           <span className="text-sm text-ink-2">
             {t(`type.${run.run_type as 'manual'}`, { defaultValue: run.run_type })}
           </span>

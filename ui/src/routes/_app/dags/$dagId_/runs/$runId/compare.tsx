@@ -6,7 +6,7 @@ import { $api, type Schemas } from '@/api/client'
 import { Empty } from '@/components/empty'
 import { Choice } from '@/components/field'
 import { Section } from '@/components/page'
-import { asState, StateBadge, useStateWord } from '@/components/state'
+import { asState, runState, StateBadge, useStateWord } from '@/components/state'
 import { Table } from '@/components/table'
 import { useFormat } from '@/format/use-format'
 import { text } from '@/lib/search'
@@ -49,10 +49,7 @@ function Compare() {
         ...(other !== undefined && !runs.some((run) => run.run_id === other) ? [[other, other] as const] : []),
         ...runs.map(
           (run) =>
-            [
-              run.run_id,
-              `${format.dateTime(run.logical_date ?? run.run_after)} · ${word(asState(run.state))}`,
-            ] as const,
+            [run.run_id, `${format.dateTime(run.logical_date ?? run.run_after)} · ${word(runState(run))}`] as const,
         ),
       ]}
     />
@@ -79,7 +76,11 @@ function Compared({ dagId, runId, data, other }: { dagId: string; runId: string;
   const format = useFormat()
   const moment = (run: Reference) => format.dateTime(run.start_date ?? run.run_after)
   const rows = [
-    { name: t('compare.state'), one: <StateBadge state={data.run.state} />, two: <StateBadge state={other.state} /> },
+    {
+      name: t('compare.state'),
+      one: <StateBadge state={runState(data.run)} />,
+      two: <StateBadge state={runState(other)} />,
+    },
     {
       name: t('compare.duration'),
       one: format.duration(data.run.duration_seconds),

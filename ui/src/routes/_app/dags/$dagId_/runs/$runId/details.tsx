@@ -10,14 +10,13 @@ import { Copy } from '@/components/copy'
 import { TextArea } from '@/components/field'
 import { FormDialog, textOf } from '@/components/form-dialog'
 import { Section } from '@/components/page'
-import { StateBadge } from '@/components/state'
+import { runState, StateBadge } from '@/components/state'
 import { Table } from '@/components/table'
 import { Duration, Time } from '@/components/time'
 import { say } from '@/components/toast'
 import { useDagsChanged } from '@/dags/changes'
 import { runTopic } from '@/live/topics'
 import { summaryQuery } from '@/runs/queries'
-import { runState } from '@/runs/sentence'
 
 export const Route = createFileRoute('/_app/dags/$dagId_/runs/$runId/details')({ component: Details })
 
@@ -50,7 +49,7 @@ function Details() {
       </span>,
     ],
     [t('details.dag'), <code key="dag">{dagId}</code>],
-    [t('details.state'), <StateBadge key="state" state={runState(run.outcome)} />],
+    [t('details.state'), <StateBadge key="state" state={runState(run)} />],
     ...(run.reason ? [[t('details.reason'), run.reason] as const] : []),
     [t('details.type'), t(`type.${run.run_type as 'manual'}`, { defaultValue: run.run_type })],
     [t('details.by'), run.triggered_by],

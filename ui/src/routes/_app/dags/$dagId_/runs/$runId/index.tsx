@@ -4,7 +4,7 @@ import { createFileRoute, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Copy } from '@/components/copy'
 import { Section } from '@/components/page'
-import { asState, StateBadge, StateIcon, stateColor, useStateWord } from '@/components/state'
+import { asState, runState, StateBadge, StateIcon, stateColor, useStateWord } from '@/components/state'
 import { Table } from '@/components/table'
 import { Duration, Time } from '@/components/time'
 import { useFormat } from '@/format/use-format'
@@ -53,7 +53,7 @@ function Overview() {
                 params={{ dagId, runId: other.run_id }}
                 className="inline-flex gap-1.5"
               >
-                <StateIcon state={asState(other.state)} className="mt-1" />
+                <StateIcon state={runState(other)} className="mt-1" />
                 {format.dateTime(other.start_date ?? other.run_after)}
                 {other.duration_seconds != null && ` · ${format.duration(other.duration_seconds)}`}
               </Link>,
