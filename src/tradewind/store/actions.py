@@ -292,7 +292,7 @@ class Actions:
         self,
         dag_id: str,
         run_id: str,
-        task_id: str | Sequence[str],
+        task_id: str | Sequence[str | tuple[str, int]],
         state: TaskInstanceState | str,
         *,
         map_index: int | None = None,
@@ -307,7 +307,8 @@ class Actions:
         now: datetime | None = None,
     ) -> list[Affected]:
         """Mark a task instance success, failed or skipped; those that were marked (or would be), as in
-        `clear_tasks`.  Several ids: the instances of all these tasks, such as those of a group.
+        `clear_tasks`.  Several ids: the instances of all these tasks, such as those of a group; a pair is a single
+        instance of a mapped task.
 
         `map_index` None marks all instances of a mapped task.  `upstream` and `downstream` mark its
         relatives too, `future` and `past` the same tasks in later and earlier runs.  What failed below
@@ -318,9 +319,8 @@ class Actions:
         what = Marking(
             dag_id=dag_id,
             run_id=run_id,
-            task_ids=(task_id,) if isinstance(task_id, str) else tuple(task_id),
+            named=actions_mark.named_tasks([task_id] if isinstance(task_id, str) else task_id, map_index),
             state=_state(TaskInstanceState, state, "task"),
-            map_index=map_index,
             upstream=upstream,
             downstream=downstream,
             future=future,

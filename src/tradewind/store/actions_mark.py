@@ -3,7 +3,7 @@ are in `core.marking`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,10 +36,9 @@ class Marking:
 
     dag_id: str
     run_id: str
-    task_ids: tuple[str, ...]
-    """One task, or those of a group."""
+    named: Mapping[str, frozenset[int] | None]
+    """Task id -> map indexes; None: all of them.  One task, those of a group, or some instances of mapped ones."""
     state: TaskInstanceState
-    map_index: int | None = None
     upstream: bool = False
     downstream: bool = False
     future: bool = False
@@ -48,6 +47,19 @@ class Marking:
     whole: bool = False
     """Return also what is cleared below."""
     note: str | None = None
+
+
+def named_tasks(tasks: Iterable[str | tuple[str, int]], map_index: int | None) -> dict[str, frozenset[int] | None]:
+    """`Marking.named` of tasks, and of pairs of a task and a map index; `map_index` is that of those without one.
+
+    A task that is named as a whole, too, is meant as a whole.
+    """
+    found: dict[str, frozenset[int] | None] = {}
+    for task in tasks:
+        task_id, index = (task, map_index) if isinstance(task, str) else task
+        before = found.get(task_id, frozenset())
+        found[task_id] = None if index is None or before is None else before | {index}
+    return found
 
 
 def set_task_state(
@@ -75,9 +87,10 @@ def set_task_state(
         write_decisions(connection, row, decisions, now)
     if what.note is not None:
         _write_note(connection, base, what, now)
+    each = _each(what.named)
     extra = given(
         new_state=what.state.value,
-        task_ids=what.task_ids if len(what.task_ids) > 1 else None,
+        task_ids=each if len(each) > 1 else None,
         include_upstream=what.upstream,
         include_downstream=what.downstream,
         include_future=what.future,
@@ -91,13 +104,21 @@ def set_task_state(
         user,
         dag_id=what.dag_id,
         run_id=what.run_id,
-        task_id=what.task_ids[0] if len(what.task_ids) == 1 else None,
-        map_index=what.map_index,
+        task_id=next(iter(what.named)) if len(what.named) == 1 else None,
+        map_index=each[0][1] if len(each) == 1 and not isinstance(each[0], str) else None,
         extra=extra,
         before=_states(marked),
         after={"state": what.state.value},
     )
     return result
+
+
+def _each(named: Mapping[str, frozenset[int] | None]) -> list[str | tuple[str, int]]:
+    """Tasks, and pairs of a task and a map index, as `named_tasks` takes them."""
+    found: list[str | tuple[str, int]] = []
+    for task_id, indexes in named.items():
+        found += [task_id] if indexes is None else [(task_id, index) for index in sorted(indexes)]
+    return found
 
 
 MOST_STATES = 100
@@ -112,25 +133,26 @@ def _states(marked: Sequence[tuple[RunView, Sequence[Transition]]]) -> dict[str,
 
 
 def _check_instance(view: RunView, what: Marking) -> None:
-    for task_id in what.task_ids:
-        _check_task(view, what, task_id)
+    for task_id, indexes in what.named.items():
+        _check_task(view, what, task_id, indexes)
 
 
-def _check_task(view: RunView, what: Marking, task_id: str) -> None:
+def _check_task(view: RunView, what: Marking, task_id: str, indexes: frozenset[int] | None) -> None:
     keys = view.instances.get(task_id, [])
     if not keys:
         raise unknown_task(what.dag_id, task_id, view.instances)
-    if what.map_index is not None and all(key.map_index != what.map_index for key in keys):
+    missing = (indexes or frozenset()) - {key.map_index for key in keys}
+    if missing:
         raise NotFoundError(
-            f"task {task_id!r} of run {what.run_id!r} has no map index {what.map_index}",
+            f"task {task_id!r} of run {what.run_id!r} has no map index {min(missing)}",
             fix="use one of: " + ", ".join(str(key.map_index) for key in keys[:20]),
         )
 
 
 def _chosen(view: RunView, what: Marking) -> list[TaskView]:
     """The instances of the named tasks, and all of their relatives, in topological order."""
-    names = set(what.task_ids)
-    for task_id in what.task_ids:
+    names = set(what.named)
+    for task_id in what.named:
         if task_id in view.graph.order:
             if what.upstream:
                 names.update(view.graph.upstream(task_id))
@@ -141,16 +163,17 @@ def _chosen(view: RunView, what: Marking) -> list[TaskView]:
         view.tasks[key]
         for name in sorted(names, key=lambda name: order.get(name, -1))
         for key in view.instances.get(name, ())
-        if name not in what.task_ids or what.map_index in (None, key.map_index)
+        if (indexes := what.named.get(name)) is None or key.map_index in indexes
     ]
 
 
 def _write_note(connection: Connection, pk: int, what: Marking, now: datetime) -> None:
     ti = tables.task_instance
-    statement = update(ti).where(ti.c.dag_run_id == pk, ti.c.task_id.in_(what.task_ids))
-    if what.map_index is not None:
-        statement = statement.where(ti.c.map_index == what.map_index)
-    connection.execute(statement.values(note=what.note, updated_at=now))
+    for task_id, indexes in what.named.items():
+        statement = update(ti).where(ti.c.dag_run_id == pk, ti.c.task_id == task_id)
+        if indexes is not None:
+            statement = statement.where(ti.c.map_index.in_(indexes))
+        connection.execute(statement.values(note=what.note, updated_at=now))
 
 
 def set_run_state(

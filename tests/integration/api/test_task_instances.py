@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
@@ -170,6 +171,35 @@ def test_walking_by_cursor_over_nulls(api: Api, order: str) -> None:
         cursor = page["next_cursor"]
     assert seen == expected
     assert [name for part in backwards for name in part] == expected[:6]
+
+
+def test_single_instances_of_a_mapped_task_are_marked_together(api: Api) -> None:
+    api.lab.add(dag("d", of={"b": {"mapped": True}}))
+    run = api.lab.run(run_id="r")
+    api.lab.force(run, a=S.SUCCESS)
+    mapped(api, run, "b", 4)
+
+    def preview(*tasks: object) -> Any:
+        body = {"dag_run_id": "r", "task_id": tasks, "new_state": "success"}
+        return api.as_role("viewer").post("/api/tradewind/preview/mark/d", json=body)
+
+    assert preview(["b", 0], ["b", 2]).json()["tasks"] == {"b": 2}
+    assert preview(["b", 0], "b").json()["tasks"] == {"b": 4}
+    assert preview(["b", 0], "c").json()["tasks"] == {"b": 1, "c": 1}
+    refused = preview(["b", 0], ["b", 7])
+    assert refused.status_code == 404 and "no map index 7" in refused.text
+    both: list[str | tuple[str, int]] = [("b", 0), ("b", 2)]
+    api.lab.actions.set_task_state("d", "r", both, "success", note="by hand", user="ann", now=NOW)
+    found = api.v2.get(f"{path(run, 'b')}/listMapped").json()["task_instances"]
+    assert [(one["map_index"], one["state"], one["note"]) for one in found] == [
+        (0, "success", "by hand"),
+        (1, None, None),
+        (2, "success", "by hand"),
+        (3, None, None),
+    ]
+    (entry,) = api.lab.rows("event_log", event="patch_task_instance")
+    assert (entry["task_id"], entry["map_index"]) == ("b", None)
+    assert json.loads(entry["extra"])["task_ids"] == [["b", 0], ["b", 2]]
 
 
 def test_mapped_task_instances(api: Api) -> None:

@@ -12,7 +12,7 @@ import { useStateWord } from '@/components/state'
 import { say } from '@/components/toast'
 import { useFormat } from '@/format/use-format'
 import { ActionFrame, ReachChecks } from './frame'
-import { type Chosen, chosenName, type MarkState, NO_REACH, type Reach, reachBody, type Target } from './target'
+import { type Chosen, chosenName, type MarkState, NO_REACH, named, type Reach, reachBody, type Target } from './target'
 import { TouchedList } from './touched'
 
 type Props = { target: Target; state: MarkState; onClose: () => void }
@@ -48,8 +48,7 @@ function MarkTasks({
       params: { path: { dag_id: dagId } },
       body: {
         dag_run_id: runId,
-        task_id: single ? single.taskId : [...new Set(tasks.map((task) => task.taskId))],
-        map_index: single?.mapIndex ?? null,
+        task_id: named(tasks),
         new_state: state,
         ...reachBody(reach),
       },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chosenName, clearBody, clearDefaults, clearRunBody, type Target } from './target'
+import { chosenName, clearBody, clearDefaults, clearRunBody, named, type Target } from './target'
 
 const run: Target = { dagId: 'shop', runId: 'r1' }
 const tasks: Target = {
@@ -35,5 +35,13 @@ describe('what a clear asks for', () => {
 
   it('names instances as people do', () => {
     expect(tasks.tasks?.map(chosenName)).toEqual(['load', 'split [3]', 'a'])
+  })
+
+  it('knows one instance of a mapped task from all of them', () => {
+    expect(named([{ taskId: 'split', mapIndex: 3 }, { taskId: 'split', mapIndex: 4 }, { taskId: 'load' }])).toEqual([
+      ['split', 3],
+      ['split', 4],
+      'load',
+    ])
   })
 })

@@ -46,14 +46,17 @@ export function reachBody(reach: Reach) {
   }
 }
 
+/** A task by its id, an instance of a mapped one by id and map index. */
+export function named(tasks: readonly Chosen[]): (string | [string, number])[] {
+  return tasks.map(({ taskId, mapIndex }) => (mapIndex === undefined || mapIndex < 0 ? taskId : [taskId, mapIndex]))
+}
+
 /** For `clearTaskInstances` and its preview. */
 export function clearBody(target: Target, options: ClearOptions, dryRun: boolean): Schemas['ClearTaskInstancesBody'] {
   return {
     dry_run: dryRun,
     dag_run_id: target.runId,
-    task_ids: target.tasks?.map(({ taskId, mapIndex }) =>
-      mapIndex === undefined || mapIndex < 0 ? taskId : ([taskId, mapIndex] as [string, number]),
-    ),
+    task_ids: target.tasks && named(target.tasks),
     only_failed: options.which === 'failed',
     only_running: false,
     reset_dag_runs: true,

@@ -7068,7 +7068,10 @@ export interface components {
              */
             new_state: "success" | "failed" | "skipped";
             /** Task Id */
-            task_id: string | string[];
+            task_id: string | (string | [
+                string,
+                number
+            ])[];
         };
         /**
          * MaterializeAssetBody

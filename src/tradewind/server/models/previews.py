@@ -12,6 +12,8 @@ from tradewind.server.models.backfills import EstimateResponse, estimate_answer
 from tradewind.server.models.common import Answer, Body, Text
 from tradewind.store.previews import ClearPreview, DeletePreview, MarkPreview, PausePreview, RunsPreview, TriggerPreview
 
+MapIndex = Annotated[int, Field(ge=-1, le=2**31 - 1)]
+
 
 class SchedulePreviewBody(Body):
     """What the DAG file would say; what is left out stays as it is."""
@@ -49,10 +51,10 @@ class MarkTasksPreviewBody(Body):
     """Which task instances to mark, and as what."""
 
     dag_run_id: Text
-    task_id: Text | Annotated[list[Text], Field(min_length=1, max_length=10_000)]
-    """Several: all instances of these tasks."""
-    map_index: int | None = None
-    """Null: all instances of a mapped task."""
+    task_id: Text | Annotated[list[Text | tuple[Text, MapIndex]], Field(min_length=1, max_length=10_000)]
+    """Several: all instances of these tasks; a pair of a task and a map index: this one."""
+    map_index: MapIndex | None = None
+    """Of those without one; null: all instances of a mapped task."""
     new_state: Literal["success", "failed", "skipped"]
     include_upstream: bool = False
     include_downstream: bool = False
