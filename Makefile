@@ -69,6 +69,9 @@ client: $(VENV)/.ui-dev ## write the types of the UI's client anew from the serv
 	@$(BIN)/python tools/openapi.py $(VENV)/openapi.json
 	@$(IN_UI) node tools/client.mjs ../$(VENV)/openapi.json ../$(SCHEMA)
 
+phrases: $(VENV)/.dev ## write the English of the engine's sentences for the UI
+	@$(BIN)/python tools/phrases.py
+
 client-check: $(VENV)/.ui-dev
 	@$(BIN)/python tools/openapi.py $(VENV)/openapi.json
 	@$(IN_UI) node tools/client.mjs ../$(VENV)/openapi.json ../$(VENV)/schema.d.ts

@@ -13,8 +13,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
 
+from tradewind.core.phrases import say
 from tradewind.core.view import RunView, TaskView
-from tradewind.core.words import are, counted
 from tradewind.spec.ids import TaskKey
 
 _K = TypeVar("_K")
@@ -150,32 +150,33 @@ def _executor(wanted: Candidate, usage: Usage, limits: Limits) -> Blocked | None
     name = wanted.executor
     slots = limits.executors.get(name)
     if slots is None:
-        return _blocked(LimitKind.EXECUTOR, wanted, f"executor `{name}` is not running", forever=True)
+        return _blocked(LimitKind.EXECUTOR, wanted, say("limit.no_executor", executor=name), forever=True)
     used = usage.executors.get(name, 0)
     if used >= slots:
-        has = f"has {counted(slots, 'slot')}, {are(used, 'held')}"
-        return _blocked(LimitKind.EXECUTOR, wanted, f"executor `{name}` {has}")
+        text = say("limit.executor", executor=name, count=slots, held=say("are", count=used))
+        return _blocked(LimitKind.EXECUTOR, wanted, text)
     return None
 
 
 def _pool(wanted: Candidate, usage: Usage, limits: Limits) -> Blocked | None:
     slots = limits.pools.get(wanted.pool)
     if slots is None:
-        return _blocked(LimitKind.POOL, wanted, f"pool `{wanted.pool}` does not exist", forever=True)
+        return _blocked(LimitKind.POOL, wanted, say("limit.no_pool", pool=wanted.pool), forever=True)
     if slots == UNLIMITED:
         return None
     if wanted.pool_slots > slots:
         return _blocked(
             LimitKind.POOL,
             wanted,
-            f"the task takes {wanted.pool_slots} slots, pool `{wanted.pool}` has only {slots}",
+            say("limit.pool_small", slots=wanted.pool_slots, pool=wanted.pool, has=slots),
             forever=True,
         )
     used = usage.pools.get(wanted.pool, 0)
     if used + wanted.pool_slots > slots:
-        needs = f", the task takes {wanted.pool_slots}" if wanted.pool_slots > 1 else ""
-        has = f"has {counted(slots, 'slot')}, {are(used, 'held')}"
-        return _blocked(LimitKind.POOL, wanted, f"pool `{wanted.pool}` {has}{needs}")
+        needs = say("limit.takes", slots=wanted.pool_slots) if wanted.pool_slots > 1 else ""
+        held = say("are", count=used)
+        text = say("limit.pool", pool=wanted.pool, count=slots, held=held, needs=needs)
+        return _blocked(LimitKind.POOL, wanted, text)
     return None
 
 
@@ -183,36 +184,23 @@ def _dag(wanted: Candidate, usage: Usage, limits: Limits) -> Blocked | None:
     used = usage.dags.get(wanted.run_pk, 0)
     if used < wanted.max_active_tasks:
         return None
-    allows = counted(wanted.max_active_tasks, "active task")
-    return _blocked(
-        LimitKind.DAG,
-        wanted,
-        f"a run of DAG `{wanted.dag_id}` allows {allows} (max_active_tasks), {are(used, 'active')}",
-    )
+    text = say("limit.dag", dag=wanted.dag_id, count=wanted.max_active_tasks, active=say("are", count=used))
+    return _blocked(LimitKind.DAG, wanted, text)
 
 
 def _task(wanted: Candidate, usage: Usage, limits: Limits) -> Blocked | None:
     task_id, most = wanted.key.task_id, wanted.max_active_tis_per_dag
     if most is None or (used := usage.tasks.get((wanted.dag_id, task_id), 0)) < most:
         return None
-    allows = counted(most, "active instance")
-    return _blocked(
-        LimitKind.TASK,
-        wanted,
-        f"task `{task_id}` allows {allows} in all runs (max_active_tis_per_dag), {are(used, 'active')}",
-    )
+    return _blocked(LimitKind.TASK, wanted, say("limit.task", task=task_id, count=most, active=say("are", count=used)))
 
 
 def _run_task(wanted: Candidate, usage: Usage, limits: Limits) -> Blocked | None:
     task_id, most = wanted.key.task_id, wanted.max_active_tis_per_dagrun
     if most is None or (used := usage.run_tasks.get((wanted.run_pk, task_id), 0)) < most:
         return None
-    allows = counted(most, "active instance")
-    return _blocked(
-        LimitKind.RUN_TASK,
-        wanted,
-        f"task `{task_id}` allows {allows} in a run (max_active_tis_per_dagrun), {are(used, 'active')}",
-    )
+    text = say("limit.run_task", task=task_id, count=most, active=say("are", count=used))
+    return _blocked(LimitKind.RUN_TASK, wanted, text)
 
 
 _LIMITS: tuple[Callable[[Candidate, Usage, Limits], Blocked | None], ...] = (_executor, _pool, _dag, _task, _run_task)

@@ -24,6 +24,7 @@ from itertools import groupby
 
 from tradewind.core import partitions
 from tradewind.core.partitions import PartitionKeyError
+from tradewind.core.phrases import names, say
 from tradewind.core.words import listed
 from tradewind.spec.assets import AssetSchedule, AssetUse, Condition, Mapped, MappedKey, MapperSpec
 from tradewind.spec.ids import run_id_for
@@ -185,12 +186,12 @@ def why_waiting(condition: Condition, seen: Iterable[Seen]) -> str | None:
         return None
     total = len(set(leaves(condition)))
     if total == 1:
-        return f"it waits for an update of {label(absent[0])}"
+        return say("assets.one", assets=label(absent[0]))
     if condition.op == "any" and not any(part.parts for part in condition.parts):
-        return f"it waits for an update of one of {listed(map(label, absent), mark='')}"
+        return say("assets.any", assets=names(map(label, absent), code=False))
     here = len(met_by(condition, entries))
-    what = "an update" if len(absent) == 1 else "updates"
-    return f"it waits for {what} of {listed(map(label, absent), mark='')}; {here} of {total} came since its last run"
+    key = "assets.last" if len(absent) == 1 else "assets.some"
+    return say(key, assets=names(map(label, absent), code=False), here=here, total=total)
 
 
 def label(use: AssetUse) -> str:

@@ -4,10 +4,11 @@ themselves, and by `services.subscriptions` for those that the leader resolves: 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Literal
 
-from tradewind.core.words import listed, moment
+from tradewind.core.phrases import names, say
+from tradewind.core.words import moment
 from tradewind.spec.external import ExternalWait
 
 Verdict = Literal["success", "failed", "skipped", "missing", "waiting"]
@@ -70,18 +71,15 @@ def parts(wait: ExternalWait) -> tuple[str | None, ...]:
 def describe(wait: ExternalWait) -> str:
     """What is waited for, in words: task `load` of sales in the run of 2024-08-06 00:00:00 UTC to end."""
     if wait.run_ids:
-        runs = f"run{_s(wait.run_ids)} {listed(wait.run_ids)}"
+        runs = say("external.run", count=len(wait.run_ids), runs=names(wait.run_ids))
     else:
-        runs = f"the run{_s(wait.dates)} of {listed(map(moment, wait.dates), mark='')}"
+        runs = say("external.date", count=len(wait.dates), dates=names(map(moment, wait.dates), code=False))
+    states = [*wait.allowed, *wait.failed, *wait.skipped]
+    plain = all(state in ("success", "failed") for state in states)
+    end = say("external.end") if plain else say("external.be", states=names(states))
     if wait.group_id is not None:
-        what = f"task group `{wait.group_id}` of {wait.dag_id} in {runs}"
-    elif wait.task_ids is not None:
-        what = f"task{_s(wait.task_ids)} {listed(wait.task_ids)} of {wait.dag_id} in {runs}"
-    else:
-        what = f"{runs} in DAG {wait.dag_id}"
-    wanted = [state for state in (*wait.allowed, *wait.failed, *wait.skipped) if state not in ("success", "failed")]
-    return f"{what} to be {listed([*wait.allowed, *wait.failed, *wait.skipped])}" if wanted else f"{what} to end"
-
-
-def _s(items: Sequence[object]) -> str:
-    return "s" if len(items) > 1 else ""
+        return say("external.group", group=wait.group_id, dag=wait.dag_id, runs=runs, end=end)
+    if wait.task_ids is None:
+        return say("external.dag", runs=runs, dag=wait.dag_id, end=end)
+    tasks = names(wait.task_ids)
+    return say("external.task", count=len(wait.task_ids), tasks=tasks, dag=wait.dag_id, runs=runs, end=end)

@@ -362,7 +362,7 @@ def _decide(run: RunView, task: TaskView, now: datetime) -> Transition | Growth 
                 return step(task, growth.fact, now, reason=growth.reason) if isinstance(growth, End) else growth
         return step(task, Fact.NOTHING_TO_DO if spec.does_nothing else Fact.READY, now)
     fact = Fact.UPSTREAM_SKIPPED if verdict is Verdict.SKIP else Fact.UPSTREAM_FAILED
-    return step(task, fact, now, reason=about or trigger_rules.describe(spec.trigger_rule, counters))
+    return step(task, fact, now, reason=about or str(trigger_rules.describe(spec.trigger_rule, counters)))
 
 
 def _verdict(run: RunView, task: TaskView, counters: Upstream) -> tuple[Verdict, str]:

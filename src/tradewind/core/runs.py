@@ -13,9 +13,9 @@ from typing import Protocol
 
 from tradewind.core import catchup
 from tradewind.core.catchup import LeftOut
+from tradewind.core.phrases import say
 from tradewind.core.timetables import Timetable
 from tradewind.core.timetables.foreseen import Unforeseen
-from tradewind.core.words import are, counted
 from tradewind.spec.dag import DagSpec
 from tradewind.spec.ids import run_id_for
 from tradewind.spec.schedule import Interval, NextRun
@@ -175,17 +175,15 @@ def start_conditions(
 
     `running`: running runs of the DAG.  A backfill has its own limit and is not held by `max_active_runs`.
     """
-    found = {}
+    found: dict[str, str] = {}
     if paused:
-        found["paused"] = "the DAG is paused"
+        found["paused"] = say("dag.paused")
     if now is not None and run.run_after > now:
-        found["run_after"] = f"it may not start before {run.run_after.isoformat()}"
+        found["run_after"] = say("run.not_before", at=run.run_after)
     if run.awaits_interval:
-        found["timetable"] = "its data interval is being computed by the DAG's timetable"
+        found["timetable"] = say("run.interval")
     if run.run_type is not DagRunType.BACKFILL and running >= max_active_runs:
-        found["max_active_runs"] = (
-            f"the DAG allows {counted(max_active_runs, 'running run')} (max_active_runs), {are(running, 'running')}"
-        )
+        found["max_active_runs"] = say("run.max_active_runs", count=max_active_runs, running=say("are", count=running))
     return found
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 
+from tradewind.core.phrases import Parts, say
 from tradewind.core.view import Upstream
 from tradewind.spec.states import TriggerRule
 
@@ -150,17 +151,17 @@ def setup_constraint(setups: Upstream) -> Verdict:
 def describe(rule: TriggerRule, up: Upstream) -> str:
     """One sentence on how the rule stands, with numbers."""
     if not up.total:
-        return "it has no upstream tasks"
-    parts = [
-        f"{count} {name}"
+        return say("rule.no_upstream")
+    parts = tuple(
+        say(f"rule.{name}", count=count)
         for count, name in (
             (up.success, "succeeded"),
             (up.skipped, "skipped"),
             (up.failed, "failed"),
             (up.upstream_failed, "upstream_failed"),
             (up.removed, "removed"),
-            (up.expected - up.done, "not finished"),
+            (up.expected - up.done, "unfinished"),
         )
         if count
-    ]
-    return f"trigger rule {rule.value}: of {up.total} upstream, {', '.join(parts)}"
+    )
+    return say("rule.stands", rule=rule.value, total=up.total, parts=Parts(parts))

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine, Row, func, or_, select
 from tradewind.core.estimate import Estimate, estimate
 from tradewind.core.forecast import Forecast, forecast
 from tradewind.core.graph import Graph
+from tradewind.core.phrases import say
 from tradewind.core.timetables import build
 from tradewind.errors import AirflowTimetableInvalid, ConflictError, InvalidError
 from tradewind.ports.store import NewRun
@@ -231,13 +232,13 @@ class Previews:
                 select(func.count()).where(_run.dag_id == dag_id, _run.state == DagRunState.RUNNING.value)
             )
             needed = estimate(1, spec.max_active_runs, history(connection, dag_id, len(spec.tasks)), Graph(spec))
-        waits = []
+        waits: list[str] = []
         if dag.paused:
-            waits.append("the DAG is paused")
+            waits.append(say("dag.paused"))
         if run.run_after > now:
-            waits.append(f"it is due at {run.run_after.isoformat()}")
+            waits.append(say("preview.due_at", at=run.run_after))
         if (active or 0) >= spec.max_active_runs:
-            waits.append(f"{active} of at most {spec.max_active_runs} runs are active")
+            waits.append(say("preview.active", active=active or 0, most=spec.max_active_runs))
         when = f"waits: {'; '.join(waits)}" if waits else "starts at once"
         sentence = f"Triggering {dag_id} makes one run of {_count(len(spec.tasks), 'task')}; it {when}."
         return TriggerPreview(run, sentence, len(spec.tasks), waits, needed)

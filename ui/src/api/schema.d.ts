@@ -4849,12 +4849,14 @@ export interface components {
         ConditionResponse: {
             /** Fix */
             fix: string | null;
+            fix_said: components["schemas"]["PhraseResponse"] | null;
             /** Held By */
             held_by: number;
             /** Holders */
             holders: components["schemas"]["HolderResponse"][];
             /** Name */
             name: string;
+            said: components["schemas"]["PhraseResponse"] | null;
             /** Text */
             text: string;
             /** Until */
@@ -5962,6 +5964,7 @@ export interface components {
             dag_run_id: string | null;
             /** Map Index */
             map_index: number | null;
+            said: components["schemas"]["PhraseResponse"] | null;
             /** Sentence */
             sentence: string;
             /** Since */
@@ -7098,6 +7101,21 @@ export interface components {
             run_after?: string | null;
         };
         /**
+         * NamesValue
+         * @description Names to be listed; `code`: each stands between backticks.
+         */
+        NamesValue: {
+            /** Code */
+            code: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "names";
+            /** Names */
+            names: string[];
+        };
+        /**
          * NavigationCounts
          * @description Counts beside the entries of the navigation.
          */
@@ -7260,6 +7278,34 @@ export interface components {
             run_after: string;
         };
         /**
+         * NumberValue
+         * @description A count.
+         */
+        NumberValue: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "number";
+            /** Number */
+            number: number;
+        };
+        /**
+         * PartsValue
+         * @description Several, one after the other, with `between` between them.
+         */
+        PartsValue: {
+            /** Between */
+            between: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "parts";
+            /** Parts */
+            parts: (components["schemas"]["TextValue"] | components["schemas"]["PhraseValue"])[];
+        };
+        /**
          * PasswordBody
          * @description A new password of one's own.
          */
@@ -7315,6 +7361,30 @@ export interface components {
             running: number;
             /** Sentence */
             sentence: string;
+        };
+        /**
+         * PhraseResponse
+         * @description A sentence by its key, and what stands in it.  The keys may become more; `count` is for the plural.
+         */
+        PhraseResponse: {
+            /** Key */
+            key: string;
+            /** Values */
+            values: {
+                [key: string]: components["schemas"]["TextValue"] | components["schemas"]["NumberValue"] | components["schemas"]["SecondsValue"] | components["schemas"]["TimeValue"] | components["schemas"]["StateValue"] | components["schemas"]["NamesValue"] | components["schemas"]["PhraseValue"] | components["schemas"]["PartsValue"];
+            };
+        };
+        /**
+         * PhraseValue
+         * @description A phrase in the phrase.
+         */
+        PhraseValue: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "phrase";
+            phrase: components["schemas"]["PhraseResponse"];
         };
         /**
          * Pick
@@ -8133,6 +8203,19 @@ export interface components {
             hits: components["schemas"]["SearchHit"][];
         };
         /**
+         * SecondsValue
+         * @description A duration.
+         */
+        SecondsValue: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "seconds";
+            /** Seconds */
+            seconds: number;
+        };
+        /**
          * ServiceHealth
          * @description A kind of process.
          */
@@ -8209,6 +8292,19 @@ export interface components {
             uri: string;
             /** Usual Gap Seconds */
             usual_gap_seconds: number;
+        };
+        /**
+         * StateValue
+         * @description A state of a run or a task instance.
+         */
+        StateValue: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "state";
+            /** State */
+            state: string;
         };
         /**
          * StructuredLogMessage
@@ -8967,6 +9063,19 @@ export interface components {
             value: unknown;
         };
         /**
+         * TextValue
+         * @description Said as it is: a name, a message of the user's code.
+         */
+        TextValue: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "text";
+            /** Text */
+            text: string;
+        };
+        /**
          * TimeDelta
          * @description A duration, as Airflow spells it.
          */
@@ -9026,6 +9135,22 @@ export interface components {
             tasks: string[];
             /** Try Number */
             try_number: number[];
+        };
+        /**
+         * TimeValue
+         * @description A point in time.
+         */
+        TimeValue: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "time";
         };
         /**
          * TokenCollectionResponse
@@ -9140,6 +9265,8 @@ export interface components {
             tasks: number;
             /** Waits */
             waits: string[];
+            /** Waits Said */
+            waits_said: (components["schemas"]["TextValue"] | components["schemas"]["PhraseValue"])[];
         };
         /**
          * TriggerResponse

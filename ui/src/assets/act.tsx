@@ -8,7 +8,7 @@ import { Button } from '@/components/button'
 import { Dialog } from '@/components/dialog'
 import { Problem } from '@/components/failure'
 import { Choice, TextArea, TextField } from '@/components/field'
-import { Sentence } from '@/components/sentence'
+import { SaidSentence } from '@/components/sentence'
 import { Lines } from '@/components/skeleton'
 import { StateIcon } from '@/components/state'
 import { say } from '@/components/toast'
@@ -212,12 +212,18 @@ export function MakeDialog({ page, onClose }: { page: Asset; onClose: () => void
         {preview.data && (
           <ul className="list-inside list-disc space-y-1">
             <li>
-              <Sentence text={preview.data.sentence} />{' '}
-              {preview.data.estimate.seconds === null ? '' : format.duration(preview.data.estimate.seconds)}
+              {t('act.make_run', { name: dagId, count: preview.data.tasks })}
+              {preview.data.estimate.seconds === null
+                ? ''
+                : ` (${t('act.make_takes', { duration: format.duration(preview.data.estimate.seconds) })})`}
+              {preview.data.waits.length === 0 && `; ${t('act.make_at_once')}`}
             </li>
-            {preview.data.waits.map((wait) => (
-              <li key={wait}>
-                <Sentence text={wait} />
+            {preview.data.waits_said.map((wait, index) => (
+              <li key={preview.data.waits[index]}>
+                <SaidSentence
+                  said={wait.kind === 'phrase' ? wait.phrase : null}
+                  text={preview.data.waits[index] ?? ''}
+                />
               </li>
             ))}
             {page.waiting.length > 0 && (

@@ -1,4 +1,9 @@
-/** A sentence of the server: what stands between backticks is code. */
+/** Sentences of the server: what stands between backticks is code, and what is data is said in the person's language. */
+import { useTranslation } from 'react-i18next'
+import type { Schemas } from '@/api/client'
+import { useFormat } from '@/format/use-format'
+import { inWords, type Said } from '@/i18n/said'
+
 export function Sentence({ text }: { text: string }) {
   return (
     <span className="break-words">
@@ -13,4 +18,34 @@ export function Sentence({ text }: { text: string }) {
       )}
     </span>
   )
+}
+
+/** `said` in the person's language; `text`, the server's English, where there are no words for it. */
+export function SaidSentence({ said, text }: { said: Said | null; text: string }) {
+  return <Sentence text={useSaid()(said, text)} />
+}
+
+/** What helps: a command to run, or a sentence. */
+export function Fix({ condition }: { condition: Pick<Schemas['ConditionResponse'], 'fix' | 'fix_said'> }) {
+  if (!condition.fix) return null
+  if (!condition.fix_said && condition.fix.startsWith('tradewind ')) return <Sentence text={`\`${condition.fix}\``} />
+  return <SaidSentence said={condition.fix_said} text={condition.fix} />
+}
+
+/** What `SaidSentence` shows, as text. */
+export function useSaid(): (said: Said | null, text: string) => string {
+  const { t, i18n } = useTranslation(['said', 'common'])
+  const format = useFormat()
+  const loose = t as unknown as (key: string, values?: Record<string, string | number>) => string
+  return (said, text) => {
+    if (said === null) return text
+    const found = inWords(said, {
+      text: (key, values) => (i18n.exists(`said:${key}`, values) ? loose(`said:${key}`, values) : null),
+      state: (state) => loose(`common:state.${state}`),
+      time: format.dateTime,
+      duration: format.duration,
+      count: format.count,
+    })
+    return found ?? text
+  }
 }

@@ -2,12 +2,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { $api, api } from '@/api/client'
+import { $api, api, type Schemas } from '@/api/client'
 import { Button } from '@/components/button'
 import { Dialog } from '@/components/dialog'
 import { Problem } from '@/components/failure'
-import { Sentence } from '@/components/sentence'
 import { Lines } from '@/components/skeleton'
+import { Time } from '@/components/time'
 import { say } from '@/components/toast'
 import { useDagsChanged } from './changes'
 
@@ -52,8 +52,38 @@ export function Unpause({ dagId, name, onClose }: { dagId: string; name: string;
         </>
       }
     >
-      {data ? <Sentence text={data.sentence} /> : error ? null : <Lines count={2} />}
+      {data ? <MadeRuns preview={data} /> : error ? null : <Lines count={2} />}
       <Problem error={error ?? problem} />
     </Dialog>
+  )
+}
+
+/** How many runs that makes at once, for which time, and when the next one is due. */
+function MadeRuns({ preview }: { preview: Schemas['RunsPreviewResponse'] }) {
+  const { t } = useTranslation('dags')
+  if (preview.count === null) return <p>{t('pause.runs_unknown')}</p>
+  return (
+    <div className="space-y-1">
+      <p>
+        {t(preview.exact ? 'pause.runs' : 'pause.runs_about', { count: preview.count })}
+        {preview.count > 0 && preview.first && (
+          <>
+            {' '}
+            <Time at={preview.first} />
+            {preview.count > 1 && preview.last && (
+              <>
+                {' – '}
+                <Time at={preview.last} />
+              </>
+            )}
+          </>
+        )}
+      </p>
+      {preview.next_run_after && (
+        <p className="text-ink-2">
+          {t('pause.next_due')} <Time at={preview.next_run_after} />
+        </p>
+      )}
+    </div>
   )
 }

@@ -15,6 +15,7 @@ import type home from './en/home.json'
 import type login from './en/login.json'
 import type run from './en/run.json'
 import type runs from './en/runs.json'
+import type said from './en/said.json'
 import type schedule from './en/schedule.json'
 import type task from './en/task.json'
 import type timeline from './en/timeline.json'
@@ -43,6 +44,7 @@ declare module 'i18next' {
       run: typeof run
       timeline: typeof timeline
       task: typeof task
+      said: typeof said
       schedule: typeof schedule
       touch: typeof touch
     }

@@ -11,7 +11,7 @@ import { useSession } from '@/app/session'
 import { Button, buttonClass } from '@/components/button'
 import { Problem } from '@/components/failure'
 import { Menu, MenuItem } from '@/components/menu'
-import { Sentence } from '@/components/sentence'
+import { Fix, SaidSentence } from '@/components/sentence'
 import { Lines } from '@/components/skeleton'
 import { asState, StateBadge, StateIcon, useStateWord } from '@/components/state'
 import { Duration, Time } from '@/components/time'
@@ -151,17 +151,17 @@ function Facts({ dagId, runId, taskId, mapIndex = -1 }: Of) {
     <>
       {explained.data && (
         <p>
-          <Sentence text={explained.data.sentence} />
+          <SaidSentence said={explained.data.said} text={explained.data.sentence} />
         </p>
       )}
       {(explained.data?.unmet ?? []).length > 0 && (
         <ul className="list-disc space-y-1 ps-5 text-sm text-ink-2">
           {explained.data?.unmet.map((condition) => (
             <li key={condition.name}>
-              <Sentence text={condition.text} />
+              <SaidSentence said={condition.said} text={condition.text} />
               {condition.fix && (
                 <span className="block">
-                  <Sentence text={condition.fix} />
+                  <Fix condition={condition} />
                 </span>
               )}
             </li>

@@ -8,7 +8,7 @@ import { Copy } from '@/components/copy'
 import { Empty } from '@/components/empty'
 import { Section } from '@/components/page'
 import { Scrolled } from '@/components/scrolled'
-import { Sentence } from '@/components/sentence'
+import { Fix, SaidSentence } from '@/components/sentence'
 import { Lines } from '@/components/skeleton'
 import { StateBadge } from '@/components/state'
 import { Table } from '@/components/table'
@@ -167,7 +167,7 @@ function Explain({ place }: { place: Place }) {
     <Section title={t('explain.title')}>
       <div className="space-y-3 px-4 py-3">
         <p className="text-base">
-          <Sentence text={data.sentence} />
+          <SaidSentence said={data.said} text={data.sentence} />
         </p>
         {data.since && (
           <p className="text-ink-2">
@@ -195,7 +195,7 @@ function Condition({ condition }: { condition: Schemas['ConditionResponse'] }) {
   return (
     <>
       <p>
-        <Sentence text={condition.text} />
+        <SaidSentence said={condition.said} text={condition.text} />
       </p>
       {condition.until && (
         <p className="text-sm text-ink-2">
@@ -204,7 +204,7 @@ function Condition({ condition }: { condition: Schemas['ConditionResponse'] }) {
       )}
       {condition.fix && (
         <p className="text-sm text-ink-2">
-          {t('explain.fix')} <Sentence text={condition.fix} />
+          {t('explain.fix')} <Fix condition={condition} />
         </p>
       )}
       {condition.holders.length > 0 && (

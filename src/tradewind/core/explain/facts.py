@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from tradewind.core.admission import Candidate
-from tradewind.core.words import counted, since, span
+from tradewind.core.phrases import Seconds, say, since
 from tradewind.spec.dag import DagSpec
 from tradewind.spec.ids import NOT_MAPPED
 from tradewind.spec.schedule import NextRun
@@ -38,7 +38,7 @@ class Condition:
     name: str
     """A stable word, e.g. `pool`, `trigger_rule`, `dag_paused`."""
     text: str
-    """A sentence with numbers."""
+    """A sentence with numbers, a `Phrase` where the engine words it."""
     holders: tuple[Holder, ...] = ()
     """Who holds it, longest first, at most `MOST_HOLDERS`."""
     held_by: int = 0
@@ -147,25 +147,25 @@ class EngineFacts:
     awaited: Mapping[str, Awaited] = field(default_factory=dict)
     """Id of a task instance -> what it waits for outside the engine."""
 
-    def missing(self, kind: str, name: str, what: str) -> list[Condition]:
-        """The condition that a process of this kind lives, if it is unmet; `what` does not go on without it."""
+    def missing(self, kind: Literal["scheduler", "triggerer"], what: str) -> list[Condition]:
+        """The condition that a process of this kind lives, if it is unmet; `what` does not go on without it: `no.*`."""
         at, is_open = self.last_heartbeats.get(kind, (None, False))
         if at is not None and is_open and (self.now - at).total_seconds() <= self.lease_ttl:
             return []
-        heard = f", the last one was heard of {span((self.now - at).total_seconds())} ago" if at is not None else ""
-        command = "tradewind standalone, or tradewind " + name.replace(" ", "-")
-        return [Condition(f"no_{kind}", f"no {name} is running{heard}: {what}", fix=f"start {command}")]
+        heard = say("no.heard", span=Seconds((self.now - at).total_seconds())) if at is not None else ""
+        text = say(f"no.{kind}", heard=heard, what=say(f"no.{what}"))
+        return [Condition(f"no_{kind}", text, fix=say("fix.start", command=f"tradewind {kind}"))]
 
 
-def undecided(what: str, at: datetime, error: str, now: datetime) -> Condition:
-    """The condition that the scheduler can decide about `what` (a run, a schedule), which it cannot since `at`."""
+def undecided(what: Literal["run", "schedule"], at: datetime, error: str, now: datetime) -> Condition:
+    """The condition that the scheduler can decide about `what`, which it cannot since `at`."""
     return Condition(
         "undecided",
-        f"the scheduler cannot decide {what}: {error}; it leaves it out {since(at, now)} and tries again by itself",
-        fix="it is tried at once when somebody changes it; the scheduler's log has the whole error, please report it",
+        say(f"undecided.{what}", error=error, since=since(at, now)),
+        fix=say("fix.undecided"),
     )
 
 
 def and_more(unmet: Sequence[Condition]) -> str:
     """A hint at the conditions after the first."""
-    return f" (and {counted(len(unmet) - 1, 'more condition')})" if len(unmet) > 1 else ""
+    return say("more", count=len(unmet) - 1) if len(unmet) > 1 else ""

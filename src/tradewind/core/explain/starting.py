@@ -26,7 +26,7 @@ def queued_run(view: RunView, facts: DagFacts, engine: EngineFacts) -> list[Cond
             found.append(Condition(word, text))
         else:
             found.append(Condition(word, text, *run_holders(view.dag_id, counting)))
-    return found + engine.missing("scheduler", "scheduler", "no run is started")
+    return found + engine.missing("scheduler", "start")
 
 
 def run_holders(dag_id: str, active: Iterable[ActiveRun]) -> tuple[tuple[Holder, ...], int]:

@@ -9,9 +9,9 @@ from tradewind.core import admission, flow, mapping, trigger_rules
 from tradewind.core.admission import Candidate, LimitKey, LimitKind, Limits, Usage
 from tradewind.core.explain.facts import MOST_HOLDERS, Condition, DagFacts, EngineFacts, Explanation, Holder, and_more
 from tradewind.core.explain.starting import queued_run
+from tradewind.core.phrases import Parts, Seconds, StateWord, names, say, since
 from tradewind.core.trigger_rules import Verdict
 from tradewind.core.view import RunView, TaskView
-from tradewind.core.words import listed, moment, since, span
 from tradewind.spec.ids import NOT_MAPPED, TaskKey
 from tradewind.spec.states import FAILED_STATES, FINISHED, SUCCESS_STATES, DagRunState, TaskInstanceState
 
@@ -49,64 +49,80 @@ Told = tuple[datetime | None, str]
 
 def _waits(view: RunView, task: TaskView, now: datetime, unmet: list[Condition], reason: str, error: str) -> Told:
     if not unmet:
-        return None, f"`{name(task.key)}` may run: the scheduler takes it up next"
+        return None, say("task.may_run", task=name(task.key))
     if unmet[0].name == "run_queued":
         # what it is queued for is said already
-        return None, f"`{name(task.key)}` waits: {unmet[0].text}{and_more(unmet[1:])}"
+        return None, say("task.waits", task=name(task.key), why=unmet[0].text, more=and_more(unmet[1:]), behind="")
     root = _root(view, task)
     behind = ""
     if unmet[0].name == "trigger_rule" and root is not task and root.key.task_id not in task.spec.upstream:
-        behind = f"; behind it all, `{name(root.key)}` {_stands(root, now)}"
-    return None, f"`{name(task.key)}` waits: {unmet[0].text}{and_more(unmet)}{behind}"
+        behind = say("task.behind", task=name(root.key), stands=_stands(root, now))
+    return None, say("task.waits", task=name(task.key), why=unmet[0].text, more=and_more(unmet), behind=behind)
 
 
 def _scheduled(view: RunView, task: TaskView, now: datetime, unmet: list[Condition], reason: str, error: str) -> Told:
     if unmet:
-        return None, f"`{name(task.key)}` is ready but waits: {unmet[0].text}{and_more(unmet)}"
-    return None, f"`{name(task.key)}` is ready: it waits for a free place at the executor"
+        return None, say("task.ready_waits", task=name(task.key), why=unmet[0].text, more=and_more(unmet))
+    return None, say("task.ready", task=name(task.key))
 
 
 def _queued(view: RunView, task: TaskView, now: datetime, unmet: list[Condition], reason: str, error: str) -> Told:
-    more = f": {unmet[0].text}{and_more(unmet)}" if unmet else ""
-    return None, f"`{name(task.key)}` is with the executor and waits for a worker to take it{more}"
+    why = say("joined", parts=Parts((unmet[0].text, and_more(unmet)), "")) if unmet else ""
+    return None, say("task.queued", task=name(task.key), why=say("because", why=why) if why else "")
 
 
 def _running(view: RunView, task: TaskView, now: datetime, unmet: list[Condition], reason: str, error: str) -> Told:
-    tries = f"try {task.try_number} of {max(task.max_tries + 1, task.try_number)}"
-    more = f"; {unmet[0].text}" if unmet else ""
-    return task.start_date, f"`{name(task.key)}` has been running {since(task.start_date, now)}, {tries}{more}"
+    tries, number = max(task.max_tries + 1, task.try_number), task.try_number
+    why, been = say("also", why=unmet[0].text) if unmet else "", since(task.start_date, now)
+    said = say("task.running", task=name(task.key), since=been, try_number=number, tries=tries, why=why)
+    return task.start_date, said
 
 
 def _timed(view: RunView, task: TaskView, now: datetime, unmet: list[Condition], reason: str, error: str) -> Told:
-    why = f": {error}" if error and task.state is S.UP_FOR_RETRY else ""
-    wait = unmet[0].text + and_more(unmet) if unmet else "it is due and the scheduler takes it up next"
-    word = f"failed in try {task.try_number}{why}" if task.state is S.UP_FOR_RETRY else "checked and was not done yet"
-    return task.end_date, f"`{name(task.key)}` {word}; {wait}"
+    why, more = (unmet[0].text, and_more(unmet)) if unmet else (say("task.due"), "")
+    if task.state is not S.UP_FOR_RETRY:
+        return task.end_date, say("task.again", task=name(task.key), why=why, more=more)
+    about = say("because", why=error) if error else ""
+    said = say("task.retry", task=name(task.key), try_number=task.try_number, error=about, why=why, more=more)
+    return task.end_date, said
 
 
 def _outside(view: RunView, task: TaskView, now: datetime, unmet: list[Condition], reason: str, error: str) -> Told:
     assert task.state is not None
-    word = task.state.value.replace("_", " ")
-    return task.start_date, f"`{name(task.key)}` is {word}: {unmet[0].text}{and_more(unmet)}"
+    state = StateWord(task.state.value)
+    return task.start_date, say(
+        "task.outside", task=name(task.key), state=state, why=unmet[0].text, more=and_more(unmet)
+    )
 
 
 def _told(view: RunView, task: TaskView, now: datetime, unmet: list[Condition], reason: str, error: str) -> Told:
     """A state that speaks for itself, with the reason that was recorded when it was entered."""
     assert task.state is not None
-    word = task.state.value.replace("_", " ")
     about = "" if reason == "succeeded" else reason
     if error and task.state is S.FAILED and error not in about:
         about = f"{about}: {error}" if about else error
     took = ""
     if task.state in FINISHED and task.start_date is not None and task.end_date is not None:
         seconds = (task.end_date - task.start_date).total_seconds()
-        took = f" after {span(seconds)}" if seconds > 0 else ""
-    more = f"; {unmet[0].text}{and_more(unmet)}" if unmet else ""
-    verb = {S.SUCCESS: "succeeded", S.FAILED: "failed", S.SKIPPED: "was skipped", S.REMOVED: "was removed"}
-    says = verb.get(task.state, f"is {word}")
-    return task.end_date, f"`{name(task.key)}` {says}{took}{f': {about}' if about else ''}{more}"
+        took = say("after", span=Seconds(seconds)) if seconds > 0 else ""
+    wait = say("joined", parts=Parts((unmet[0].text, and_more(unmet)), "")) if unmet else ""
+    told = {
+        "task": name(task.key),
+        "took": took,
+        "why": say("because", why=about) if about else "",
+        "more": say("also", why=wait) if wait else "",
+    }
+    if key := _ENDED.get(task.state):
+        return task.end_date, say(key, **told)
+    return task.end_date, say("task.is", state=StateWord(task.state.value), **told)
 
 
+_ENDED = {
+    S.SUCCESS: "task.succeeded",
+    S.FAILED: "task.failed",
+    S.SKIPPED: "task.skipped",
+    S.REMOVED: "task.removed",
+}
 _TELLERS = {
     None: _waits,
     S.SCHEDULED: _scheduled,
@@ -122,52 +138,53 @@ _TELLERS = {
 def conditions(view: RunView, task: TaskView, facts: DagFacts, engine: EngineFacts) -> list[Condition]:
     if view.state is not DagRunState.RUNNING:
         if view.state is not DagRunState.QUEUED:
-            return [Condition("run_ended", f"its run is {view.state.value} already", fix="clear the task to run it")]
+            text = say("task.run_ended", state=StateWord(view.state.value))
+            return [Condition("run_ended", text, fix=say("fix.clear"))]
         unmet = queued_run(view, facts, engine)
-        more = f": {unmet[0].text}" if unmet else ""
-        return [Condition("run_queued", f"its run is still queued{more}"), *unmet]
+        why = say("because", why=unmet[0].text) if unmet else ""
+        return [Condition("run_queued", say("task.run_queued", why=why)), *unmet]
     found: list[Condition] = []
     if task.state is None:
         found += _rule_conditions(view, task, engine.now)
     elif task.state is S.UP_FOR_RESCHEDULE and task.id in engine.awaited:
         found += _awaited(task, engine)
     elif task.state in (S.UP_FOR_RETRY, S.UP_FOR_RESCHEDULE) and task.next_at is not None and task.next_at > engine.now:
-        left = span((task.next_at - engine.now).total_seconds())
-        what = "the next try" if task.state is S.UP_FOR_RETRY else "the next check"
-        found.append(Condition("not_due", f"{what} is due in {left}, at {moment(task.next_at)}", until=task.next_at))
+        left = Seconds((task.next_at - engine.now).total_seconds())
+        key = "task.next_try" if task.state is S.UP_FOR_RETRY else "task.next_check"
+        found.append(Condition("not_due", say(key, left=left, at=task.next_at), until=task.next_at))
     elif task.state in (S.DEFERRED, S.AWAITING_INPUT):
         found += _awaited(task, engine)
     if task.state is S.SCHEDULED:
         if facts.paused:
             fix = f"tradewind dags unpause {view.dag_id}"
-            found.append(Condition("dag_paused", "the DAG is paused", fix=fix))
+            found.append(Condition("dag_paused", say("dag.paused"), fix=fix))
         found += _limit_conditions(view, task, engine)
     if task.state is not S.RUNNING:
-        return found + engine.missing("scheduler", "scheduler", "no task is started")
-    return found + engine.missing("scheduler", "scheduler", "its end will be taken up by the next one")
+        return found + engine.missing("scheduler", "task")
+    return found + engine.missing("scheduler", "end")
 
 
 def _awaited(task: TaskView, engine: EngineFacts) -> list[Condition]:
     """What a task waits for outside: a trigger or a person."""
-    limit = f", until {moment(task.next_at)} at most" if task.next_at is not None else ""
-    if task.state is S.UP_FOR_RESCHEDULE and task.next_at is not None:
-        limit = f", and looks again at {moment(task.next_at)} in any case"
+    limit = ""
+    if task.next_at is not None:
+        key = "outside.looks" if task.state is S.UP_FOR_RESCHEDULE else "outside.most"
+        limit = say(key, at=task.next_at)
     awaited = engine.awaited.get(task.id)
     if awaited is None:
-        return [Condition("outside", f"it waits for something outside{limit}", until=task.next_at)]
-    waiting = f"{since(awaited.since, engine.now)}{limit}"
+        return [Condition("outside", say("outside.something", limit=limit), until=task.next_at)]
+    been = since(awaited.since, engine.now)
     if awaited.kind == "input":
-        who = listed(awaited.people) if awaited.people else "anybody"
-        text = f"it has waited {since(awaited.since, engine.now)} for {who} to answer {awaited.what!r}{limit}"
-        return [Condition("input", text, until=task.next_at, fix="PATCH its hitlDetails over REST")]
+        who = names(awaited.people) if awaited.people else say("outside.anybody")
+        text = say("outside.answer", since=been, who=who, question=repr(awaited.what), limit=limit)
+        return [Condition("input", text, until=task.next_at, fix=say("fix.input"))]
     if awaited.kind == "event":
         began = task.start_date if task.spec.is_sensor else None  # its pokes in between make the wait no shorter
-        waiting = f"{since(began or awaited.since, engine.now)}{limit}"
-        return [Condition("event", f"it waits for {awaited.what} {waiting}", until=task.next_at)]
-    text = f"it waits for its trigger {awaited.what} {waiting}"
-    if not awaited.taken:
-        text += "; no triggerer has taken it yet"
-    watched = [] if awaited.taken else engine.missing("triggerer", "triggerer", "nobody watches for its trigger")
+        text = say("outside.event", what=awaited.what, since=since(began or awaited.since, engine.now), limit=limit)
+        return [Condition("event", text, until=task.next_at)]
+    taken = "" if awaited.taken else say("outside.untaken")
+    text = say("outside.trigger", trigger=awaited.what, since=been, limit=limit, taken=taken)
+    watched = [] if awaited.taken else engine.missing("triggerer", "trigger")
     return [Condition("trigger", text, until=task.next_at), *watched]
 
 
@@ -177,18 +194,18 @@ def _rule_conditions(view: RunView, task: TaskView, now: datetime) -> list[Condi
     setups = view.setups_of(task.key)
     if setups is not None and trigger_rules.setup_constraint(setups) is Verdict.WAIT:
         holders = _task_holders(view, _above(view, task, view.graph.indirect_setups.get(spec.task_id, ())))
-        found.append(Condition("setup", f"it needs {_who(holders, now)}, a setup task", holders, len(holders)))
+        found.append(Condition("setup", say("task.setup", who=_who(holders, now)), holders, len(holders)))
     counters = view.upstream_of(task.key)
     if trigger_rules.evaluate(spec.trigger_rule, counters) is Verdict.WAIT:
         holders = _task_holders(view, _above(view, task, spec.upstream))
-        text = f"{_who(holders, now)} ({trigger_rules.describe(spec.trigger_rule, counters)})"
+        text = say("task.rule", who=_who(holders, now), rule=trigger_rules.describe(spec.trigger_rule, counters))
         found.append(Condition("trigger_rule", text, holders[:MOST_HOLDERS], len(holders)))
     elif not flow.past_allows(view, task):
         found.append(_past(view, task))
     elif task.key.map_index == NOT_MAPPED:
         holders = _task_holders(view, _of_tasks(view, mapping.sources(view, spec.task_id)))
         if holders:
-            text = f"it is mapped over the results of {_who(holders, now)}"
+            text = say("task.map", who=_who(holders, now))
             found.append(Condition("map", text, holders[:MOST_HOLDERS], len(holders)))
     return found
 
@@ -202,14 +219,14 @@ def _past(view: RunView, task: TaskView) -> Condition:
     before = view.past.get(task.key.task_id)
     word = "depends_on_past" if task.spec.depends_on_past else "wait_for_downstream"
     if task.key.task_id not in view.past:
-        text = f"{word}: the run before has no such task and ignore_first_depends_on_past is off"
+        text = say("past.new", word=word)
     elif before in SUCCESS_STATES:
         late = [below for below in task.spec.downstream if view.past.get(below, S.SUCCESS) not in SUCCESS_STATES]
-        text = f"wait_for_downstream: in the run before, {listed(late)} did not succeed"
+        text = say("past.downstream", tasks=names(late))
     else:
-        text = f"{word}: in the run before, it is {before.value if before is not None else 'waiting'}"
+        text = say("past.is", word=word, state=StateWord(before.value)) if before else say("past.waiting", word=word)
     failed = before in FAILED_STATES
-    fix = f"clear or mark {task.key.task_id} in the run before" if failed else ""
+    fix = say("fix.past", tasks=task.key.task_id) if failed else ""
     return Condition("past", text, fix=fix)
 
 
@@ -217,11 +234,10 @@ def _named_past(past: Mapping[str, S | None], held: list[str], new: list[str]) -
     """What `depends_on_previous_task_ids` waits for."""
     word = "depends_on_previous_task_ids"
     if not held:
-        text = f"{word}: the run before has no task {listed(new)} and ignore_first_depends_on_past is off"
-        return Condition("past", text)
+        return Condition("past", say("past.none", word=word, tasks=names(new)))
     failed = [task_id for task_id in held if past[task_id] in FAILED_STATES]
-    fix = f"clear or mark {', '.join(failed)} in the run before" if failed else ""
-    return Condition("past", f"{word}: in the run before, {listed(held)} did not succeed", fix=fix)
+    fix = say("fix.past", tasks=", ".join(failed)) if failed else ""
+    return Condition("past", say("past.not_succeeded", word=word, tasks=names(held)), fix=fix)
 
 
 def _limit_conditions(view: RunView, task: TaskView, engine: EngineFacts) -> list[Condition]:
@@ -247,8 +263,8 @@ def _limit_conditions(view: RunView, task: TaskView, engine: EngineFacts) -> lis
         text = blocked.reason
         if holding and not blocked.forever:
             first = holding[0]
-            who = f"`{first.task_id}` of {first.dag_id}"
-            text += f", longest by {who}{f' {since(first.since, engine.now)}' if first.since else ''}"
+            been = since(first.since, engine.now)
+            text = say("limit.longest", limit=text, task=first.task_id or "", dag=first.dag_id, since=been)
         found.append(Condition(blocked.on.kind.value, text, tuple(holding[:MOST_HOLDERS]), len(holding), fix=fix))
     return found
 
@@ -328,19 +344,18 @@ def _root(view: RunView, task: TaskView) -> TaskView:
 def _who(holders: Sequence[Holder], now: datetime) -> str:
     """`a` to end, which has been running for 3 s, and `b` and 3 more."""
     if not holders:
-        return "its upstream tasks must end"
+        return say("task.upstream_must_end")
     first = holders[0]
-    state = f"{first.state} {since(first.since, now)}".strip().replace("_", " ")
-    others = f" and {len(holders) - 1} more" if len(holders) > 1 else ""
-    return f"`{name(TaskKey(first.task_id or '', first.map_index))}` ({state}){others} must end"
+    others = say("others", count=len(holders) - 1) if len(holders) > 1 else ""
+    who = name(TaskKey(first.task_id or "", first.map_index))
+    return say("task.must_end", task=who, state=StateWord(first.state), since=since(first.since, now), others=others)
 
 
 def _stands(task: TaskView, now: datetime) -> str:
     if task.state is None:
-        return "has not started"
-    word = task.state.value.replace("_", " ")
-    started = task.start_date is not None and task.state is S.RUNNING
-    return f"is {word} {since(task.start_date, now)}" if started else f"is {word}"
+        return say("task.not_started")
+    been = since(task.start_date, now) if task.state is S.RUNNING else ""
+    return say("task.stands", state=StateWord(task.state.value), since=been)
 
 
 def name(key: TaskKey) -> str:

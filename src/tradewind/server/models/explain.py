@@ -7,6 +7,7 @@ from typing import Literal
 
 from tradewind.core.explain.facts import Condition, Explanation, Holder
 from tradewind.server.models.common import Answer
+from tradewind.server.models.phrases import PhraseResponse, phrase_answer
 
 
 class HolderResponse(Answer):
@@ -25,12 +26,15 @@ class ConditionResponse(Answer):
 
     name: str
     text: str
+    said: PhraseResponse | None
+    """`text` as data; null when it is text only."""
     holders: list[HolderResponse]
     """The first of them, longest first."""
     held_by: int
     """How many there are."""
     until: datetime | None
     fix: str | None
+    fix_said: PhraseResponse | None
 
 
 class ExplanationResponse(Answer):
@@ -44,6 +48,8 @@ class ExplanationResponse(Answer):
     state: str | None
     since: datetime | None
     sentence: str
+    said: PhraseResponse | None
+    """`sentence` as data."""
     unmet: list[ConditionResponse]
 
 
@@ -57,7 +63,8 @@ def explanation_answer(found: Explanation) -> ExplanationResponse:
         map_index=found.map_index if found.task_id is not None else None,
         state=found.state,
         since=found.since,
-        sentence=found.sentence,
+        sentence=str(found.sentence),
+        said=phrase_answer(found.sentence),
         unmet=[_condition(condition) for condition in found.unmet],
     )
 
@@ -65,11 +72,13 @@ def explanation_answer(found: Explanation) -> ExplanationResponse:
 def _condition(condition: Condition) -> ConditionResponse:
     return ConditionResponse(
         name=condition.name,
-        text=condition.text,
+        text=str(condition.text),
+        said=phrase_answer(condition.text),
         holders=[_holder(holder) for holder in condition.holders],
         held_by=condition.held_by,
         until=condition.until,
-        fix=condition.fix or None,
+        fix=str(condition.fix) or None,
+        fix_said=phrase_answer(condition.fix),
     )
 
 

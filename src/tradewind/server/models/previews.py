@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field
 
 from tradewind.server.models.backfills import EstimateResponse, estimate_answer
 from tradewind.server.models.common import Answer, Body, Text
+from tradewind.server.models.phrases import PhraseValue, TextValue, part_answers
 from tradewind.store.previews import ClearPreview, DeletePreview, MarkPreview, PausePreview, RunsPreview, TriggerPreview
 
 MapIndex = Annotated[int, Field(ge=-1, le=2**31 - 1)]
@@ -97,6 +98,8 @@ class TriggerPreviewResponse(Answer):
     tasks: int
     waits: list[str]
     """What holds its start up; empty: it starts at once."""
+    waits_said: list[TextValue | PhraseValue]
+    """The same as data."""
     estimate: EstimateResponse
 
 
@@ -195,7 +198,8 @@ def trigger_answer(found: TriggerPreview) -> TriggerPreviewResponse:
         data_interval_end=run.interval.end if run.interval else None,
         conf=run.conf,
         tasks=found.tasks,
-        waits=found.waits,
+        waits=[str(wait) for wait in found.waits],
+        waits_said=part_answers(found.waits),
         estimate=estimate_answer(found.estimate),
     )
 

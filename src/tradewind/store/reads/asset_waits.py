@@ -6,7 +6,7 @@ from sqlalchemy import Connection, func, select
 
 from tradewind.core.assets import Consumer, label, leaves, missing_of, why_waiting
 from tradewind.core.explain.facts import Condition
-from tradewind.core.words import counted, listed
+from tradewind.core.phrases import Parts, names, say
 from tradewind.spec.dag import DagSpec
 from tradewind.store.asset_log import pending_partitions, queue_of
 from tradewind.store.asset_needs import FAILED, OPEN, needs_of
@@ -14,7 +14,7 @@ from tradewind.store.asset_tables import asset_mapping, asset_partition
 
 _mapping = asset_mapping.c
 _MOST_PARTITIONS = 3
-_FIX = "tradewind assets materialize --name <asset>, or POST /api/v2/assets/events"
+_FIX = say("fix.assets", command="tradewind assets materialize --name <asset>")
 
 
 def asset_waits(connection: Connection, spec: DagSpec) -> list[Condition]:
@@ -29,12 +29,13 @@ def asset_waits(connection: Connection, spec: DagSpec) -> list[Condition]:
     newest = connection.execute(query.order_by(asset_partition.c.id.desc()).limit(_MOST_PARTITIONS)).scalars().all()
     pending = pending_partitions(connection, spec.dag_id, newest)
     consumer = Consumer(spec.dag_id, schedule, 0, partitions=pending, needs=needs_of(connection, spec.dag_id, newest))
-    names = listed((label(use) for use in leaves(schedule.condition)), mark="")
-    texts = [f"it waits for partitions of {names}"]
-    texts += [
-        f"partition {key} waits for {listed(missing_of(consumer, key), mark='')}" for key in newest if key in pending
-    ]
-    return [Condition("assets", "; ".join(texts), fix=_FIX), *_unmapped(connection, spec.dag_id)]
+    labels = names((label(use) for use in leaves(schedule.condition)), code=False)
+    parts = [say("assets.partitions", assets=labels)]
+    for key in newest:
+        if key in pending:
+            parts.append(say("assets.partition", partition=key, parts=names(missing_of(consumer, key), code=False)))
+    text = say("joined", parts=Parts(tuple(parts), "; "))
+    return [Condition("assets", text, fix=_FIX), *_unmapped(connection, spec.dag_id)]
 
 
 def _unmapped(connection: Connection, dag_id: str) -> list[Condition]:
@@ -43,15 +44,12 @@ def _unmapped(connection: Connection, dag_id: str) -> list[Condition]:
     counts = {row.state: row.number for row in connection.execute(query.group_by(_mapping.state))}
     found = []
     if number := counts.get(OPEN, 0):
-        text = f"{counted(number, 'asset event')} {'waits' if number == 1 else 'wait'} for the code of its mappers"
-        found.append(Condition("mapper", text, fix="see that the DAG processor runs: tradewind dag-processor"))
+        fix = say("fix.mapper", command="tradewind dag-processor")
+        found.append(Condition("mapper", say("assets.mapper", count=number), fix=fix))
     if number := counts.get(FAILED, 0):
         newest = select(_mapping.error, _mapping.due_at).where(_mapping.dag_id == dag_id, _mapping.state == FAILED)
         row = connection.execute(newest.order_by(_mapping.id.desc()).limit(1)).one()
         first, _, _ = str(row.error).partition("\n")
-        text = (
-            f"its mapper failed for {counted(number, 'asset event')}: {first}; it is asked again at "
-            f"{row.due_at.isoformat()}"
-        )
-        found.append(Condition("mapper", text, fix="correct the mapper: the events wait for it"))
+        text = say("assets.mapper_failed", count=number, error=first, at=row.due_at)
+        found.append(Condition("mapper", text, fix=say("fix.mapper_failed")))
     return found

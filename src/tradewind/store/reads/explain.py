@@ -27,6 +27,7 @@ from tradewind.core.explain.facts import (
     undecided,
 )
 from tradewind.core.external import describe
+from tradewind.core.phrases import say
 from tradewind.core.view import RunView, build_view
 from tradewind.errors import DagNotFound, DagRunNotFound, TaskNotFound
 from tradewind.spec.ids import NOT_MAPPED, TaskKey
@@ -225,7 +226,7 @@ def _with_left_out(connection: Connection, facts: EngineFacts, dag_id: str, run_
     found = why_left_out(connection, dag_id, run_pk)
     if found is None:
         return facts
-    return replace(facts, left_out=undecided("this run" if run_pk else "its schedule", *found, facts.now))
+    return replace(facts, left_out=undecided("run" if run_pk else "schedule", *found, facts.now))
 
 
 def _pause(connection: Connection, dag_id: str) -> Pause | None:
@@ -250,8 +251,10 @@ def _held(connection: Connection, dag_id: str) -> list[Condition]:
     return [
         Condition(
             "held_runs",
-            f"about {row.expected or 0:,} past runs are kept back as backfill {row.id} ({row.reason})",
-            fix=f"tradewind backfill resume {row.id}, or tradewind backfill cancel {row.id}",
+            say("dag.held", count=row.expected or 0, backfill=row.id, why=row.reason),
+            fix=say(
+                "fix.held", resume=f"tradewind backfill resume {row.id}", cancel=f"tradewind backfill cancel {row.id}"
+            ),
         )
         for row in connection.execute(_HELD, {"dag_id": dag_id})
     ]

@@ -7,7 +7,7 @@ import { $api } from '@/api/client'
 import { useOffer } from '@/app/page-actions'
 import { useSession } from '@/app/session'
 import { Page, TabLinks } from '@/components/page'
-import { Sentence } from '@/components/sentence'
+import { SaidSentence } from '@/components/sentence'
 import { NextRun } from '@/dags/next-run'
 import { PauseSwitch } from '@/dags/pause'
 import { TriggerButton, TriggerDialog } from '@/dags/trigger'
@@ -98,7 +98,7 @@ function View() {
       }
       sentence={
         <div className="flex flex-wrap gap-x-4 gap-y-0.5">
-          <Sentence text={explained.sentence} />
+          <SaidSentence said={explained.said} text={explained.sentence} />
           <span className="text-sm">
             {t('next')} <NextRun dag={dag} />
           </span>

@@ -9,7 +9,7 @@ import { Empty } from '@/components/empty'
 import { Facts } from '@/components/facts'
 import { Markdown } from '@/components/markdown'
 import { Section } from '@/components/page'
-import { Sentence } from '@/components/sentence'
+import { Fix, SaidSentence, Sentence } from '@/components/sentence'
 import { Skeleton } from '@/components/skeleton'
 import { asState, runState, StateBadge, StateIcon } from '@/components/state'
 import { Table } from '@/components/table'
@@ -226,16 +226,16 @@ function Next({ dagId }: { dagId: string }) {
     >
       <div className="space-y-2 px-4 py-3">
         <p>
-          <Sentence text={explained.sentence} />
+          <SaidSentence said={explained.said} text={explained.sentence} />
         </p>
         {explained.unmet.length > 0 && (
           <ul className="space-y-2">
             {explained.unmet.map((condition) => (
               <li key={`${condition.name} ${condition.text}`} className="border-warning border-s-2 ps-3">
-                <Sentence text={condition.text} />
+                <SaidSentence said={condition.said} text={condition.text} />
                 {condition.fix && (
                   <p className="text-sm text-ink-2">
-                    <Sentence text={condition.fix} />
+                    <Fix condition={condition} />
                   </p>
                 )}
               </li>

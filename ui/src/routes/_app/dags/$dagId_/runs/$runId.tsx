@@ -14,7 +14,7 @@ import { Button, buttonClass } from '@/components/button'
 import { Copy } from '@/components/copy'
 import { Menu, MenuItem } from '@/components/menu'
 import { Page, TabLinks } from '@/components/page'
-import { Sentence } from '@/components/sentence'
+import { SaidSentence, Sentence } from '@/components/sentence'
 import { runState, StateBadge, useStateWord } from '@/components/state'
 import { useNow } from '@/components/time'
 import { TriggerDialog } from '@/dags/trigger'
@@ -202,7 +202,7 @@ function How({ dagId, runId, open }: { dagId: string; runId: string; open: boole
       <Sentence text={text} />
       {open && explained && (
         <p>
-          <Sentence text={explained.sentence} />
+          <SaidSentence said={explained.said} text={explained.sentence} />
         </p>
       )}
       {run.note && <p className="mt-0.5 border-line-strong border-s-2 ps-2 whitespace-pre-wrap">{run.note}</p>}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import en from './en/said.json'
+import ko from './ko/said.json'
+import { inWords, type Language, type Said } from './said'
+
+function language(texts: object): Language {
+  const find = (key: string): unknown =>
+    key.split('.').reduce((at: unknown, part) => (at as Record<string, unknown> | undefined)?.[part], texts)
+  return {
+    text: (key, values) => {
+      const plural = values.count === 1 ? '_one' : '_other'
+      const text = find(key) ?? find(`${key}${plural}`) ?? find(`${key}_other`)
+      return typeof text === 'string' ? text.replace(/{{(\w+)}}/g, (_, name) => String(values[name])) : null
+    },
+    state: (state) => `<${state}>`,
+    time: (at) => `<${at}>`,
+    duration: (seconds) => `${seconds} s`,
+    count: (value) => String(value),
+  }
+}
+
+const waits: Said = {
+  key: 'task.waits',
+  values: {
+    task: { kind: 'text', text: 'load[3]' },
+    why: {
+      kind: 'phrase',
+      phrase: {
+        key: 'task.must_end',
+        values: {
+          task: { kind: 'text', text: 'a' },
+          state: { kind: 'state', state: 'running' },
+          since: {
+            kind: 'phrase',
+            phrase: { key: 'for', values: { span: { kind: 'seconds', seconds: 3 } } },
+          },
+          others: { kind: 'text', text: '' },
+        },
+      },
+    },
+    more: { kind: 'phrase', phrase: { key: 'more', values: { count: { kind: 'number', number: 1 } } } },
+    behind: { kind: 'text', text: '' },
+  },
+}
+
+describe('sentences of the engine', () => {
+  it('are said in English', () => {
+    expect(inWords(waits, language(en))).toBe(
+      '`load[3]` waits: `a` (<running> for 3 s) must end (and 1 more condition)',
+    )
+  })
+
+  it('are said in Korean', () => {
+    expect(inWords(waits, language(ko))).toBe(
+      '`load[3]` 대기 중: `a`(<running> 3 s 동안)의 종료를 기다립니다 (그 외 조건 1개)',
+    )
+  })
+
+  it('list names, three at most', () => {
+    const names: Said['values'][string] = { kind: 'names', names: ['a', 'b', 'c', 'd'], code: true }
+    expect(inWords({ key: 'assets.one', values: { assets: names } }, language(ko))).toBe(
+      '`a`, `b`, `c` 외 1개 갱신을 기다립니다',
+    )
+  })
+
+  it('join their parts', () => {
+    const parts = {
+      kind: 'parts',
+      between: '; ',
+      parts: [
+        { kind: 'text', text: 'one' },
+        { kind: 'phrase', phrase: { key: 'dag.paused', values: {} } },
+      ],
+    } as const
+    expect(inWords({ key: 'joined', values: { parts: { ...parts, parts: [...parts.parts] } } }, language(en))).toBe(
+      'one; the DAG is paused',
+    )
+  })
+
+  it('are left to the server when a key is not known', () => {
+    expect(inWords({ key: 'task.newer', values: {} }, language(en))).toBeNull()
+    const inner = { kind: 'phrase', phrase: { key: 'newer', values: {} } } as const
+    expect(inWords({ key: 'because', values: { why: inner } }, language(en))).toBeNull()
+  })
+})
