@@ -13,10 +13,10 @@ from fastapi import Query, Request
 from fastapi.responses import Response, StreamingResponse
 
 from tradewind.errors import InvalidError, NotFoundError
-from tradewind.server.api.logs import log_attempts
 from tradewind.server.api.responses import errors
-from tradewind.server.context import Context, ServerContext
+from tradewind.server.context import Context
 from tradewind.server.drawing.common import router as make_router
+from tradewind.server.live.log_choice import Log, LogAgain, LogFile
 from tradewind.server.live.log_files import (
     CHUNK,
     DEFAULT_BYTES,
@@ -31,14 +31,11 @@ from tradewind.server.live.log_files import (
 )
 from tradewind.server.live.log_search import find_text, select_backward, select_forward
 from tradewind.server.live.routes import EventStream
-from tradewind.server.logs import LogReader, as_text, inside
+from tradewind.server.logs import LogReader, as_text
 from tradewind.server.models.common import Answer
-from tradewind.server.params import MAX_INT, DagId, MapIndex, RunId, TaskId
-from tradewind.store.reads import Row
 
 router = make_router()
 PATH = "/dags/{dag_id}/runs/{run_id}/tasks/{task_id}/log"
-ACTIVE = frozenset({"queued", "running"})
 LOOK_SECONDS = 0.25
 """How often a growing file is looked at."""
 ASK_SECONDS = 2.0
@@ -47,14 +44,6 @@ HEARTBEAT_SECONDS = 15.0
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 _outlines = Outlines()
 _OF_RECORD = tuple(field.name for field in fields(Record) if field.name != "place")
-
-TryNumber = Annotated[int | None, Query(ge=0, le=MAX_INT, description="Without it: the newest try.")]
-FilePlace = Annotated[
-    int | None,
-    Query(
-        alias="file", ge=0, le=10_000, description="Place in `files`: a try that was lost has several.  Default: last."
-    ),
-]
 
 Level = Literal["debug", "info", "warning", "error", "critical"]
 LevelNames = Annotated[
@@ -79,18 +68,6 @@ class LogRecord(Answer):
     """Of an exception: `exc_type`, `exc_value`, `frames` (of the user's code) and `traceback`."""
     truncated: bool
     """The line is longer than what is shown."""
-
-
-class LogFile(Answer):
-    """One file of the log of a try."""
-
-    attempt_id: str
-    size: int
-    """Bytes."""
-    active: bool
-    """It may grow."""
-    there: bool
-    """This server has the file."""
 
 
 class LogRangeResponse(Answer):
@@ -170,13 +147,7 @@ class LogTail(Answer):
 
 @router.get(PATH, responses=errors(404))
 def read_log_range(
-    context: Context,
-    dag_id: DagId,
-    run_id: RunId,
-    task_id: TaskId,
-    map_index: MapIndex = -1,
-    try_number: TryNumber = None,
-    place: FilePlace = None,
+    log: Log,
     offset: Annotated[int | None, Query(ge=0, le=2**62, description="From this byte on.")] = None,
     before: Annotated[int | None, Query(ge=0, le=2**62, description="What ends before this byte.")] = None,
     around: Annotated[int | None, Query(ge=0, le=2**62, description="On both sides of this byte.")] = None,
@@ -190,9 +161,8 @@ def read_log_range(
     """
     if sum(given is not None for given in (offset, before, around, line)) > 1:
         raise InvalidError("offset, before, around and line exclude each other", fix="give one of them")
-    log = _log(context, dag_id, run_id, task_id, map_index, try_number, place)
     part, first = Part([], 0, 0, 0), None
-    if log.path is not None and log.files[log.place].there:
+    if log.path is not None and log.file.there:
         if line is not None:
             around = _outlines.offset_of(log.path, line)
             if around is None:
@@ -242,23 +212,14 @@ def _part(
 
 @router.get(PATH + "/search", responses=errors(404))
 def search_log(
-    context: Context,
-    dag_id: DagId,
-    run_id: RunId,
-    task_id: TaskId,
+    log: Log,
     text: Annotated[str, Query(min_length=1, max_length=1000)],
-    map_index: MapIndex = -1,
-    try_number: TryNumber = None,
-    place: FilePlace = None,
     offset: Annotated[int, Query(ge=0, le=2**62, description="`scanned` of the answer before.")] = 0,
     case: Annotated[bool, Query(description="Capital and small letters differ.")] = False,
     level: LevelNames = None,
 ) -> LogSearchResponse:
     """Where a text is in a log.  At most 32 MiB are looked through: go on with `scanned` until it is complete."""
-    log = _log(context, dag_id, run_id, task_id, map_index, try_number, place)
-    if log.path is None or not log.files[log.place].there:
-        raise NotFoundError("the log is not in the log folder of this server")
-    found = find_text(log.path, offset, text, case=case, levels=LEVELS if level is None else level)
+    found = find_text(log.there(), offset, text, case=case, levels=LEVELS if level is None else level)
     return LogSearchResponse(
         try_number=log.try_number,
         file=log.place,
@@ -270,24 +231,14 @@ def search_log(
 
 
 @router.get(PATH + "/outline", responses=errors(404))
-def get_log_outline(
-    context: Context,
-    dag_id: DagId,
-    run_id: RunId,
-    task_id: TaskId,
-    map_index: MapIndex = -1,
-    try_number: TryNumber = None,
-    place: FilePlace = None,
-) -> LogOutlineResponse:
+def get_log_outline(log: Log) -> LogOutlineResponse:
     """How many lines of which level a log has, and where its errors and groups are.
 
     Of a large log the outline is made in pieces of 32 MiB: ask again until it is complete.
     """
-    log = _log(context, dag_id, run_id, task_id, map_index, try_number, place)
-    there = log.files[log.place].there
-    if log.path is None or not (there or log.active):  # of an attempt that is about to begin nothing is written yet
-        raise NotFoundError("the log is not in the log folder of this server")
-    outline = _outlines.of(log.path) if there else Outline()
+    # of an attempt that is about to begin nothing is written yet
+    begins = log.path is not None and log.active and not log.file.there
+    outline = Outline() if begins else _outlines.of(log.there())
     return LogOutlineResponse(
         try_number=log.try_number,
         file=log.place,
@@ -323,29 +274,22 @@ def get_log_outline(
 def download_log(
     context: Context,
     request: Request,
-    dag_id: DagId,
-    run_id: RunId,
-    task_id: TaskId,
-    map_index: MapIndex = -1,
-    try_number: TryNumber = None,
-    place: FilePlace = None,
+    log: Log,
     form: Annotated[
         Literal["lines", "text"], Query(description="`text`: as people read it, without ranges.")
     ] = "lines",
 ) -> Response:
     """The log file as it is stored, a JSON object on each line; takes one `Range` of bytes."""
-    log = _log(context, dag_id, run_id, task_id, map_index, try_number, place)
-    if log.path is None or not log.files[log.place].there:
-        raise NotFoundError("the log is not in the log folder of this server")
+    path = log.there()
     if form == "text":
-        attempts = [{"id": "", "log_path": str(log.path), "state": "ended"}]
+        attempts = [{"id": "", "log_path": str(path), "state": "ended"}]
         pages = LogReader(context.log_folder, attempts).events(None)
         return StreamingResponse(
             ("".join(map(as_text, events)) for events, _ in pages),
             headers={"content-disposition": 'attachment; filename="log.txt"'},
             media_type="text/plain; charset=utf-8",
         )
-    size = log.files[log.place].size
+    size = log.file.size
     start, end, status = 0, size, 200
     match = _RANGE.fullmatch(request.headers.get("range", ""))
     if match and (match[1] or match[2]):
@@ -363,7 +307,7 @@ def download_log(
     }
     if status == 206:
         headers["content-range"] = f"bytes {start}-{end - 1}/{size}"
-    body = _bytes(log.path, start, end)
+    body = _bytes(path, start, end)
     return StreamingResponse(body, status, headers, media_type="application/x-ndjson")
 
 
@@ -374,25 +318,15 @@ def download_log(
     responses={200: {"model": LogTail, "description": "Events `records`; the last one is `end`."}, **errors(404)},
 )
 async def follow_log(
-    context: Context,
     request: Request,
-    dag_id: DagId,
-    run_id: RunId,
-    task_id: TaskId,
-    map_index: MapIndex = -1,
-    try_number: TryNumber = None,
-    place: FilePlace = None,
+    again: LogAgain,
     offset: Annotated[int, Query(ge=0, le=2**62, description="`end` of what is shown.")] = 0,
 ) -> EventStream:
     """A log as it grows: server-sent events, each with lines; the id of an event is where to go on."""
-    again = request.headers.get("last-event-id", "")
-    start = int(again) if again.isascii() and again.isdigit() and len(again) < 19 else offset
-    log = await asyncio.to_thread(_log, context, dag_id, run_id, task_id, map_index, try_number, place)
-
-    def active() -> bool:
-        return _log(context, dag_id, run_id, task_id, map_index, log.try_number, log.place).active
-
-    body = _grow(log.path, start, active)
+    last = request.headers.get("last-event-id", "")
+    start = int(last) if last.isascii() and last.isdigit() and len(last) < 19 else offset
+    log = await asyncio.to_thread(again)
+    body = _grow(log.path, start, lambda: again().active)
     return EventStream(body, headers={"cache-control": "no-cache", "x-accel-buffering": "no"})
 
 
@@ -447,50 +381,6 @@ def _bytes(path: Path, start: int, end: int) -> Iterator[bytes]:
                 return
             left -= len(data)
             yield data
-
-
-class _Log:
-    """The files of a try, and the one that was asked for."""
-
-    def __init__(self, folder: Path, attempts: list[Row], try_number: int, place: int | None) -> None:
-        self.try_number = try_number
-        paths = [inside(folder, attempt["log_path"]) for attempt in attempts]
-        self.files = [_file(attempt, path) for attempt, path in zip(attempts, paths, strict=True)]
-        if not self.files:
-            raise NotFoundError("this try has no log yet", fix="wait until it has started")
-        self.place = len(self.files) - 1 if place is None else place
-        if self.place >= len(self.files):
-            raise NotFoundError(f"the log of this try has {len(self.files)} files, there is none at {place}")
-        self.path = paths[self.place]
-        self.active = self.files[self.place].active
-
-
-def _file(attempt: Row, path: Path | None) -> LogFile:
-    size = None
-    if path is not None:
-        try:
-            size = path.stat().st_size
-        except OSError:
-            size = None
-    return LogFile(attempt_id=attempt["id"], size=size or 0, active=attempt["state"] in ACTIVE, there=size is not None)
-
-
-def _log(
-    context: ServerContext,
-    dag_id: str,
-    run_id: str,
-    task_id: str,
-    map_index: int,
-    try_number: int | None,
-    place: int | None,
-) -> _Log:
-    row = context.store.reads.task_instances.get(dag_id, run_id, task_id, map_index)
-    if row is None:
-        raise NotFoundError(
-            f"there is no task instance {task_id!r} (map index {map_index}) in run {run_id!r} of DAG {dag_id!r}"
-        )
-    number = row["try_number"] if try_number is None else try_number
-    return _Log(context.log_folder, log_attempts(context, row, number), number, place)
 
 
 def _record(record: Record, first: int | None) -> LogRecord:

@@ -7,12 +7,20 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from tradewind.server.models.common import Answer, Body, Note, OnExistence, OnNonExistence, Text
+from tradewind.server.models.common import (
+    BY_ACTION,
+    MOST_ENTITIES,
+    Answer,
+    Body,
+    BulkActions,
+    BulkCreate,
+    BulkRemove,
+    BulkUpdate,
+    Note,
+    Text,
+)
 from tradewind.server.models.runs import DAGRunClearBody
 from tradewind.server.models.task_instances import PatchTaskInstanceBody, TaskInstanceResponse
-
-MOST_ACTIONS = 100
-MOST_ENTITIES = 10_000
 
 
 class BulkDAGRunBody(Body):
@@ -24,37 +32,20 @@ class BulkDAGRunBody(Body):
     note: Note | None = None
 
 
-class BulkCreateDAGRuns(Body):
+class BulkCreateDAGRuns(BulkCreate[BulkDAGRunBody]):
     """Runs to make: refused, they are triggered one by one."""
 
-    action: Literal["create"]
-    entities: list[BulkDAGRunBody] = Field(max_length=MOST_ENTITIES)
-    action_on_existence: OnExistence = "fail"
 
-
-class BulkUpdateDAGRuns(Body):
+class BulkUpdateDAGRuns(BulkUpdate[BulkDAGRunBody]):
     """Runs to change."""
 
-    action: Literal["update"]
-    entities: list[BulkDAGRunBody] = Field(max_length=MOST_ENTITIES)
-    update_mask: list[str] | None = None
-    action_on_non_existence: OnNonExistence = "fail"
 
-
-class BulkDeleteDAGRuns(Body):
+class BulkDeleteDAGRuns(BulkRemove[BulkDAGRunBody]):
     """Runs to delete."""
 
-    action: Literal["delete"]
-    entities: list[str | BulkDAGRunBody] = Field(max_length=MOST_ENTITIES)
-    action_on_non_existence: OnNonExistence = "fail"
 
-
-class BulkDAGRuns(Body):
+class BulkDAGRuns(BulkActions[Annotated[BulkCreateDAGRuns | BulkUpdateDAGRuns | BulkDeleteDAGRuns, BY_ACTION]]):
     """Actions on runs, done in order."""
-
-    actions: list[
-        Annotated[BulkCreateDAGRuns | BulkUpdateDAGRuns | BulkDeleteDAGRuns, Field(discriminator="action")]
-    ] = Field(max_length=MOST_ACTIONS)
 
 
 class BulkTaskInstanceBody(PatchTaskInstanceBody):
@@ -66,40 +57,22 @@ class BulkTaskInstanceBody(PatchTaskInstanceBody):
     dag_run_id: Text | None = None
 
 
-class BulkCreateTaskInstances(Body):
+class BulkCreateTaskInstances(BulkCreate[BulkTaskInstanceBody]):
     """Task instances to make: refused, a run makes its own."""
 
-    action: Literal["create"]
-    entities: list[BulkTaskInstanceBody] = Field(max_length=MOST_ENTITIES)
-    action_on_existence: OnExistence = "fail"
 
-
-class BulkUpdateTaskInstances(Body):
+class BulkUpdateTaskInstances(BulkUpdate[BulkTaskInstanceBody]):
     """Task instances to change."""
 
-    action: Literal["update"]
-    entities: list[BulkTaskInstanceBody] = Field(max_length=MOST_ENTITIES)
-    update_mask: list[str] | None = None
-    action_on_non_existence: OnNonExistence = "fail"
 
-
-class BulkDeleteTaskInstances(Body):
+class BulkDeleteTaskInstances(BulkRemove[BulkTaskInstanceBody]):
     """Task instances to delete."""
 
-    action: Literal["delete"]
-    entities: list[str | BulkTaskInstanceBody] = Field(max_length=MOST_ENTITIES)
-    action_on_non_existence: OnNonExistence = "fail"
 
-
-class BulkTaskInstances(Body):
+class BulkTaskInstances(
+    BulkActions[Annotated[BulkCreateTaskInstances | BulkUpdateTaskInstances | BulkDeleteTaskInstances, BY_ACTION]]
+):
     """Actions on task instances, done in order."""
-
-    actions: list[
-        Annotated[
-            BulkCreateTaskInstances | BulkUpdateTaskInstances | BulkDeleteTaskInstances,
-            Field(discriminator="action"),
-        ]
-    ] = Field(max_length=MOST_ACTIONS)
 
 
 class _OfPartitions(Body):

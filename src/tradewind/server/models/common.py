@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Generic, Literal, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -85,3 +85,44 @@ class BulkResponse(Answer):
 
 OnExistence = Literal["fail", "skip", "overwrite"]
 OnNonExistence = Literal["fail", "skip"]
+MOST_ACTIONS = 100
+MOST_ENTITIES = 10_000
+Entity = TypeVar("Entity")
+
+
+class BulkCreate(Body, Generic[Entity]):
+    """Things to make."""
+
+    action: Literal["create"]
+    entities: list[Entity] = Field(max_length=MOST_ENTITIES)
+    action_on_existence: OnExistence = "fail"
+
+
+class BulkUpdate(Body, Generic[Entity]):
+    """Things to change."""
+
+    action: Literal["update"]
+    entities: list[Entity] = Field(max_length=MOST_ENTITIES)
+    update_mask: list[str] | None = None
+    action_on_non_existence: OnNonExistence = "fail"
+
+
+class BulkRemove(Body, Generic[Entity]):
+    """Things to delete, by name or as they are."""
+
+    action: Literal["delete"]
+    entities: list[str | Entity] = Field(max_length=MOST_ENTITIES)
+    action_on_non_existence: OnNonExistence = "fail"
+
+
+Action = TypeVar("Action")
+
+
+class BulkActions(Body, Generic[Action]):
+    """Actions, done in order."""
+
+    actions: list[Action] = Field(max_length=MOST_ACTIONS)
+
+
+BY_ACTION = Field(discriminator="action")
+"""Of a union of the three above: `action` tells which it is."""

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, JsonValue
 
-from tradewind.server.models.common import Answer, Body, OnExistence, OnNonExistence, Text
+from tradewind.server.models.common import (
+    BY_ACTION,
+    Answer,
+    Body,
+    BulkActions,
+    BulkCreate,
+    BulkRemove,
+    BulkUpdate,
+    Text,
+)
 from tradewind.spec.wire import ConnectionData
 from tradewind.store.pools import PoolRecord
 from tradewind.store.variables import VariableRecord
@@ -172,87 +181,44 @@ class PoolPatchBody(Body):
 # One set of three for each noun: generic models would give the schemas names that no client knows.
 
 
-class BulkCreateVariables(Body):
+class BulkCreateVariables(BulkCreate[VariableBody]):
     """Variables to create."""
 
-    action: Literal["create"]
-    entities: list[VariableBody]
-    action_on_existence: OnExistence = "fail"
 
-
-class BulkUpdateVariables(Body):
+class BulkUpdateVariables(BulkUpdate[VariableBody]):
     """Variables to change."""
 
-    action: Literal["update"]
-    entities: list[VariableBody]
-    update_mask: list[str] | None = None
-    action_on_non_existence: OnNonExistence = "fail"
 
-
-class BulkDelete(Body):
+class BulkDelete(BulkRemove[dict[str, Any]]):
     """Things to delete, by name or as they are."""
 
-    action: Literal["delete"]
-    entities: list[str | dict[str, Any]]
-    action_on_non_existence: OnNonExistence = "fail"
 
-
-class BulkVariables(Body):
+class BulkVariables(BulkActions[Annotated[BulkCreateVariables | BulkUpdateVariables | BulkDelete, BY_ACTION]]):
     """Actions on variables, done in order."""
 
-    actions: list[Annotated[BulkCreateVariables | BulkUpdateVariables | BulkDelete, Field(discriminator="action")]] = (
-        Field(max_length=100)
-    )
 
-
-class BulkCreateConnections(Body):
+class BulkCreateConnections(BulkCreate[ConnectionBody]):
     """Connections to create."""
 
-    action: Literal["create"]
-    entities: list[ConnectionBody]
-    action_on_existence: OnExistence = "fail"
 
-
-class BulkUpdateConnections(Body):
+class BulkUpdateConnections(BulkUpdate[ConnectionBody]):
     """Connections to change."""
 
-    action: Literal["update"]
-    entities: list[ConnectionBody]
-    update_mask: list[str] | None = None
-    action_on_non_existence: OnNonExistence = "fail"
 
-
-class BulkConnections(Body):
+class BulkConnections(BulkActions[Annotated[BulkCreateConnections | BulkUpdateConnections | BulkDelete, BY_ACTION]]):
     """Actions on connections, done in order."""
 
-    actions: list[
-        Annotated[BulkCreateConnections | BulkUpdateConnections | BulkDelete, Field(discriminator="action")]
-    ] = Field(max_length=100)
 
-
-class BulkCreatePools(Body):
+class BulkCreatePools(BulkCreate[PoolBody]):
     """Pools to create."""
 
-    action: Literal["create"]
-    entities: list[PoolBody]
-    action_on_existence: OnExistence = "fail"
 
-
-class BulkUpdatePools(Body):
+class BulkUpdatePools(BulkUpdate[PoolBody]):
     """Pools to change."""
 
-    action: Literal["update"]
-    entities: list[PoolBody]
-    update_mask: list[str] | None = None
-    action_on_non_existence: OnNonExistence = "fail"
 
-
-class BulkPools(Body):
+class BulkPools(BulkActions[Annotated[BulkCreatePools | BulkUpdatePools | BulkDelete, BY_ACTION]]):
     """Actions on pools, done in order."""
-
-    actions: list[Annotated[BulkCreatePools | BulkUpdatePools | BulkDelete, Field(discriminator="action")]] = Field(
-        max_length=100
-    )
 
 
 # --- Answers ------------------------------------------------------------------------------------------------
