@@ -57,6 +57,7 @@ from tradewind.loading.protocol import (
 from tradewind.loading.texts import exit_message, timeout_message
 from tradewind.runtime.channel import error_from
 from tradewind.runtime.framing import FrameReader, frame, send_frame
+from tradewind.runtime.masking import Masker, learn_connection
 from tradewind.spec import wire
 from tradewind.spec.dag import CatchupPolicy, DagSpec, ImportErrorSpec
 from tradewind.spec.forecast import Forecast
@@ -192,18 +193,22 @@ def _map_keys(job: Job, ask: AskKeys, send: Callable[[FromChild], None]) -> Load
 def _check(job: Job, data: wire.ConnectionData) -> Loaded:
     """Ask the hook of a connection whether it works."""
     made = Connection(**msgspec.structs.asdict(data))
+    # it need not be stored: nobody else knows what of it is secret
+    secrets = Masker()
+    learn_connection(data.password, data.extra, secrets)
     # the hooks of providers look the connection up by its id; the environment comes first and is of this process
     os.environ[f"{PREFIXES[0]}{data.conn_id.upper()}"] = made.as_json()
     try:
         _arm(job.time_limit)
         try:
-            return Loaded(works=made.test_connection())
+            works, message = made.test_connection()
+            return Loaded(works=(works, secrets.mask(message)))
         finally:
             _disarm()
     except TimeIsUp:
         return Loaded(works=(False, f"there was no answer within {job.time_limit:g} seconds"))
     except BaseException as error:
-        return Loaded(works=(False, f"{type(error).__name__}: {error}"))
+        return Loaded(works=(False, secrets.mask(f"{type(error).__name__}: {error}")))
 
 
 def _plugins(job: Job) -> Loaded:

@@ -1,7 +1,8 @@
 """Secrets never reach a log: values learned here are replaced by `***` on write.
 
 Fed by `channel` (connections and variables that a task reads), by `worker` (those in environment variables) and by
-user code (`mask_secret`).  Read by `logs` and by `task_runner` for rendered fields.  One masker per process.
+user code (`mask_secret`).  Read by `logs` and by `task_runner` for rendered fields.  One masker per process; the server
+makes its own (`server.hidden`), by the same rules.
 """
 
 from __future__ import annotations
@@ -22,11 +23,12 @@ MIN_LENGTH = 5
 _NAMES = (
     "access_key",
     "access_token",
+    "account_key",
     "api_key",
     "apikey",
     "authorization",
     "credential",
-    "keyfile_dict",
+    "keyfile",
     "passphrase",
     "passwd",
     "password",
@@ -36,12 +38,16 @@ _NAMES = (
     "token",
 )
 _MAX_DEPTH = 8
+MAX_DEPTH = 100
+"""Levels of a value that are looked through."""
+_SPLIT = 4
+"""Characters by which many secrets are told apart before they are compared as a whole."""
 
 
 def is_sensitive(name: str) -> bool:
     """Whether a field, variable or key with this name holds a secret."""
-    lowered = name.lower()
-    return any(word in lowered for word in _NAMES)
+    bare = name.lower().replace("-", "_").replace(" ", "_")
+    return any(word in bare for word in _NAMES)
 
 
 class Masker:
@@ -63,8 +69,7 @@ class Masker:
             if found <= self._values:
                 return
             self._values |= found
-            longest_first = sorted(self._values, key=lambda text: (-len(text), text))
-            self._pattern = re.compile("|".join(map(re.escape, longest_first)))
+            self._pattern = re.compile(_pattern(self._values))
 
     def _collect(self, value: Any, name: str | None, found: set[str], depth: int) -> None:
         if depth > _MAX_DEPTH or value is None or isinstance(value, bool):
@@ -88,6 +93,42 @@ class Masker:
         pattern = self._pattern
         return pattern.sub(MASK, text) if pattern is not None else text
 
+    def redact(self, value: Any, name: str | None = None, *, by_name: bool = True, depth: int = 0) -> Any:
+        """A copy of a value with secrets blanked: known values wherever they are, and texts under a sensitive name.
+
+        A number is blanked when it is a secret as a whole; under a sensitive name it is left alone, as in Airflow: it
+        counts tokens more often than it is one.  `by_name` False: only known values.
+        """
+        if value is None or isinstance(value, bool):
+            return value
+        if depth > MAX_DEPTH:
+            return MASK  # nobody nests so deep what people are to read, and what is not looked at is not shown
+        if isinstance(value, Mapping):
+            return self._redact_mapping(value, name, by_name, depth)
+        if isinstance(value, str):
+            return MASK if value and by_name and name is not None and is_sensitive(name) else self.mask(value)
+        if isinstance(value, int | float):
+            return MASK if str(value) in self._values else value
+        if isinstance(value, list | tuple | set | frozenset):
+            items = [self.redact(item, name, by_name=by_name, depth=depth + 1) for item in value]
+            return items if isinstance(value, list) else tuple(items)
+        return value
+
+    def _redact_mapping(self, value: Mapping[Any, Any], name: str | None, by_name: bool, depth: int) -> dict[Any, Any]:
+        is_secret = name is not None and is_sensitive(name)
+        found: dict[Any, Any] = {}
+        for key, item in value.items():
+            shown = self.mask(key) if isinstance(key, str) else key
+            while shown != key and shown in found:
+                shown += "*"  # two secrets are keys: neither entry is lost
+            found[shown] = self.redact(item, name if is_secret else str(key), by_name=by_name, depth=depth + 1)
+        return found
+
+    @property
+    def knows(self) -> bool:
+        """Whether there is any secret to blank."""
+        return self._pattern is not None
+
     def forget(self) -> None:
         """Forget all (for tests and inline runs)."""
         with self._lock:
@@ -103,6 +144,21 @@ def _spellings(value: str) -> set[str]:
     return {spelling for spelling in spellings if len(spelling) >= MIN_LENGTH}
 
 
+def _pattern(values: Iterable[str], depth: int = 0) -> str:
+    """A regular expression of the values, the longest first.
+
+    Of thousands of alternatives each would be tried at each character of a text: they are split by their first
+    characters, so that few are.
+    """
+    values = list(values)
+    if depth == _SPLIT or len(values) < 3:
+        return "|".join(map(re.escape, sorted(values, key=lambda text: (-len(text), text))))
+    groups: dict[str, list[str]] = {}
+    for value in values:
+        groups.setdefault(value[0], []).append(value[1:])
+    return "|".join(f"{re.escape(first)}(?:{_pattern(rest, depth + 1)})" for first, rest in sorted(groups.items()))
+
+
 masker = Masker()
 """The masker of this process."""
 
@@ -112,20 +168,9 @@ def mask_secret(secret: Any, name: str | None = None) -> None:
     masker.add(secret, name)
 
 
-def redact(value: Any, name: str | None = None, depth: int = 0) -> Any:
-    """A copy of a value with secrets blanked: known values, and whatever has a sensitive name."""
-    if depth > _MAX_DEPTH or value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, Mapping):
-        return {key: redact(item, str(key), depth + 1) for key, item in value.items()}
-    if name is not None and is_sensitive(name) and value:
-        return MASK
-    if isinstance(value, str):
-        return masker.mask(value)
-    if isinstance(value, list | tuple | set | frozenset):
-        items = [redact(item, None, depth + 1) for item in value]
-        return items if isinstance(value, list) else tuple(items)
-    return value
+def redact(value: Any, name: str | None = None) -> Any:
+    """`Masker.redact` with what this process knows."""
+    return masker.redact(value, name)
 
 
 def learn(request: wire.Request, value: Any) -> None:
@@ -138,21 +183,26 @@ def learn(request: wire.Request, value: Any) -> None:
         learn_variable(request.key, request.value)
 
 
-def learn_connection(password: Any, extra: Any) -> None:
+def learn_connection(password: Any, extra: Any, into: Masker = masker) -> None:
     """Learn the password and the sensitive fields of the extra of a connection."""
     if password:
-        masker.add(password)
+        into.add(password)
     if extra:
-        masker.add(_json_or_none(extra) if isinstance(extra, str) else extra, "")
+        into.add(_json_or_none(extra) if isinstance(extra, str) else extra, "")
 
 
-def learn_variable(key: str, value: str) -> None:
+def learn_variable(key: str, value: str, into: Masker = masker) -> None:
     """Learn a variable whose name sounds secret, or the fields of a JSON variable that do."""
     if is_sensitive(key):
-        masker.add(value)
+        into.add(value)
     content = _json_or_none(value)
     if isinstance(content, dict | list):
-        masker.add(content, key)
+        into.add(content, key)
+
+
+def may_hold_secrets(key: str, value: str) -> bool:
+    """Whether `learn_variable` may learn something of this variable."""
+    return is_sensitive(key) or value.lstrip().startswith(("{", "["))
 
 
 def learn_found(key: str | None, value: Any) -> None:
@@ -167,17 +217,22 @@ def learn_environment(environ: Mapping[str, str]) -> None:
     """Learn the connections and variables that are given as environment variables, and from now on those that a
     secrets backend gives."""
     comms.set_learner(learn_found)
+    read_environment(environ, masker)
+
+
+def read_environment(environ: Mapping[str, str], into: Masker) -> None:
+    """Learn the connections and variables that are given as environment variables."""
     for name, value in environ.items():
         if name.startswith(("AIRFLOW_CONN_", "TRADEWIND_CONN_")):
-            _learn_connection_text(value)
+            _learn_connection_text(value, into)
         elif name.startswith(("AIRFLOW_VAR_", "TRADEWIND_VAR_")):
-            learn_variable(name.split("_VAR_", 1)[1], value)
+            learn_variable(name.split("_VAR_", 1)[1], value, into)
 
 
-def _learn_connection_text(text: str) -> None:
+def _learn_connection_text(text: str, into: Masker) -> None:
     content = _json_or_none(text)
     if isinstance(content, dict):
-        learn_connection(content.get("password"), content.get("extra"))
+        learn_connection(content.get("password"), content.get("extra"), into)
         return
     try:
         parts = urlsplit(text)
@@ -185,12 +240,12 @@ def _learn_connection_text(text: str) -> None:
     except ValueError:  # not a URL: reading the connection says so, in its own words
         return
     if password:
-        masker.add(password)
-        masker.add(unquote(password))
+        into.add(password)
+        into.add(unquote(password))
     for pair in parts.query.split("&"):
         key, _, value = pair.partition("=")
         if value:
-            masker.add(unquote(value), unquote(key))
+            into.add(unquote(value), unquote(key))
 
 
 def _json_or_none(text: str) -> Any:

@@ -20,6 +20,7 @@ from tradewind.server.api.responses import tell_everywhere
 from tradewind.server.api.router import PREFIX
 from tradewind.server.context import ServerContext
 from tradewind.server.guard import LOOPBACK_NAMES, MAX_BODY, Guard
+from tradewind.server.hidden import Secrets
 from tradewind.server.limits import FailureLimit
 from tradewind.server.live import log_routes
 from tradewind.server.live import routes as live_routes
@@ -76,7 +77,9 @@ def create_app(
 
     enforce(store.engine)
     https = secure_cookie or (base_url or "").startswith("https://")
+    secrets = Secrets(store)
     app = _Application(
+        secrets,
         [*LOOPBACK_NAMES, *hosts] if no_auth else None,
         max_body,
         https,
@@ -109,7 +112,7 @@ def create_app(
         test_connections=test_connections,
     )
     errors.install(app)
-    app.state.live = Hub(store, lease_ttl=lease_ttl, now=now)
+    app.state.live = Hub(store, lease_ttl=lease_ttl, now=now, secrets=secrets)
     app.router.routes += routes() + drawing.routes() + access.routes()
     app.router.routes += live_routes.router.routes + log_routes.router.routes
     app.add_api_route(PREFIX + "/openapi.json", lambda: JSONResponse(app.openapi()), include_in_schema=False)
@@ -129,8 +132,11 @@ def calm_collector() -> None:
 class _Application(FastAPI):
     """Puts the guard around everything, also around the answer to an error that nobody expected."""
 
-    def __init__(self, guard_hosts: Iterable[str] | None, max_body: int, https: bool, **options: Any) -> None:
+    def __init__(
+        self, secrets: Secrets, guard_hosts: Iterable[str] | None, max_body: int, https: bool, **options: Any
+    ) -> None:
         super().__init__(**options)
+        self._secrets = secrets
         self._guard_hosts = guard_hosts
         self._max_body = max_body
         self._https = https
@@ -143,4 +149,5 @@ class _Application(FastAPI):
         return super().openapi()
 
     def build_middleware_stack(self) -> Any:
-        return Guard(super().build_middleware_stack(), self._guard_hosts, self._max_body, https=self._https)
+        inner = super().build_middleware_stack()
+        return Guard(inner, self._guard_hosts, self._max_body, https=self._https, secrets=self._secrets)

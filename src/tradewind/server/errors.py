@@ -25,6 +25,7 @@ from tradewind.errors import (
     TradewindError,
     UnansweredError,
 )
+from tradewind.server import hidden
 
 logger = logging.getLogger(__name__)
 
@@ -68,7 +69,7 @@ def install(app: FastAPI) -> None:
 
 
 def _answer(status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
-    return JSONResponse({"detail": detail}, status, headers=headers)
+    return JSONResponse({"detail": hidden.in_errors(detail)}, status, headers=headers)
 
 
 def _http(_request: Request, error: Exception) -> Response:

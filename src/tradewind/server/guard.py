@@ -18,6 +18,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from starlette.exceptions import HTTPException
 
+from tradewind.server import hidden
 from tradewind.store.access import enter
 
 Scope = MutableMapping[str, Any]
@@ -62,10 +63,20 @@ class Refused(Exception):  # noqa: N818 - an answer, not a fault
 
 
 class Guard:
-    """Wraps the application.  `hosts` None accepts every host name; ports are never compared."""
+    """Wraps the application.  `hosts` None accepts every host name; ports are never compared.  `secrets` are in no
+    answer."""
 
-    def __init__(self, app: App, hosts: Iterable[str] | None, max_body: int = MAX_BODY, *, https: bool = False) -> None:
+    def __init__(
+        self,
+        app: App,
+        hosts: Iterable[str] | None,
+        max_body: int = MAX_BODY,
+        *,
+        https: bool = False,
+        secrets: hidden.Secrets | None = None,
+    ) -> None:
         self._app = app
+        self._secrets = secrets
         self._hosts = None if hosts is None else {host.lower().strip("[]") for host in hosts}
         self._max_body = max_body
         self._https = https
@@ -78,6 +89,8 @@ class Guard:
                 await send({"type": "websocket.close", "code": 1000})
             return
         enter("api")  # for whom the database works: `auth` fills it in
+        if self._secrets is not None:
+            hidden.enter(self._secrets)
         started = False
 
         async def guarded_send(message: Message) -> None:

@@ -1,6 +1,7 @@
 """Values of XComs as the API shows them: plain JSON, also of those too large for a row.  Called by the routes.
 
 Values have types that JSON has not; a date is shown as ISO text, a set as a list.  No code of users is run for it.
+Secrets in them are hidden from people; tasks read the values as they were written.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Any
 
 from tradewind.errors import AirflowException, NotFoundError
 from tradewind.runtime.blob_files import read_blob
+from tradewind.server.hidden import masker
 from tradewind.spec import serde
 from tradewind.store import Store
 
@@ -17,7 +19,12 @@ LARGEST = 16 * 1024 * 1024
 """Bytes of the largest value that an answer holds; of larger ones it tells the type and the size."""
 
 
-def shown(store: Store, text: str) -> Any:
+def shown(store: Store, text: str, key: str) -> Any:
+    """The value of an XCom for people, without secrets; under a key that sounds secret all texts are."""
+    return masker().redact(plain(store, text), key)
+
+
+def plain(store: Store, text: str) -> Any:
     """The value of a stored JSON text, fetched from where large values lie, as plain JSON.
 
     Dates, times, numbers and ids that JSON has no type for are texts, spans of time are seconds, tuples and sets are
@@ -37,4 +44,4 @@ def _large(store: Store, text: str) -> Any:
         return f"{summary}; it cannot be shown: {error}"
     if hashlib.sha256(data).hexdigest() != digest:
         return f"{summary}; it cannot be shown: its file is not what was written there"
-    return shown(store, data.decode("utf-8"))
+    return plain(store, data.decode("utf-8"))

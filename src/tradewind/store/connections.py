@@ -20,6 +20,7 @@ from tradewind.spec.wire import ConnectionData
 from tradewind.store import tables
 from tradewind.store.actions_checks import EVERYTHING, Found, check_text, chunks, find, put
 from tradewind.store.audit import Audited, shown, shown_change
+from tradewind.store.changes import note_topic
 from tradewind.store.engine import read, write
 from tradewind.store.reads.query import Listing, Page, Sort
 from tradewind.store.variables import Imported, OnExisting
@@ -71,6 +72,7 @@ class Connections(Audited):
             with write(self._engine) as connection:
                 connection.execute(insert(_connection).values(conn_id=data.conn_id, **values))
                 self._tell(connection, "post_connection", connection_id=data.conn_id, after=shown(values, _SECRET))
+                note_topic(connection, "secrets")
         except IntegrityError:
             raise ConflictError(
                 f"connection {data.conn_id!r} exists already", fix="delete it first, or change this one"
@@ -150,6 +152,7 @@ class Connections(Audited):
         values: Mapping[str, Any],
         **extra: Any,
     ) -> None:
+        note_topic(connection, "secrets")
         if old is None:
             self._tell(connection, "post_connection", connection_id=conn_id, after=shown(values, _SECRET), **extra)
             return
@@ -203,6 +206,12 @@ class Connections(Audited):
     def list(self, *, pattern: str | None = None, prefix: str | None = None) -> Sequence[ConnectionData]:
         """All Connections that fit, decrypted, sorted by id."""
         return self.page(EVERYTHING, pattern=pattern, prefix=prefix).items
+
+    def sealed(self) -> Sequence[tuple[str, str | None, str | None]]:
+        """All ids, encrypted passwords and encrypted extras: for who opens only those that he does not know."""
+        names = (_connection.c.conn_id, _connection.c.password, _connection.c.extra)
+        with read(self._engine) as connection:
+            return [(row.conn_id, row.password, row.extra) for row in connection.execute(select(*names))]
 
     def _row_of(self, connection: Connection, conn_id: str) -> Any:
         statement = select(_connection).where(_connection.c.conn_id == conn_id)

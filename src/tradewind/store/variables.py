@@ -15,9 +15,11 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from tradewind.errors import ConflictError, InvalidError, NotFoundError
+from tradewind.runtime.masking import may_hold_secrets
 from tradewind.store import tables
 from tradewind.store.actions_checks import EVERYTHING, Found, check_name, check_text, chunks, find, put
 from tradewind.store.audit import Audited, shown, shown_change
+from tradewind.store.changes import note_topic
 from tradewind.store.engine import read, write
 from tradewind.store.reads.query import Listing, Page, Sort
 from tradewind.store.vault import Vault
@@ -96,6 +98,7 @@ class Variables(Audited):
             else:
                 created = put(connection, _variable, {"key": key}, values)
             self._changed(connection, key, old, values, fields=sorted(values))
+            _note(connection, key, value)
             return created
 
     def update(self, key: str, changes: Mapping[str, str | None]) -> VariableRecord:
@@ -122,6 +125,7 @@ class Variables(Audited):
                 raise _missing(key)
             if values:
                 self._changed(connection, key, old, values, fields=sorted(values))
+                _note(connection, key, changes.get("value") or "")
         return self._open(row)
 
     def delete(self, key: str) -> None:
@@ -168,12 +172,18 @@ class Variables(Audited):
                     old = self._old(connection, key)
                     put(connection, _variable, {"key": key}, values)
                     self._changed(connection, key, old, values, fields=sorted(values))
+                    note_topic(connection, "secrets")
         again = tuple(key for key in rows if key in existing)
         return Imported(
             created=tuple(key for key in rows if key not in existing),
             updated=again if on_existing == "overwrite" else (),
             skipped=again if on_existing == "skip" else (),
         )
+
+    def sealed(self) -> Sequence[tuple[str, str]]:
+        """All keys and encrypted values, in no order: for who opens only those that he does not know."""
+        with read(self._engine) as connection:
+            return [(row.key, row.value) for row in connection.execute(select(_variable.c.key, _variable.c.value))]
 
     def export(self) -> dict[str, Any]:
         """All Variables as `import_` takes them, sorted by key: values that hold JSON are given as
@@ -239,6 +249,12 @@ class Variables(Audited):
     def _open(self, row: Any) -> VariableRecord:
         value = self._vault.open(row["value"], f"variable {row['key']!r}")
         return VariableRecord(row["key"], value, row["description"])
+
+
+def _note(connection: Connection, key: str, value: str) -> None:
+    """Tell who masks secrets: a task that counts in a Variable wakes nobody."""
+    if may_hold_secrets(key, value):
+        note_topic(connection, "secrets")
 
 
 def _missing(key: str) -> NotFoundError:

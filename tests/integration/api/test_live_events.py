@@ -15,6 +15,7 @@ from api_lab import Api
 
 from support.actions_lab import LATER, NOW, Lab, S, dag
 from tradewind.core.pictures import CODES
+from tradewind.server.hidden import Secrets
 from tradewind.server.live import hub as hubs
 from tradewind.server.live.hub import Hub, TooManyWatchersError, Watcher
 from tradewind.spec.states import DagRunState
@@ -220,7 +221,7 @@ def test_resume_misses_nothing_under_concurrent_writes(api: Api) -> None:
 
 
 def hub_of(store: Store) -> Hub:
-    return Hub(store, lease_ttl=30, now=lambda: NOW)
+    return Hub(store, lease_ttl=30, now=lambda: NOW, secrets=Secrets(store))
 
 
 def everything(_dag_id: str) -> bool:

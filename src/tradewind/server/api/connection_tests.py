@@ -8,11 +8,11 @@ from typing import Annotated
 from fastapi import Header, HTTPException
 
 from tradewind.errors import InvalidError, NotFoundError
-from tradewind.server.api.connections import unmasked
 from tradewind.server.api.responses import errors
 from tradewind.server.api.router import api_router
 from tradewind.server.auth import OP, Principal, User
 from tradewind.server.context import Context, ServerContext
+from tradewind.server.hidden import restored_json
 from tradewind.server.models.admin import (
     AsyncConnectionTestResponse,
     ConnectionTestQueuedResponse,
@@ -122,5 +122,5 @@ def _to_test(context: ServerContext, body: ConnectionBody) -> ConnectionData:
     if data.password == MASK:
         values["password"] = stored.password
     if data.extra and MASK in data.extra:
-        values["extra"] = unmasked(data.extra, stored.extra)
+        values["extra"] = restored_json(data.extra, stored.extra)
     return ConnectionData(**{**values, "conn_id": data.conn_id})

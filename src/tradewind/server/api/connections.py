@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import HTTPException
 
@@ -13,6 +12,7 @@ from tradewind.server.api.responses import errors
 from tradewind.server.api.router import api_router
 from tradewind.server.auth import OP, Principal, User
 from tradewind.server.context import Context, ServerContext
+from tradewind.server.hidden import restored, restored_json
 from tradewind.server.models.common import BulkResponse
 from tradewind.server.models.settings import (
     MASK,
@@ -77,27 +77,12 @@ def _update(context: ServerContext, user: Principal, body: ConnectionBody, updat
     if body.password == MASK:  # hidden values that come back as they were shown are not new ones
         fields.discard("password")
     data = body.data()
-    if "extra" in fields and data.extra and MASK in data.extra:
-        old = context.store.connections.get(body.connection_id).extra
-        body = body.model_copy(update={"extra": unmasked(data.extra, old)})
+    if MASK in (data.extra or "") or MASK in (data.description or ""):
+        old = context.store.connections.get(body.connection_id)
+        changes = {"extra": data.extra and restored_json(data.extra, old.extra)}
+        changes["description"] = restored(data.description, old.description)
+        body = body.model_copy(update={name: value for name, value in changes.items() if name in fields})
     _of(context, user).update(body.data(), fields)
-
-
-def unmasked(new: str, old: str | None) -> str:
-    """The new JSON text of an extra, with the old values where the new one shows only a mask."""
-    try:
-        after, before = json.loads(new), json.loads(old or "null")
-    except ValueError:
-        return new
-
-    def merge(value: Any, known: Any) -> Any:
-        if value == MASK and isinstance(known, (str, int, float, bool, dict, list)):
-            return known
-        if isinstance(value, dict) and isinstance(known, dict):
-            return {key: merge(item, known.get(key)) for key, item in value.items()}
-        return value
-
-    return json.dumps(merge(after, before))
 
 
 @router.delete("/connections/{connection_id:path}", status_code=204, responses=errors(404))

@@ -211,7 +211,7 @@ def _results(context: ServerContext, dag_id: str, run_id: str, tasks: list[str])
     """Task id -> its result; of a mapped task the list of its results."""
     results: dict[str, Any] = {}
     for row in context.store.reads.xcoms.results(dag_id, run_id, tasks, XCOM_RETURN_KEY):
-        value = shown(context.store, row["value"])
+        value = shown(context.store, row["value"], XCOM_RETURN_KEY)
         if row["map_index"] < 0:
             results[row["task_id"]] = value
         else:

@@ -12,6 +12,7 @@ from tradewind.server.api.responses import errors
 from tradewind.server.api.router import api_router
 from tradewind.server.auth import OP, Principal, User
 from tradewind.server.context import Context, ServerContext
+from tradewind.server.hidden import restored_json
 from tradewind.server.models.common import BulkResponse
 from tradewind.server.models.settings import (
     MASK,
@@ -69,10 +70,15 @@ def patch_variable(
 def _update(context: ServerContext, user: Principal, body: VariableBody, update_mask: Iterable[str] | None) -> None:
     fields = set(update_mask) if update_mask else body.model_fields_set
     changes: dict[str, str | None] = {}
-    if "value" in fields and body.value != MASK:  # a hidden value that comes back as it was shown
+    if "value" in fields:
         changes["value"] = body.text()
     if "description" in fields:
         changes["description"] = body.description
+    if any(MASK in (text or "") for text in changes.values()):
+        # hidden values that come back as they were shown are not new ones
+        old = context.store.variables.record(body.key)
+        changes = {name: text and restored_json(text, getattr(old, name)) for name, text in changes.items()}
+        changes = {name: text for name, text in changes.items() if text != getattr(old, name)}
     _of(context, user).update(body.key, changes)
 
 

@@ -102,7 +102,7 @@ def get_xcom_entry(
     """
     row = _found(context, dag_id, dag_run_id, task_id, xcom_key, map_index)
     if stringify:
-        value = shown(context.store, row["value"])
+        value = shown(context.store, row["value"], row["key"])
         return XComResponseString(**xcom_fields(row), value=None if value is None else str(value))
     return _native(context, row)
 
@@ -174,7 +174,7 @@ def _found(context: ServerContext, dag_id: str, run_id: str, task_id: str, key: 
 
 
 def _native(context: ServerContext, row: Row) -> XComResponseNative:
-    return XComResponseNative(**xcom_fields(row), value=shown(context.store, row["value"]))
+    return XComResponseNative(**xcom_fields(row), value=shown(context.store, row["value"], row["key"]))
 
 
 def _concrete(*ids: str) -> None:

@@ -13,6 +13,7 @@ from tradewind.server.context import Context
 from tradewind.server.drawing.common import STATE_CODES, Kept, bytes_text, seal, times, unseal
 from tradewind.server.drawing.common import Mark as MarkParameter
 from tradewind.server.drawing.common import router as make_router
+from tradewind.server.hidden import CONTENT
 from tradewind.server.models.common import Answer
 from tradewind.server.params import DagId, RunId, TaskId
 from tradewind.spec.dag import DagSpec, TaskSpec
@@ -153,7 +154,7 @@ class InstancesResponse(Answer):
     """Instances of a mapped task; every list has an entry for each.  Times are milliseconds since 1970 (UTC)."""
 
     map_index: list[int]
-    name: list[str | None]
+    name: Annotated[list[str | None], CONTENT]
     """What its `map_index_template` made."""
     state: list[str | None]
     try_number: list[int]

@@ -29,6 +29,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     "assets": ("assets", "home"),
     "backfills": ("backfills",),
     "pools": ("pools",),
+    "secrets": (),
     "triggers": (),
 }
 """What was noted -> the topics that are told to look."""

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, get_args
 
 from tradewind.errors import TradewindError
 from tradewind.ports.store import WakeUp
+from tradewind.server import hidden
 from tradewind.server.live.facts import Facts, Sent
 from tradewind.server.live.models import HealthEvent, HelloEvent, Hinted, HintEvent, ResetEvent, ServiceState
 from tradewind.store.access import unlimited
@@ -114,10 +115,12 @@ class Hub:
         *,
         lease_ttl: float,
         now: Callable[[], datetime],
+        secrets: hidden.Secrets,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`lease_ttl`: seconds without a heartbeat after which a process counts as dead."""
+        """`lease_ttl`: seconds without a heartbeat after which a process counts as dead; `secrets` are in no event."""
         self._store = store
+        self._secrets = secrets
         self._ttl = timedelta(seconds=lease_ttl)
         self._now = now
         self._monotonic = monotonic
@@ -249,6 +252,7 @@ class Hub:
         return timeout
 
     def _batch(self) -> None:
+        hidden.enter(self._secrets)
         part = self._store.reads.changes.after(self._position)
         if part.position == self._position and not part.lost:
             return

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from tradewind.server.hidden import CONTENT
 from tradewind.server.models.common import Answer
 
 
@@ -59,7 +60,7 @@ class TaskChange(Answer):
 
     task_id: str
     map_index: int
-    name: str | None
+    name: Annotated[str | None, CONTENT]
     state: str | None
     try_number: int
     queued: int | None

@@ -3,21 +3,48 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar, get_args, get_origin
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from tradewind.server import hidden
 from tradewind.store.reads import Row
 
 
 class Answer(BaseModel):
     """Base of all answers: a field of the wrong type or an unknown one is a fault of ours, so it fails.
 
-    Every field is always sent, also one that has a default here, and OpenAPI says so.
+    Every field is always sent, also one that has a default here, and OpenAPI says so.  What users wrote is shown
+    without secrets: of each field that may hold text `server.hidden` says whether it does.
     """
 
     model_config = ConfigDict(strict=True, extra="forbid", json_schema_serialization_defaults_required=True)
+    _content: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        cls._content = tuple(
+            name
+            for name, field in cls.model_fields.items()
+            if holds_text(field.annotation) and not hidden.shows_as_is(name, field.metadata)
+        )
+
+    def model_post_init(self, _context: Any) -> None:
+        """Hide secrets."""
+        values = self.__dict__
+        for name in self._content:
+            value = values[name]
+            if value:
+                values[name] = hidden.masker().redact(value, by_name=name not in hidden.BY_VALUE)
+
+
+def holds_text(annotation: Any) -> bool:
+    """Whether a field of this type may hold a text that is not one of a few fixed ones."""
+    if annotation is str or annotation is Any:
+        return True
+    return get_origin(annotation) is not Literal and any(holds_text(part) for part in get_args(annotation))
 
 
 class Body(BaseModel):

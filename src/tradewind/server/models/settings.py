@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, JsonValue
 
+from tradewind.runtime.masking import MASK as MASK
+from tradewind.runtime.masking import is_sensitive
 from tradewind.server.models.common import (
     BY_ACTION,
     Answer,
@@ -21,26 +23,6 @@ from tradewind.server.models.common import (
 from tradewind.spec.wire import ConnectionData
 from tradewind.store.pools import PoolRecord
 from tradewind.store.variables import VariableRecord
-
-MASK = "***"
-_SECRET_WORDS = (
-    "access_key",
-    "access_token",
-    "account_key",
-    "api_key",
-    "apikey",
-    "auth",
-    "authorization",
-    "credential",
-    "keyfile",
-    "passphrase",
-    "passwd",
-    "password",
-    "private_key",
-    "sas_token",
-    "secret",
-    "token",
-)
 
 
 class VariableResponse(Answer):
@@ -225,9 +207,8 @@ class BulkPools(BulkActions[Annotated[BulkCreatePools | BulkUpdatePools | BulkDe
 
 
 def is_secret(name: str) -> bool:
-    """Whether a key of this name holds a secret."""
-    bare = name.lower().replace("-", "_").replace(" ", "_")
-    return any(word in bare for word in _SECRET_WORDS)
+    """Whether a key of this name is hidden; `auth` may be one, though it is more often the name of a method."""
+    return is_sensitive(name) or "auth" in name.lower()
 
 
 def masked(value: Any, name: str = "") -> Any:
