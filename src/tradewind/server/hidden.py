@@ -15,12 +15,12 @@ import json
 import logging
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from tradewind.errors import SettingsError, StoreError
+from tradewind.errors import InvalidError, SettingsError, StoreError
 from tradewind.runtime.masking import MASK, Masker, learn_connection, learn_variable, read_environment
 
 if TYPE_CHECKING:
@@ -149,6 +149,28 @@ def restored_json(new: str, old: str | None) -> str:
     if not isinstance(after, dict | list):
         return str(restored(new, old))
     return json.dumps(restored(after, before))
+
+
+def given_conf(conf: dict[str, Any] | None, params: Callable[[], Mapping[str, Any]]) -> dict[str, Any] | None:
+    """The conf of a new run, whose values may come from a form that hid them: hidden defaults of `params` stay.
+
+    Raises InvalidError for a value that is hidden and no default: nobody means a run to work with asterisks.
+    """
+    if not conf or MASK not in json.dumps(conf):
+        return conf
+    defaults = {name: param["value"] if _is_param(param) else param for name, param in params().items()}
+    found: dict[str, Any] = restored(conf, defaults)
+    for name, value in found.items():
+        if value == MASK:
+            raise InvalidError(
+                f"{name!r} in conf is {MASK}, which stands for a secret that is not shown",
+                fix="give the value itself, or leave it out",
+            )
+    return found
+
+
+def _is_param(value: Any) -> bool:
+    return isinstance(value, Mapping) and {"value", "schema"} <= set(value)
 
 
 class Content:

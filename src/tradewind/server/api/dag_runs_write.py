@@ -8,11 +8,13 @@ from fastapi import HTTPException
 
 from tradewind.errors import InvalidError
 from tradewind.server.api.dag_runs import found_run
+from tradewind.server.api.dags import found_dag
 from tradewind.server.api.responses import errors
 from tradewind.server.api.router import api_router
 from tradewind.server.api.task_instances import affected_answer
 from tradewind.server.auth import USER, Principal, User
 from tradewind.server.context import Context, ServerContext
+from tradewind.server.hidden import given_conf
 from tradewind.server.models.bulk import ClearTaskInstanceCollectionResponse, NewTaskResponse
 from tradewind.server.models.runs import (
     DAGRunClearBody,
@@ -39,7 +41,7 @@ def trigger_dag_run(context: Context, user: User, dag_id: DagId, body: TriggerDA
         logical_date=body.logical_date,
         interval=interval_of(body.data_interval_start, body.data_interval_end),
         run_after=body.run_after,
-        conf=body.conf,
+        conf=given_conf(body.conf, lambda: found_dag(context, dag_id)["spec"].params),
         note=body.note,
         user=user.username,
         triggered_by="rest_api",

@@ -8,6 +8,7 @@ from fastapi import Depends, HTTPException, Query, Request
 from fastapi.responses import PlainTextResponse, Response
 
 from tradewind.errors import NotFoundError
+from tradewind.server import hidden
 from tradewind.server.api.responses import errors
 from tradewind.server.api.router import api_router
 from tradewind.server.auth import USER, VIEWER, User
@@ -222,7 +223,7 @@ def get_dag_source(
         raise NotFoundError(f"DAG {dag_id!r} has no version {version_number}")
     accept = request.headers.get("accept", "*/*")
     if "text/plain" in accept and "json" not in accept:
-        return PlainTextResponse(row["source"] or "")
+        return PlainTextResponse(hidden.masker().mask(row["source"] or ""))
     return DAGSourceResponse(
         content=row["source"],
         dag_id=dag_id,

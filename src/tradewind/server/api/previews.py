@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from tradewind.server.api.dag_runs_write import interval_of
+from tradewind.server.api.dags import found_dag
 from tradewind.server.api.responses import errors
 from tradewind.server.api.router import BEYOND, api_router
 from tradewind.server.auth import USER, VIEWER, User
 from tradewind.server.context import Context
+from tradewind.server.hidden import given_conf
 from tradewind.server.models.previews import (
     ClearPreviewResponse,
     DeletePreviewResponse,
@@ -96,7 +98,7 @@ def preview_trigger(context: Context, dag_id: DagId, body: TriggerDAGRunPostBody
         logical_date=body.logical_date,
         interval=interval,
         run_after=body.run_after,
-        conf=body.conf,
+        conf=given_conf(body.conf, lambda: found_dag(context, dag_id)["spec"].params),
         partition_key=body.partition_key,
     )
     return trigger_answer(found)
