@@ -126,3 +126,55 @@ def test_a_changed_schedule_that_asks_for_much_is_held_from_the_first(engine):
     assert "its schedule changed, and the new one asks for about 11 past runs" in backfill["reason"]
     runs = engine.store.reads.runs.page(RunFilter(dag_ids=["d"]), Page(limit=100)).items
     assert len(runs) == 2
+
+
+EVENTS = TimetableSpec(kind="events", events=tuple(START + n * DAY for n in range(30)))
+PARTITIONS = TimetableSpec(
+    kind="cron_partition", crons=("0 0 * * *",), key_format="%Y-%m-%d", run_offset=2, partitioned=True
+)
+
+
+@pytest.mark.parametrize(
+    ("timetable", "end", "runs"),
+    [(DAILY, START + 20 * DAY, 21), (EVENTS, None, 30), (EVENTS, START + 11.5 * DAY, 12), (PARTITIONS, None, 31)],
+    ids=["ended", "events", "events with an end", "partitions ahead"],
+)
+def test_every_schedule_with_a_past_is_held(engine, timetable, end, runs):
+    if timetable is not PARTITIONS:
+        engine.advance(5 * DAY)
+    spec = dag("d", {"a": []}, timetable=timetable, catchup=True, end_date=end, max_active_runs=4)
+    engine.add(spec)
+    engine.lead()
+    settle(engine)
+
+    def ordered(run_type: str) -> list[str]:
+        found = engine.store.reads.runs.page(RunFilter(dag_ids=["d"], run_types=[run_type]), Page(limit=1000)).items
+        return sorted(str(run["partition_key"] or run["logical_date"].date()) for run in found)
+
+    first = START + (2 * DAY if timetable is PARTITIONS else 0 * DAY)
+    whole = [str((first + n * DAY).date()) for n in range(runs)]
+    assert ordered("scheduled") == [*whole[:5], whole[-1]]
+    (backfill,) = held(engine)
+    assert backfill["expected"] == runs - 6
+    engine.store.backfills.unpause(backfill["id"])
+    engine.changed()
+    while engine.executor.out():
+        settle(engine)
+    assert ordered("backfill") == whole[5:-1]
+    assert held(engine)[0]["completed_at"] is not None
+
+
+def test_a_changed_schedule_of_events_that_asks_for_much_is_held(engine):
+    spec = dag("d", {"a": []}, timetable=DAILY, catchup=False)
+    engine.add(spec)
+    engine.lead()
+    settle(engine)
+    engine.clock.advance(12 * DAY)
+    engine.scheduler._leadership.acquire()
+    later = tuple(START + n * DAY for n in range(31, 40))
+    engine.add(msgspec.structs.replace(spec, timetable=msgspec.structs.replace(EVENTS, events=later), catchup=True))
+    engine.changed()
+    settle(engine)
+    (backfill,) = held(engine)
+    assert "asks for about 8 past runs" in backfill["reason"]
+    assert made(engine, "scheduled") == [29, 39]

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -19,14 +20,16 @@ from tradewind.authoring.timetable import Timetable, has_own_code
 from tradewind.authoring.timezone import coerce_datetime, is_localized, plain
 from tradewind.errors import AirflowTimetableInvalid
 from tradewind.spec.dag import CatchupPolicy, TimetableSpec
-from tradewind.spec.forecast import ForeseenRun, RunsWanted
+from tradewind.spec.forecast import Forecast, ForeseenRun, PastRuns, RunsWanted, Stretch
 from tradewind.spec.schedule import Interval
 from tradewind.spec.states import DagRunType
 
 LOOK_AHEAD = 50
 """So many runs are asked for at once."""
 MOST_PASSED = 20_000
-"""So many fire times that passed are looked at under a bounded catchup policy."""
+"""So many fire times that passed are looked at: under a bounded catchup policy, and to count them."""
+COUNT_SECONDS = 2.0
+"""So long are fire times counted that are not listed; nobody may wait longer for those that are."""
 _JUST_NOW = dt.timedelta(minutes=1)
 
 
@@ -61,27 +64,99 @@ def foresee(
     latest: dt.datetime | None,
     policy: CatchupPolicy,
     now: dt.datetime,
-) -> tuple[tuple[ForeseenRun, ...], bool]:
-    """The runs after `last`, and whether the timetable wants none after them.  Raises what its code raises."""
+) -> Forecast:
+    """The runs after `last`.  Raises what its code raises."""
     bounded = policy.kind in ("none", "window", "runs")
     restriction = TimeRestriction(coerce_datetime(earliest), coerce_datetime(latest), bounded or policy.kind == "all")
-    info = None
-    if last is not None:
-        interval = DataInterval(coerce_datetime(last.start), coerce_datetime(last.end))
-        info = DagRunInfo(coerce_datetime(last_run_after or last.end), interval)
+    walk = _Walk(timetable, restriction, _info_of(last, last_run_after))
     passed: list[ForeseenRun] = []
     ahead: list[ForeseenRun] = []
+
+    def found(ended: bool, past: PastRuns | None = None) -> Forecast:
+        basis = None if last is None else (last.start, last.end)
+        return Forecast(
+            computed_at=now, last=basis, runs=_kept(passed, policy, now) + tuple(ahead), ended=ended, past=past
+        )
+
     while len(ahead) < LOOK_AHEAD and (bounded or len(passed) + len(ahead) < LOOK_AHEAD):
-        info = _checked(timetable, timetable.next_dagrun_info_v2(last_dagrun_info=info, restriction=restriction), info)
+        info = walk.go()
         if info is None:
-            return _kept(passed, policy, now) + tuple(ahead), True
+            return found(ended=True)
         (ahead if info.run_after > now else passed).append(_foreseen(timetable, info))
         if len(passed) > MOST_PASSED:
             raise AirflowTimetableInvalid(
                 f"more than {MOST_PASSED} fire times passed since the last run",
                 fix='move start_date, or catchup="latest"',
             )
-    return _kept(passed, policy, now) + tuple(ahead), False
+    return found(ended=False, past=None if ahead else _count(walk, len(passed), passed[-2], now))
+
+
+class _Walk:
+    """A timetable that is asked for one run after the other."""
+
+    def __init__(self, timetable: Timetable, restriction: TimeRestriction, info: DagRunInfo | None) -> None:
+        self.timetable = timetable
+        self.info = info
+        self._restriction = restriction
+
+    def go(self) -> DagRunInfo | None:
+        """The next run; None when the timetable wants no more.  Raises what its code raises."""
+        answer = self.timetable.next_dagrun_info_v2(last_dagrun_info=self.info, restriction=self._restriction)
+        found = _checked(self.timetable, answer, self.info)
+        if found is not None:
+            self.info = found
+        return found
+
+
+def _info_of(last: Interval | None, run_after: dt.datetime | None) -> DagRunInfo | None:
+    if last is None:
+        return None
+    interval = DataInterval(coerce_datetime(last.start), coerce_datetime(last.end))
+    return DagRunInfo(coerce_datetime(run_after or last.end), interval)
+
+
+def _count(walk: _Walk, count: int, before: ForeseenRun, now: dt.datetime) -> PastRuns:
+    """How many runs are due, after so many that are listed."""
+    previous, newest, complete = None, walk.info, False
+    stop = time.monotonic() + COUNT_SECONDS
+    while count < MOST_PASSED and time.monotonic() < stop:
+        try:
+            info = walk.go()
+        except Exception:
+            break  # told when the schedule comes to it; what is before it is made
+        if info is None or info.run_after > now:
+            complete = True
+            break
+        previous, newest = newest, info
+        count += 1
+    assert newest is not None
+    return PastRuns(
+        count=count,
+        newest=_foreseen(walk.timetable, newest),
+        before=before if previous is None else _foreseen(walk.timetable, previous),
+        complete=complete,
+    )
+
+
+def next_piece(
+    timetable: Timetable, wanted: Stretch, earliest: dt.datetime | None, latest: dt.datetime | None, most: int
+) -> tuple[tuple[ForeseenRun, ...], bool]:
+    """Up to `most` runs of the stretch, from where it stands, and whether others may follow.  Raises what the code of
+    the timetable raises."""
+    last = None if wanted.last is None else Interval(*wanted.last)
+    restriction = TimeRestriction(coerce_datetime(earliest), coerce_datetime(latest), True)
+    walk = _Walk(timetable, restriction, _info_of(last, wanted.last_run_after))
+    found: list[ForeseenRun] = []
+    while len(found) < most:
+        info = walk.go()
+        if info is None or (wanted.end is not None and _end(info) > wanted.end):
+            return tuple(found), False
+        run = _foreseen(timetable, info, DagRunType.BACKFILL)
+        if wanted.until is not None and run.date > wanted.until:
+            return tuple(found), False
+        if (wanted.start is None or _end(info) >= wanted.start) and (wanted.after is None or run.date > wanted.after):
+            found.append(run)
+    return tuple(found), True
 
 
 def manual_interval(timetable: Timetable, run_after: dt.datetime) -> Interval:

@@ -229,8 +229,10 @@ def _set_paused(args: argparse.Namespace, session: Session, paused: bool) -> int
         if not paused and store.reads.dags.exists(dag_id):
             preview = store.previews.unpause(dag_id, now)
             count = preview.runs.count if preview.runs is not None else 0
-            if count > 1:
+            if count > 1 or preview.runs is None:
                 print(preview.sentence, file=sys.stderr)
+            if preview.runs is None and sys.stdin.isatty() and not confirm("Go on?", args.yes):
+                return 1
             if not confirm_runs("Go on?", count, args.yes):
                 return 1
             # what somebody agreed to is not held back by the guard of past runs

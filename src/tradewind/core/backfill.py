@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from tradewind.core.graph import Graph
 from tradewind.core.patterns import Pattern
-from tradewind.core.timetables import Timetable, build
+from tradewind.core.timetables import Timetable, build, partitions
 from tradewind.core.timetables.base import zone
 from tradewind.core.timetables.delta import Distance
 from tradewind.errors import InvalidError
@@ -88,6 +88,10 @@ class Span:
     """Instead of dates: partition keys."""
     runs: tuple[NextRun, ...] | None = None
     """The runs themselves, where no schedule lists them: see `core.given_runs`."""
+    place: int = 0
+    """How many runs were taken before `runs`."""
+    more: bool = False
+    """Others follow `runs`, which only the code of the timetable can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +153,14 @@ def slots(
     `after`: the logical date that was taken last; `taken`: how many were.  What comes next costs the same wherever in
     the span that is.
     """
-    if span.runs is not None:
-        yield from itertools.islice(reversed(span.runs) if span.backwards else iter(span.runs), taken, None)
+    custom = spec.timetable.kind == "custom"
+    if span.runs is not None and (custom or not span.more):
+        runs = reversed(span.runs) if span.backwards else iter(span.runs)
+        yield from itertools.islice(runs, taken - span.place, None)
         return
     timetable = timetable or build(spec.timetable)
-    if spec.timetable.kind == "custom":
-        return  # a backfill from before the schedule changed has no further dates
+    if custom:
+        return  # its code must be asked: `asks`
     if span.dates is not None:
         ordered = reversed(span.dates) if span.backwards else iter(span.dates)
         for at in ordered:
@@ -164,6 +170,13 @@ def slots(
         yield from _forward(spec, timetable, span.from_date if after is None else after + _TICK, span.to_date)
     else:
         yield from _backward(spec, timetable, span.from_date, span.to_date if after is None else after - _TICK)
+
+
+def asks(spec: DagSpec, span: Span) -> bool:
+    """Whether more runs follow those of `slots`, and only the code of the timetable can tell which."""
+    if spec.timetable.kind != "custom" or span.dates is not None or span.keys is not None:
+        return False
+    return span.runs is None or span.more
 
 
 def _at(spec: DagSpec, timetable: Timetable, at: datetime) -> NextRun:
@@ -205,9 +218,11 @@ def _backward(spec: DagSpec, timetable: Timetable, start: datetime, end: datetim
 
 
 def _aligned(spec: DagSpec, at: datetime) -> datetime:
-    """Where a schedule with a fixed distance has its first run at or after `at`: it has no places of its own but those
-    that its scheduled runs have."""
+    """From where a schedule has its first run at or after `at`.  One with a fixed distance has no places of its own but
+    those that its scheduled runs have."""
     timetable = spec.timetable
+    if timetable.kind == "cron_partition":
+        return partitions(timetable).fire_time(at)  # the date of the partition lies before or after it
     if not timetable.kind.startswith("delta"):
         return at
     starts = [spec.start_date, *(task.start_date for task in spec.tasks)]

@@ -77,7 +77,7 @@ def next_run(spec: DagSpec, timetable: Timetable, last_automated: Interval | Non
 
     Raises `Unforeseen` for a custom timetable whose forecast does not say.
     """
-    if not _may_be_scheduled(spec):
+    if not may_be_scheduled(spec):
         return None
     earliest, latest = bounds(spec)
     run = catchup.next_run(spec, timetable, last_automated, earliest, latest, now)
@@ -133,7 +133,8 @@ def most_active(spec: DagSpec, timetable: Timetable) -> int:
     return spec.max_active_runs if limit is None else min(spec.max_active_runs, limit)
 
 
-def _may_be_scheduled(spec: DagSpec) -> bool:
+def may_be_scheduled(spec: DagSpec) -> bool:
+    """Whether the DAG allows runs that its schedule makes."""
     return spec.allowed_run_types is None or DagRunType.SCHEDULED in spec.allowed_run_types
 
 

@@ -29,7 +29,7 @@ from tradewind.authoring.connection import PREFIXES, Connection
 from tradewind.authoring.custom_deadlines import evaluate
 from tradewind.authoring.custom_mappers import ask as ask_mapper
 from tradewind.authoring.custom_mappers import mapper_for
-from tradewind.authoring.custom_timetables import foresee, manual_interval, runs_between
+from tradewind.authoring.custom_timetables import foresee, manual_interval, next_piece, runs_between
 from tradewind.authoring.dag import DAG
 from tradewind.authoring.import_errors import describe_error
 from tradewind.authoring.loader import load_file
@@ -41,6 +41,7 @@ from tradewind.loading.protocol import (
     AskDeadline,
     Asking,
     AskKeys,
+    AskPiece,
     AskPlugins,
     AskRuns,
     AskTimetable,
@@ -60,7 +61,6 @@ from tradewind.runtime.framing import FrameReader, frame, send_frame
 from tradewind.runtime.masking import Masker, learn_connection
 from tradewind.spec import wire
 from tradewind.spec.dag import CatchupPolicy, DagSpec, ImportErrorSpec
-from tradewind.spec.forecast import Forecast
 from tradewind.spec.schedule import Interval
 
 WATCHDOG_GRACE = 0.7
@@ -136,7 +136,7 @@ def _load(job: Job) -> Loaded:
     )
 
 
-def _answer(job: Job, ask: AskTimetable | AskRuns | AskDeadline) -> Loaded:
+def _answer(job: Job, ask: AskTimetable | AskRuns | AskPiece | AskDeadline) -> Loaded:
     """Load the file, and ask the timetable, or a deadline, of one of its DAGs."""
     path = Path(job.bundle_path, job.relative)
     try:
@@ -147,15 +147,17 @@ def _answer(job: Job, ask: AskTimetable | AskRuns | AskDeadline) -> Loaded:
                 return Loaded(moment=evaluate(dag, ask.task_id, ask.number, ask.run, ask.runtimes))
             if isinstance(ask, AskRuns):
                 return Loaded(runs=runs_between(dag.timetable, ask.wanted))
+            if isinstance(ask, AskPiece):
+                runs, more = next_piece(dag.timetable, ask.stretch, ask.earliest, ask.latest, ask.most)
+                return Loaded(runs=runs, more=more)
             if ask.manual is not None:
                 found = manual_interval(dag.timetable, ask.manual)
                 return Loaded(interval=(found.start, found.end))
             last = Interval(*ask.last) if ask.last is not None else None
-            runs, ended = foresee(
-                dag.timetable, last, ask.last_run_after, ask.earliest, ask.latest,
-                ask.policy or CatchupPolicy(kind="latest"), ask.now,
-            )  # fmt: skip
-            return Loaded(forecast=Forecast(computed_at=ask.now, last=ask.last, runs=runs, ended=ended))
+            policy = ask.policy or CatchupPolicy(kind="latest")
+            return Loaded(
+                forecast=foresee(dag.timetable, last, ask.last_run_after, ask.earliest, ask.latest, policy, ask.now)
+            )
         finally:
             _disarm()
     except BaseException as failure:

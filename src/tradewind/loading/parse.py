@@ -33,6 +33,7 @@ from tradewind.loading.protocol import (
     AskDeadline,
     Asking,
     AskKeys,
+    AskPiece,
     AskPlugins,
     AskRuns,
     AskTimetable,
@@ -191,7 +192,9 @@ class FileParser:
         )
         return Parsed(file, talk.answers, started_ns, talk.timed_out, loaded.lines)
 
-    def ask(self, bundle: FolderBundle, relative: str, question: AskTimetable | AskRuns | AskDeadline) -> Loaded:
+    def ask(
+        self, bundle: FolderBundle, relative: str, question: AskTimetable | AskRuns | AskPiece | AskDeadline
+    ) -> Loaded:
         """What the custom timetable, or a deadline, of a DAG in the file says; an error of it is part of the answer.
 
         Raises `ZygoteError` or OSError when no child process can be started at all.

@@ -13,7 +13,7 @@ import msgspec
 from tradewind.spec import wire
 from tradewind.spec.assets import Mapped
 from tradewind.spec.dag import CatchupPolicy, DagSpec, ImportErrorSpec
-from tradewind.spec.forecast import Forecast, ForeseenRun, RunsWanted
+from tradewind.spec.forecast import Forecast, ForeseenRun, RunsWanted, Stretch
 
 
 class AskTimetable(msgspec.Struct, frozen=True, kw_only=True, tag="timetable"):
@@ -36,6 +36,16 @@ class AskRuns(msgspec.Struct, frozen=True, kw_only=True, tag="runs"):
 
     dag_id: str
     wanted: RunsWanted
+
+
+class AskPiece(msgspec.Struct, frozen=True, kw_only=True, tag="piece"):
+    """Which runs of the custom timetable of a DAG come next in a stretch."""
+
+    dag_id: str
+    stretch: Stretch
+    earliest: datetime | None
+    latest: datetime | None
+    most: int
 
 
 class KeyOf(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,7 +96,7 @@ class Plugins(msgspec.Struct, frozen=True):
     """File or package, error."""
 
 
-Ask = AskTimetable | AskRuns | AskKeys | AskDeadline | AskConnection | AskPlugins
+Ask = AskTimetable | AskRuns | AskPiece | AskKeys | AskDeadline | AskConnection | AskPlugins
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,7 +141,9 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True, tag="loaded"):
     """Answer to `AskTimetable`, unless it failed: then there is an error."""
     interval: tuple[datetime, datetime] | None = None
     runs: tuple[ForeseenRun, ...] = ()
-    """Answer to `AskRuns`."""
+    """Answer to `AskRuns` and `AskPiece`."""
+    more: bool = False
+    """Others may follow them."""
     moment: datetime | None = None
     """Answer to `AskDeadline`; None without an error: the deadline does not apply."""
     works: tuple[bool, str] | None = None

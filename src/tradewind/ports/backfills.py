@@ -85,6 +85,10 @@ class BackfillStore(Protocol):
         """Clear up to `room` of the runs that are to run again; fewer were decided when there are no more."""
         ...
 
+    def ask(self, fence: str, backfill_id: int, dag_id: str, now: datetime) -> None:
+        """Have the code of a custom timetable asked which runs come next; a signal tells of the answer."""
+        ...
+
     def failed(self, backfill_id: int, limit: int) -> int:
         """How many runs of the backfill are failed, counted up to `limit`."""
         ...
@@ -125,6 +129,8 @@ class Held:
     """The newest of them: the schedule goes on after it."""
     following: NextRun | None
     reason: str
+    start: datetime | None = None
+    """Of a custom timetable, whose runs are listed when they are made: the first of them covers time up to here."""
 
 
 class PastRunStore(Protocol):
@@ -139,5 +145,8 @@ class PastRunStore(Protocol):
         ...
 
     def hold(self, fence: str, held: Held, now: datetime) -> int:
-        """Write a paused backfill for these runs and let the schedule go on after them; its number."""
+        """Write a paused backfill for these runs and let the schedule go on after them; its number.
+
+        Runs of a custom timetable that follow those of such a backfill are added to it.
+        """
         ...

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from tradewind.spec.dag import DagSpec
-from tradewind.spec.forecast import Forecast, RunsFound, RunsWanted
+from tradewind.spec.forecast import Forecast, ForeseenRun, RunsFound, RunsWanted, Stretch
 from tradewind.spec.schedule import Interval, NextRun
 from tradewind.spec.wire import DagSource
 
@@ -52,6 +52,13 @@ class Question:
     last_run_after: datetime | None
     run_after: datetime | None
     """The time for which the manual run was triggered."""
+    backfill_id: int = 0
+    """Not 0: which runs come next in this backfill is wanted."""
+    stretch: Stretch | None = None
+    """Where the backfill stands."""
+    earliest: datetime | None = None
+    """Of a backfill: the logical dates lie between these."""
+    latest: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,12 @@ class ForecastStore(Protocol):
 
     def save(self, question: Question, forecast: Forecast) -> None:
         """Answer what comes next, and tell the leader.  A failure becomes an import error of the DAG's file."""
+        ...
+
+    def save_piece(
+        self, question: Question, runs: tuple[ForeseenRun, ...], more: bool, error: str, now: datetime
+    ) -> None:
+        """Answer which runs come next in a backfill, and tell the leader; with an error the backfill pauses."""
         ...
 
     def save_interval(self, question: Question, interval: Interval | None, error: str, now: datetime) -> None:

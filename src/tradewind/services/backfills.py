@@ -3,7 +3,8 @@
 Theory.  A backfill is a saved order, not a list of runs: the leader decides one logical date after the other, in pieces
 of at most `PIECE` dates, and only as many as may run (`max_active_runs` of the backfill).  Each piece is one
 transaction: the runs it makes or clears, a row for each date, and how far the backfill has come.  So nothing is lost or
-doubled whenever a leader dies, and a backfill of ten years of minutes holds nothing up.  It is over when all dates were
+doubled whenever a leader dies, and a backfill of ten years of minutes holds nothing up.  Runs that only the code of a
+custom timetable knows come in pieces of their own, from `services.forecaster`.  It is over when all dates were
 decided and no run of it is left unfinished.
 """
 
@@ -15,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from tradewind.core.backfill import choose, date_of, slots
+from tradewind.core.backfill import asks, choose, date_of, slots
 from tradewind.core.partitions import run_id_part
 from tradewind.core.view import RunView
 from tradewind.core.words import are, counted
@@ -169,7 +170,8 @@ class Backfills:
         if done.decided < room:
             entry.record = replace(entry.record, retries=False)
 
-    def _decide(self, entry: _Entry, dag: DagRecord, room: int, now: datetime) -> bool:
+    def _listed(self, entry: _Entry, dag: DagRecord, now: datetime) -> list[NextRun] | None:
+        """The dates that come next; None when the code of a custom timetable is asked first, or it was stopped."""
         record = entry.record
         if entry.ahead is None or entry.version_id != dag.version_id:
             entry.ahead = slots(dag.spec, record.span, after=record.cursor, taken=record.planned)
@@ -179,6 +181,20 @@ class Backfills:
         except (ArithmeticError, ValueError) as error:
             # nothing has been done yet, and what one DAG says must not stop the others
             self._stop(record, f"the dates of its schedule cannot be computed: {error}", now)
+            return None
+        if asks(dag.spec, record.span):
+            if not runs:
+                self._store.ask(self._holder, record.id, record.dag_id, now)
+            return runs or None
+        if dag.spec.timetable.kind == "custom" and record.span.runs is None:
+            self._stop(record, "its schedule has code of its own now: such dates are asked for in a new backfill", now)
+            return None
+        return runs
+
+    def _decide(self, entry: _Entry, dag: DagRecord, room: int, now: datetime) -> bool:
+        record = entry.record
+        runs = self._listed(entry, dag, now)
+        if runs is None or entry.ahead is None:
             return False
         graph = self._book.versions.graph(dag.version_id, dag.spec)
         try:
@@ -208,7 +224,7 @@ class Backfills:
                 only_tasks=only_tasks,
             )
 
-        last = len(runs) < PIECE
+        last = len(runs) < PIECE and not asks(dag.spec, record.span)
         done = self._store.advance(self._holder, Piece(record, runs, last, room, dag.version_id, only_tasks, make, now))
         if done is None:
             self.reload([record.dag_id])

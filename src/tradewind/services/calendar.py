@@ -16,7 +16,7 @@ from tradewind.core import flow
 from tradewind.core import runs as core_runs
 from tradewind.core.catchup import LeftOut
 from tradewind.core.timetables import ForeseenTimetable, Timetable, build
-from tradewind.core.timetables.foreseen import LOOK_AGAIN
+from tradewind.core.timetables.foreseen import LOOK_AGAIN, Unforeseen
 from tradewind.core.view import RunView
 from tradewind.ports.new_run import new_tasks
 from tradewind.ports.schedule import LoggedEvent, ScheduleNote
@@ -185,19 +185,19 @@ class Calendar:
             return
         for run in found.overlapped:
             self._pass_by(entry, run, now)
-        due = found.following is not None and found.following.run_after <= now
+        due = found.unforeseen or (found.following is not None and found.following.run_after <= now)
         allowed, reason = len(found.create), ""
-        if self._guard is not None:
-            allowed, reason = self._guard.allowed(record, entry.timetable, entry.last, found.create, due, now)
-        if allowed:
-            self._create(entry, found, allowed, now)
-        if allowed < len(found.create):
-            if isinstance(entry.timetable, ForeseenTimetable):
-                # a backfill cannot hold them, as only the code of the timetable knows them: they wait
-                log.warning("past runs of %s wait for an hour: %s", record.dag_id, reason)
-                self._plan_at(now + LOOK_AGAIN, record.dag_id)
-            else:
+        try:
+            if self._guard is not None:
+                allowed, reason = self._guard.allowed(record, entry.timetable, entry.last, found.create, due, now)
+            if allowed:
+                self._create(entry, found, allowed, now)
+            if allowed < len(found.create):
                 self._hold(entry, reason, now)
+                return
+        except Unforeseen:
+            # nobody knows how many past runs there are: the answer brings the DAG back here
+            self._ask(entry, now)
             return
         entry.following = following = found.following
         if found.unforeseen:

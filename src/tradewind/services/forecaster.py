@@ -2,26 +2,29 @@
 what they say.
 
 Runs beside the DAG processor, which has the DAG files; `services.calendar`, `services.deadlines` and whoever triggers a
-run put the questions.  A question stays until it is answered, so none is lost when a process dies; one about a range,
-of whoever plans a backfill, stays as long as somebody waits.
+run put the questions, as do `services.backfills` for the next runs of a backfill.  A question stays until it is
+answered, so none is lost when a process dies; one of whoever plans a backfill or looks before unpausing stays as long
+as somebody waits.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
+from datetime import datetime
 from pathlib import Path
 
-from tradewind.core.runs import bounds
+import msgspec
+
+from tradewind.core.forecast import restricted
 from tradewind.loading.bundle import FolderBundle
 from tradewind.loading.parse import FileParser
-from tradewind.loading.protocol import AskDeadline, AskRuns, AskTimetable, Loaded
+from tradewind.loading.protocol import AskDeadline, AskPiece, AskRuns, AskTimetable, Loaded
 from tradewind.ports.callbacks import AskedDeadline, DeadlineQuestions
 from tradewind.ports.clock import Clock
 from tradewind.ports.schedule import ForecastStore, Question, RangeQuestion
 from tradewind.ports.store import WakeUp
-from tradewind.spec.dag import CatchupPolicy
-from tradewind.spec.forecast import Forecast, RunsFound
+from tradewind.spec.forecast import Forecast, Restricted, RunsFound
 from tradewind.spec.moments import later
 from tradewind.spec.schedule import Interval
 from tradewind.spec.wire import DagSource
@@ -32,6 +35,8 @@ log = logging.getLogger(__name__)
 SWEEP_SECONDS = 2.0
 """How often it looks for questions that no wake-up told of."""
 AT_ONCE = 20
+PIECE = 1000
+"""Most runs of a backfill that are listed at once."""
 
 
 class Forecaster:
@@ -63,7 +68,9 @@ class Forecaster:
         count = self._answer_ranges()
         questions = self._store.questions(AT_ONCE)
         for question in questions:
-            if question.run_pk:
+            if question.backfill_id:
+                self._answer_backfill(question)
+            elif question.run_pk:
                 self._answer_run(question)
             else:
                 self._store.save(question, self._foresee(question))
@@ -101,10 +108,14 @@ class Forecaster:
         return len(ranges)
 
     def _answer_range(self, question: RangeQuestion) -> RunsFound:
-        answer = self._put(question.source, AskRuns(dag_id=question.dag_id, wanted=question.wanted))
+        asked = question.wanted.now
+        ask: AskTimetable | AskRuns = AskRuns(dag_id=question.dag_id, wanted=question.wanted)
+        if asked is not None:
+            ask = _next_runs(question.dag_id, self._clock.now(), asked)
+        answer = self._put(question.source, ask)
         if not answer.errors:
             emit("timetable.asked", dag_id=question.dag_id, runs=len(answer.runs))
-            return RunsFound(runs=answer.runs)
+            return RunsFound(runs=answer.runs, forecast=answer.forecast)
         error = answer.errors[0]
         log.error("the timetable of %s failed: %s", question.dag_id, error.message)
         emit("timetable.failed", dag_id=question.dag_id, reason=error.message)
@@ -112,21 +123,10 @@ class Forecaster:
         return RunsFound(error=f"{error.message} ({error.relative_fileloc}{line})")
 
     def _foresee(self, question: Question) -> Forecast:
-        earliest, latest = bounds(question.spec)
-        policy = question.spec.catchup_policy or CatchupPolicy(kind="all" if question.spec.catchup else "latest")
-        last = question.last
         now = self._clock.now()
         answer = self._ask(
             question,
-            AskTimetable(
-                dag_id=question.dag_id,
-                now=now,
-                last=(last.start, last.end) if last is not None else None,
-                last_run_after=question.last_run_after,
-                earliest=earliest,
-                latest=latest,
-                policy=policy,
-            ),
+            _next_runs(question.dag_id, now, restricted(question.spec, question.last, question.last_run_after)),
         )
         if answer.forecast is not None:
             self._told.pop(question.dag_id, None)
@@ -139,6 +139,22 @@ class Forecaster:
         emit("timetable.failed", dag_id=question.dag_id, reason=error.message)
         return Forecast(computed_at=now, error=error.message, line=error.line, traceback=error.traceback)
 
+    def _answer_backfill(self, question: Question) -> None:
+        assert question.stretch is not None
+        now = self._clock.now()
+        piece = AskPiece(
+            dag_id=question.dag_id, stretch=question.stretch, earliest=question.earliest, latest=question.latest,
+            most=PIECE,
+        )  # fmt: skip
+        answer = self._put(question.source, piece)
+        error = f"its timetable failed: {answer.errors[0].message}" if answer.errors else ""
+        if error:
+            log.error("backfill %s of %s pauses: %s", question.backfill_id, question.dag_id, error)
+            emit("timetable.failed", dag_id=question.dag_id, reason=answer.errors[0].message)
+        else:
+            emit("timetable.asked", dag_id=question.dag_id, runs=len(answer.runs))
+        self._store.save_piece(question, answer.runs, answer.more, error, now)
+
     def _answer_run(self, question: Question) -> None:
         now = self._clock.now()
         answer = self._ask(question, AskTimetable(dag_id=question.dag_id, now=now, manual=question.run_after))
@@ -149,5 +165,9 @@ class Forecaster:
     def _ask(self, question: Question, ask: AskTimetable) -> Loaded:
         return self._put(question.source, ask)
 
-    def _put(self, source: DagSource, ask: AskTimetable | AskRuns | AskDeadline) -> Loaded:
+    def _put(self, source: DagSource, ask: AskTimetable | AskRuns | AskPiece | AskDeadline) -> Loaded:
         return self._parser.ask(FolderBundle("asked", Path(source.bundle_path)), source.relative_fileloc, ask)
+
+
+def _next_runs(dag_id: str, now: datetime, wanted: Restricted) -> AskTimetable:
+    return AskTimetable(dag_id=dag_id, now=now, **msgspec.structs.asdict(wanted))

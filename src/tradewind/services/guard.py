@@ -5,19 +5,20 @@ once.  The guard lets so many past runs of a DAG through in an hour; what is mor
 transaction that also moves the schedule behind it.  Nothing is lost: `backfill resume` makes the runs, `backfill
 cancel` drops them, and the newest fire time is made as if nothing had happened.  A changed schedule that asks for more
 than a few past runs is held from the first one.
+
+Runs of a custom timetable are counted in its forecast.  Where that does not say (`Unforeseen`), nothing is made before
+the code was asked; where there are more than the code had time to count, they are held part by part, in one backfill.
 """
 
 from __future__ import annotations
 
-import itertools
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tradewind.core.backfill import Span, date_of, slots
-from tradewind.core.forecast import forecast, newest_due, schedule_digest
-from tradewind.core.runs import next_run
-from tradewind.core.timetables import Timetable
+from tradewind.core.backfill import date_of
+from tradewind.core.forecast import flood, forecast, schedule_digest
+from tradewind.core.timetables import ForeseenTimetable, Timetable
 from tradewind.ports.backfills import Held, PastRunStore
 from tradewind.ports.store import DagRecord
 from tradewind.spec.schedule import Interval, NextRun
@@ -28,7 +29,6 @@ log = logging.getLogger(__name__)
 HOUR = timedelta(hours=1)
 SAMPLE = 500
 """So many past runs are counted before the rest is extrapolated: the leader has other things to do."""
-_TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,13 @@ class Guard:
         self._holder = holder
         self._looked: dict[str, int] = {}
         """DAG -> the version that was looked at for a changed schedule."""
+        self._holding: dict[str, str] = {}
+        """DAG -> why runs of its custom timetable are held, of which there are more than it counted."""
 
     def reset(self) -> None:
         """Forget what was known."""
         self._looked.clear()
+        self._holding.clear()
 
     def allowed(
         self,
@@ -65,14 +68,17 @@ class Guard:
     ) -> tuple[int, str]:
         """How many of these due runs may be made, oldest first, and why not all.
 
-        `more`: there are due runs after them; otherwise the newest of them is no past run.
+        `more`: there may be due runs after them; otherwise the newest of them is no past run.  Raises `Unforeseen` when
+        the code of the timetable must be asked first.
         """
         past = len(create) if more else len(create) - 1
-        if past <= 0 or not timetable.rhythmic or not (self._limits.per_hour or self._limits.on_change):
+        if past <= 0 or not (self._limits.per_hour or self._limits.on_change):
             return len(create), ""
         state = self._store.past(record.dag_id)
         if state.confirmed is not None and create[past - 1].run_after <= state.confirmed:
             return len(create), ""
+        if record.dag_id in self._holding:
+            return 0, self._holding[record.dag_id]
         changed = self._limits.on_change and self._looked.get(record.dag_id) != record.version_id
         if changed and state.made_with is not None:
             before = schedule_digest(state.made_with)
@@ -96,25 +102,28 @@ class Guard:
     ) -> NextRun | None:
         """Keep the due runs but the newest as a paused backfill; the newest of those, after which the schedule goes on.
 
-        None when there is nothing to hold.
+        None when there is nothing to hold.  Raises `Unforeseen` as `allowed`.
         """
-        first, newest = next_run(record.spec, timetable, last, now), newest_due(record.spec, timetable, last, now)
-        if first is None or newest is None or date_of(first) >= date_of(newest):
+        found = flood(record.spec, timetable, last, now, counted=SAMPLE)
+        if found is None:
             return None
-        span = Span(date_of(first), date_of(newest) - _TICK, backwards=True)
-        passed = next(itertools.islice(slots(record.spec, span, timetable=timetable), 1), None)
-        if passed is None:
-            return None
-        count = forecast(record.spec, timetable, last, now, counted=SAMPLE).count - 1
+        count, passed = found.count, found.passed
+        # only the code can list runs of its own: it is asked when they are made
+        custom = isinstance(timetable, ForeseenTimetable)
+        if custom and found.following is None:
+            self._holding[record.dag_id] = reason
+        else:
+            self._holding.pop(record.dag_id, None)
         held = Held(
             dag_id=record.dag_id,
-            from_date=span.from_date,
+            from_date=date_of(found.first),
             to_date=date_of(passed),
             count=count,
             max_active_runs=record.spec.max_active_runs,
             passed=passed,
-            following=newest,
+            following=found.following,
             reason=f"held: {reason}; resume makes these runs, cancel drops them",
+            start=found.first.covered.end if custom else None,
         )
         number = self._store.hold(self._holder, held, now)
         log.warning(

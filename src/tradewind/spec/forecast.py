@@ -9,7 +9,10 @@ from datetime import datetime
 
 import msgspec
 
+from tradewind.spec.dag import CatchupPolicy
 from tradewind.spec.schedule import Interval, NextRun
+
+Times = tuple[datetime, datetime]
 
 
 class ForeseenRun(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -35,28 +38,56 @@ class ForeseenRun(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
         return NextRun(self.start, interval, self.run_after, self.partition_key, self.partition_date, self.run_id)
 
 
+class PastRuns(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """All runs whose time has passed, those that a forecast lists included."""
+
+    count: int
+    """So many were looked at."""
+    newest: ForeseenRun
+    """The newest of those."""
+    before: ForeseenRun
+    """The one before it."""
+    complete: bool
+    """Nothing was due after them; otherwise there was no time to look at more."""
+
+
 class Forecast(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The next runs of a DAG, as its timetable saw them at one moment."""
 
     computed_at: datetime
-    last: tuple[datetime, datetime] | None = None
+    last: Times | None = None
     """Data interval of the newest run when it was computed; `runs` follow it."""
     runs: tuple[ForeseenRun, ...] = ()
     ended: bool = False
     """The timetable wants no run after these."""
+    past: PastRuns | None = None
+    """Set when all of `runs` were due already."""
     error: str = ""
     """Why it could not be computed, in one sentence."""
     line: int | None = None
     traceback: str = ""
 
 
-class RunsWanted(msgspec.Struct, frozen=True, kw_only=True):
-    """Which runs does the timetable make in these spans?"""
+class Restricted(msgspec.Struct, frozen=True, kw_only=True):
+    """From where a schedule goes on, and within which bounds."""
 
-    spans: tuple[tuple[datetime, datetime], ...]
+    last: Times | None = None
+    """Data interval of the newest scheduled run."""
+    last_run_after: datetime | None = None
+    earliest: datetime | None = None
+    latest: datetime | None = None
+    policy: CatchupPolicy | None = None
+
+
+class RunsWanted(msgspec.Struct, frozen=True, kw_only=True):
+    """Which runs does the timetable make in these spans, or what would its schedule make now?"""
+
+    spans: tuple[Times, ...]
     """Of logical dates, both ends included, ascending."""
     most: int
     """More are an error."""
+    now: Restricted | None = None
+    """Instead of spans: a forecast as of now."""
 
 
 class RunsFound(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -64,8 +95,32 @@ class RunsFound(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     runs: tuple[ForeseenRun, ...] = ()
     """Ascending, each logical date once."""
+    forecast: Forecast | None = None
+    """The answer to `RunsWanted.now`."""
     error: str = ""
     """Why it could not be computed, in one sentence."""
+
+
+class Stretch(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Runs of a custom timetable that are listed piece by piece, as a backfill comes to them.
+
+    They go on after `last`, and end with the one that covers the time up to `end` and with the dates up to `until`.
+    """
+
+    end: datetime | None = None
+    until: datetime | None = None
+    last: Times | None = None
+    last_run_after: datetime | None = None
+    start: datetime | None = None
+    """Runs that end before this are left out."""
+    after: datetime | None = None
+    """Runs with dates up to this were taken."""
+    runs: tuple[ForeseenRun, ...] = ()
+    """The present piece."""
+    place: int = 0
+    """How many runs were taken before this piece."""
+    more: bool = True
+    """Others follow this piece."""
 
 
 def encode_forecast(forecast: Forecast) -> str:
@@ -73,7 +128,12 @@ def encode_forecast(forecast: Forecast) -> str:
     return msgspec.json.encode(forecast).decode()
 
 
+def encode_stretch(stretch: Stretch) -> str:
+    """As JSON."""
+    return msgspec.json.encode(stretch).decode()
+
+
 decode_wanted = msgspec.json.Decoder(RunsWanted).decode
 decode_found = msgspec.json.Decoder(RunsFound).decode
-decode_runs = msgspec.json.Decoder(tuple[ForeseenRun, ...]).decode
+decode_slots = msgspec.json.Decoder(tuple[ForeseenRun, ...] | Stretch).decode
 decode_forecast = msgspec.json.Decoder(Forecast).decode

@@ -24,6 +24,7 @@ from tradewind.store.actions_checks import chunks
 from tradewind.store.actions_common import transact
 from tradewind.store.actions_views import load_views, write_decisions
 from tradewind.store.backfills_rows import existing_runs, key_of, locked, record_of
+from tradewind.store.calendar import ask
 from tradewind.store.engine import read
 from tradewind.store.reads.versions import VersionReads
 from tradewind.store.scheduler import insert_run, task_rows
@@ -66,6 +67,11 @@ class SqlBackfillStore:
     def retry(self, fence: str, backfill_id: int, room: int, now: datetime) -> Advance:
         """Clear up to `room` of the runs that are to run again."""
         return self._fenced(fence, lambda connection: self._retry(connection, backfill_id, room, now))
+
+    def ask(self, fence: str, backfill_id: int, dag_id: str, now: datetime) -> None:
+        """Have the code of a custom timetable asked which runs come next."""
+        # the question stands beside those about manual runs: the number of a backfill is below zero
+        self._fenced(fence, lambda connection: ask(connection, dag_id, -backfill_id, now))
 
     def failed(self, backfill_id: int, limit: int) -> int:
         """How many runs of the backfill are failed, counted up to `limit`."""
@@ -118,7 +124,9 @@ class SqlBackfillStore:
     def _decide(self, connection: Connection, piece: Piece) -> Advance | None:
         known = piece.backfill
         row = locked(connection, known.id)
-        if row is None or row.completed_at is not None or row.paused or row.planned != known.planned:
+        if row is None or row.completed_at is not None or row.paused:
+            return None
+        if row.planned != known.planned or row.to_date != known.span.to_date:
             return None
         if connection.scalar(select(_version.c.id).where(_version.c.id == piece.version_id)) is None:
             return None

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, select
 
 from tradewind.core.backfill import Existing, Pick, Span, TaskChoice
 from tradewind.ports.backfills import BackfillRecord
-from tradewind.spec.forecast import decode_runs
+from tradewind.spec.forecast import Stretch, decode_slots
 from tradewind.spec.schedule import NextRun
 from tradewind.spec.states import DagRunState
 from tradewind.store import tables
@@ -25,8 +25,12 @@ def span_of(row: Row[Any], given: str | None = None) -> Span:
     """The dates of a backfill, or its partition keys; `given`: the body of its row in `backfill_slots`."""
     dates = None if row.dates is None else tuple(datetime.fromisoformat(text) for text in row.dates)
     keys = None if row.partition_keys is None else tuple(row.partition_keys)
-    runs = None if given is None else tuple(run.as_next() for run in decode_runs(given))
-    return Span(row.from_date, row.to_date, dates, row.run_backwards, keys, runs)
+    known = None if given is None else decode_slots(given)
+    if isinstance(known, Stretch):
+        runs = tuple(run.as_next() for run in known.runs)
+        return Span(row.from_date, row.to_date, None, False, None, runs, known.place, known.more)
+    listed = None if known is None else tuple(run.as_next() for run in known)
+    return Span(row.from_date, row.to_date, dates, row.run_backwards, keys, listed)
 
 
 def choice_of(row: Row[Any]) -> TaskChoice | None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Engine, select, update
+import msgspec
+from sqlalchemy import Connection, Engine, Row, insert, select, update
 
 from tradewind.core.backfill import PICKS, Reprocess, Span
 from tradewind.ports.backfills import Held, PastState
+from tradewind.spec.forecast import Stretch, decode_slots, encode_stretch
 from tradewind.spec.states import DagRunType
 from tradewind.store import steps, tables
 from tradewind.store.actions_common import transact
@@ -15,8 +18,9 @@ from tradewind.store.backfills import Wanted, insert_backfill
 from tradewind.store.calendar import last_columns, next_columns
 from tradewind.store.engine import read
 from tradewind.store.reads.versions import VersionReads
+from tradewind.store.signals import emit
 
-_dag, _run = tables.dag, tables.dag_run
+_dag, _run, _backfill, _slots = tables.dag, tables.dag_run, tables.backfill, tables.backfill_slots
 
 
 class SqlPastRunStore:
@@ -55,7 +59,10 @@ class SqlPastRunStore:
         transact(self._engine, work)
 
     def hold(self, fence: str, held: Held, now: datetime) -> int:
-        """Write a paused backfill for these runs and let the schedule go on after them; its number."""
+        """Write a paused backfill for these runs and let the schedule go on after them; its number.
+
+        Runs of a custom timetable that follow those of such a backfill are added to it.
+        """
         wanted = Wanted(
             dag_id=held.dag_id,
             max_active_runs=held.max_active_runs,
@@ -66,12 +73,24 @@ class SqlPastRunStore:
 
         def work(connection: Connection) -> int:
             steps.check_fence(connection, fence)
+            # the backfill is locked before the DAG, as everywhere
+            open_one = None if held.start is None else _open_stretch(connection, held.dag_id)
+            stood = connection.execute(
+                select(_dag.c.last_automated_start, _dag.c.last_automated_end, _dag.c.last_automated_run_after).where(
+                    _dag.c.dag_id == held.dag_id
+                )
+            ).one_or_none()
             connection.execute(
                 update(_dag)
                 .where(_dag.c.dag_id == held.dag_id)
                 .values(next_columns(held.following) | last_columns(held.passed))
             )
-            return insert_backfill(
+            if held.start is not None and stood is not None and open_one is not None:
+                row, stretch = open_one
+                if stretch.end == stood.last_automated_end:
+                    _lengthen(connection, row, stretch, held, now)
+                    return int(row.id)
+            number = insert_backfill(
                 connection,
                 wanted,
                 Span(held.from_date, held.to_date),
@@ -82,5 +101,45 @@ class SqlPastRunStore:
                 user=None,
                 now=now,
             )
+            if held.start is not None and stood is not None:
+                last = None
+                if stood.last_automated_start is not None and stood.last_automated_end is not None:
+                    last = (stood.last_automated_start, stood.last_automated_end)
+                stretch = Stretch(
+                    end=held.passed.covered.end,
+                    last=last,
+                    last_run_after=stood.last_automated_run_after,
+                    start=held.start,
+                )
+                connection.execute(insert(_slots), {"backfill_id": number, "body": encode_stretch(stretch)})
+            return number
 
         return transact(self._engine, work)
+
+
+def _open_stretch(connection: Connection, dag_id: str) -> tuple[Row[Any], Stretch] | None:
+    """The newest backfill of the guard that is not over and whose runs are listed piece by piece, locked."""
+    row = connection.execute(
+        select(_backfill)
+        .where(_backfill.c.dag_id == dag_id, _backfill.c.completed_at.is_(None), _backfill.c.origin == "guard")
+        .order_by(_backfill.c.id.desc())
+        .limit(1)
+        .with_for_update(key_share=True)
+    ).one_or_none()
+    if row is None or row.exhausted:
+        return None
+    body = connection.scalar(select(_slots.c.body).where(_slots.c.backfill_id == row.id))
+    known = None if body is None else decode_slots(body)
+    return (row, known) if isinstance(known, Stretch) else None
+
+
+def _lengthen(connection: Connection, row: Row[Any], stretch: Stretch, held: Held, now: datetime) -> None:
+    """The runs follow those of a backfill that holds the ones before them."""
+    connection.execute(
+        update(_backfill)
+        .where(_backfill.c.id == row.id)
+        .values(to_date=held.to_date, expected=(row.expected or 0) + held.count, updated_at=now)
+    )
+    body = encode_stretch(msgspec.structs.replace(stretch, end=held.passed.covered.end, more=True))
+    connection.execute(update(_slots).where(_slots.c.backfill_id == row.id).values(body=body))
+    emit(connection, "backfill", held.dag_id)

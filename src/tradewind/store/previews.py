@@ -1,7 +1,7 @@
 """What an action will make or touch, before it is done: the blast radius.  Called by `server` and `cli`.
 
 Counts come from the rules that decide (`core.forecast`, `core.clearing`), not from a second opinion.  Nothing is
-written.
+written.  A custom timetable is asked, as its code runs in child processes: that takes seconds, and may fail.
 """
 
 from __future__ import annotations
@@ -13,22 +13,25 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, Row, func, or_, select
+from sqlalchemy import Engine, Row, func, or_, select
 
 from tradewind.core.estimate import Estimate, estimate
-from tradewind.core.forecast import Forecast, forecast
+from tradewind.core.forecast import Forecast, forecast, restricted
 from tradewind.core.graph import Graph
 from tradewind.core.phrases import say
-from tradewind.core.timetables import build
-from tradewind.errors import AirflowTimetableInvalid, ConflictError, InvalidError
+from tradewind.core.runs import may_be_scheduled
+from tradewind.core.timetables import ForeseenTimetable, build
+from tradewind.errors import AirflowTimetableInvalid, ConflictError, InvalidError, UnansweredError
 from tradewind.ports.store import NewRun
 from tradewind.spec.dag import DagSpec
+from tradewind.spec.forecast import Restricted
 from tradewind.spec.schedule import Interval
 from tradewind.spec.states import FINISHED_RUN, DagRunState
 from tradewind.store import actions_trigger, tables
 from tradewind.store.actions_common import aware, find_dag, run_pk
 from tradewind.store.engine import read
 from tradewind.store.past_runs import history
+from tradewind.store.range_questions import PREVIEW_SECONDS, ask_forecast
 from tradewind.store.reads.versions import VersionReads
 
 _run, _ti = tables.dag_run.c, tables.task_instance.c
@@ -42,7 +45,9 @@ class RunsPreview:
     sentence: str
     paused: bool
     runs: Forecast | None
-    """None: only the code of the timetable knows."""
+    """None: only the code of the timetable knows, and it did not answer."""
+    unknown: str | None
+    """Then why."""
     estimate: Estimate
 
 
@@ -132,7 +137,7 @@ class Previews:
         with read(self._engine) as connection:
             dag = find_dag(connection, dag_id)
             spec = self._versions.specs([dag.version_id], connection)[dag.version_id]
-            return self._runs(connection, dag, spec, now, f"Unpausing {dag_id}")
+        return self._runs(dag, spec, now, f"Unpausing {dag_id}")
 
     def schedule(
         self,
@@ -152,40 +157,62 @@ class Previews:
         with read(self._engine) as connection:
             dag = find_dag(connection, dag_id)
             spec = self._versions.specs([dag.version_id], connection)[dag.version_id]
-            table = spec.timetable
-            if cron is not None:
-                kind = table.kind if table.kind in ("cron_interval", "cron_trigger") else "cron_trigger"
-                table = msgspec.structs.replace(table, kind=kind, crons=(cron,), summary=cron)
-            if timezone is not None:
-                table = msgspec.structs.replace(table, timezone=timezone)
-            changes: dict[str, Any] = {"timetable": table}
-            if aware("start_date", start_date) is not None:
-                changes["start_date"] = start_date
-            if aware("end_date", end_date) is not None:
-                changes["end_date"] = end_date
-            if catchup is not None:
-                changes |= {"catchup": catchup, "catchup_policy": None}
-            return self._runs(
-                connection, dag, msgspec.structs.replace(spec, **changes), now, f"Such a schedule of {dag_id}"
-            )
+        table = spec.timetable
+        if cron is not None:
+            kind = table.kind if table.kind in ("cron_interval", "cron_trigger") else "cron_trigger"
+            table = msgspec.structs.replace(table, kind=kind, crons=(cron,), summary=cron)
+        if timezone is not None:
+            table = msgspec.structs.replace(table, timezone=timezone)
+        changes: dict[str, Any] = {"timetable": table}
+        if aware("start_date", start_date) is not None:
+            changes["start_date"] = start_date
+        if aware("end_date", end_date) is not None:
+            changes["end_date"] = end_date
+        if catchup is not None:
+            changes |= {"catchup": catchup, "catchup_policy": None}
+        return self._runs(dag, msgspec.structs.replace(spec, **changes), now, f"Such a schedule of {dag_id}")
 
-    def _runs(self, connection: Connection, dag: Row[Any], spec: DagSpec, now: datetime, what: str) -> RunsPreview:
+    def _runs(self, dag: Row[Any], spec: DagSpec, now: datetime, what: str) -> RunsPreview:
         last = None
         if dag.last_automated_start is not None and dag.last_automated_end is not None:
             last = Interval(dag.last_automated_start, dag.last_automated_end)
         try:
-            counted = forecast(spec, build(spec.timetable), last, now)
+            timetable = build(spec.timetable)
+            found, unknown = None, None
+            if isinstance(timetable, ForeseenTimetable) and may_be_scheduled(spec):
+                wanted = restricted(spec, last, dag.last_automated_run_after)
+                found, unknown = self._asked(dag.dag_id, spec, timetable, wanted, last, now)
+            else:
+                found = forecast(spec, timetable, last, now)
         except AirflowTimetableInvalid as error:
             raise InvalidError(f"such a schedule is not valid: {error}", fix="correct it") from None
-        found = counted if counted.exact or counted.count else None
+        with read(self._engine) as connection:
+            past = history(connection, dag.dag_id, len(spec.tasks))
         needed = estimate(
             found.count if found is not None else 0,
             spec.max_active_runs,
-            history(connection, dag.dag_id, len(spec.tasks)),
+            past,
             Graph(spec),
             max_active_tasks=spec.max_active_tasks,
         )
-        return RunsPreview(dag.dag_id, _runs_sentence(what, found), bool(dag.paused), found, needed)
+        return RunsPreview(dag.dag_id, _runs_sentence(what, found, unknown), bool(dag.paused), found, unknown, needed)
+
+    def _asked(
+        self,
+        dag_id: str,
+        spec: DagSpec,
+        timetable: ForeseenTimetable,
+        wanted: Restricted,
+        last: Interval | None,
+        now: datetime,
+    ) -> tuple[Forecast | None, str | None]:
+        """What the code of the timetable says, or why nobody knows."""
+        try:
+            timetable.forecast = ask_forecast(self._engine, dag_id, wanted, now, PREVIEW_SECONDS)
+        except (UnansweredError, InvalidError) as error:
+            return None, error.message
+        # it looked at the clock a little later
+        return forecast(spec, timetable, last, max(now, timetable.forecast.computed_at)), None
 
     def trigger(
         self,
@@ -331,12 +358,15 @@ def mark_preview(dag_id: str, state: str, affected: list[dict[str, Any]]) -> Mar
     return MarkPreview(dag_id, sentence, runs, dict(tasks), len(affected), dict(states))
 
 
-def _runs_sentence(what: str, found: Forecast | None) -> str:
+def _runs_sentence(what: str, found: Forecast | None, unknown: str | None) -> str:
     if found is None:
-        return f"{what} makes runs that only the code of its timetable knows."
+        return f"How many runs this makes is not known: {unknown}.  The scheduler holds back what is too many."
     following = "" if found.following is None else f" The next one is due at {found.following.run_after.isoformat()}."
-    if not found.count or found.first is None or found.last is None:
+    if not found.count or found.first is None:
         return f"{what} makes no run at once.{following}"
+    if found.last is None:
+        # only a part was counted, and where it ends is of no use to anybody
+        return f"{what} makes about {_count(found.count, 'run')} at once from {found.first.isoformat()} on."
     about = "" if found.exact else "about "
     span = f" from {found.first.isoformat()} to {found.last.isoformat()}" if found.count > 1 else ""
     at = "" if found.count > 1 else f" for {found.first.isoformat()}"

@@ -1,7 +1,7 @@
-"""Asks a custom timetable which runs it makes in a range, and waits for the answer: its code runs in a child process
-beside the DAG processor (`services.forecaster`), which is told through the database.
+"""Asks a custom timetable which runs it makes in a range, or would make now, and waits for the answer: its code runs in
+a child process beside the DAG processor (`services.forecaster`), which is told through the database.
 
-Called by `store.backfills`, outside any transaction.
+Called by `store.backfill_spans` and `store.previews`, outside any transaction.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import Engine, delete, insert, select
 
 from tradewind.errors import InvalidError, UnansweredError
-from tradewind.spec.forecast import RunsFound, RunsWanted, decode_found
+from tradewind.spec.forecast import Forecast, Restricted, RunsFound, RunsWanted, decode_found
 from tradewind.store.engine import read, write
 from tradewind.store.signals import NOTIFY
 from tradewind.store.tables import range_question, worker
@@ -22,6 +22,8 @@ from tradewind.store.wakeup import Watched, open_wakeup
 
 WAIT_SECONDS = 45.0
 """Longer than a DAG file may take to load, so that the file's own error arrives."""
+PREVIEW_SECONDS = 20.0
+"""Somebody who only wants to look does not wait as long."""
 _LOOK_SECONDS = 1.0
 
 
@@ -55,6 +57,15 @@ def ask_runs(
     if answer.error:
         raise InvalidError(f"the timetable of DAG {dag_id!r} failed: {answer.error}", fix="correct the timetable")
     return answer
+
+
+def ask_forecast(engine: Engine, dag_id: str, wanted: Restricted, now: datetime, wait: float) -> Forecast:
+    """Which runs the timetable would make now.  Raises as `ask_runs`."""
+    question = RunsWanted(spans=(), most=0, now=wanted)
+    found = ask_runs(engine, dag_id, question, lambda: now, wait).forecast
+    if found is None:
+        raise _unanswered(dag_id, "the DAG processor that answers is older than this version")
+    return found
 
 
 def _wait(engine: Engine, number: int, seconds: float) -> str | None:

@@ -7992,6 +7992,8 @@ export interface components {
             dag_id: string;
             /** Dag Is Paused */
             dag_is_paused: boolean;
+            /** Dates */
+            dates: string[];
             estimate: components["schemas"]["EstimateResponse"];
             /** Exact */
             exact: boolean;
@@ -8003,6 +8005,8 @@ export interface components {
             next_run_after: string | null;
             /** Sentence */
             sentence: string;
+            /** Unknown */
+            unknown: string | null;
         };
         /**
          * RunSummaryResponse

@@ -61,7 +61,14 @@ export function Unpause({ dagId, name, onClose }: { dagId: string; name: string;
 /** How many runs that makes at once, for which time, and when the next one is due. */
 function MadeRuns({ preview }: { preview: Schemas['RunsPreviewResponse'] }) {
   const { t } = useTranslation('dags')
-  if (preview.count === null) return <p>{t('pause.runs_unknown')}</p>
+  if (preview.count === null) {
+    return (
+      <div className="space-y-1">
+        <p>{t('pause.runs_unknown')}</p>
+        <p className="text-ink-2">{preview.unknown}</p>
+      </div>
+    )
+  }
   return (
     <div className="space-y-1">
       <p>
@@ -70,12 +77,8 @@ function MadeRuns({ preview }: { preview: Schemas['RunsPreviewResponse'] }) {
           <>
             {' '}
             <Time at={preview.first} />
-            {preview.count > 1 && preview.last && (
-              <>
-                {' – '}
-                <Time at={preview.last} />
-              </>
-            )}
+            {preview.count > 1 && ' – '}
+            {preview.count > 1 && preview.last && <Time at={preview.last} />}
           </>
         )}
       </p>

@@ -192,6 +192,13 @@ class CronPartitionTimetable(CronTriggerTimetable):
         )
         return one, two
 
+    def fire_time(self, date: datetime) -> datetime:
+        """When the run for the first partition at or after a date fires."""
+        at = self._cron.at_or_after(date)
+        for _ in range(abs(self._offset)):
+            at = self._cron.before(at) if self._offset > 0 else self._cron.after(at)
+        return at
+
     def partition_date(self, key: str) -> datetime:
         """The date of a partition from its key.  Raises ValueError when it does not match the format."""
         return self._cron.instant(datetime.strptime(key, self._key_format))  # noqa: DTZ007 - local to the cron's zone

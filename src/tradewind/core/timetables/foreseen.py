@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tradewind.spec.forecast import Forecast
@@ -11,9 +13,29 @@ from tradewind.spec.schedule import Interval, NextRun
 LOOK_AGAIN = timedelta(hours=1)
 """A timetable that wants no further run may change its mind: it is asked again after this time."""
 
+FRESH = timedelta(minutes=5)
+"""So long the number of runs that are due, but not listed, counts as known."""
+
 
 class Unforeseen(Exception):  # noqa: N818 - a fact: a forecast must be asked for
     """Only the code of the timetable can tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The runs that are due."""
+
+    listed: tuple[NextRun, ...]
+    """The oldest of them."""
+    count: int
+    """So many are known."""
+    complete: bool
+    """There are no others; otherwise there are more than these."""
+    newest: NextRun | None
+    before: NextRun | None
+    """The one before the newest."""
+    following: NextRun | None
+    """The first that is not due yet, as far as that is known."""
 
 
 class ForeseenTimetable:
@@ -57,6 +79,24 @@ class ForeseenTimetable:
     def back(self, last: Interval | None, earliest: datetime | None, now: datetime, count: int) -> datetime:
         """Now; see `since`."""
         return now
+
+    def due(self, last: Interval | None, now: datetime) -> Due:
+        """The runs after `last` that are due.  Raises `Unforeseen` when the forecast does not say, or no longer."""
+        place = self._place(last)
+        assert self.forecast is not None
+        forecast = self.forecast
+        rest = [run.as_next() for run in forecast.runs[place:]]
+        listed = tuple(itertools.takewhile(lambda run: run.run_after <= now, rest))
+        if len(listed) < len(rest) or (forecast.ended and now < forecast.computed_at + LOOK_AGAIN):
+            newest, before = (*reversed(listed[-2:]), None, None)[:2]
+            following = rest[len(listed)] if len(listed) < len(rest) else None
+            return Due(listed, len(listed), True, newest, before, following)
+        past = forecast.past
+        if past is None or past.count == place or now >= forecast.computed_at + FRESH:
+            raise Unforeseen
+        count = past.count - place
+        before = past.before.as_next() if count > 1 else None
+        return Due(listed, count, past.complete, past.newest.as_next(), before, None)
 
     def manual_interval(self, run_after: datetime) -> Interval:
         """Raises `Unforeseen`: the child process is asked for it."""

@@ -40,10 +40,15 @@ class RunsPreviewResponse(Answer):
     sentence: str
     dag_is_paused: bool
     count: int | None
-    """Null: only the code of the timetable knows."""
+    """Null: only the code of the timetable knows, and it did not answer."""
+    unknown: str | None
+    """Then why."""
     exact: bool
     first: datetime | None
     last: datetime | None
+    """Logical dates of the oldest and the newest; `last` is null when more are due than the code had time to count."""
+    dates: list[datetime]
+    """Logical dates of the first ones, up to 100."""
     next_run_after: datetime | None
     estimate: EstimateResponse
 
@@ -161,9 +166,11 @@ def runs_answer(found: RunsPreview) -> RunsPreviewResponse:
         sentence=found.sentence,
         dag_is_paused=found.paused,
         count=None if runs is None else runs.count,
+        unknown=found.unknown,
         exact=runs is not None and runs.exact,
         first=None if runs is None else runs.first,
         last=None if runs is None else runs.last,
+        dates=[] if runs is None else list(runs.dates),
         next_run_after=None if runs is None or runs.following is None else runs.following.run_after,
         estimate=estimate_answer(found.estimate),
     )
