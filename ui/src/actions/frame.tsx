@@ -1,10 +1,11 @@
 /** The window of clear and mark: options at the left, what they touch at the right, one button that does it. */
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '@/components/button'
 import { Dialog } from '@/components/dialog'
 import { Problem } from '@/components/failure'
 import { Check } from '@/components/field'
+import { useSending } from '@/components/use-sending'
 import { useDagsChanged } from '@/dags/changes'
 import type { Reach } from './target'
 
@@ -24,20 +25,10 @@ type Props = {
 export function ActionFrame({ title, description, word, ready, danger, act, onClose, options, children }: Props) {
   const { t } = useTranslation()
   const changed = useDagsChanged()
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<unknown>(null)
-  const go = async () => {
-    setBusy(true)
-    setProblem(null)
-    try {
-      await act()
-      onClose()
-      await changed()
-    } catch (error) {
-      setProblem(error)
-      setBusy(false)
-    }
-  }
+  const { busy, problem, send } = useSending(() => {
+    onClose()
+    void changed()
+  })
   return (
     <Dialog
       open
@@ -50,7 +41,7 @@ export function ActionFrame({ title, description, word, ready, danger, act, onCl
           <Button onClick={onClose} disabled={busy}>
             {t('cancel')}
           </Button>
-          <Button look={danger ? 'danger' : 'primary'} busy={busy} disabled={!ready} onClick={go}>
+          <Button look={danger ? 'danger' : 'primary'} busy={busy} disabled={!ready} onClick={() => void send(act)}>
             {word}
           </Button>
         </>

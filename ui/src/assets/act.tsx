@@ -4,8 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, api, type Schemas } from '@/api/client'
-import { Button } from '@/components/button'
-import { Dialog } from '@/components/dialog'
+import { Confirm } from '@/components/confirm'
 import { Problem } from '@/components/failure'
 import { Choice, TextArea, TextField } from '@/components/field'
 import { SaidSentence } from '@/components/sentence'
@@ -13,71 +12,10 @@ import { Lines } from '@/components/skeleton'
 import { StateIcon } from '@/components/state'
 import { say } from '@/components/toast'
 import { useFormat } from '@/format/use-format'
+import { objectOf } from '@/lib/json'
 import { type Effect, effects } from './effects'
 
 type Asset = Schemas['AssetPageResponse']
-
-/** The object in a text; null when it is none. */
-export function objectOf(text: string): Record<string, unknown> | null {
-  if (text.trim() === '') return {}
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null
-  } catch {
-    return null // said beside the field
-  }
-}
-
-/** A window with one button that does it. */
-function Doing(props: {
-  title: string
-  what: string
-  word: string
-  ready: boolean
-  act: () => Promise<unknown>
-  onClose: () => void
-  children: React.ReactNode
-}) {
-  const { t } = useTranslation()
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<unknown>(null)
-  const go = async () => {
-    setBusy(true)
-    setProblem(null)
-    try {
-      await props.act()
-      props.onClose()
-    } catch (error) {
-      setProblem(error)
-      setBusy(false)
-    }
-  }
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && !busy && props.onClose()}
-      title={props.title}
-      description={props.what}
-      footer={
-        <>
-          <Button onClick={props.onClose} disabled={busy}>
-            {t('cancel')}
-          </Button>
-          <Button look="primary" busy={busy} disabled={!props.ready} onClick={go}>
-            {props.word}
-          </Button>
-        </>
-      }
-    >
-      <div className="space-y-3">
-        {props.children}
-        <Problem error={problem} />
-      </div>
-    </Dialog>
-  )
-}
 
 function useRefresh() {
   const client = useQueryClient()
@@ -99,9 +37,9 @@ export function EventDialog({ page, onClose }: { page: Asset; onClose: () => voi
     await refresh()
   }
   return (
-    <Doing
+    <Confirm
       title={t('act.event_title', { name: page.asset.name })}
-      what={t('act.event_what')}
+      description={t('act.event_what')}
       word={t('act.event')}
       ready={body !== null}
       act={act}
@@ -134,7 +72,7 @@ export function EventDialog({ page, onClose }: { page: Asset; onClose: () => voi
           </ul>
         )}
       </section>
-    </Doing>
+    </Confirm>
   )
 }
 
@@ -183,9 +121,9 @@ export function MakeDialog({ page, onClose }: { page: Asset; onClose: () => void
     if (run) await navigate({ to: '/dags/$dagId/runs/$runId', params: { dagId: run.dag_id, runId: run.dag_run_id } })
   }
   return (
-    <Doing
+    <Confirm
       title={t('act.make_title', { name: page.asset.name })}
-      what={t('act.make_what')}
+      description={t('act.make_what')}
       word={t('act.make')}
       ready={preview.data !== undefined}
       act={act}
@@ -232,6 +170,6 @@ export function MakeDialog({ page, onClose }: { page: Asset; onClose: () => void
           </ul>
         )}
       </section>
-    </Doing>
+    </Confirm>
   )
 }

@@ -2,10 +2,10 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Schemas } from '@/api/client'
+import { JsonTree } from '@/components/json-tree'
 import { runState, StateIcon } from '@/components/state'
 import { type Column, Table } from '@/components/table'
 import { Time } from '@/components/time'
-import { JsonTree } from './tree'
 
 type Event = Schemas['AssetEventResponse']
 const MOST_RUNS = 4

@@ -1,6 +1,5 @@
-/** What the pages of all assets share: tabs, and the buttons to the next page of a list by cursor. */
+/** What the pages of all assets share: their tabs. */
 import { useTranslation } from 'react-i18next'
-import { Button } from '@/components/button'
 import { TabLinks } from '@/components/page'
 
 export function AssetTabs() {
@@ -14,22 +13,5 @@ export function AssetTabs() {
         { label: t('tab.lineage'), link: { to: '/assets/lineage' } },
       ]}
     />
-  )
-}
-
-type Cursors = { next_cursor: string | null; previous_cursor: string | null }
-
-export function CursorPager({ page, onGo }: { page: Cursors; onGo: (cursor: string) => void }) {
-  const { t } = useTranslation()
-  if (!page.next_cursor && !page.previous_cursor) return null
-  return (
-    <nav aria-label={t('pager.label')} className="mt-2 flex justify-end gap-2">
-      <Button small disabled={!page.previous_cursor} onClick={() => onGo(page.previous_cursor ?? '')}>
-        {t('pager.before')}
-      </Button>
-      <Button small disabled={!page.next_cursor} onClick={() => onGo(page.next_cursor ?? '')}>
-        {t('pager.next')}
-      </Button>
-    </nav>
   )
 }

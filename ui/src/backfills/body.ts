@@ -1,5 +1,6 @@
 /** From the planner's fields to the order that the server takes. */
 import type { Schemas } from '@/api/client'
+import { objectOf } from '@/lib/json'
 
 export type Pick = Schemas['Pick']
 export type Draft = {
@@ -52,19 +53,8 @@ export function missing(draft: Draft): 'dag' | 'range' | 'order' | 'lines' | 'on
   if (draft.by === 'range' && utc(draft.from) > utc(draft.to)) return 'order'
   if (draft.by !== 'range' && linesOf(draft.lines).length === 0) return 'lines'
   if (draft.only.length === 0) return 'only'
-  if (draft.conf.trim() !== '' && confOf(draft.conf) === null) return 'conf'
+  if (draft.conf.trim() !== '' && objectOf(draft.conf) === null) return 'conf'
   return null
-}
-
-function confOf(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null
-  } catch {
-    return null // said as `conf` by `missing`
-  }
 }
 
 export function bodyOf(draft: Draft): Schemas['BackfillBody'] {
@@ -82,7 +72,7 @@ export function bodyOf(draft: Draft): Schemas['BackfillBody'] {
     max_active_runs: draft.maxActive,
     stop_after: draft.stopAfter,
     run_on_latest_version: draft.latestVersion,
-    ...(draft.conf.trim() === '' ? {} : { dag_run_conf: confOf(draft.conf) ?? {} }),
+    ...(draft.conf.trim() === '' ? {} : { dag_run_conf: objectOf(draft.conf) ?? {} }),
     reprocess_behavior: 'none',
     is_paused: false,
   }

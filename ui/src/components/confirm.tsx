@@ -1,46 +1,39 @@
 /** Asks before something that cannot be taken back. */
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from './button'
 import { Dialog } from './dialog'
 import { Problem } from './failure'
+import { useSending } from './use-sending'
 
 type Props = {
   title: string
+  description?: ReactNode
   children: ReactNode
   /** The word on the button that does it. */
   word: string
   danger?: boolean
+  /** False: what it would do is not known yet, or nothing. */
+  ready?: boolean
   act: () => Promise<unknown>
   onClose: () => void
 }
 
-export function Confirm({ title, children, word, danger, act, onClose }: Props) {
+export function Confirm({ title, description, children, word, danger, ready = true, act, onClose }: Props) {
   const { t } = useTranslation()
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<unknown>(null)
-  const go = async () => {
-    setBusy(true)
-    setProblem(null)
-    try {
-      await act()
-      onClose()
-    } catch (error) {
-      setProblem(error)
-      setBusy(false)
-    }
-  }
+  const { busy, problem, send } = useSending(onClose)
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && !busy && onClose()}
       title={title}
+      description={description}
       footer={
         <>
           <Button onClick={onClose} disabled={busy}>
             {t('cancel')}
           </Button>
-          <Button look={danger ? 'danger' : 'primary'} busy={busy} onClick={go}>
+          <Button look={danger ? 'danger' : 'primary'} busy={busy} disabled={!ready} onClick={() => void send(act)}>
             {word}
           </Button>
         </>

@@ -1,9 +1,10 @@
 /** A form in a window: sends once, says what the server did not take, closes when it did. */
-import { type FormEvent, type ReactNode, useId, useState } from 'react'
+import { type FormEvent, type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from './button'
 import { Dialog } from './dialog'
 import { Problem } from './failure'
+import { useSending } from './use-sending'
 
 type Props = {
   title: string
@@ -18,20 +19,11 @@ type Props = {
 export function FormDialog({ title, description, word, send, onClose, children, wide }: Props) {
   const { t } = useTranslation()
   const id = useId()
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<unknown>(null)
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
+  const { busy, problem, send: once } = useSending(onClose)
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    setBusy(true)
-    setProblem(null)
-    try {
-      await send(form)
-      onClose()
-    } catch (error) {
-      setProblem(error)
-      setBusy(false)
-    }
+    void once(() => send(form))
   }
   return (
     <Dialog

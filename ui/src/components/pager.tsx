@@ -27,3 +27,35 @@ export function Pager({ offset, limit, total, onGo }: Props) {
     </nav>
   )
 }
+
+/** `previous_cursor` is left out by lists that only go on. */
+type Cursors = { next_cursor: string | null; previous_cursor?: string | null }
+
+/** Of a list by cursor; `at` is where one is now, and undefined the first page. */
+export function CursorPager({
+  page,
+  at,
+  onGo,
+}: {
+  page: Cursors
+  at: string | undefined
+  onGo: (cursor: string | undefined) => void
+}) {
+  const { t } = useTranslation()
+  if (!page.next_cursor && !at) return null
+  return (
+    <nav aria-label={t('pager.label')} className="flex justify-end gap-2 px-3 py-2">
+      <Button small look="quiet" disabled={!at} onClick={() => onGo(undefined)}>
+        {t('pager.first')}
+      </Button>
+      {page.previous_cursor !== undefined && (
+        <Button small disabled={!page.previous_cursor} onClick={() => onGo(page.previous_cursor ?? undefined)}>
+          {t('pager.before')}
+        </Button>
+      )}
+      <Button small disabled={!page.next_cursor} onClick={() => onGo(page.next_cursor ?? undefined)}>
+        {t('pager.next')}
+      </Button>
+    </nav>
+  )
+}

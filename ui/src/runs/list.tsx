@@ -9,6 +9,7 @@ import { useSession } from '@/app/session'
 import { Button } from '@/components/button'
 import { Empty } from '@/components/empty'
 import { Choice, TextField } from '@/components/field'
+import { CursorPager } from '@/components/pager'
 import { SearchBox } from '@/components/search-box'
 import { runState, StateBadge, useStateWord } from '@/components/state'
 import { type Column, Table } from '@/components/table'
@@ -65,9 +66,9 @@ export function RunList({ dagId, search, onSearch }: Props) {
       />
     ),
   }
-  const go = (cursor: string | null) => {
+  const go = (cursor: string | undefined) => {
     setMarked(new Set())
-    onSearch(clean({ ...search, cursor: cursor ?? undefined }), false)
+    onSearch(clean({ ...search, cursor }), false)
   }
   return (
     <>
@@ -99,21 +100,7 @@ export function RunList({ dagId, search, onSearch }: Props) {
           <Empty title={t('empty')}>{t('empty_what')}</Empty>
         )}
       </div>
-      {(data.next_cursor || search.cursor) && (
-        <nav aria-label={t('common:pager.label')} className="mt-2 flex justify-end gap-2">
-          {search.cursor && (
-            <Button small onClick={() => go(null)}>
-              {t('first')}
-            </Button>
-          )}
-          <Button small disabled={!data.previous_cursor} onClick={() => go(data.previous_cursor)}>
-            {t('common:pager.before')}
-          </Button>
-          <Button small disabled={!data.next_cursor} onClick={() => go(data.next_cursor)}>
-            {t('common:pager.next')}
-          </Button>
-        </nav>
-      )}
+      <CursorPager page={data} at={search.cursor} onGo={go} />
     </>
   )
 }

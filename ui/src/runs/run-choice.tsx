@@ -1,22 +1,13 @@
 /** Which of the newest runs of a DAG a view shows. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { $api } from '@/api/client'
 import { Choice } from '@/components/field'
 import { runState, useStateWord } from '@/components/state'
+import { factsQuery } from '@/dag/queries'
 import { useFormat } from '@/format/use-format'
-import { dagTopic } from '@/live/topics'
-
-/** As the head of the page asks it: one request for both. */
-export function dagFactsQuery(dagId: string) {
-  return {
-    ...$api.queryOptions('get', '/api/tradewind/dags/{dag_id}', { params: { path: { dag_id: dagId } } }),
-    meta: { topics: [dagTopic(dagId)] },
-  }
-}
 
 export function useNewestRuns(dagId: string) {
-  return useSuspenseQuery(dagFactsQuery(dagId)).data.runs
+  return useSuspenseQuery(factsQuery(dagId)).data.runs
 }
 
 type Props = {

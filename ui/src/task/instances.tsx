@@ -11,6 +11,7 @@ import { useSession } from '@/app/session'
 import { Button } from '@/components/button'
 import { Empty } from '@/components/empty'
 import { Choice } from '@/components/field'
+import { CursorPager } from '@/components/pager'
 import { asState, StateBadge, useStateWord } from '@/components/state'
 import { Table } from '@/components/table'
 import { Duration, Time } from '@/components/time'
@@ -176,16 +177,7 @@ export function Instances({ task, place, search }: Props) {
           ]}
         />
       )}
-      {(search.after || data.next) && (
-        <nav aria-label={t('common:pager.label')} className="flex justify-end gap-2 p-2">
-          <Button small disabled={!search.after} onClick={() => go({ after: undefined })}>
-            {t('instances.first')}
-          </Button>
-          <Button small disabled={!data.next} onClick={() => go({ after: data.next ?? undefined })}>
-            {t('common:pager.next')}
-          </Button>
-        </nav>
-      )}
+      <CursorPager page={{ next_cursor: data.next }} at={search.after} onGo={(after) => go({ after })} />
       {opened === 'clear' && <ClearDialog target={target} onClose={close} />}
       {opened !== null && opened !== 'clear' && <MarkDialog target={target} state={opened} onClose={close} />}
     </section>

@@ -1,12 +1,9 @@
 /** Connections: addresses and credentials under one name. */
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, useNavigate } from '@tanstack/react-router'
-import { Plus } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type EditorProps, useKept } from '@/admin/kept'
 import { $api, api, type Schemas } from '@/api/client'
-import { Button } from '@/components/button'
-import { Confirm } from '@/components/confirm'
 import { Empty } from '@/components/empty'
 import { TextArea, TextField } from '@/components/field'
 import { FormDialog, textOf } from '@/components/form-dialog'
@@ -14,7 +11,6 @@ import { Section } from '@/components/page'
 import { Pager } from '@/components/pager'
 import { SearchBox } from '@/components/search-box'
 import { Table } from '@/components/table'
-import { say } from '@/components/toast'
 import { listSearch } from '@/lib/search'
 
 type Connection = Schemas['ConnectionResponse']
@@ -34,10 +30,12 @@ function Connections() {
   const { q = '', offset = 0 } = Route.useSearch()
   const navigate = useNavigate({ from: Route.fullPath })
   const { data } = useSuspenseQuery(query(q, offset))
-  const [edited, setEdited] = useState<Connection | 'new' | null>(null)
-  const [deleted, setDeleted] = useState<Connection | null>(null)
-  const client = useQueryClient()
-  const refresh = () => client.invalidateQueries({ queryKey: ['get', '/api/v2/connections'] })
+  const { add, column, dialogs } = useKept<Connection>({
+    kind: 'connections',
+    nameOf: (row) => row.connection_id,
+    remove: (name) => api.DELETE('/api/v2/connections/{connection_id}', { params: { path: { connection_id: name } } }),
+    Editor,
+  })
   return (
     <Section
       title={t('tab.connections')}
@@ -48,9 +46,7 @@ function Connections() {
             value={q}
             onChange={(text) => void navigate({ search: text ? { q: text } : {}, replace: true })}
           />
-          <Button look="primary" small icon={<Plus size={14} aria-hidden="true" />} onClick={() => setEdited('new')}>
-            {t('connections.add')}
-          </Button>
+          {add}
         </>
       }
     >
@@ -71,31 +67,7 @@ function Connections() {
             },
             { key: 'login', head: t('connections.login'), cell: (row) => row.login, wideOnly: true },
             { key: 'description', head: t('description'), cell: (row) => row.description, wideOnly: true },
-            {
-              key: 'do',
-              head: <span className="visually-hidden">{t('do')}</span>,
-              className: 'text-end whitespace-nowrap',
-              cell: (row) => (
-                <>
-                  <Button
-                    small
-                    look="quiet"
-                    aria-label={t('edit_what', { name: row.connection_id })}
-                    onClick={() => setEdited(row)}
-                  >
-                    {t('edit')}
-                  </Button>
-                  <Button
-                    small
-                    look="quiet"
-                    aria-label={t('delete_what', { name: row.connection_id })}
-                    onClick={() => setDeleted(row)}
-                  >
-                    {t('common:delete')}
-                  </Button>
-                </>
-              ),
-            },
+            column,
           ]}
         />
       )}
@@ -105,40 +77,12 @@ function Connections() {
         total={data.total_entries}
         onGo={(to) => void navigate({ search: (before) => ({ ...before, offset: to }) })}
       />
-      {edited && (
-        <Editor
-          connection={edited === 'new' ? null : edited}
-          onClose={() => setEdited(null)}
-          onSaved={(name) => {
-            say(t('saved', { name }))
-            return refresh()
-          }}
-        />
-      )}
-      {deleted && (
-        <Confirm
-          title={t('connections.delete')}
-          word={t('common:delete')}
-          danger
-          onClose={() => setDeleted(null)}
-          act={async () => {
-            await api.DELETE('/api/v2/connections/{connection_id}', {
-              params: { path: { connection_id: deleted.connection_id } },
-            })
-            say(t('gone', { name: deleted.connection_id }))
-            await refresh()
-          }}
-        >
-          <p>{t('connections.delete_what', { name: deleted.connection_id })}</p>
-        </Confirm>
-      )}
+      {dialogs}
     </Section>
   )
 }
 
-type EditorProps = { connection: Connection | null; onClose: () => void; onSaved: (name: string) => Promise<unknown> }
-
-function Editor({ connection, onClose, onSaved }: EditorProps) {
+function Editor({ row: connection, onClose, onSaved }: EditorProps<Connection>) {
   const { t } = useTranslation(['admin', 'common'])
   const send = async (form: FormData) => {
     const connection_id = connection?.connection_id ?? String(form.get('id'))

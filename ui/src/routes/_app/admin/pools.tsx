@@ -1,18 +1,14 @@
 /** Pools: how many tasks of a kind run at once, and who uses the slots now. */
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
-import { Plus } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type EditorProps, useKept } from '@/admin/kept'
 import { $api, api, type Schemas } from '@/api/client'
-import { Button } from '@/components/button'
-import { Confirm } from '@/components/confirm'
 import { Check, TextField } from '@/components/field'
 import { FormDialog, textOf } from '@/components/form-dialog'
 import { Section } from '@/components/page'
 import { type State, stateColor, useStateWord } from '@/components/state'
 import { Table } from '@/components/table'
-import { say } from '@/components/toast'
 import { useFormat } from '@/format/use-format'
 
 type Pool = Schemas['PoolResponse']
@@ -29,19 +25,15 @@ function Pools() {
   const { t } = useTranslation(['admin', 'common'])
   const format = useFormat()
   const { data } = useSuspenseQuery(query)
-  const [edited, setEdited] = useState<Pool | 'new' | null>(null)
-  const [deleted, setDeleted] = useState<Pool | null>(null)
-  const client = useQueryClient()
-  const refresh = () => client.invalidateQueries({ queryKey: ['get', '/api/v2/pools'] })
+  const { add, column, dialogs } = useKept<Pool>({
+    kind: 'pools',
+    nameOf: (row) => row.name,
+    stays: (row) => row.name === DEFAULT,
+    remove: (name) => api.DELETE('/api/v2/pools/{pool_name}', { params: { path: { pool_name: name } } }),
+    Editor,
+  })
   return (
-    <Section
-      title={t('tab.pools')}
-      extra={
-        <Button look="primary" small icon={<Plus size={14} aria-hidden="true" />} onClick={() => setEdited('new')}>
-          {t('pools.add')}
-        </Button>
-      }
-    >
+    <Section title={t('tab.pools')} extra={add}>
       <Table
         label={t('tab.pools')}
         rows={data.pools}
@@ -56,60 +48,10 @@ function Pools() {
             cell: (row) => (row.slots < 0 ? t('pools.unlimited') : format.count(row.slots)),
           },
           { key: 'description', head: t('description'), cell: (row) => row.description, wideOnly: true },
-          {
-            key: 'do',
-            head: <span className="visually-hidden">{t('do')}</span>,
-            className: 'text-end whitespace-nowrap',
-            cell: (row) => (
-              <>
-                <Button
-                  small
-                  look="quiet"
-                  aria-label={t('edit_what', { name: row.name })}
-                  onClick={() => setEdited(row)}
-                >
-                  {t('edit')}
-                </Button>
-                {row.name !== DEFAULT && (
-                  <Button
-                    small
-                    look="quiet"
-                    aria-label={t('delete_what', { name: row.name })}
-                    onClick={() => setDeleted(row)}
-                  >
-                    {t('common:delete')}
-                  </Button>
-                )}
-              </>
-            ),
-          },
+          column,
         ]}
       />
-      {edited && (
-        <Editor
-          pool={edited === 'new' ? null : edited}
-          onClose={() => setEdited(null)}
-          onSaved={(name) => {
-            say(t('saved', { name }))
-            return refresh()
-          }}
-        />
-      )}
-      {deleted && (
-        <Confirm
-          title={t('pools.delete')}
-          word={t('common:delete')}
-          danger
-          onClose={() => setDeleted(null)}
-          act={async () => {
-            await api.DELETE('/api/v2/pools/{pool_name}', { params: { path: { pool_name: deleted.name } } })
-            say(t('gone', { name: deleted.name }))
-            await refresh()
-          }}
-        >
-          <p>{t('pools.delete_what', { name: deleted.name })}</p>
-        </Confirm>
-      )}
+      {dialogs}
     </Section>
   )
 }
@@ -140,9 +82,7 @@ function Use({ pool }: { pool: Pool }) {
   )
 }
 
-type EditorProps = { pool: Pool | null; onClose: () => void; onSaved: (name: string) => Promise<unknown> }
-
-function Editor({ pool, onClose, onSaved }: EditorProps) {
+function Editor({ row: pool, onClose, onSaved }: EditorProps<Pool>) {
   const { t } = useTranslation(['admin', 'common'])
   const send = async (form: FormData) => {
     const name = pool?.name ?? String(form.get('name'))

@@ -1,12 +1,9 @@
 /** Variables: what DAGs read by name. */
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, useNavigate } from '@tanstack/react-router'
-import { Plus } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type EditorProps, useKept } from '@/admin/kept'
 import { $api, api, type Schemas } from '@/api/client'
-import { Button } from '@/components/button'
-import { Confirm } from '@/components/confirm'
 import { Empty } from '@/components/empty'
 import { TextArea, TextField } from '@/components/field'
 import { FormDialog, textOf } from '@/components/form-dialog'
@@ -14,7 +11,6 @@ import { Section } from '@/components/page'
 import { Pager } from '@/components/pager'
 import { SearchBox } from '@/components/search-box'
 import { Table } from '@/components/table'
-import { say } from '@/components/toast'
 import { listSearch } from '@/lib/search'
 
 type Variable = Schemas['VariableResponse']
@@ -34,10 +30,12 @@ function Variables() {
   const { q = '', offset = 0 } = Route.useSearch()
   const navigate = useNavigate({ from: Route.fullPath })
   const { data } = useSuspenseQuery(query(q, offset))
-  const [edited, setEdited] = useState<Variable | 'new' | null>(null)
-  const [deleted, setDeleted] = useState<Variable | null>(null)
-  const client = useQueryClient()
-  const refresh = () => client.invalidateQueries({ queryKey: ['get', '/api/v2/variables'] })
+  const { add, column, dialogs } = useKept<Variable>({
+    kind: 'variables',
+    nameOf: (row) => row.key,
+    remove: (name) => api.DELETE('/api/v2/variables/{variable_key}', { params: { path: { variable_key: name } } }),
+    Editor,
+  })
   return (
     <Section
       title={t('tab.variables')}
@@ -48,9 +46,7 @@ function Variables() {
             value={q}
             onChange={(text) => void navigate({ search: text ? { q: text } : {}, replace: true })}
           />
-          <Button look="primary" small icon={<Plus size={14} aria-hidden="true" />} onClick={() => setEdited('new')}>
-            {t('variables.add')}
-          </Button>
+          {add}
         </>
       }
     >
@@ -70,31 +66,7 @@ function Variables() {
               className: 'w-1/2',
             },
             { key: 'description', head: t('description'), cell: (row) => row.description, wideOnly: true },
-            {
-              key: 'do',
-              head: <span className="visually-hidden">{t('do')}</span>,
-              className: 'text-end whitespace-nowrap',
-              cell: (row) => (
-                <>
-                  <Button
-                    small
-                    look="quiet"
-                    aria-label={t('edit_what', { name: row.key })}
-                    onClick={() => setEdited(row)}
-                  >
-                    {t('edit')}
-                  </Button>
-                  <Button
-                    small
-                    look="quiet"
-                    aria-label={t('delete_what', { name: row.key })}
-                    onClick={() => setDeleted(row)}
-                  >
-                    {t('common:delete')}
-                  </Button>
-                </>
-              ),
-            },
+            column,
           ]}
         />
       )}
@@ -104,38 +76,12 @@ function Variables() {
         total={data.total_entries}
         onGo={(to) => void navigate({ search: (before) => ({ ...before, offset: to }) })}
       />
-      {edited && (
-        <Editor
-          variable={edited === 'new' ? null : edited}
-          onClose={() => setEdited(null)}
-          onSaved={(key) => {
-            say(t('saved', { name: key }))
-            return refresh()
-          }}
-        />
-      )}
-      {deleted && (
-        <Confirm
-          title={t('variables.delete')}
-          word={t('common:delete')}
-          danger
-          onClose={() => setDeleted(null)}
-          act={async () => {
-            await api.DELETE('/api/v2/variables/{variable_key}', { params: { path: { variable_key: deleted.key } } })
-            say(t('gone', { name: deleted.key }))
-            await refresh()
-          }}
-        >
-          <p>{t('variables.delete_what', { name: deleted.key })}</p>
-        </Confirm>
-      )}
+      {dialogs}
     </Section>
   )
 }
 
-type EditorProps = { variable: Variable | null; onClose: () => void; onSaved: (key: string) => Promise<unknown> }
-
-function Editor({ variable, onClose, onSaved }: EditorProps) {
+function Editor({ row: variable, onClose, onSaved }: EditorProps<Variable>) {
   const { t } = useTranslation(['admin', 'common'])
   const send = async (form: FormData) => {
     const key = variable?.key ?? String(form.get('key'))

@@ -9,13 +9,13 @@ import { useOffer } from '@/app/page-actions'
 import { useSession } from '@/app/session'
 import { EventDialog, MakeDialog } from '@/assets/act'
 import { EventsTable } from '@/assets/events-table'
-import { CursorPager } from '@/assets/frame'
 import { FreshBadge, FreshSentence } from '@/assets/fresh-badge'
-import { JsonTree } from '@/assets/tree'
 import { Button, buttonClass } from '@/components/button'
 import { Copy } from '@/components/copy'
 import { Empty } from '@/components/empty'
+import { JsonTree } from '@/components/json-tree'
 import { Page, Section } from '@/components/page'
+import { CursorPager } from '@/components/pager'
 import { Skeleton } from '@/components/skeleton'
 import { StateIcon } from '@/components/state'
 import { Table } from '@/components/table'
@@ -87,9 +87,7 @@ function AssetPage() {
             ) : (
               <Empty title={t('no_events')}>{t('no_events_what')}</Empty>
             )}
-            <div className="px-3 pb-2 empty:hidden">
-              <CursorPager page={feed} onGo={(cursor) => go({ cursor })} />
-            </div>
+            <CursorPager page={feed} at={search.cursor || undefined} onGo={(cursor) => go({ cursor })} />
           </Section>
         </div>
         <div className="grid min-w-0 gap-4">

@@ -4,10 +4,11 @@ import { createFileRoute, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { $api } from '@/api/client'
 import { EventsTable } from '@/assets/events-table'
-import { AssetTabs, CursorPager } from '@/assets/frame'
+import { AssetTabs } from '@/assets/frame'
 import { Button } from '@/components/button'
 import { Empty } from '@/components/empty'
 import { Page } from '@/components/page'
+import { CursorPager } from '@/components/pager'
 import { SearchBox } from '@/components/search-box'
 import { text } from '@/lib/search'
 
@@ -78,7 +79,8 @@ function Events() {
       </div>
       <CursorPager
         page={data}
-        onGo={(cursor) => void navigate({ search: (before) => clean({ ...before, cursor: cursor || undefined }) })}
+        at={search.cursor}
+        onGo={(cursor) => void navigate({ search: (before) => clean({ ...before, cursor }) })}
       />
     </Page>
   )

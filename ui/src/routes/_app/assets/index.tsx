@@ -3,12 +3,13 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { $api, type Schemas } from '@/api/client'
-import { AssetTabs, CursorPager } from '@/assets/frame'
+import { AssetTabs } from '@/assets/frame'
 import { FreshBadge } from '@/assets/fresh-badge'
 import { Button } from '@/components/button'
 import { Empty } from '@/components/empty'
 import { Choice } from '@/components/field'
 import { Page } from '@/components/page'
+import { CursorPager } from '@/components/pager'
 import { SearchBox } from '@/components/search-box'
 import { type Column, Table } from '@/components/table'
 import { Ago } from '@/components/time'
@@ -112,7 +113,8 @@ function Assets() {
       </div>
       <CursorPager
         page={data}
-        onGo={(cursor) => void navigate({ search: (before) => clean({ ...before, cursor: cursor || undefined }) })}
+        at={search.cursor}
+        onGo={(cursor) => void navigate({ search: (before) => clean({ ...before, cursor }) })}
       />
     </Page>
   )

@@ -3,15 +3,14 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { $api } from '@/api/client'
 import { useOffer } from '@/app/page-actions'
 import { useSession } from '@/app/session'
 import { Page, TabLinks } from '@/components/page'
 import { SaidSentence } from '@/components/sentence'
+import { explainQuery, factsQuery } from '@/dag/queries'
 import { NextRun } from '@/dags/next-run'
 import { PauseSwitch } from '@/dags/pause'
 import { TriggerButton, TriggerDialog } from '@/dags/trigger'
-import { dagTopic } from '@/live/topics'
 
 export const Route = createFileRoute('/_app/dags/$dagId')({
   loader: ({ context, params }) =>
@@ -21,20 +20,6 @@ export const Route = createFileRoute('/_app/dags/$dagId')({
     ]),
   component: View,
 })
-
-function factsQuery(dagId: string) {
-  return {
-    ...$api.queryOptions('get', '/api/tradewind/dags/{dag_id}', { params: { path: { dag_id: dagId } } }),
-    meta: { topics: [dagTopic(dagId)] },
-  }
-}
-
-function explainQuery(dagId: string) {
-  return {
-    ...$api.queryOptions('get', '/api/tradewind/explain/dags/{dag_id}', { params: { path: { dag_id: dagId } } }),
-    meta: { topics: [dagTopic(dagId)] },
-  }
-}
 
 const TABS = [
   ['overview', '/dags/$dagId'],

@@ -11,6 +11,7 @@ import { Button } from '@/components/button'
 import { Empty } from '@/components/empty'
 import { Choice } from '@/components/field'
 import { Page } from '@/components/page'
+import { CursorPager } from '@/components/pager'
 import { SearchBox } from '@/components/search-box'
 import { asState, runState, StateIcon, useStateWord } from '@/components/state'
 import { type Column, Table } from '@/components/table'
@@ -162,28 +163,11 @@ function Dags() {
           </Empty>
         )}
       </div>
-      {(data.next_cursor || search.cursor) && (
-        <nav aria-label={t('common:pager.label')} className="mt-2 flex justify-end gap-2">
-          <Button
-            small
-            disabled={!data.previous_cursor}
-            onClick={() =>
-              void navigate({ search: (before) => clean({ ...before, cursor: data.previous_cursor ?? undefined }) })
-            }
-          >
-            {t('common:pager.before')}
-          </Button>
-          <Button
-            small
-            disabled={!data.next_cursor}
-            onClick={() =>
-              void navigate({ search: (before) => clean({ ...before, cursor: data.next_cursor ?? undefined }) })
-            }
-          >
-            {t('common:pager.next')}
-          </Button>
-        </nav>
-      )}
+      <CursorPager
+        page={data}
+        at={search.cursor}
+        onGo={(cursor) => void navigate({ search: (before) => clean({ ...before, cursor }) })}
+      />
     </Page>
   )
 }
