@@ -48,7 +48,7 @@ demo: $(VENV)/.demo $(VENV)/.ui ## set up, start Tradewind, run the name_gender 
 	@$(BIN)/python tools/demo.py $(ARGS)
 
 test: $(VENV)/.dev $(VENV)/.ui-dev ## set up and run all tests
-	@$(BIN)/python -m pytest $(or $(ARGS),-q -n auto --dist loadfile)
+	@$(BIN)/python -m pytest $(or $(ARGS),-q -n auto --dist loadfile --no-loadscope-reorder)
 
 check: lint types imports client-check ui-check test ## all that CI checks
 

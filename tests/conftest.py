@@ -27,6 +27,27 @@ settings.register_profile(
 settings.load_profile("tradewind")
 
 
+LONG_FIRST = ("ui", "e2e", "oracle", "simulation", "integration", "contracts")
+"""Folders whose files take long, the longest first; all others after them."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Processes take whole files in this order (`--dist loadfile`): nobody is left alone with a long one in the end."""
+    folders = Path(__file__).parent
+
+    def place(item: pytest.Item) -> int:
+        folder = item.path.relative_to(folders).parts[0] if item.path.is_relative_to(folders) else ""
+        return LONG_FIRST.index(folder) if folder in LONG_FIRST else len(LONG_FIRST)
+
+    items.sort(key=place)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many more processes than cores: a third of the time a test waits for what it started."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores + cores // 2
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
     """One cluster for all tests of this process."""

@@ -138,7 +138,7 @@ def test_on_kill_ends_the_whole_group(tmp_path: Path) -> None:
     thread.start()
     watched = watch(*map(int, fifo.read_text().split()))
     made.on_kill()
-    thread.join(20)
+    thread.join(60)
     assert not thread.is_alive() and "killed by signal 15" in str(errors[0])
     assert all_ended(watched)
 
@@ -183,7 +183,7 @@ def test_a_stubborn_command_is_killed_and_a_timeout_leaves_nothing(
 
     def read() -> None:
         watched.extend(watch(*map(int, fifo.read_text().split())))
-        assert listening.wait(20)  # the timeout comes while the operator reads the command's output
+        assert listening.wait(60)  # the timeout comes while the operator reads the command's output
         while not told.wait(0.05):  # a signal in the instant before a blocking read would not end that read
             os.kill(os.getpid(), signal.SIGUSR1)
 
@@ -195,7 +195,7 @@ def test_a_stubborn_command_is_killed_and_a_timeout_leaves_nothing(
             made.execute(context_of(made))
     finally:
         signal.signal(signal.SIGUSR1, before)
-        reader.join(20)
+        reader.join(60)
         made.log.removeHandler(heard)
     assert len(watched) == 2 and all_ended(watched)
 

@@ -175,7 +175,7 @@ def test_on_kill_ends_the_other_python_and_what_it_started(tmp_path: Path) -> No
     thread.start()
     watched = [os.pidfd_open(int(pid)) for pid in fifo.read_text().split()]
     made.on_kill()
-    thread.join(20)
+    thread.join(60)
     assert not thread.is_alive() and f"killed by signal {signal.SIGTERM.value}" in str(errors[0])
     for descriptor in watched:
         assert select.select([descriptor], [], [], 20)[0]

@@ -42,6 +42,6 @@ def test_a_thread_waits_for_virtual_time() -> None:
     thread.start()
     clock.advance(timedelta(hours=23))
     clock.advance(timedelta(hours=1))
-    thread.join(30)
+    thread.join(60)
     assert reached == [True]
     assert not clock.wait_until(START + timedelta(days=2), 0.01)

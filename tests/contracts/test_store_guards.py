@@ -138,7 +138,7 @@ def test_of_two_leaders_only_the_holder_of_the_lease_writes(store: Store, store_
     def lead(holder: str) -> None:
         try:
             with Store(store_url) as own:
-                barrier.wait(30)
+                barrier.wait(60)
                 for task in run.tasks:
                     change, attempt = world.queue(run, task)
                     change.values["reason"] = holder
@@ -187,7 +187,7 @@ def test_a_step_in_flight_is_finished_before_the_lease_changes_hands(postgres_st
         rival = threading.Thread(target=take)
         rival.start()
         assert not taken.wait(0.2)
-    assert taken.wait(30)
+    assert taken.wait(60)
     rival.join()
     with pytest.raises(LeadershipLost), write(postgres_store.engine) as connection:
         check_fence(connection, world.fence)

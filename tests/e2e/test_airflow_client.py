@@ -124,7 +124,6 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
         yield Day(product, token)
 
 
-@pytest.mark.timeout(300)
 def test_a_working_day(day: Day) -> None:
     """In parts that build on each other, so that one server serves them all."""
     _look_around(day)

@@ -116,7 +116,7 @@ def runs(product: Product) -> dict[str, str]:
         return known >= set(EXPECTED)
 
     with contextlib.suppress(AssertionError):  # the tests of the missing ones say what is wrong
-        product.wait(all_known, "all DAGs known", 20)
+        product.wait(all_known, "all DAGs known")
     for dag_id, wanted in EXPECTED.items():
         if "refused" in wanted or dag_id not in known:
             continue
@@ -171,7 +171,7 @@ def test_dag(product: Product, runs: dict[str, str], mail_server: MailServer, da
         product.wait(lambda asked=asked: product.api("GET", asked), f"question of {dag_id}.{task_id}")
         product.api("PATCH", asked, answer)
     try:
-        run = product.finished(path, 30)
+        run = product.finished(path)
     except AssertionError:
         pytest.fail(f"{dag_id} does not end: {[(task['task_id'], task['state']) for task in product.tasks(path)]}")
     tasks = {name_of(task): task for task in product.tasks(path)}
@@ -216,7 +216,7 @@ def check_texts(product: Product, path: str, wanted: dict[str, Any], tasks: dict
 
 def check_surroundings(product: Product, dag_id: str, wanted: dict[str, Any], mail_server: MailServer) -> None:
     for key, value in wanted.get("variables", {}).items():
-        found = product.wait(lambda key=key: product.api("GET", f"/api/v2/variables/{key}"), f"variable {key}", 20)
+        found = product.wait(lambda key=key: product.api("GET", f"/api/v2/variables/{key}"), f"variable {key}")
         assert found["value"] == value
     if "edges" in wanted:
         tasks = product.api("GET", f"/api/v2/dags/{dag_id}/tasks")["tasks"]
@@ -266,7 +266,7 @@ def test_links_over_the_api(product: Product, runs: dict[str, str]) -> None:
         ("links_and_skips", "linked", {"Console": "https://console.example.com/linked"}),
         ("plugin_folder", "greet", {"Runbook": "https://runbooks.example.com/plugin_folder/greet"}),
     ):
-        product.finished(runs[dag_id], 30)
+        product.finished(runs[dag_id])
         found = product.api("GET", f"{runs[dag_id]}/taskInstances/{task_id}/links")
         assert found["extra_links"].items() >= wanted.items()
         names = product.api("GET", f"/api/v2/dags/{dag_id}/tasks/{task_id}")["extra_links"]

@@ -120,7 +120,6 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
         yield made
 
 
-@pytest.mark.timeout(300)
 def test_a_working_day_with_airflowctl(shell: Shell) -> None:
     """In parts that build on each other, so that one server serves them all."""
     _look_around(shell)

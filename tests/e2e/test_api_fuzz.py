@@ -9,15 +9,12 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
-
 from support.product import Product
 
 ROOT = Path(__file__).parents[2]
 FILES = Path(__file__).with_name("client_day")
 
 
-@pytest.mark.timeout(300)
 def test_no_request_breaks_the_api(tmp_path: Path) -> None:
     spec = importlib.util.spec_from_file_location("fuzz_api", ROOT / "tools/fuzz_api.py")
     assert spec is not None
@@ -31,6 +28,6 @@ def test_no_request_breaks_the_api(tmp_path: Path) -> None:
     with Product(tmp_path, dags, env=env) as product:
         product.finished(product.trigger("daily"))
         command = tool.command(f"http://127.0.0.1:{product.port}", "--phases", "fuzzing", "-n", "3")
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=280)
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=500)
         assert done.returncode == 0, done.stdout[:20_000] + done.stdout[-3000:] + done.stderr[-2000:]
         assert "Tested: " in done.stdout

@@ -277,7 +277,7 @@ def test_the_other_files_still_work_next_to_bad_ones(with_dag: Shell) -> None:
     finally:
         for pid in [process.pid, *descendants(process.pid)]:
             kill(pid)
-        process.wait(30)
+        process.wait(60)
         process.stdout.close()
 
 

@@ -90,7 +90,7 @@ def test_a_watcher_knows_the_truth_although_the_scheduler_was_killed(product: Pr
         assert (told["state"], told["try_number"]) == (task["state"], task["try_number"])
     assert states[-1] == "success" and len(tasks) == 8
     assert product.stop() == 0
-    watcher.join(30)
+    watcher.join(60)
     assert not watcher.is_alive()
 
 

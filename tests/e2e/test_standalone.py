@@ -59,7 +59,7 @@ class Terminal:
         )
         self.text = ""
 
-    def until(self, pattern: str, timeout: float = 60.0) -> re.Match[str]:
+    def until(self, pattern: str, timeout: float = 120.0) -> re.Match[str]:
         """Read until the output holds the pattern."""
         deadline = time.monotonic() + timeout
         assert self.process.stdout is not None
@@ -70,7 +70,7 @@ class Terminal:
             self.text += data.decode()
         return found
 
-    def end(self, number: int = signal.SIGINT, timeout: float = 60.0) -> int:
+    def end(self, number: int = signal.SIGINT, timeout: float = 120.0) -> int:
         """Send a signal and wait for the end; returns the exit status."""
         self.process.send_signal(number)
         out, _ = self.process.communicate(timeout=timeout)
@@ -104,7 +104,7 @@ class Place:
         finally:
             for pid in [made.process.pid, *descendants(made.process.pid)]:
                 kill(pid)
-            made.process.wait(30)
+            made.process.wait(60)
             assert made.process.stdout is not None
             made.process.stdout.close()
 
@@ -122,7 +122,7 @@ class Place:
 
     def command(self, *arguments: str) -> str:
         """A command to its end; its standard output."""
-        done = subprocess.run([TRADEWIND, *arguments], env=self.env, capture_output=True, text=True, timeout=60)
+        done = subprocess.run([TRADEWIND, *arguments], env=self.env, capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, f"{arguments}: {done.stdout}{done.stderr}"
         return done.stdout
 
@@ -158,7 +158,7 @@ class Place:
         return [int(pid) for pid in path.read_text().split()]
 
 
-def wait_for(condition: Callable[[], object], what: str, timeout: float = 60.0) -> None:
+def wait_for(condition: Callable[[], object], what: str, timeout: float = 120.0) -> None:
     deadline = time.monotonic() + timeout
     pause = select.poll()
     while not condition():

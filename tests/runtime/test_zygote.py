@@ -58,7 +58,7 @@ def spawn(zygote: Zygote, args: bytes = b"x") -> tuple[int, socket.socket]:
 
 def exit_of(events: queue.Queue[Event], pid: int) -> Exited:
     while True:
-        event = events.get(timeout=20)
+        event = events.get(timeout=60)
         if isinstance(event, Exited) and event.pid == pid:
             return event
 
@@ -95,7 +95,7 @@ def test_many_at_once(zygote: Zygote, events: queue.Queue[Event]) -> None:
         theirs.close()
         assert ours.recv(100).split()[2] == b"%d" % number, "each child has the socket that came with its request"
         ours.close()
-    seen = [events.get(timeout=20) for _ in range(40)]
+    seen = [events.get(timeout=60) for _ in range(40)]
     assert {event.ticket for event in seen if isinstance(event, Spawned)} == set(tickets)
     assert sum(isinstance(event, Exited) and event.code == 0 for event in seen) == 20
 
@@ -115,10 +115,10 @@ def test_death_of_the_template_is_told_and_children_die(zygote: Zygote, events: 
     pid, sock = spawn(zygote)
     with sock:
         os.kill(zygote.pid, signal.SIGKILL)
-        while not isinstance(event := events.get(timeout=20), Died):
+        while not isinstance(event := events.get(timeout=60), Died):
             pass
         assert "killed by signal 9" in event.reason
-        assert processes.wait_gone([pid], 10.0) == set()
+        assert processes.wait_gone([pid], 60.0) == set()
         with pytest.raises(ZygoteError):
             spawn(zygote)
 

@@ -125,7 +125,7 @@ MAKERS: tuple[Callable[[random.Random], Case], ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.timeout(120 + 3 * DAGS)
+@pytest.mark.timeout(600 + 3 * DAGS)
 def test_a_year(sqlite_store: Store, tmp_path: Path) -> None:
     chance = random.Random(20240229)
     cases = {f"d{n:04}": MAKERS[n % len(MAKERS)](chance) for n in range(DAGS)}

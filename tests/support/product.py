@@ -93,11 +93,11 @@ class Product:
         request = Request(
             f"http://127.0.0.1:{self.port}{path}", data, {"Content-Type": "application/json"}, method=method
         )
-        with urlopen(request, timeout=30) as response:
+        with urlopen(request, timeout=60) as response:
             text = response.read()
         return json.loads(text) if text else None
 
-    def wait(self, ready: Callable[[], Any], what: str, seconds: float = 60.0) -> Any:
+    def wait(self, ready: Callable[[], Any], what: str, seconds: float = 120.0) -> Any:
         """Ask until the answer is true; AssertionError with the product's output when it never is."""
         deadline = time.monotonic() + seconds
         pause = threading.Event()
@@ -115,7 +115,7 @@ class Product:
                     raise
             except (URLError, ConnectionError, TimeoutError):
                 pass
-            pause.wait(0.02)
+            pause.wait(0.03)
         raise AssertionError(f"not {what} after {seconds:g} s:\n{''.join(self.output[-100:])}")
 
     def dag(self, dag_id: str) -> Any:
@@ -128,7 +128,7 @@ class Product:
         run = self.api("POST", f"/api/v2/dags/{dag_id}/dagRuns", {"logical_date": None, **body})
         return f"/api/v2/dags/{dag_id}/dagRuns/{quote(run['dag_run_id'], safe='')}"
 
-    def finished(self, run: str, seconds: float = 60.0) -> dict[str, Any]:
+    def finished(self, run: str, seconds: float = 120.0) -> dict[str, Any]:
         """Wait for the end of a run; returns it."""
 
         def ended() -> Any:
@@ -160,7 +160,7 @@ class Product:
         """Ctrl-C, and wait; returns the exit status."""
         assert self.process is not None
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(60)
+        return self.process.wait(120)
 
     def kill(self) -> None:
         """kill -9 of everything."""
@@ -168,7 +168,7 @@ class Product:
             return
         for pid in self.pids():
             kill(pid)
-        self.process.wait(30)
+        self.process.wait(120)
 
 
 def kill(pid: int, number: int = signal.SIGKILL) -> None:

@@ -1,4 +1,4 @@
-"""Fixtures for the tests of the web UI: one browser per file, and pages that may not complain."""
+"""Fixtures for the tests of the web UI: one browser for all of them, and pages that may not complain."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from support.browser import BrowserUnavailable, Complaints, open_browser
 
-expect.set_options(timeout=20_000)
+# on a busy machine a page may take long; where all is well, nobody waits
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 OpenPage = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """A Chromium.  Where there is none the tests say so; in CI they fail."""
     try:
@@ -52,6 +54,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
             timezone_id="UTC",
             reduced_motion="reduce",
         )
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         opened.append((page, Complaints(page, base), expected))
         return page

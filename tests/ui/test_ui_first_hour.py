@@ -181,7 +181,6 @@ def state(page: Page, word: str) -> None:
     expect(page.locator("main header").first.get_by_text(word, exact=True).first).to_be_visible()
 
 
-@pytest.mark.timeout(180)
 def test_a_newcomers_first_hour(open_page: OpenPage, shop: Shop) -> None:
     page = open_page(shop.base, expected=["401"])
     _log_in(page, shop)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from support.browser import accessibility, dialog_of
+from support.browser import accessibility, accessibility_by_day_and_night, dialog_of
 from support.product import Product
 
 OpenPage = Callable[..., Page]
@@ -69,14 +69,13 @@ def settled(page: Page) -> None:
     expect(page.locator("[aria-busy=true], .animate-pulse")).to_have_count(0)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_page(open_page: OpenPage, base: str, theme: str) -> None:
-    page = open_page(base, theme=theme)
+def test_axe_finds_nothing_on_any_page(open_page: OpenPage, base: str) -> None:
+    page = open_page(base)
     found = {}
     for path in PAGES:
         page.goto(path)
         settled(page)
-        if problems := accessibility(page):
+        if problems := accessibility_by_day_and_night(page):
             found[path] = problems
     assert found == {}
 

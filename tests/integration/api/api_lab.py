@@ -143,12 +143,12 @@ class Door:
             thread = threading.Thread(target=server.run, args=([listener],))
             thread.start()
             try:
-                assert started.wait(30)
+                assert started.wait(60)
                 self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
                 yield
             finally:
                 server.should_exit = True
-                thread.join(30)
+                thread.join(60)
                 assert not thread.is_alive()
 
 

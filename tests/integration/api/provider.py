@@ -111,7 +111,7 @@ def serving_provider(now: Any) -> Iterator[Provider]:
     finally:
         server.shutdown()
         server.server_close()
-        thread.join(10)
+        thread.join(60)
 
 
 __all__ = ["CLIENT", "SECRET", "Provider", "serving_provider"]

@@ -321,7 +321,7 @@ def test_with_nobody_there_nothing_is_followed(sqlite_store: Store, monkeypatch:
         return threads
 
     (thread,) = asyncio.run(watch(hub_of(sqlite_store)))
-    thread.join(30)
+    thread.join(60)
     assert not thread.is_alive()
 
 

@@ -219,10 +219,10 @@ def test_a_log_is_followed_until_its_attempt_is_over(
 
     reader = threading.Thread(target=follow)
     reader.start()
-    assert first.wait(30)
+    assert first.wait(60)
     written(path, ("info", "while"), ("info", "it runs"))
     end(sqlite_api, run, attempt_id)
-    reader.join(30)
+    reader.join(60)
     assert seen == ["before", "while", "it runs"] and ids[0] != ids[-1]
     with httpx.Client(base_url=sqlite_api.url, timeout=30) as client:
         headers = {"authorization": f"Bearer {token}", "last-event-id": ids[0]}

@@ -37,10 +37,10 @@ def test_the_leading_scheduler_cleans_up_and_stops_cleanly(tmp_path: Path, monke
         service = threading.Thread(target=bodies.scheduler(settings, leads.set), args=(stop,))
         service.start()
         try:
-            assert leads.wait(30) and cleaned.wait(30)
+            assert leads.wait(60) and cleaned.wait(60)
             assert len(janitors()) == 1
         finally:
             stop.set()
-            service.join(30)
+            service.join(60)
         assert not service.is_alive() and not janitors()
         assert counts[0]["worker"] == 1

@@ -91,7 +91,7 @@ def test_stops_the_parts_last_started_first_and_leaves_nothing(start: Callable[.
         "b stopped",
         "a stopped",
     ]
-    assert run.process.wait(10) == 0
+    assert run.process.wait(60) == 0
     assert all(gone(run.pid(name)) for name in "abc")
 
 
@@ -118,7 +118,7 @@ def test_a_part_that_cannot_start_ends_the_whole_with_its_reason(
     assert error.startswith("error b ended 5 times")
     assert reason in error
     assert "a stopped" in run.lines
-    assert run.process.wait(10) == 1
+    assert run.process.wait(60) == 1
     assert "all ready" not in run.lines
 
 

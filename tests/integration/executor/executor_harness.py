@@ -118,7 +118,7 @@ class Scheduler:
 
     # --- What happened ----------------------------------------------------------------------------------------
 
-    def wait(self, condition: Callable[[], Any], timeout: float = 30.0) -> Any:
+    def wait(self, condition: Callable[[], Any], timeout: float = 120.0) -> Any:
         """Wait until a condition over the reports holds; returns its value."""
         with self._changed:
             assert self._changed.wait_for(condition, timeout), self.reports

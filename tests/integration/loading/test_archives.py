@@ -121,7 +121,7 @@ def test_a_running_processor_hears_of_a_new_archive(lab: Lab, caplog: pytest.Log
     thread = threading.Thread(target=processor.serve, args=(stop,))
     thread.start()
     try:
-        assert processor.loaded.wait(30)
+        assert processor.loaded.wait(60)
         fresh = pack(lab.root.parent / "new.zip", etl__py=dag("etl"))
         fresh.rename(lab.root / "shop.zip")
         assert [spec.dag_id for spec in lab.heard.wait_for_file("shop.zip/etl.py").dags] == ["etl"]
@@ -129,7 +129,7 @@ def test_a_running_processor_hears_of_a_new_archive(lab: Lab, caplog: pytest.Log
         assert [spec.dag_id for spec in lab.heard.wait_for_file("shop.zip/etl.py").dags] == ["etl2"]
     finally:
         stop.set()
-        thread.join(30)
+        thread.join(60)
     assert not caplog.records
 
 

@@ -293,7 +293,7 @@ def test_nothing_is_left_after_close(root: Path) -> None:
     started = {process.pid for process in psutil.Process().children(recursive=True)} - before
     assert started
     parser.close()
-    thread.join(30)
+    thread.join(60)
     assert not thread.is_alive()
     assert len(outcome) == 1
     assert not [pid for pid in started if psutil.pid_exists(pid)]

@@ -223,14 +223,14 @@ def test_the_leader_and_people_at_once_end_in_one_of_both_orders(lab: Lab) -> No
             task, snapshot = lab.task(run, "a"), lab.snapshot(run)
             step.revisions[run.id] = snapshot.run.revision
             step.tasks.append(TaskChange(run.id, task.id, S.RUNNING, task.attempt_id, S.SUCCESS, {"end_date": LATER}))
-        barrier.wait(10)
+        barrier.wait(60)
         missed.update(lab.apply(step))
 
     leader = threading.Thread(target=lead)
     leader.start()
-    barrier.wait(10)
+    barrier.wait(60)
     lab.actions.clear_tasks("d", now=LATER)
-    leader.join(30)
+    leader.join(60)
     assert not leader.is_alive()
     states = {run.id: lab.states(run)["a"] for run in runs}
     assert set(states.values()) <= {None, "restarting"}

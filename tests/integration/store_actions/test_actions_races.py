@@ -45,7 +45,7 @@ def while_locked(store: Store, work: Callable[[], Any]) -> tuple[threading.Threa
         if not thread.is_alive():
             break
         tick.wait(0.005)
-    thread.join(10)
+    thread.join(60)
     raise AssertionError(f"it did not wait: {outcome}")
 
 
@@ -81,7 +81,7 @@ def test_an_action_waits_for_the_leaders_step_and_sees_it(
         assert steps.stale_runs(connection, step) == set()
         steps.write_all(connection, step, NOW)
         thread, outcome = while_locked(lab.store, lambda: action(lab, run))
-    thread.join(10)
+    thread.join(60)
     assert not isinstance(outcome[0], Exception), outcome
     assert lab.states(run)["a"] == expected
 
@@ -98,7 +98,7 @@ def test_a_push_of_an_attempt_waits_for_the_leaders_step_and_is_refused_after_it
         steps.stale_runs(connection, step)
         steps.write_all(connection, step, NOW)
         thread, outcome = while_locked(lab.store, lambda: push(attempt, "k", "1", LATER))
-    thread.join(10)
+    thread.join(60)
     assert isinstance(outcome[0], AirflowNotFoundException)
     assert list(lab.store.xcoms.list("d", run.run_id)) == []
 
@@ -119,7 +119,7 @@ def test_two_who_set_the_same_new_variable_both_succeed(lab: Lab) -> None:
     with write(store.engine) as connection:
         connection.execute(insert(tables.variable).values(key="x", value=store.vault.seal("first")))
         thread, outcome = while_locked(store, lambda: store.variables.set("x", "second"))
-    thread.join(10)
+    thread.join(60)
     assert outcome == [False]
     assert store.variables.get("x") == "second"
 
@@ -134,7 +134,7 @@ def test_a_trigger_waits_for_another_one_with_the_same_date_and_names_its_run(la
         thread, outcome = while_locked(
             lab.store, lambda: lab.actions.trigger_run("d", run_id="second", logical_date=NOW, now=LATER)
         )
-    thread.join(10)
+    thread.join(60)
     assert isinstance(outcome[0], ConflictError)
     assert "already: first" in outcome[0].message
 
@@ -151,6 +151,6 @@ def test_an_action_is_done_again_when_the_server_ends_it_for_a_deadlock(lab: Lab
         connection.execute(lock, {"id": runs[1].id})
         thread, outcome = while_locked(lab.store, lambda: lab.actions.clear_tasks("d", now=LATER))
         connection.execute(lock, {"id": runs[0].id})
-    thread.join(10)
+    thread.join(60)
     assert [row["run_id"] for row in outcome[0]] == ["r0", "r1"]
     assert [lab.states(run)["a"] for run in runs] == [None, None]

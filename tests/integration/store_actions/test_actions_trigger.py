@@ -190,7 +190,7 @@ def test_concurrent_triggers_make_one_run_per_logical_date(lab: Lab) -> None:
     barrier = threading.Barrier(4)
 
     def trigger() -> None:
-        barrier.wait(10)
+        barrier.wait(60)
         try:
             made.append(lab.actions.trigger_run("d", logical_date=NOW, now=NOW))
         except ConflictError as error:
@@ -200,7 +200,7 @@ def test_concurrent_triggers_make_one_run_per_logical_date(lab: Lab) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(60)
     assert (len(made), len(refused)) == (1, 3)
     assert all(made[0].run_id in message for message in refused)
     assert len(lab.rows("task_instance")) == 3

@@ -167,14 +167,14 @@ def test_the_token_secret_is_made_once_whoever_asks_first(store: Store, store_ur
     barrier = threading.Barrier(6)
 
     def ask() -> None:
-        barrier.wait(10)
+        barrier.wait(60)
         found.append(Users(store.engine).jwt_secret())
 
     threads = [threading.Thread(target=ask) for _ in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(60)
     assert len(found) == 6
     assert len(set(found)) == 1
     assert len(found[0]) == 64

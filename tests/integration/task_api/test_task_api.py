@@ -250,7 +250,7 @@ def test_many_threads_may_ask_at_once(api: TaskApi, lab: Lab) -> None:
 
     def work(task_id: str) -> None:
         try:
-            barrier.wait(10)
+            barrier.wait(60)
             for number in range(5):
                 attempt = attempts[task_id]
                 assert attempt is not None

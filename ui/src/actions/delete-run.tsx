@@ -6,9 +6,10 @@ import { Problem } from '@/components/failure'
 import { Lines } from '@/components/skeleton'
 import { say } from '@/components/toast'
 import { useFormat } from '@/format/use-format'
+import { withoutAsking } from '@/live/use-live'
 import { ActionFrame } from './frame'
 
-type Props = { dagId: string; runId: string; onClose: () => void; onDone?: () => void }
+type Props = { dagId: string; runId: string; onClose: () => void; onDone?: () => Promise<unknown> | void }
 
 export function DeleteRunDialog({ dagId, runId, onClose, onDone }: Props) {
   const { t } = useTranslation(['touch', 'common'])
@@ -20,13 +21,15 @@ export function DeleteRunDialog({ dagId, runId, onClose, onDone }: Props) {
     staleTime: 0,
     gcTime: 0,
   })
-  const act = async () => {
-    await api.DELETE('/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}', {
-      params: { path: { dag_id: dagId, dag_run_id: runId } },
+  // a page of the run is left before anything is asked again: there would be nothing to answer with
+  const act = () =>
+    withoutAsking(async () => {
+      await api.DELETE('/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}', {
+        params: { path: { dag_id: dagId, dag_run_id: runId } },
+      })
+      say(t('delete_run.done'))
+      await onDone?.()
     })
-    say(t('delete_run.done'))
-    onDone?.()
-  }
   return (
     <ActionFrame
       title={t('delete_run.title')}

@@ -2,7 +2,7 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LiveStream } from './stream'
 import { dagTopic, runTopic, topicsOf } from './topics'
-import { AT_MOST_EVERY, keepFresh } from './use-live'
+import { AT_MOST_EVERY, keepFresh, withoutAsking } from './use-live'
 
 class FakeSource extends EventTarget {
   static all: FakeSource[] = []
@@ -134,6 +134,30 @@ describe('queries', () => {
     FakeSource.all[0]!.send('reset', { kind: 'reset' }, '99')
     await vi.advanceTimersByTimeAsync(AT_MOST_EVERY + 10)
     expect(asked).toEqual({ a: 3, b: 2 })
+    stop()
+  })
+
+  it('are not asked while the page is about to leave what it shows, and then', async () => {
+    const stream = made()
+    const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } })
+    const stop = keepFresh(client, stream)
+    const ask = vi.fn(async () => 1)
+    new QueryObserver(client, { queryKey: ['a'], queryFn: ask, meta: { topics: [dagTopic('a')] } }).subscribe(() => {})
+    await vi.advanceTimersByTimeAsync(10)
+    let leave = () => {}
+    const work = withoutAsking(
+      () =>
+        new Promise<void>((done) => {
+          leave = done
+        }),
+    )
+    FakeSource.all[0]!.send('dag', dagEvent('a'), '1')
+    await vi.advanceTimersByTimeAsync(3 * AT_MOST_EVERY)
+    expect(ask).toHaveBeenCalledTimes(1)
+    leave()
+    await work
+    await vi.advanceTimersByTimeAsync(AT_MOST_EVERY)
+    expect(ask).toHaveBeenCalledTimes(2)
     stop()
   })
 })

@@ -38,13 +38,26 @@ function shownBy(meta: Record<string, unknown> | undefined): string[] {
   return (meta?.topics as string[] | undefined) ?? []
 }
 
+let held = 0
+
+/** Nothing is asked again while `work` goes on, such as taking away what the page shows and leaving it. */
+export async function withoutAsking<T>(work: () => Promise<T>): Promise<T> {
+  held += 1
+  try {
+    return await work()
+  } finally {
+    held -= 1
+  }
+}
+
 /** Keeps the queries of a client fresh; returns how to stop. */
 export function keepFresh(client: QueryClient, from = stream): () => void {
   const stale = new Set<string>()
   let all = false
   let timer: ReturnType<typeof setTimeout> | undefined
   const refresh = () => {
-    timer = undefined
+    timer = held > 0 ? setTimeout(refresh, AT_MOST_EVERY) : undefined
+    if (timer !== undefined) return
     const topics = new Set(stale)
     const everything = all
     stale.clear()

@@ -182,7 +182,7 @@ function View() {
           dagId={dagId}
           runId={runId}
           onClose={close}
-          onDone={() => void navigate({ to: '/dags/$dagId/runs', params: { dagId } })}
+          onDone={() => navigate({ to: '/dags/$dagId/runs', params: { dagId } })}
         />
       )}
     </Page>
