@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from tradewind.core.clearing import clear, select_instances
 from tradewind.core.facts import Fact
-from tradewind.core.flow import RunFact, step_run
+from tradewind.core.flow import Decision, RunFact, step_run
 from tradewind.core.view import RunView, TaskView
 from tradewind.errors import ConflictError, InvalidError
 from tradewind.spec.states import FINISHED_RUN, DagRunState
@@ -24,6 +24,7 @@ from tradewind.store.actions_views import (
     Affected,
     affected,
     load_views,
+    told_states,
     transitions_of,
     unknown_task,
     write_decisions,
@@ -101,8 +102,8 @@ def clear_tasks(
     task_values = {} if what.note is None else {"note": what.note}
     run_values = {} if what.run_note is None else {"note": what.run_note}
     for chosen, view, decisions in decided:
-        own = {} if chosen.dependent else run_values
-        write_decisions(connection, chosen.row, decisions, now, task_values=task_values, run_values=own)
+        noted = {} if chosen.dependent else run_values
+        write_decisions(connection, chosen.row, decisions, now, task_values=task_values, run_values=noted)
         cleared = [made.key for made in transitions_of(decisions) if made.fact is Fact.CLEARED]
         forget_states(connection, view.pk, cleared)
     extra = given(
@@ -120,12 +121,19 @@ def clear_tasks(
         only_new=what.only_new,
     )
     extra["cleared"] = len(result)
-    record(connection, what.event, now, user, dag_id=what.dag_id, run_id=what.run_id, extra=extra)
+    own = [each for chosen, _, decisions in decided if not chosen.dependent for each in decisions]
+    record(connection, what.event, now, user, dag_id=what.dag_id, run_id=what.run_id, extra=extra, **_told(own))
     for chosen, view, decisions in decided:
         if chosen.dependent:
             told = {"cleared": len(transitions_of(decisions)), "because_of_dag": what.dag_id}
-            record(connection, what.event, now, user, dag_id=view.dag_id, run_id=view.run_id, extra=told)
+            place: dict[str, Any] = {"dag_id": view.dag_id, "run_id": view.run_id}
+            record(connection, what.event, now, user, **place, extra=told, **_told(decisions))
     return result
+
+
+def _told(decisions: Sequence[Decision]) -> dict[str, Any]:
+    before, after = told_states(decisions)
+    return {"before": before, "after": after}
 
 
 def _with_dependents(

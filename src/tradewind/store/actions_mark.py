@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, update
 
+from tradewind.core.flow import TaskDecision
 from tradewind.core.machine import Transition
 from tradewind.core.marking import mark_run, mark_tasks
 from tradewind.core.view import RunView, TaskView
@@ -23,6 +24,7 @@ from tradewind.store.actions_views import (
     Affected,
     affected,
     load_views,
+    told_states,
     transitions_of,
     unknown_task,
     write_decisions,
@@ -201,7 +203,8 @@ def set_run_state(
         values = {} if note is None else {"note": note}
         write_decisions(connection, row, decisions, now, run_values=values)
     extra = given(state=state.value, note=note)
-    before = given(state=row.state, note=None if note is None else row.note)
+    was, now_is = told_states(decision for decision in decisions if isinstance(decision, TaskDecision))
+    before = given(state=row.state, note=None if note is None else row.note) | was
     record(
         connection,
         "patch_dag_run",
@@ -211,6 +214,6 @@ def set_run_state(
         run_id=run_id,
         extra=extra,
         before=before,
-        after=given(state=state.value, note=note),
+        after=given(state=state.value, note=note) | now_is,
     )
     return result

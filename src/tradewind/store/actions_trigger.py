@@ -78,7 +78,8 @@ def trigger(
         ask(connection, dag_id, run_pk, now)
     emit(connection, "run", dag_id, run_pk)
     extra = given(logical_date=run.logical_date, conf=conf, triggered_by=triggered_by)
-    record(connection, "trigger_dag_run", now, user, dag_id=dag_id, run_id=run.run_id, extra=extra)
+    after = {"state": run.state.value, "tasks": len(run.tasks)}
+    record(connection, "trigger_dag_run", now, user, dag_id=dag_id, run_id=run.run_id, extra=extra, after=after)
     return new_record(run, run_pk)
 
 

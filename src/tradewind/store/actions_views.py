@@ -6,7 +6,7 @@ Decisions are made from rows that are locked, so their guards cannot miss.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -168,6 +168,24 @@ def affected(connection: Connection, runs: Sequence[tuple[RunView, Sequence[Tran
 def transitions_of(decisions: Iterable[Decision]) -> list[Transition]:
     """The changes of task instances among decisions."""
     return [decision.transition for decision in decisions if isinstance(decision, TaskDecision)]
+
+
+def told_states(decisions: Iterable[Decision]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What task instances and runs were and what they are now, as counts by state: for the audit log."""
+    before: dict[str, Counter[str]] = {"tasks": Counter(), "runs": Counter()}
+    after: dict[str, Counter[str]] = {"tasks": Counter(), "runs": Counter()}
+    for decision in decisions:
+        if isinstance(decision, TaskDecision):
+            before["tasks"][decision.transition.from_state or "none"] += 1
+            after["tasks"][decision.transition.to_state or "none"] += 1
+        elif isinstance(decision, RunDecision):
+            before["runs"][decision.from_state] += 1
+            after["runs"][decision.to_state] += 1
+    return _plain(before), _plain(after)
+
+
+def _plain(counts: Mapping[str, Counter[str]]) -> dict[str, Any]:
+    return {what: dict(sorted(each.items())) for what, each in counts.items() if each}
 
 
 def unknown_task(dag_id: str, task_id: str, known: Iterable[str]) -> NotFoundError:

@@ -331,9 +331,12 @@ class Backfills:
                 .values(paused=False, reason=None, completed_at=None, forgiven=0, exhausted=exhausted, updated_at=now)
             )
             emit(connection, "backfill", row.dag_id)
-        record(
-            connection, "retry_backfill", now, user, dag_id=row.dag_id, extra={"backfill": backfill_id, "runs": count}
-        )
+        extra = {"backfill": backfill_id, "runs": count}
+        before = {"paused": row.paused, "completed": row.completed_at is not None, "reason": row.reason}
+        told: dict[str, Any] = {}
+        if count:
+            told = {"before": before, "after": {"paused": False, "completed": False, "reason": None}}
+        record(connection, "retry_backfill", now, user, dag_id=row.dag_id, extra=extra, **told)
         return count
 
     def _change(
@@ -358,7 +361,9 @@ class Backfills:
             changed = values(connection, row, at)
             connection.execute(update(_backfill).where(_backfill.c.id == backfill_id).values(updated_at=at, **changed))
             emit(connection, "backfill", row.dag_id)
-            record(connection, event, at, user, dag_id=row.dag_id, extra={"backfill": backfill_id})
+            before = {name: getattr(row, name) for name in changed}
+            extra = {"backfill": backfill_id}
+            record(connection, event, at, user, dag_id=row.dag_id, extra=extra, before=before, after=changed)
 
         transact(self._engine, work)
 
@@ -416,7 +421,9 @@ def insert_backfill(
     emit(connection, "backfill", wanted.dag_id)
     extra = {"backfill": made, "from_date": span.from_date, "to_date": span.to_date, "reason": wanted.reason}
     event = "hold_past_runs" if wanted.origin == "guard" else "create_backfill"
-    record(connection, event, now, user, dag_id=wanted.dag_id, extra=extra)
+    names = ("max_active_runs", "stop_after", "paused", "expected", "selection", "run_backwards")
+    after = {name: values[name] for name in names if values[name] is not None}
+    record(connection, event, now, user, dag_id=wanted.dag_id, extra=extra, after=after)
     return made
 
 
