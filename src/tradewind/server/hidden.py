@@ -201,8 +201,10 @@ PLAIN = frozenset({
     "access_token", "password", "token",
 })  # fmt: skip
 """Fields of answers that are shown as they are.  All others that may hold text are looked through."""
-BY_VALUE = frozenset({"asset_expression", "class_ref", "extra_links", "links", "owner_links", "params"})
-"""Fields whose keys are names that users gave, and not of what is under them."""
+BY_VALUE = frozenset(
+    {"after", "asset_expression", "before", "class_ref", "extra_links", "links", "owner_links", "params"}
+)
+"""Fields whose keys are names that users gave, and not of what is under them, or that are hidden by name already."""
 
 
 def shows_as_is(name: str, metadata: list[Any]) -> bool:

@@ -59,7 +59,11 @@ def test_a_large_run_takes_no_more_room(lab: Lab) -> None:
 
 
 def test_backfills(lab: Lab) -> None:
-    lab.add(dag("d", timetable=TimetableSpec(kind="cron_interval", crons=("0 0 * * *",)), start_date=NOW - timedelta(days=5)))
+    lab.add(
+        dag(
+            "d", timetable=TimetableSpec(kind="cron_interval", crons=("0 0 * * *",)), start_date=NOW - timedelta(days=5)
+        )
+    )
     backfills = lab.store.backfills
     wanted = Wanted(dag_id="d", from_date=NOW - timedelta(days=3), to_date=NOW, max_active_runs=2)
     made = backfills.create(wanted, user="ann", now=NOW)

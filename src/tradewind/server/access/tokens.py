@@ -1,6 +1,6 @@
 """Tokens of machines: everybody's own, and for administrators all of them.
 
-A machine makes no tokens: one that is stolen must not outlive its end.
+A machine makes no tokens, and ends only its own: one that is stolen must not outlive its end, nor end the others.
 """
 
 from __future__ import annotations
@@ -75,6 +75,9 @@ def create_machine_token(context: Context, user: User, body: NewTokenBody) -> Ne
 def revoke_machine_token(context: Context, user: User, token_id: Key) -> None:
     """End a token for good."""
     tokens = context.store.api_tokens
+    if user.token_id not in (None, token_id):
+        # one that is stolen must not shut the others out
+        raise HTTPException(403, "a token ends itself and no others: log in as a person")
     if tokens.get(token_id).username != user.username and not user.may("admin"):
         # as for one that is not there
         raise NotFoundError(f"there is no token {token_id!r}")

@@ -139,6 +139,8 @@ def log_out_browser(request: Request, context: Context) -> Response:
 @pages.post("/logout-everywhere", status_code=204, responses=errors())
 def log_out_everywhere(request: Request, context: Context, user: User) -> Response:
     """End all your logins, and the tokens that you got by password; those of machines go on."""
+    if user.token_id is not None:
+        raise HTTPException(403, "a token ends no logins: log in as a person")
     if not context.no_auth:
         context.store.users.by(user.username, context.now()).log_out_everywhere(user.username, context.now())
     answer = Response(status_code=204)
