@@ -2,8 +2,9 @@
 
 `python bench/seed.py URL` (an empty database, or none yet) makes 2,000 DAGs and more than a million task
 instances: one run of 10,000 tasks (`huge`), one DAG of 1,000 tasks with 100 runs (`wide`), a mapped task with 5,000
-instances (`mapped`), and 1,997 DAGs of ten tasks with hourly runs; assets that link some of them.  The same `--seed`
-and `--now` make the same rows.  It takes a minute or two.
+instances (`mapped`), and 1,997 DAGs of ten tasks with hourly runs; assets that link some of them; an attempt for each
+task that began, and what `seed_around.py` adds.  The same `--seed` and `--now` make the same rows.  It takes a few
+minutes.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
@@ -22,8 +24,12 @@ from sqlalchemy import Connection, insert, select, update
 from tradewind.spec.assets import AssetSpec, AssetUse
 from tradewind.spec.dag import DagSpec, GroupSpec, LengthSpec, ParsedFile, TaskSpec, TimetableSpec
 from tradewind.store import Store, tables
-from tradewind.store.asset_tables import asset, asset_event
 from tradewind.store.engine import write
+from tradewind.store.vault import Vault
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from seed_around import around
 
 KEY = "dGVzdHMtdXNlLXRoaXMta2V5LWFuZC1ub2JvZHktZWw="
 SMALL, RUNS, ASSETS = 1997, 45, 300
@@ -227,22 +233,22 @@ def add_task(
     began = state in ("success", "failed", "running")
     ended = state in ("success", "failed", "upstream_failed")
     end = start + timedelta(seconds=took if began else 0.1)
-    if state == "failed":
+    if began:
         attempt_id = rows.new_id()
-        kind, text = rng.choice(FAILURES)
+        kind, text = rng.choice(FAILURES) if state == "failed" else (None, None)
         rows.attempts.append(
             {
                 "id": attempt_id,
                 "ti_id": ti_id,
                 "dag_run_id": pk,
                 "try_number": 1,
-                "state": "failed",
+                "state": state,
                 "queued_at": start,
                 "start_date": start,
-                "end_date": end,
+                "end_date": end if ended else None,
                 "log_path": f"{dag_id}/{run_id}/{task_id}.log",
                 "error_type": kind,
-                "error": text.format(n=rng.randrange(100)),
+                "error": text and text.format(n=rng.randrange(100)),
             }
         )
     rows.tasks.append(
@@ -276,7 +282,7 @@ def fill(store: Store, now: datetime, seed: int) -> int:
     rng = random.Random(seed)
     found = save_dags(store, now)
     with write(store.engine) as connection:
-        versions = dict(connection.execute(select(tables.dag.c.dag_id, tables.dag.c.version_id)).tuples().all())
+        versions = dict(connection.execute(select(tables.dag.c.dag_id, tables.dag.c.version_id)).all())
         rows = Rows(connection)
         pk = 0
         hour = now.replace(minute=0, second=0, microsecond=0)
@@ -297,7 +303,7 @@ def fill(store: Store, now: datetime, seed: int) -> int:
         pk += 1
         add_mapped(rows, found[2], versions["mapped"], pk, hour - timedelta(hours=1), rng)
         rows.flush()
-        add_events(connection, now, rng)
+        around(connection, now, rng, Vault(KEY).seal(""))
     return rows.total
 
 
@@ -310,24 +316,6 @@ def add_mapped(rows: Rows, spec: DagSpec, version_id: int, pk: int, at: datetime
         add_task(
             rows, "mapped", run_id, pk, "each", index, "failed" if index % 500 == 7 else "success", start, 5.0, rng
         )
-
-
-def add_events(connection: Connection, now: datetime, rng: random.Random) -> None:
-    """Twenty updates of each asset; some have not come for long."""
-    events = []
-    for asset_id in connection.scalars(select(asset.c.id).order_by(asset.c.id)):
-        late = timedelta(hours=30) if rng.random() < 0.03 else timedelta(minutes=rng.randrange(60))
-        events += [
-            {
-                "asset_id": asset_id,
-                "at": now - late - timedelta(hours=age),
-                "extra": {},
-                "emission": f"e{asset_id}-{age}",
-                "source_dag_id": None,
-            }
-            for age in range(20, 0, -1)
-        ]
-    connection.execute(insert(asset_event), events)
 
 
 def main() -> None:
@@ -347,7 +335,8 @@ def main() -> None:
         if store.engine.dialect.name == "postgresql":
             with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.exec_driver_sql("SELECT setval('dag_run_id_seq', (SELECT max(id) FROM dag_run))")
-                connection.exec_driver_sql("ANALYZE")
+                connection.exec_driver_sql("SELECT setval('backfill_id_seq', (SELECT max(id) FROM backfill))")
+                connection.exec_driver_sql("VACUUM ANALYZE")
     print(f"{total:,} task instances in {time.perf_counter() - begin:.0f} s")
 
 

@@ -15,7 +15,8 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, insert, u
 from sqlalchemy.exc import IntegrityError
 
 from tradewind.errors import InvalidError, NotFoundError
-from tradewind.store.reads.query import Listing, Page, Rows, Where, fetch
+from tradewind.store.reads.paging import fetch
+from tradewind.store.reads.query import Listing, Page, Rows, Where
 
 MAX_NAME = 250
 """Characters of an id chosen by a user, as the columns hold them."""

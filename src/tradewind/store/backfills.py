@@ -37,7 +37,8 @@ from tradewind.store.backfills_leader import SqlBackfillStore
 from tradewind.store.backfills_rows import existing_runs, key_of, locked, span_of
 from tradewind.store.engine import read
 from tradewind.store.past_runs import history
-from tradewind.store.reads.query import Listing, Page, Rows, Sort, fetch
+from tradewind.store.reads.paging import fetch
+from tradewind.store.reads.query import Listing, Page, Rows, Sort
 from tradewind.store.reads.runs import TOLERATED
 from tradewind.store.reads.versions import VersionReads
 from tradewind.store.scheduler import utc_now

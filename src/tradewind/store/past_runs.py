@@ -12,6 +12,7 @@ from tradewind.core.estimate import History
 from tradewind.spec.states import DagRunState, TaskInstanceState
 from tradewind.store import tables
 from tradewind.store.actions_checks import chunks
+from tradewind.store.residual import residual
 
 _run, _ti = tables.dag_run.c, tables.task_instance.c
 RECENT, LOOKED_AT, MOST_INSTANCES = 50, 200, 20_000
@@ -30,7 +31,7 @@ def history(connection: Connection, dag_id: str, tasks: int) -> History:
     durations: defaultdict[str, list[float]] = defaultdict(list)
     for part in chunks([run.id for run in good]):
         query = select(_ti.task_id, _ti.start_date, _ti.end_date).where(
-            _ti.dag_run_id.in_(part), _ti.state == TaskInstanceState.SUCCESS.value
+            _ti.dag_run_id.in_(part), residual(_ti.state) == TaskInstanceState.SUCCESS.value
         )
         for row in connection.execute(query):
             if row.start_date is not None and row.end_date is not None:

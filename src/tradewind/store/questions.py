@@ -24,9 +24,11 @@ from tradewind.store.actions_common import change_run, record, run_pk, transact
 from tradewind.store.actions_views import load_views, write_decisions
 from tradewind.store.changes import note_topic
 from tradewind.store.engine import read
-from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, fetch
+from tradewind.store.reads.paging import fetch
+from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where
 from tradewind.store.reads.task_instances import TaskInstanceReads
 from tradewind.store.reads.versions import VersionReads
+from tradewind.store.residual import residual
 
 _ask, _ti, _run = tables.hitl_detail.c, tables.task_instance.c, tables.dag_run.c
 
@@ -120,7 +122,9 @@ class Questions:
         where.starts(_ti.task_id, which.task_id_prefix)
         if which.answered is not None:
             where.add(_ask.responded_at.is_not(None) if which.answered else _ask.responded_at.is_(None))
-        present = (_ti.id == _ask.ti_id) & (_ti.try_number == _ask.try_number)
+        # few tasks ask: unless a run is named, the questions are gone through, and not the tasks
+        asked = _ask.ti_id if which.run_ids else residual(_ask.ti_id)
+        present = (_ti.id == asked) & (_ti.try_number == _ask.try_number)
         query = (
             select(tables.hitl_detail)
             .join(tables.task_instance, present)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Select, and_, bindparam, select
 
@@ -100,6 +100,14 @@ _LENGTHS = select(task_map.c.dag_run_id, task_map.c.task_id, task_map.c.map_inde
 )
 
 
+class Specs(Protocol):
+    """Where decoded specs come from: `SpecCache`, or `reads.versions`, which many threads share."""
+
+    def load(self, connection: Connection, version_ids: Iterable[int], /) -> dict[int, DagSpec]:
+        """The specs of these versions."""
+        ...
+
+
 class SpecCache:
     """Decoded specs by version id, the least recently used dropped first.  Used from one thread."""
 
@@ -126,18 +134,18 @@ def chunks(ids: Sequence[Any]) -> Iterable[Sequence[Any]]:
     return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
 
 
-def load_run(connection: Connection, specs: SpecCache, run_pk: int) -> RunSnapshot | None:
+def load_run(connection: Connection, specs: Specs, run_pk: int) -> RunSnapshot | None:
     """One run, or None when there is none."""
     row = connection.execute(_RUN, {"run_pk": run_pk}).first()
     return None if row is None else _snapshots(connection, specs, [row])[0]
 
 
-def load_unfinished(connection: Connection, specs: SpecCache) -> list[RunSnapshot]:
+def load_unfinished(connection: Connection, specs: Specs) -> list[RunSnapshot]:
     """All queued and running runs, oldest `run_after` first."""
     return _snapshots(connection, specs, connection.execute(_UNFINISHED).all())
 
 
-def _snapshots(connection: Connection, specs: SpecCache, rows: Sequence[AnyRow]) -> list[RunSnapshot]:
+def _snapshots(connection: Connection, specs: Specs, rows: Sequence[AnyRow]) -> list[RunSnapshot]:
     # the runs were read before their tasks: a change in between raises the revision, and decisions made from
     # the newer tasks under the older revision miss
     tasks: defaultdict[int, list[TaskRecord]] = defaultdict(list)
@@ -192,7 +200,7 @@ def _task_record(values: AnyRow) -> TaskRecord:
 
 
 def load_dags(
-    connection: Connection, specs: SpecCache, statement: Select[Any], parameters: dict[str, Any]
+    connection: Connection, specs: Specs, statement: Select[Any], parameters: dict[str, Any]
 ) -> list[DagRecord]:
     """The DAGs that `statement` (a selection of whole rows of `dag`) gives, as records."""
     rows = connection.execute(statement, parameters).all()

@@ -168,6 +168,12 @@ dag_run = Table(
     Index("ix_dag_run_state_end_date", "state", "end_date"),
     Index("ix_dag_run_run_id", "run_id", postgresql_ops={"run_id": "text_pattern_ops"}),
     Index("ix_dag_run_version_id", "version_id"),
+    Index("ix_dag_run_state_id", "state", "id"),
+    Index("ix_dag_run_state_run_after", "state", "run_after"),
+    Index("ix_dag_run_run_type", "run_type", "run_after"),
+    Index("ix_dag_run_logical_date", "logical_date"),
+    Index("ix_dag_run_start_date", "start_date"),
+    Index("ix_dag_run_end_date", "end_date"),
     Index("ix_dag_run_made_by", "made_by"),
     Index("ix_dag_run_backfill_id", "backfill_id", "state"),
     sqlite_autoincrement=True,  # the leader may hold the id of a run that was deleted
@@ -218,6 +224,9 @@ task_instance = Table(
     # few fail: whether a run has one that did is told without a look at the others, and nothing is written for those;
     # with the state as a column, although it is always the same: else SQLite prefers the index before this one
     Index("ix_task_instance_failed", "dag_run_id", "state", sqlite_where=_FAILED, postgresql_where=_FAILED),
+    Index("ix_task_instance_state_id", "state", "id"),
+    Index("ix_task_instance_start_date", "start_date"),
+    Index("ix_task_instance_end_date", "end_date"),
 )
 
 attempt = Table(

@@ -13,7 +13,9 @@ from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, cre
 
 from tradewind.errors import InvalidError
 from tradewind.store import Store, tables
-from tradewind.store.reads.query import Listing, Page, Sort, fetch, like, starts_with
+from tradewind.store.reads import paging
+from tradewind.store.reads.paging import fetch
+from tradewind.store.reads.query import Listing, Page, Rows, Sort, like, starts_with
 
 table = Table(
     "thing",
@@ -59,13 +61,20 @@ def in_order(rows: list[tuple[str, int | None]], orders: list[str]) -> list[int]
 
 
 @settings(max_examples=60)
-@given(rows=ROWS, orders=ORDERS, limit=st.integers(1, 5))
-def test_pages_join_up_in_both_directions(rows: list[tuple[str, int | None]], orders: list[str], limit: int) -> None:
+@given(rows=ROWS, orders=ORDERS, limit=st.integers(1, 5), keys_first=st.booleans())
+def test_pages_join_up_in_both_directions(
+    rows: list[tuple[str, int | None]], orders: list[str], limit: int, keys_first: bool
+) -> None:
     expected = in_order(rows, orders)
+    narrow = (select(table.c.id), select(table)) if keys_first else ()
     with things(rows) as conn:
+
+        def page(offset: int = 0, cursor: str | None = None) -> Rows:
+            return fetch(conn, select(table), LISTING, Page(limit, offset, tuple(orders), cursor), *narrow)
+
         by_offset = []
         for offset in range(0, len(rows) + limit, limit):
-            part = fetch(conn, select(table), LISTING, Page(limit, offset, tuple(orders)))
+            part = page(offset)
             assert part.total == len(rows)
             by_offset += [row["id"] for row in part.items]
         assert by_offset == expected
@@ -74,18 +83,41 @@ def test_pages_join_up_in_both_directions(rows: list[tuple[str, int | None]], or
         cursor: str | None = ""
         last = ""
         while cursor is not None:
-            part = fetch(conn, select(table), LISTING, Page(limit, 0, tuple(orders), cursor))
+            part = page(cursor=cursor)
             forwards += [row["id"] for row in part.items]
             last, cursor = cursor, part.next_cursor
         assert forwards == expected
 
-        part = fetch(conn, select(table), LISTING, Page(limit, 0, tuple(orders), last))
+        part = page(cursor=last)
         backwards = [row["id"] for row in part.items]
         while part.previous_cursor is not None:
-            part = fetch(conn, select(table), LISTING, Page(limit, 0, tuple(orders), part.previous_cursor))
+            part = page(cursor=part.previous_cursor)
             assert part.next_cursor is not None
             backwards = [row["id"] for row in part.items] + backwards
         assert backwards == expected
+
+
+@settings(max_examples=30)
+@given(rows=ROWS, wanted=st.sampled_from("abc"), offset=st.integers(0, 8))
+def test_a_page_whose_keys_come_first_has_the_conditions_of_the_list(
+    rows: list[tuple[str, int | None]], wanted: str, offset: int
+) -> None:
+    expected = [number for number in in_order(rows, ["-size"]) if rows[number - 1][0] == wanted]
+    with things(rows) as conn:
+        where = table.c.name == wanted
+        narrow = (select(table).where(where), LISTING, Page(3, offset, ("-size",)), select(table.c.id).where(where))
+        found = fetch(conn, *narrow, select(table))
+    assert [row["id"] for row in found.items] == expected[offset : offset + 3]
+    assert found.total == len(expected)
+
+
+def test_what_lies_far_behind_a_page_by_offset_is_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paging, "MOST_TOTAL", 4)
+    with things([("a", None)] * 10) as conn:
+        totals = [fetch(conn, select(table), LISTING, Page(2, offset)) for offset in range(0, 12, 2)]
+    # whoever goes on until the total is reached sees every row
+    assert [part.total for part in totals] == [6, 8, 10, 10, 10, 10]
+    assert [part.counted for part in totals] == [6, 8, 10, None, None, None]
 
 
 @given(cursor=st.text(max_size=60))

@@ -72,7 +72,7 @@ class Reads:
         self.events = EventReads(engine)
         self.audit = AuditReads(engine)
         self.workers = WorkerReads(engine)
-        self.explain = ExplainReads(engine, self.workers)
+        self.explain = ExplainReads(engine, self.workers, self.versions)
         self.changes = ChangeReads(engine)
         self.watched = WatchedReads(engine)
         self.dag_list = DagListReads(engine)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, func, or_, select
+from sqlalchemy import Connection, Engine, func, or_, select
 
 from tradewind.core.assets import Consumer, label, leaves, met_by, missing_of
 from tradewind.spec.dag import DagSpec
@@ -20,8 +20,10 @@ from tradewind.store.asset_log import pending_partitions, queue_of
 from tradewind.store.asset_needs import needs_of
 from tradewind.store.asset_tables import asset, asset_event, asset_partition, asset_use
 from tradewind.store.engine import read
+from tradewind.store.reads.asset_times import newest_times
 from tradewind.store.reads.assets import decorate
-from tradewind.store.reads.query import Listing, Page, Row, Rows, Sort, Where, fetch
+from tradewind.store.reads.paging import fetch
+from tradewind.store.reads.query import Listing, Page, Row, Rows, Sort, Where
 from tradewind.store.reads.versions import VersionReads
 
 _dag = tables.dag.c
@@ -212,26 +214,5 @@ def _waiting(connection: Connection, row: Any, spec: DagSpec) -> WaitingDag:
 
 def _add_times(connection: Connection, items: Sequence[Row]) -> None:
     by_id = {item["id"]: item for item in items}
-    for item in items:
-        item["times"] = []
-    if not by_id:
-        return
-    other = asset_event.alias("other")
-    cutoff = (
-        select(other.c.id)
-        .where(other.c.asset_id == asset.c.id)
-        .order_by(other.c.id.desc())
-        .limit(1)
-        .offset(BEATS - 1)
-        .correlate(asset)
-        .scalar_subquery()
-    )
-    query = (
-        select(asset_event.c.asset_id, asset_event.c.at)
-        .select_from(asset)
-        .join(asset_event, and_(asset_event.c.asset_id == asset.c.id, asset_event.c.id >= func.coalesce(cutoff, 0)))
-        .where(asset.c.id.in_(by_id))
-        .order_by(asset_event.c.id.desc())
-    )
-    for asset_id, at in connection.execute(query):
-        by_id[asset_id]["times"].append(at)
+    for asset_id, times in newest_times(connection, sorted(by_id), BEATS).items():
+        by_id[asset_id]["times"] = times

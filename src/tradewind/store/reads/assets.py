@@ -24,11 +24,14 @@ from tradewind.store.asset_tables import (
     asset_watcher,
 )
 from tradewind.store.engine import read
-from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, fetch
+from tradewind.store.reads.paging import fetch
+from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where
 from tradewind.store.reads.runs import TOLERATED
+from tradewind.store.residual import residual
 from tradewind.store.snapshots import chunks
 
 _run = tables.dag_run.c
+_FEW = 10
 _ASSETS = Listing(
     {
         "id": Sort(asset.c.id),
@@ -163,17 +166,30 @@ class AssetReads:
             (asset_event.c.partition_key, which.partition_key),
         ):
             where.equals(column, value)
-        where.like(asset.c.name, which.name_pattern)
-        where.starts(asset.c.name, which.name_prefix)
-        where.contains(asset.c.name, which.name_contains)
         where.within(asset_event.c.at, which.timestamp)
-        query = _select_events().where(*where.conditions)
         if which.run is not None:
-            query = query.where(asset_event.c.id.in_(_consumed(*which.run)))
+            where.add(asset_event.c.id.in_(_consumed(*which.run)))
         with read(self._engine) as connection:
-            found = fetch(connection, query, _EVENTS, page)
+            if any(text is not None for text in (which.name_pattern, which.name_prefix, which.name_contains)):
+                where.add(self._named(connection, which))
+            query = _select_events().where(*where.conditions)
+            countable = select(asset_event.c.id).where(*where.conditions)
+            found = fetch(connection, query, _EVENTS, page, countable, _select_events())
             _add_runs(connection, found.items)
             return found
+
+    def _named(self, connection: Connection, which: AssetEventFilter) -> ColumnElement[bool]:
+        """Events of assets by their names: the assets are looked through, not the log.  The events of a few come from
+        the index of each; those of many are not rare, and found on the way along the log.
+        """
+        named = Where(self._sqlite)
+        named.like(asset.c.name, which.name_pattern)
+        named.starts(asset.c.name, which.name_prefix)
+        named.contains(asset.c.name, which.name_contains)
+        found = select(asset.c.id).where(*named.conditions)
+        few = connection.scalars(found.limit(_FEW + 1)).all()
+        column = asset_event.c.asset_id
+        return column.in_(few) if len(few) <= _FEW else residual(column).in_(found)
 
     def event(self, event_id: int) -> Row:
         """One event, as in `events`.  Raises NotFoundError."""

@@ -18,7 +18,8 @@ from tradewind.store.asset_tables import asset_consumer
 from tradewind.store.engine import read
 from tradewind.store.reads.changes import position
 from tradewind.store.reads.dags import LISTING
-from tradewind.store.reads.query import Listing, Page, Row, Rows, Sort, Where, fetch
+from tradewind.store.reads.paging import fetch
+from tradewind.store.reads.query import Listing, Page, Row, Rows, Sort, Where
 from tradewind.store.reads.runs import TOLERATED
 from tradewind.store.types import UtcDateTime
 

@@ -14,7 +14,8 @@ from tradewind.store import tables
 from tradewind.store.asset_tables import asset, asset_consumer, asset_use
 from tradewind.store.engine import read
 from tradewind.store.reads.dag_conflicts import conflicts
-from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, fetch, like
+from tradewind.store.reads.paging import fetch
+from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, like
 from tradewind.store.reads.versions import VersionReads, version_columns
 
 _dag, _tag, _run, _version = tables.dag.c, tables.dag_tag.c, tables.dag_run.c, tables.dag_version.c

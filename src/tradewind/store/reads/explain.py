@@ -44,13 +44,14 @@ from tradewind.store import tables as t
 from tradewind.store.engine import read
 from tradewind.store.history import SqlHistoryStore
 from tradewind.store.reads.asset_waits import asset_waits
-from tradewind.store.snapshots import UNFINISHED, SpecCache, load_dags, load_run
+from tradewind.store.snapshots import UNFINISHED, load_dags, load_run
 from tradewind.store.trigger_rows import decode_wait
 from tradewind.store.types import AnyRow
 from tradewind.store.undecided import why_left_out
 
 if TYPE_CHECKING:
     from tradewind.store.reads.monitoring import WorkerReads
+    from tradewind.store.reads.versions import VersionReads
 
 _DAG = select(t.dag).where(t.dag.c.dag_id == bindparam("dag_id"))
 _RUN_PK = select(t.dag_run.c.id, t.dag_run.c.reason).where(
@@ -143,8 +144,9 @@ _TASK = (
 class ExplainReads:
     """Answers "why does it wait?"."""
 
-    def __init__(self, engine: Engine, workers: WorkerReads) -> None:
+    def __init__(self, engine: Engine, workers: WorkerReads, versions: VersionReads) -> None:
         self._engine = engine
+        self._versions = versions
         self._workers = workers
         self._history = SqlHistoryStore(engine)
 
@@ -159,7 +161,7 @@ class ExplainReads:
         """Why the run does not go on.  Raises DagRunNotFound, DagNotFound."""
         engine = self._engine_facts(now, lease_ttl)
         with read(self._engine) as connection:
-            view, reason = _view(connection, dag_id, run_id)
+            view, reason = _view(connection, self._versions, dag_id, run_id)
             engine = _with_left_out(connection, engine, dag_id, view.pk)
             facts = self._dag_facts(connection, dag_id)
             if view.state in FINISHED_RUN:
@@ -171,7 +173,7 @@ class ExplainReads:
         """Why the task instance waits.  Raises DagRunNotFound, TaskNotFound, DagNotFound."""
         engine = self._engine_facts(now, lease_ttl)
         with read(self._engine) as connection:
-            view, _ = _view(connection, dag_id, run_id)
+            view, _ = _view(connection, self._versions, dag_id, run_id)
             engine = _with_left_out(connection, engine, dag_id, view.pk)
             found = view.tasks.get(key)
             if found is None:
@@ -202,7 +204,7 @@ class ExplainReads:
         row = connection.execute(_DAG, {"dag_id": dag_id}).first()
         if row is None:
             raise DagNotFound(f"there is no DAG {dag_id!r}")
-        record = load_dags(connection, SpecCache(), _DAG, {"dag_id": dag_id})[0]
+        record = load_dags(connection, self._versions, _DAG, {"dag_id": dag_id})[0]
         error = connection.execute(_IMPORT_ERROR, {"bundle": row.bundle_name, "file": row.relative_fileloc}).scalar()
         return DagFacts(
             spec=record.spec,
@@ -239,9 +241,9 @@ def _pause(connection: Connection, dag_id: str) -> Pause | None:
     return Pause(row.at, None if reason else row.owner, reason)
 
 
-def _view(connection: Connection, dag_id: str, run_id: str) -> tuple[RunView, str]:
+def _view(connection: Connection, versions: VersionReads, dag_id: str, run_id: str) -> tuple[RunView, str]:
     row = connection.execute(_RUN_PK, {"dag_id": dag_id, "run_id": run_id}).first()
-    snapshot = load_run(connection, SpecCache(), row.id) if row is not None else None
+    snapshot = load_run(connection, versions, row.id) if row is not None else None
     if row is None or snapshot is None:
         raise DagRunNotFound(f"DAG {dag_id!r} has no run {run_id!r}")
     return build_view(snapshot.run, snapshot.spec, snapshot.tasks, lengths=snapshot.lengths), row.reason or ""

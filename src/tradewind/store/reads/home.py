@@ -18,8 +18,10 @@ from tradewind.spec.states import AttemptState, DagRunState, TaskInstanceState
 from tradewind.store import tables
 from tradewind.store.asset_tables import asset, asset_event, asset_use
 from tradewind.store.engine import read
+from tradewind.store.reads.asset_times import newest_times
 from tradewind.store.reads.query import Row
 from tradewind.store.reads.runs import FAILED_TASK
+from tradewind.store.residual import residual
 
 _dag, _run, _ti, _attempt = tables.dag.c, tables.dag_run.c, tables.task_instance.c, tables.attempt.c
 _hitl, _error, _deadline = tables.hitl_detail.c, tables.import_error.c, tables.deadline.c
@@ -118,7 +120,10 @@ class HomeReads:
         newest = select(_run.id).where(_run.dag_id == dag_id).order_by(_run.run_after.desc(), _run.id.desc())
         with read(self._engine) as connection:
             ids = connection.scalars(newest.limit(runs)).all()
-            in_tasks, in_runs = _failed_tasks(_ti.dag_run_id.in_(ids)), _failed_runs(_run.id.in_(ids))
+            in_tasks, in_runs = (
+                _failed_tasks(_ti.dag_run_id.in_(ids), residual(_ti.state)),
+                _failed_runs(_run.id.in_(ids)),
+            )
             return _grouped(connection, in_tasks, in_runs, LOOKED_AT)
 
     def questions(self, limit: int) -> list[Row]:
@@ -186,32 +191,15 @@ class HomeReads:
             .limit(ASSETS_LOOKED_AT)
             .subquery()
         )
-        other = asset_event.alias("other")
-        cutoff = (
-            select(other.c.id)
-            .where(other.c.asset_id == asset.c.id)
-            .order_by(other.c.id.desc())
-            .limit(1)
-            .offset(events - 1)
-            .correlate(asset)
-            .scalar_subquery()
-        )
-        query = (
-            select(asset.c.id, asset.c.name, asset.c.uri, asset_event.c.at)
-            .select_from(newest)
-            .join(asset, and_(asset.c.id == newest.c.asset_id, asset.c.active))
-            .join(
-                asset_event,
-                and_(asset_event.c.asset_id == asset.c.id, asset_event.c.id >= func.coalesce(cutoff, 0)),
-            )
-            .order_by(asset_event.c.id.desc())
-        )
-        found: dict[int, Row] = {}
+        query = select(newest.c.asset_id, asset.c.name, asset.c.uri).join(asset, asset.c.id == newest.c.asset_id)
         with read(self._engine) as connection:
-            for row in connection.execute(query):
-                entry = found.setdefault(row.id, {"id": row.id, "name": row.name, "uri": row.uri, "times": []})
-                entry["times"].append(row.at)
-        return list(found.values())
+            rows = connection.execute(query.where(asset.c.active, newest.c.last.is_not(None))).all()
+            times = newest_times(connection, [row.asset_id for row in rows], events)
+        return [
+            {"id": row.asset_id, "name": row.name, "uri": row.uri, "times": times[row.asset_id]}
+            for row in rows
+            if times[row.asset_id]
+        ]
 
     def running(self, limit: int) -> list[Row]:
         """Runs that run now, the longest first."""
@@ -241,7 +229,7 @@ def _open_questions() -> Select[Any]:
     )
 
 
-def _failed_tasks(which: ColumnElement[bool]) -> Select[Any]:
+def _failed_tasks(which: ColumnElement[bool], state: ColumnElement[Any] = _ti.state) -> Select[Any]:
     return (
         select(
             _ti.dag_id,
@@ -259,7 +247,7 @@ def _failed_tasks(which: ColumnElement[bool]) -> Select[Any]:
                 tables.attempt, and_(_attempt.id == _ti.attempt_id, _attempt.state != AttemptState.CANCELLED.value)
             )
         )
-        .where(_ti.state == TaskInstanceState.FAILED.value, which)
+        .where(state == TaskInstanceState.FAILED.value, which)
         .order_by(_ti.end_date.desc())
         .limit(LOOKED_AT)
     )

@@ -11,7 +11,8 @@ from sqlalchemy import Engine, Select, and_, func, not_, select
 
 from tradewind.store import tables
 from tradewind.store.engine import read
-from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, fetch
+from tradewind.store.reads.paging import fetch
+from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where
 
 _error, _event, _worker = tables.import_error.c, tables.event_log.c, tables.worker.c
 _run, _dag = tables.dag_run.c, tables.dag.c
@@ -168,7 +169,8 @@ class EventReads:
             where.like(column, pattern)
             where.starts(column, prefix)
         with read(self._engine) as conn:
-            return fetch(conn, self._select().where(*where.conditions), EVENTS, page)
+            plain = select(_event.id).where(*where.conditions)
+            return fetch(conn, self._select().where(*where.conditions), EVENTS, page, plain, self._select())
 
     def get(self, event_id: int) -> Row | None:
         """One event."""

@@ -12,19 +12,8 @@ from tradewind.spec.states import DagRunState, TaskInstanceState
 from tradewind.store import tables
 from tradewind.store.asset_tables import asset, asset_event, asset_run_event
 from tradewind.store.engine import read
-from tradewind.store.reads.query import (
-    Listing,
-    Page,
-    Range,
-    Row,
-    Rows,
-    Sort,
-    Where,
-    duration,
-    fetch,
-    like,
-    seconds_between,
-)
+from tradewind.store.reads.paging import fetch
+from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, duration, like, seconds_between
 from tradewind.store.reads.versions import version_columns
 
 _run, _dag, _version, _ti = tables.dag_run.c, tables.dag.c, tables.dag_version.c, tables.task_instance.c
@@ -115,7 +104,7 @@ class RunReads:
             countable = select(_run.id).where(*conditions)
             if which.version_numbers:
                 countable = countable.join(tables.dag_version, _version.id == _run.version_id)
-            rows = fetch(conn, select_runs().where(*conditions), LISTING, page, countable)
+            rows = fetch(conn, select_runs().where(*conditions), LISTING, page, countable, select_runs())
         for row in rows.items:
             row["duration"] = duration(row)
         return rows
@@ -183,8 +172,7 @@ class RunReads:
         where.contains(_run.conf, which.conf_contains)
         where.like(_run.run_id, which.run_id_pattern)
         where.starts(_run.run_id, which.run_id_prefix)
-        where.like(_run.dag_id, which.dag_id_pattern)
-        where.starts(_run.dag_id, which.dag_id_prefix)
+        where.dags_like(_run.dag_id, which.dag_id_pattern, which.dag_id_prefix)
         where.like(_run.triggering_user_name, which.user_pattern)
         where.starts(_run.triggering_user_name, which.user_prefix)
         where.like(_run.partition_key, which.partition_key_pattern)

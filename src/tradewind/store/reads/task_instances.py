@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Engine, Select, String, cast, func, select
 
 from tradewind.store import tables
 from tradewind.store.engine import read
-from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, duration, fetch, seconds_between
+from tradewind.store.reads.paging import fetch
+from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, duration, seconds_between
 from tradewind.store.reads.versions import VersionReads, version_columns
+from tradewind.store.residual import residual
 
 _ti, _run, _dag = tables.task_instance.c, tables.dag_run.c, tables.dag.c
 _attempt, _version = tables.attempt.c, tables.dag_version.c
@@ -46,6 +48,8 @@ LISTING = Listing(
     ("map_index",),
     "id",
 )
+
+_OF_RUN = [sort for sort in LISTING.sorts.values() if getattr(sort.expression, "table", None) is tables.dag_run]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +92,13 @@ class TaskInstanceFilter:
     operator_prefix: str | None = None
 
 
-def select_task_instances() -> Select[Any]:
-    """All columns of a task instance, and of its run: logical_date, run_after, version."""
+def select_task_instances(*, along_runs: bool = False) -> Select[Any]:
+    """All columns of a task instance, and of its run: logical_date, run_after, version.
+
+    With `along_runs` the runs are gone through in their order, and the tasks of each are taken: SQLite, which reckons
+    with no LIMIT, would sort all task instances.
+    """
+    run_id = residual(_run.id) if along_runs else _run.id
     return (
         select(
             tables.task_instance,
@@ -99,7 +108,7 @@ def select_task_instances() -> Select[Any]:
             _dag.display_name.label("dag_display_name"),
             *version_columns(),
         )
-        .join(tables.dag_run, _run.id == _ti.dag_run_id)
+        .join(tables.dag_run, run_id == _ti.dag_run_id)
         .join(tables.dag_version, _version.id == _run.version_id)
         .join(tables.dag, _dag.dag_id == _ti.dag_id, isouter=True)
     )
@@ -113,7 +122,13 @@ class TaskInstanceReads:
         self._versions = versions
 
     def page(self, which: TaskInstanceFilter, page: Page) -> Rows:
-        """Task instances, as `select_task_instances` gives them, `spec` (DagSpec) and `duration` (seconds)."""
+        """Task instances, as `select_task_instances` gives them, `spec` (DagSpec) and `duration` (seconds).
+
+        Without an order those of named runs come by map index; of all runs of a DAG, and of all DAGs, as an index has
+        them.
+        """
+        if not page.order_by and not which.run_ids:
+            page = replace(page, order_by=("run_id", "task_id", "map_index") if which.dag_ids else ("id",))
         with read(self._engine) as conn:
             conditions = self._where(which).conditions
             countable = select(_ti.id).where(*conditions)
@@ -121,7 +136,11 @@ class TaskInstanceReads:
                 countable = countable.join(tables.dag_run, _run.id == _ti.dag_run_id)
             if which.version_numbers:
                 countable = countable.join(tables.dag_version, _version.id == _run.version_id)
-            rows = fetch(conn, select_task_instances().where(*conditions), LISTING, page, countable)
+            query = select_task_instances()
+            lead = LISTING.sorts.get(page.order_by[0].removeprefix("-")) if page.order_by else None
+            along_runs = lead in _OF_RUN and not which.dag_ids and not which.run_ids
+            ordered = select_task_instances(along_runs=along_runs).where(*conditions)
+            rows = fetch(conn, ordered, LISTING, page, countable, query)
             self._complete(conn, rows.items)
         return rows
 
@@ -218,6 +237,9 @@ class TaskInstanceReads:
         where = Where(self._engine.dialect.name == "sqlite")
         where.one_of(_ti.dag_id, which.dag_ids)
         where.one_of(_ti.run_id, which.run_ids)
+        if which.run_ids and not which.dag_ids:  # the index of task instances by run id begins with the DAG
+            where.add(_ti.dag_run_id.in_(select(_run.id).where(_run.run_id.in_(which.run_ids))))
+        where.dags_like(_ti.dag_id, which.dag_id_pattern, which.dag_id_prefix)
         where.one_of(_ti.task_id, which.task_ids)
         where.one_of(_ti.map_index, which.map_indexes)
         if which.mapped_only:
@@ -237,7 +259,6 @@ class TaskInstanceReads:
         where.within(DURATION, which.duration)
         for column, pattern, prefix in (
             (_ti.task_id, which.task_name_pattern, which.task_name_prefix),
-            (_ti.dag_id, which.dag_id_pattern, which.dag_id_prefix),
             (_ti.run_id, which.run_id_pattern, which.run_id_prefix),
             (_ti.pool, which.pool_pattern, which.pool_prefix),
             (_ti.queue, which.queue_pattern, which.queue_prefix),

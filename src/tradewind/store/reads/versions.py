@@ -15,11 +15,13 @@ from sqlalchemy import ColumnElement, Connection, Engine, select
 from tradewind.spec.dag import DagSpec, decode_dag
 from tradewind.store import tables
 from tradewind.store.engine import read
-from tradewind.store.reads.query import Listing, Page, Row, Rows, Sort, Where, fetch
+from tradewind.store.reads.paging import fetch
+from tradewind.store.reads.query import Listing, Page, Row, Rows, Sort, Where
 
 _version, _dag = tables.dag_version.c, tables.dag.c
 
-CACHED_SPECS = 256
+CACHED_TASKS = 40_000
+"""Tasks of the specs that are kept in memory; those of the largest DAG are kept in any case."""
 
 LISTING = Listing(
     {
@@ -51,6 +53,7 @@ class VersionReads:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._specs: OrderedDict[int, DagSpec] = OrderedDict()
+        self._tasks = 0
         self._lock = threading.Lock()
 
     def specs(self, version_ids: Iterable[int], conn: Connection | None = None) -> dict[int, DagSpec]:
@@ -72,10 +75,16 @@ class VersionReads:
             rows = conn.execute(query).all()
         loaded = {row.id: decode_dag(row.spec) for row in rows}
         with self._lock:
-            self._specs.update(loaded)
-            while len(self._specs) > CACHED_SPECS:
-                self._specs.popitem(last=False)
+            for version_id in loaded.keys() - self._specs.keys():
+                self._specs[version_id] = loaded[version_id]
+                self._tasks += _size(loaded[version_id])
+            while self._tasks > CACHED_TASKS and len(self._specs) > 1:
+                self._tasks -= _size(self._specs.popitem(last=False)[1])
         return found | loaded
+
+    def load(self, connection: Connection, version_ids: Iterable[int], /) -> dict[int, DagSpec]:
+        """As `specs`, for `store.snapshots`."""
+        return self.specs(version_ids, connection)
 
     def spec(self, version_id: int) -> DagSpec | None:
         """The spec of one version."""
@@ -122,6 +131,10 @@ class VersionReads:
         with read(self._engine) as conn:
             row = conn.execute(query).mappings().first()
         return dict(row) if row else None
+
+
+def _size(spec: DagSpec) -> int:
+    return 2 + len(spec.tasks)
 
 
 def _select_versions() -> Any:

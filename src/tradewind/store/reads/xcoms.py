@@ -10,7 +10,8 @@ from sqlalchemy import Engine, Select, select
 
 from tradewind.store import tables
 from tradewind.store.engine import read
-from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, fetch
+from tradewind.store.reads.paging import fetch
+from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where
 from tradewind.store.reads.versions import VersionReads
 
 _xcom, _run, _dag = tables.xcom.c, tables.dag_run.c, tables.dag.c
@@ -94,7 +95,14 @@ class XComReads:
         whole = tuple(order) + tuple(key for key in _UNIQUE if key not in named)
         total = Page(page.limit, page.offset, whole, page.cursor)
         with read(self._engine) as conn:
-            rows = fetch(conn, _select(value=False).where(*self._where(which).conditions), LISTING, total)
+            conditions = self._where(which).conditions
+            # without what only decorates: a join on a DAG, and on a run when nothing asks for one
+            countable = select(_xcom.key).where(*conditions)
+            if which.dag_name_pattern is not None or which.dag_name_prefix is not None:
+                countable = countable.join(tables.dag, _dag.dag_id == _xcom.dag_id, isouter=True)
+            if any((which.dag_id, which.run_id, which.logical_date, which.run_after)):
+                countable = countable.join(tables.dag_run, _run.id == _xcom.dag_run_id)
+            rows = fetch(conn, _select(value=False).where(*conditions), LISTING, total, countable)
             specs = self._versions.specs({row["version_id"] for row in rows.items}, conn)
         for row in rows.items:
             row["spec"] = specs.get(row["version_id"])

@@ -1,0 +1,301 @@
+"""Reads one page of a list, by offset or by keyset.  Used by the other modules here.
+
+Order is total: the unique key of the table is always the last sort key, so that no row is shown twice or left out
+between two pages.  Nulls sort last in both directions, on every database.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Connection,
+    Float,
+    Integer,
+    Select,
+    and_,
+    case,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+)
+from sqlalchemy.sql.util import find_tables
+from sqlalchemy.sql.visitors import iterate
+
+from tradewind.errors import InvalidError
+from tradewind.store.reads.query import Listing, Page, Row, Rows, Sort
+from tradewind.store.types import UtcDateTime
+
+MOST_COUNTED = 10_000
+"""Rows that a page by cursor counts: what comes after them costs nothing."""
+MOST_TOTAL = 200_000
+"""Rows behind a page by offset that are counted: some 50 ms, whether or not an index holds all that is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    name: str
+    sort: Sort
+    descending: bool
+
+
+def _keys(listing: Listing, order_by: Sequence[str]) -> list[_Key]:
+    keys: list[_Key] = []
+    for entry in order_by or listing.default:
+        name, descending = entry.removeprefix("-"), entry.startswith("-")
+        sort = listing.sorts.get(name)
+        if sort is None:
+            known = ", ".join(sorted(listing.sorts))
+            raise InvalidError(f"cannot order by {name!r}; known are: {known}")
+        if all(key.sort is not sort for key in keys):
+            keys.append(_Key(name, sort, descending))
+    unique = listing.sorts[listing.unique]
+    if all(key.sort is not unique for key in keys):
+        # in the direction of the last key, so that an index on (key, unique) can be walked either way
+        keys.append(_Key(listing.unique, unique, keys[-1].descending))
+    return keys
+
+
+def _order(keys: Sequence[_Key], *, backwards: bool = False) -> list[ColumnElement[Any]]:
+    clauses: list[ColumnElement[Any]] = []
+    for key in keys:
+        column = key.sort.expression
+        if key.sort.nullable:
+            nulls = case((column.is_(None), 1), else_=0)
+            clauses.append(nulls.desc() if backwards else nulls)
+        clauses.append(column.desc() if key.descending != backwards else column.asc())
+    return clauses
+
+
+def fetch(
+    conn: Connection,
+    query: Select[Any],
+    listing: Listing,
+    page: Page,
+    countable: Select[Any] | None = None,
+    bare: Select[Any] | None = None,
+) -> Rows:
+    """The part of the list that `page` names.
+
+    `countable` has as many rows as `query` and is cheaper to count: without the joins that only decorate.  `bare` is
+    `query` without conditions: with it the keys of the page are looked up first, which indexes may hold all of, and
+    then its rows by the unique key, so that a sort or a far page carries no whole rows about.
+    Raises InvalidError for an unknown sort key or a cursor that is not of this list and order.
+    """
+    keys = _keys(listing, page.order_by)
+    unique = listing.sorts[listing.unique].expression
+    counted = query.with_only_columns(unique) if countable is None else countable
+    if bare is not None:
+        counted = counted.with_only_columns(literal_column("1"), maintain_column_froms=True)
+    narrow = countable if bare is not None and countable is not None and _covers(countable, keys) else query
+    walk = _Walk(conn, narrow, keys, unique, bare)
+    if page.cursor is not None:
+        found = _by_cursor(walk, page)
+        if found.next_cursor is None and not page.cursor:
+            return replace(found, total=len(found.items))
+        return replace(found, total=_count(conn, counted, MOST_COUNTED))
+    rows = walk.rows(page.limit, page.offset)
+    items = [row for row, _ in rows if row is not None]
+    if len(rows) < page.limit and (rows or page.offset == 0):
+        return Rows(items, page.offset + len(rows))  # the end is in sight: no need to count
+    most = page.offset + page.limit + MOST_TOTAL
+    total = _count(conn, counted, most)
+    return Rows(items, total, counted=most if total == most else None)
+
+
+def _count(conn: Connection, countable: Select[Any], most: int) -> int:
+    return conn.execute(select(func.count()).select_from(countable.limit(most).subquery())).scalar_one()
+
+
+def _covers(countable: Select[Any], keys: Sequence[_Key]) -> bool:
+    """Whether the keys are of tables that `countable` has."""
+    there = {table for part in countable.get_final_froms() for table in find_tables(part)}
+    columns = (part for key in keys for part in iterate(key.sort.expression) if isinstance(part, Column))
+    return {column.table for column in columns} <= there
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some rows of a list, in one piece of its order."""
+
+    query: Select[Any]
+    keys: Sequence[_Key]
+    after: Sequence[Any] | None
+    absent: bool = False
+    """The rows without a value in the first key of the list, which is not in `keys`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """Walks a list along its order."""
+
+    conn: Connection
+    query: Select[Any]
+    keys: Sequence[_Key]
+    unique: ColumnElement[Any]
+    bare: Select[Any] | None
+
+    def rows(
+        self, limit: int, offset: int = 0, after: Sequence[Any] | None = None, *, backwards: bool = False
+    ) -> list[tuple[Row | None, list[Any]]]:
+        """At most `limit` rows with the values of their keys, after (backwards: before) the one with these values.
+
+        A row is None when it went while the page was read.
+        """
+        found: list[tuple[Row | None, list[Any]]] = []
+        for part in self._parts(after, backwards):
+            query = part.query
+            if part.after is not None:
+                query = query.where(_beyond(part.keys, part.after, backwards=backwards))
+            query = query.order_by(*_order(part.keys, backwards=backwards)).limit(limit - len(found))
+            got = self._read(query.offset(offset) if offset else query, absent=part.absent)
+            found += got
+            if len(found) == limit:
+                break
+            if offset and not got:  # all of the part is skipped
+                counted = part.query.with_only_columns(self.unique, maintain_column_froms=True)
+                offset -= _count(self.conn, counted, offset)
+            else:
+                offset = 0
+        return found
+
+    def _parts(self, after: Sequence[Any] | None, backwards: bool) -> list[_Part]:
+        """The rows with a value in the first key, then those without: so that an index serves the order of each."""
+        lead, *others = self.keys
+        column = lead.sort.expression
+        if not (lead.sort.nullable and isinstance(column, Column)):
+            return [_Part(self.query, self.keys, after)]
+        value = after[0] if after is not None else None
+        present = _Part(
+            self.query.where(column.is_not(None)),
+            [replace(lead, sort=Sort(column)), *others],
+            after if value is not None else None,
+        )
+        past = after[1:] if after is not None and value is None else None
+        absent = _Part(self.query.where(column.is_(None)), others, past, absent=True)
+        parts = [absent, present] if backwards else [present, absent]
+        begins = after is None or (value is None) == parts[0].absent
+        return parts if begins else parts[1:]
+
+    def _read(self, query: Select[Any], *, absent: bool) -> list[tuple[Row | None, list[Any]]]:
+        expressions = [key.sort.expression for key in self.keys[absent:]]
+        marks = [expression.label(f"_key{place}") for place, expression in enumerate(expressions)]
+        first = [None] if absent else []
+        if self.bare is None:
+            rows = [dict(row) for row in self.conn.execute(query.add_columns(*marks)).mappings()]
+            return [(row, first + [row.pop(mark.name) for mark in marks]) for row in rows]
+        found = self.conn.execute(query.with_only_columns(*marks, maintain_column_froms=True)).all()
+        place = next(place for place, expression in enumerate(expressions) if expression is self.unique)
+        wanted = self.bare.add_columns(self.unique.label("_unique"))
+        wanted = wanted.where(self.unique.in_([values[place] for values in found]))
+        by_key: dict[Any, Row] = {}
+        for row in self.conn.execute(wanted).mappings() if found else ():
+            by_key[row["_unique"]] = {name: value for name, value in row.items() if name != "_unique"}
+        return [(by_key.get(values[place]), [*first, *values]) for values in found]
+
+
+def _by_cursor(walk: _Walk, page: Page) -> Rows:
+    backwards, values = False, None
+    if page.cursor:
+        backwards, values = _decode(page.cursor, walk.keys)
+    found = walk.rows(page.limit + 1, after=values, backwards=backwards)
+    more = len(found) > page.limit
+    found = found[: page.limit]
+    if backwards:
+        found.reverse()
+    if not found:
+        return Rows([], 0, MOST_COUNTED)
+    following = more if not backwards else True
+    preceding = values is not None if not backwards else more
+    return Rows(
+        [row for row, _ in found if row is not None],
+        0,
+        MOST_COUNTED,
+        next_cursor=_encode(walk.keys, found[-1][1], backwards=False) if following else None,
+        previous_cursor=_encode(walk.keys, found[0][1], backwards=True) if preceding else None,
+    )
+
+
+def _beyond(keys: Sequence[_Key], values: Sequence[Any], *, backwards: bool) -> ColumnElement[bool]:
+    """The rows after (or, backwards, before) the one with these key values."""
+    either: list[ColumnElement[bool]] = []
+    same: list[ColumnElement[bool]] = []
+    for key, value in zip(keys, values, strict=True):
+        column = key.sort.expression
+        if value is None:
+            step: ColumnElement[bool] = column.is_not(None) if backwards else false()
+            same_here: ColumnElement[bool] = column.is_(None)
+        else:
+            step = column < value if key.descending != backwards else column > value
+            if key.sort.nullable and not backwards:
+                step = or_(step, column.is_(None))
+            same_here = column == value
+        either.append(and_(*same, step))
+        same.append(same_here)
+    lead, first = keys[0], values[0]
+    beyond = or_(*either)
+    if not lead.sort.nullable:  # says again what the alternatives say, in a form that an index range can serve
+        column = lead.sort.expression
+        beyond = and_(column <= first if lead.descending != backwards else column >= first, beyond)
+    return beyond
+
+
+def _encode(keys: Sequence[_Key], values: Sequence[Any], *, backwards: bool) -> str:
+    plain = [value.isoformat() if isinstance(value, datetime) else value for value in values]
+    body = json.dumps([_spelling(keys), backwards, plain], separators=(",", ":"))
+    return base64.urlsafe_b64encode(body.encode()).decode().rstrip("=")
+
+
+def _spelling(keys: Sequence[_Key]) -> str:
+    return ",".join(("-" if key.descending else "") + key.name for key in keys)
+
+
+def _decode(cursor: str, keys: Sequence[_Key]) -> tuple[bool, list[Any]]:
+    wrong = InvalidError(
+        "the cursor is not one that this list gave out with this order_by",
+        fix="start again with an empty cursor",
+    )
+    try:
+        body = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        spelling, backwards, values = body
+        if spelling != _spelling(keys) or not isinstance(backwards, bool) or len(values) != len(keys):
+            raise wrong
+        return backwards, [_value(key, value) for key, value in zip(keys, values, strict=True)]
+    except (binascii.Error, ValueError, TypeError) as error:
+        raise wrong from error
+
+
+def _value(key: _Key, value: Any) -> Any:
+    if value is None:
+        if key.sort.nullable:
+            return None
+        raise ValueError(key.name)
+    kind = key.sort.expression.type
+    if isinstance(kind, UtcDateTime):
+        at = datetime.fromisoformat(value)
+        if at.tzinfo is None:
+            raise ValueError(value)
+        return at
+    expected: tuple[type, ...] = (str,)
+    if isinstance(kind, Boolean):
+        expected = (bool,)
+    elif isinstance(kind, Integer):
+        expected = (int,)
+        if isinstance(value, int) and not -(2**63) <= value < 2**63:
+            raise ValueError(value)
+    elif isinstance(kind, Float):
+        expected = (int, float)
+    if not isinstance(value, expected):
+        raise ValueError(value)
+    return value
