@@ -112,7 +112,7 @@ def test_a_user_is_limited_to_dags(store: Store, run: Command) -> None:
     entry = told(store, "update_user")
     assert entry["via"] == "cli" and "a_*" in entry["after"]
     assert run("users", "create", "-u", "cho", "-r", "viewer", "-p", "some password", "--dags", "tag:eu=read").code == 0
-    assert store.users.grants("cho") == (Grant("tag", "eu", "read"),) and store.users.get("cho").dag_limited
+    assert list(store.users.grants("cho")) == [Grant("tag", "eu", "read")] and store.users.get("cho").dag_limited
     assert run("users", "set-dags", "-u", "nobody", "--dags", "dag:b=read", code=None).code != 0
 
 
