@@ -138,7 +138,9 @@ function Places({ places, onGo }: { places: Place[]; onGo?: () => void }) {
             activeProps={{ className: 'bg-brand-soft text-ink! font-semibold', 'aria-current': 'page' }}
           >
             {place.icon}
-            <span className="flex-1">{place.label}</span>
+            <span className="min-w-0 flex-1 truncate" title={place.label}>
+              {place.label}
+            </span>
             {place.badge ? (
               <span className="rounded-full bg-brand px-1.5 text-xs font-semibold text-brand-ink">{place.badge}</span>
             ) : null}

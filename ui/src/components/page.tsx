@@ -1,8 +1,8 @@
 /** The skeleton that every page has: where I am, what it is, in what state, the main action, the tabs. */
-import { Link, type LinkProps } from '@tanstack/react-router'
+import { Link, type LinkProps, useLocation } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { ChevronRight } from 'lucide-react'
-import { Fragment, type ReactNode, useEffect } from 'react'
+import { Fragment, type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
 export type Crumb = { label: string; link?: LinkProps }
@@ -61,8 +61,17 @@ export function TabLinks({
   label: string
   tabs: { label: ReactNode; link: LinkProps; exact?: boolean; search?: boolean }[]
 }) {
+  const place = useRef<HTMLElement>(null)
+  const address = useLocation({ select: (location) => location.href })
+  // on a narrow screen the tabs scroll: the one that is open is brought into sight
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another address, another tab
+  useEffect(() => {
+    const nav = place.current
+    const open = nav?.querySelector<HTMLElement>('[aria-current="page"]')
+    if (nav && open) nav.scrollLeft = open.offsetLeft - nav.offsetLeft - (nav.clientWidth - open.offsetWidth) / 2
+  }, [address])
   return (
-    <nav aria-label={label} className="-mb-px flex gap-1 overflow-x-auto">
+    <nav ref={place} aria-label={label} className="-mb-px flex gap-1 overflow-x-auto">
       {tabs.map((tab, index) => (
         <Link
           key={index}

@@ -6,7 +6,7 @@ import { inWords, type Said } from '@/i18n/said'
 
 export function Sentence({ text }: { text: string }) {
   return (
-    <span className="break-words">
+    <span className="wrap-anywhere">
       {text.split('`').map((part, index) =>
         index % 2 === 1 ? (
           <code key={index} className="rounded-sm bg-sunken px-1">
@@ -34,11 +34,12 @@ export function Fix({ condition }: { condition: Pick<Schemas['ConditionResponse'
 
 /** What `SaidSentence` shows, as text. */
 export function useSaid(): (said: Said | null, text: string) => string {
-  const { t, i18n } = useTranslation(['said', 'common'])
+  // the page does not wait for these texts: until they are there, it says what the server said
+  const { t, i18n, ready } = useTranslation(['said', 'common'], { useSuspense: false })
   const format = useFormat()
   const loose = t as unknown as (key: string, values?: Record<string, string | number>) => string
   return (said, text) => {
-    if (said === null) return text
+    if (said === null || !ready) return text
     const found = inWords(said, {
       text: (key, values) => (i18n.exists(`said:${key}`, values) ? loose(`said:${key}`, values) : null),
       state: (state) => loose(`common:state.${state}`),

@@ -31,6 +31,11 @@ export default function TrendChart({ trend, median, label }: Props) {
       font: '12px system-ui, sans-serif',
     }
     const seconds = (_: unknown, value: number | null) => format.duration(value)
+    // where nothing is pointed at, the newest run is told of
+    const newest = (chart: UPlot) => {
+      if (chart.cursor.idx === null || chart.cursor.idx === undefined)
+        chart.setLegend({ idx: trend.at.length - 1 }, false)
+    }
     const when = (place: number) => {
       const at = trend.at[place]
       return at === undefined ? '' : format.dateTime(at * 1000)
@@ -39,6 +44,8 @@ export default function TrendChart({ trend, median, label }: Props) {
       {
         width: Math.max(box.clientWidth, 200),
         height: HEIGHT,
+        padding: [8, 48, 0, 0],
+        hooks: { ready: [newest], setCursor: [newest] },
         cursor: { drag: { x: false, y: false } },
         scales: { x: { time: false }, y: { range: (_, __, high) => [0, (high || 1) * 1.1] } },
         axes: [

@@ -235,7 +235,13 @@ function useColumns(all: boolean): Column<Run>[] {
         ),
     },
     { key: 'start', head: t('column.start'), wideOnly: true, cell: (run) => <Time at={run.start_date} /> },
-    { key: 'end', head: t('column.end'), wideOnly: true, cell: (run) => <Time at={run.end_date} /> },
+    {
+      key: 'end',
+      head: t('column.end'),
+      wideOnly: true,
+      className: 'max-2xl:hidden',
+      cell: (run) => <Time at={run.end_date} />,
+    },
     {
       key: 'duration',
       head: t('column.duration'),
@@ -256,7 +262,7 @@ function useColumns(all: boolean): Column<Run>[] {
       key: 'version',
       head: t('column.version'),
       wideOnly: true,
-      className: 'text-end',
+      className: 'text-end max-2xl:hidden',
       cell: (run) => (
         <Link
           to="/dags/$dagId/code"

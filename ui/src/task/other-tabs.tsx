@@ -160,6 +160,8 @@ function Attempts({ place, instance }: Props) {
   )
 }
 
+const ENDED: ReadonlySet<string | null> = new Set(['success', 'failed', 'skipped', 'upstream_failed', 'removed'])
+
 function Explain({ place }: { place: Place }) {
   const { t } = useTranslation('task')
   const { data } = useSuspenseQuery(explainTaskQuery(place))
@@ -175,7 +177,7 @@ function Explain({ place }: { place: Place }) {
           </p>
         )}
         {data.unmet.length === 0 ? (
-          <p className="text-ink-2">{t('explain.nothing')}</p>
+          !ENDED.has(data.state) && <p className="text-ink-2">{t('explain.nothing')}</p>
         ) : (
           <ol className="space-y-3">
             {data.unmet.map((condition) => (

@@ -124,7 +124,8 @@ def _running_run(view: RunView, facts: DagFacts, engine: EngineFacts) -> tuple[l
         first = active[0]
         others = say("others", count=len(active) - 1) if len(active) > 1 else ""
         been = since(first.start_date, now)
-        sentence = say("run.active", progress=progress, task=name(first.key), since=been, others=others)
+        longest = say("run.active_task", task=name(first.key), since=been, others=others)
+        sentence = say("run.active", progress=progress, active=longest)
         return engine.missing("scheduler", "follows"), sentence
     waiting = sorted(
         (task for task in view.tasks.values() if task.state not in FINISHED),

@@ -28,7 +28,7 @@ function HomePage() {
   if (data.counts.dags === 0 && data.import_errors.length === 0) return <Fresh />
   return (
     <Page title={t('title')} sentence={<Sentence home={data} needs={needs} />}>
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Section title={t('needs')}>
           {needs === 0 ? (
             <Empty title={t('calm')}>{t('calm_what')}</Empty>
@@ -84,7 +84,7 @@ function HomePage() {
           )}
           <Healed groups={data.failures.filter((group) => group.healed)} />
         </Section>
-        <div className="grid gap-4">
+        <div className="grid min-w-0 gap-4">
           <Section title={t('running')}>
             {data.running.length === 0 ? (
               <p className="px-4 py-3 text-ink-2">{t('nothing_runs')}</p>

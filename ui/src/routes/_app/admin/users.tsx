@@ -63,6 +63,7 @@ function Users() {
         {data.users.length === 0 && <Empty title={t('user.none')}>{t('user.none_hint')}</Empty>}
         <Table
           label={t('admin:tab.users')}
+          className={data.users.length === 0 ? 'hidden' : ''}
           rows={data.users}
           rowKey={(row) => row.username}
           columns={[

@@ -84,9 +84,11 @@ function View() {
       sentence={
         <div className="flex flex-wrap gap-x-4 gap-y-0.5">
           <SaidSentence said={explained.said} text={explained.sentence} />
-          <span className="text-sm">
-            {t('next')} <NextRun dag={dag} />
-          </span>
+          {explained.said?.key !== 'dag.waits' && (
+            <span className="text-sm">
+              {t('next')} <NextRun dag={dag} />
+            </span>
+          )}
           {dag.schedule && (
             <span className="text-sm" title={dag.schedule_description ?? undefined}>
               {t('schedule')} <code>{dag.schedule}</code>

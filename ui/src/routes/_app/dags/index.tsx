@@ -223,32 +223,36 @@ function useColumns(chosen: ReadonlySet<string>, choose: (ids: ReadonlySet<strin
       key: 'name',
       head: t('column.name'),
       cell: (dag) => (
-        <div className="flex min-w-44 flex-wrap items-center gap-x-2">
-          <StateIcon state={dag.runs[0] ? runState(dag.runs[0]) : asState(dag.state)} />
-          <Link
-            to="/dags/$dagId"
-            params={{ dagId: dag.dag_id }}
-            className="inline-flex min-h-6 items-center font-semibold break-all"
-          >
-            {dag.name}
-          </Link>
-          <Favourite dag={dag} />
-          {dag.has_import_errors && (
-            <span className="inline-flex items-center gap-1 text-sm text-danger">
-              <TriangleAlert size={13} aria-hidden="true" /> {t('broken')}
-            </span>
-          )}
-          {dag.stale && <span className="text-sm text-warning">{t('stale')}</span>}
-          {dag.tags.map((tag) => (
+        <div className="flex min-w-44 items-start gap-2">
+          <span className="flex h-6 items-center">
+            <StateIcon state={dag.runs[0] ? runState(dag.runs[0]) : asState(dag.state)} />
+          </span>
+          <div className="flex flex-wrap items-center gap-x-2">
             <Link
-              key={tag}
-              to="/dags"
-              search={{ tag }}
-              className="inline-flex min-h-6 items-center rounded-sm bg-sunken px-1.5 text-xs text-ink-2"
+              to="/dags/$dagId"
+              params={{ dagId: dag.dag_id }}
+              className="inline-flex min-h-6 items-center font-semibold break-all"
             >
-              {tag}
+              {dag.name}
             </Link>
-          ))}
+            <Favourite dag={dag} />
+            {dag.has_import_errors && (
+              <span className="inline-flex items-center gap-1 text-sm text-danger">
+                <TriangleAlert size={13} aria-hidden="true" /> {t('broken')}
+              </span>
+            )}
+            {dag.stale && <span className="text-sm text-warning">{t('stale')}</span>}
+            {dag.tags.map((tag) => (
+              <Link
+                key={tag}
+                to="/dags"
+                search={{ tag }}
+                className="inline-flex min-h-6 items-center rounded-sm bg-sunken px-1.5 text-xs text-ink-2"
+              >
+                {tag}
+              </Link>
+            ))}
+          </div>
         </div>
       ),
     },

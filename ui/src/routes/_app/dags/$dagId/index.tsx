@@ -120,8 +120,7 @@ function Newest({
         <p className="mt-1">
           <Sentence text={runSentence(run, words, now)} />
           {factor !== null && (
-            <span className="text-ink-2">
-              {' '}
+            <span className="block text-ink-2">
               {t(factor > 1 ? 'slower' : 'faster', {
                 factor: format.percent(factor),
                 usual: format.duration(durations.p50_seconds),

@@ -88,7 +88,11 @@ function View() {
                       className="inline-flex min-h-6 items-center text-ink!"
                     >
                       <StateBadge state={now.state ?? 'none'} />
-                      {now.count > 1 && <span className="ms-1 text-sm text-ink-2">× {now.count}</span>}
+                      {now.count > 1 && (
+                        <span className="ms-1.5 text-sm whitespace-nowrap text-ink-2">
+                          {t('tasks.instances', { count: now.count })}
+                        </span>
+                      )}
                     </Link>
                   )
                 },

@@ -8,6 +8,7 @@ import { ClearDialog } from '@/actions/clear'
 import { DeleteRunDialog } from '@/actions/delete-run'
 import { MarkDialog } from '@/actions/mark'
 import type { Which } from '@/actions/target'
+import type { Schemas } from '@/api/client'
 import { useOffer } from '@/app/page-actions'
 import { useSession } from '@/app/session'
 import { Button, buttonClass } from '@/components/button'
@@ -200,12 +201,26 @@ function How({ dagId, runId, open }: { dagId: string; runId: string; open: boole
   return (
     <>
       <Sentence text={text} />
-      {open && explained && (
-        <p>
-          <SaidSentence said={explained.said} text={explained.sentence} />
-        </p>
-      )}
+      {open && explained && <Waits explained={explained} />}
       {run.note && <p className="mt-0.5 border-line-strong border-s-2 ps-2 whitespace-pre-wrap">{run.note}</p>}
     </>
+  )
+}
+
+/** What is waited for, or what runs; that the run runs, and since when, is said already. */
+function Waits({ explained }: { explained: Schemas['ExplanationResponse'] }) {
+  const [first] = explained.unmet
+  if (first)
+    return (
+      <p>
+        <SaidSentence said={first.said} text={first.text} />
+      </p>
+    )
+  const active = explained.said?.values.active
+  if (active?.kind !== 'phrase') return null
+  return (
+    <p>
+      <SaidSentence said={active.phrase} text="" />
+    </p>
   )
 }

@@ -17,6 +17,7 @@ import { say } from '@/components/toast'
 import { useDagsChanged } from '@/dags/changes'
 import { runTopic } from '@/live/topics'
 import { summaryQuery } from '@/runs/queries'
+import { useTriggeredBy } from '@/runs/triggered-by'
 
 export const Route = createFileRoute('/_app/dags/$dagId_/runs/$runId/details')({ component: Details })
 
@@ -40,6 +41,7 @@ function Details() {
     }),
     meta,
   }).data
+  const by = useTriggeredBy()
   const facts = [
     [
       t('details.id'),
@@ -52,7 +54,7 @@ function Details() {
     [t('details.state'), <StateBadge key="state" state={runState(run)} />],
     ...(run.reason ? [[t('details.reason'), run.reason] as const] : []),
     [t('details.type'), t(`type.${run.run_type as 'manual'}`, { defaultValue: run.run_type })],
-    [t('details.by'), run.triggered_by],
+    [t('details.by'), by(run.triggered_by)],
     ...(run.triggering_user ? [[t('details.user'), run.triggering_user] as const] : []),
     ...(run.backfill_id !== null
       ? [

@@ -9,6 +9,7 @@ import { Table } from '@/components/table'
 import { Duration, Time } from '@/components/time'
 import { useFormat } from '@/format/use-format'
 import { summaryQuery } from '@/runs/queries'
+import { useTriggeredBy } from '@/runs/triggered-by'
 
 export const Route = createFileRoute('/_app/dags/$dagId_/runs/$runId/')({ component: Overview })
 
@@ -18,6 +19,7 @@ function Overview() {
   const format = useFormat()
   const run = useSuspenseQuery(summaryQuery(dagId, runId)).data
   const conf = JSON.stringify(run.conf, null, 2)
+  const by = useTriggeredBy()
   const facts = [
     [t('overview.after'), <Time key="after" at={run.run_after} />],
     [t('overview.queued'), <Time key="queued" at={run.queued_at} />],
@@ -35,7 +37,7 @@ function Overview() {
           ] as const,
         ]
       : []),
-    [t('overview.made'), [run.triggered_by, run.triggering_user].filter(Boolean).join(' · ')],
+    [t('overview.made'), [by(run.triggered_by), run.triggering_user].filter(Boolean).join(' · ')],
     [t('overview.version'), run.version_number],
     ...(
       [

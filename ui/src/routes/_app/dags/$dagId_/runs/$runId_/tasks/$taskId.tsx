@@ -14,7 +14,7 @@ import { useShortcuts } from '@/app/shortcuts'
 import { Button, buttonClass } from '@/components/button'
 import { Menu, MenuItem } from '@/components/menu'
 import { Page, TabLinks } from '@/components/page'
-import { Sentence } from '@/components/sentence'
+import { Sentence, useSaid } from '@/components/sentence'
 import { Lines } from '@/components/skeleton'
 import { StateBadge, useStateWord } from '@/components/state'
 import { Duration, useNow } from '@/components/time'
@@ -209,7 +209,8 @@ function How({ place, instance }: { place: Place; instance: Instance }) {
     duration: format.duration,
     relative: (at: string) => format.relative(at, now),
   }
-  const text = waits && explained ? explained.sentence : taskSentence(instance, words, now)
+  const said = useSaid()
+  const text = waits && explained ? said(explained.said, explained.sentence) : taskSentence(instance, words, now)
   return (
     <>
       {text && <Sentence text={text} />}
