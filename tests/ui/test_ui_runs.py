@@ -15,7 +15,8 @@ from support.product import Product
 
 OpenPage = Callable[..., Page]
 DAGS = """
-from airflow.sdk import DAG, Asset, Label, Param, task, task_group
+from airflow.providers.standard.operators.empty import EmptyOperator
+from airflow.sdk import DAG, Asset, Label, Param, chain, task, task_group
 
 rows = Param(120, type="integer")
 
@@ -66,6 +67,15 @@ with DAG("tolerant", schedule=None):
         pass
 
     breaks() >> after()
+
+with DAG("long", schedule=None):
+    steps = [EmptyOperator(task_id=f"step_{number}") for number in range(40)]
+
+    @task
+    def stops():
+        raise ValueError("half way")
+
+    chain(*steps[:20], stops(), *steps[20:])
 """
 
 
@@ -217,6 +227,17 @@ def test_the_graph_collapses_groups_and_filters(open_page: OpenPage, lab: Lab) -
     page.get_by_label("Show", exact=True).select_option("failed")
     expect(page.locator(".react-flow__node[data-id=extract]")).to_have_count(0)
     expect(nodes.filter(has_text="publish")).to_be_visible()
+
+
+def test_a_long_graph_begins_where_the_run_failed(open_page: OpenPage, lab: Lab) -> None:
+    run = lab.product.trigger("long")
+    lab.product.finished(run)
+    page = open_page(lab.base)
+    page.goto(f"{lab.page_of(run)}/graph")
+    expect(page.locator(".react-flow__node[data-id=stops]")).to_be_in_viewport()
+    expect(page.locator(".react-flow__node[data-id=step_0]")).to_have_count(0)  # what is out of sight is not drawn
+    page.goto("/dags/long/graph")
+    expect(page.locator(".react-flow__node[data-id=step_0]")).to_be_in_viewport()
 
 
 def test_clearing_shows_what_it_touches_and_the_run_turns_green_by_itself(open_page: OpenPage, lab: Lab) -> None:

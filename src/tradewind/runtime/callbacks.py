@@ -124,7 +124,7 @@ def run_callback(work: wire.CallbackWork, dag: Any, request: Request) -> wire.Ou
     """
     context = callback_context(work, dag, request)
     task = context["task"]
-    log.info("%s of %s: %s", work.kind, task if work.of_task else dag, work.reason)
+    log.info("%s of %s: %s", work.kind, task.task_id if work.of_task else f"DAG {dag.dag_id}", work.reason)
     with contexts.use(context):
         os.environ.update(contexts.context_to_airflow_vars(context))
         if work.kind.startswith("email_"):

@@ -38,7 +38,7 @@ def ask_policy(task: Any, ti: Any, context: Mapping[str, Any], error: BaseExcept
     except AirflowTaskTerminated:
         raise
     except BaseException:
-        log.exception("the retry policy of %s failed; the task is retried as without it", task)
+        log.exception("the retry policy of %s failed; the task is retried as without it", ti.task_id)
         return Decided()
     reason = " ".join((decision.reason or "").split())
     log.info("the retry policy decided: %s%s", decision.action.value, f" ({reason})" if reason else "")

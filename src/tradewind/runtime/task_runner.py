@@ -53,7 +53,7 @@ from tradewind.runtime.masking import masker, redact
 from tradewind.runtime.retry_policy import ask_policy
 from tradewind.runtime.task_instance import RuntimeTaskInstance
 from tradewind.spec import wire
-from tradewind.spec.ids import NOT_MAPPED, XCOM_RETURN_KEY
+from tradewind.spec.ids import NOT_MAPPED, XCOM_RETURN_KEY, TaskKey
 from tradewind.spec.states import TaskInstanceState
 
 RENDERED_LIMIT = 4096
@@ -97,6 +97,8 @@ class Attempt:
     ) -> None:
         """Prepares without running user code.  Raises TaskNotFound when the DAG has no such task any more."""
         self.work = work
+        self.name = TaskKey(work.task_id, work.map_index).name
+        """In lines of the log: as the pages call it."""
         self.timed_out = False
         self.rendered: dict[str, str] = {}
         self.started = work.started or datetime.now(UTC)
@@ -142,7 +144,7 @@ class Attempt:
         work = self.work
         log.info(
             "%s of DAG %s starts: try %d of %d, run %s",
-            self.task,
+            self.name,
             work.dag_id,
             work.try_number,
             max(work.max_tries + 1, work.try_number),
@@ -186,7 +188,7 @@ class Attempt:
         try:
             self.task.on_kill()
         except Exception:
-            log.exception("on_kill of %s failed", self.task)
+            log.exception("on_kill of %s failed", self.name)
 
     # --- The task's code --------------------------------------------------------------------------------------
 
@@ -202,7 +204,7 @@ class Attempt:
                 raise
             return self._failed(error), ()
         except AirflowSkipException as error:
-            log.info("%s is skipped: %s", self.task, text_of(error) or "AirflowSkipException was raised")
+            log.info("%s is skipped: %s", self.name, text_of(error) or "AirflowSkipException was raised")
             return Verdict("skipped", error), ()
         except AirflowRescheduleException as error:
             return self._rescheduled(error), ()
@@ -280,7 +282,7 @@ class Attempt:
         try:
             self._label()
         except Exception as error:
-            log.warning("map_index_template of %s cannot be rendered: %s", self.task, one_line(error))
+            log.warning("map_index_template of %s cannot be rendered: %s", self.name, one_line(error))
 
     @contextmanager
     def _time_limit(self, limit: timedelta | None, of: timedelta | None) -> Iterator[None]:
@@ -295,7 +297,7 @@ class Attempt:
             raise AirflowTaskTimeout(text)
         if threading.current_thread() is not threading.main_thread():
             # Only in tests that run a DAG in a thread: signals, and with them timeouts, belong to the main thread.
-            log.warning("%s has an execution_timeout, which is not watched outside the main thread", self.task)
+            log.warning("%s has an execution_timeout, which is not watched outside the main thread", self.name)
             yield
             return
 
@@ -362,7 +364,7 @@ class Attempt:
     # --- What became of it -------------------------------------------------------------------------------------
 
     def _failed(self, error: BaseException) -> Verdict:
-        log.error("%s failed: %s", self.task, one_line(error), exc_info=error)
+        log.error("%s failed: %s", self.name, one_line(error), exc_info=error)
         if isinstance(error, AirflowFailException | AirflowSensorTimeout):
             return Verdict("failed", error, retry=False)
         decided = ask_policy(self.task, self.ti, self.context, error)
@@ -375,7 +377,7 @@ class Attempt:
                 f"AirflowRescheduleException needs an aware datetime, not {at!r}; use timezone.utcnow() + delta"
             )
             return self._failed(problem.with_traceback(error.__traceback__))
-        log.info("%s is rescheduled for %s", self.task, at.isoformat())
+        log.info("%s is rescheduled for %s", self.name, at.isoformat())
         return Verdict("rescheduled", reschedule_at=at.astimezone(UTC), wait=called_earlier(error))
 
     def _deferred(self, raised: TaskDeferred) -> Verdict:
@@ -384,7 +386,7 @@ class Attempt:
         except (TypeError, AttributeError) as problem:
             return self._failed(problem)
         until = f", until {wait.deadline.isoformat()} at most" if wait.deadline is not None else ""
-        log.info("%s waits for %s and goes on in %s()%s", self.task, wait.trigger_class, wait.next_method, until)
+        log.info("%s waits for %s and goes on in %s()%s", self.name, wait.trigger_class, wait.next_method, until)
         return Verdict("deferred", wait=wait)
 
     def _asked(self, raised: TaskAwaitingInput) -> Verdict:
@@ -393,7 +395,7 @@ class Attempt:
         except (TypeError, AttributeError) as problem:
             return self._failed(problem)
         until = f" until {wait.deadline.isoformat()}" if wait.deadline is not None else ""
-        log.info("%s waits for an answer%s", self.task, until)
+        log.info("%s waits for an answer%s", self.name, until)
         return Verdict("awaiting_input", wait=wait)
 
     def _call_back(self, verdict: Verdict, ended: datetime) -> None:
@@ -403,7 +405,7 @@ class Attempt:
         match verdict.state:
             case "success":
                 ti.state, kind = TaskInstanceState.SUCCESS, "on_success_callback"
-                log.info("%s succeeded", self.task)
+                log.info("%s succeeded", self.name)
             case "skipped":
                 ti.state, kind = TaskInstanceState.SKIPPED, "on_skipped_callback"
             case "failed" if verdict.retry and ti.is_eligible_to_retry():

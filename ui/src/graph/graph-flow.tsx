@@ -39,6 +39,8 @@ type Props = {
   chosen?: string
   onChoose: (id: string | undefined) => void
   onToggle: (group: string) => void
+  /** Where a picture that is too large to be read as a whole begins. */
+  spot?: string
   /** Changes when the whole picture should be seen anew. */
   fitKey: string
 }
@@ -54,7 +56,7 @@ const LiveContext = createContext<Live>({
 const TYPES = { task: memo(TaskCard), group: memo(GroupCard), asset: memo(AssetCard), alias: memo(AssetCard) }
 
 export function GraphFlow(props: Props) {
-  const { nodes, edges, boxes, direction, overlay, critical, found, chosen, onChoose, onToggle, fitKey } = props
+  const { nodes, edges, boxes, direction, overlay, critical, found, chosen, onChoose, onToggle, spot, fitKey } = props
   const { t } = useTranslation('graph')
   const area = useRef<HTMLDivElement>(null)
   const [flow, setFlow] = useState<ReactFlowInstance<Card, Edge> | null>(null)
@@ -123,7 +125,7 @@ export function GraphFlow(props: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when
   useEffect(() => {
     if (flow === null || area.current === null) return
-    show(flow, area.current, boxesOf(cards), direction, chosen)
+    show(flow, area.current, boxesOf(cards), direction, chosen ?? spot)
   }, [flow, fitKey])
   // what is searched for comes into sight
   useEffect(() => {
@@ -213,20 +215,20 @@ function boxesOf(cards: readonly Card[]) {
   return { right, bottom }
 }
 
-/** All of it when it can be read so; else the beginning, or what is chosen, in a size that can be read. */
+/** All of it when it can be read so; else `start`, or the beginning, in a size that can be read. */
 function show(
   flow: Flow,
   area: HTMLElement,
   all: { right: number; bottom: number },
   direction: Direction,
-  chosen?: string,
+  start?: string,
 ) {
   const { clientWidth: width, clientHeight: height } = area
   const zoom = Math.min(width / (all.right * 1.08), height / (all.bottom * 1.08), 1.1)
   if (zoom >= READABLE) {
     void flow.fitView({ padding: 0.04, maxZoom: 1.1 })
-  } else if (chosen !== undefined && flow.getNode(chosen)) {
-    void flow.fitView({ nodes: [{ id: chosen }], minZoom: READABLE, maxZoom: READABLE })
+  } else if (start !== undefined && flow.getNode(start)) {
+    void flow.fitView({ nodes: [{ id: start }], minZoom: READABLE, maxZoom: READABLE })
   } else {
     const x = direction === 'LR' ? 24 : width / 2 - (all.right * READABLE) / 2
     const y = direction === 'LR' ? height / 2 - (all.bottom * READABLE) / 2 : 24

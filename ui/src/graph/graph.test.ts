@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { State } from '@/components/state'
 import { byLayers, type LayoutNode, layout, TITLE } from './layout'
 import {
   COMFORTABLE,
@@ -10,6 +11,7 @@ import {
   type Node,
   readStates,
   shown,
+  spotOf,
 } from './model'
 
 function node(id: string, parent: string | null = null, kind: Node['kind'] = 'task'): Node {
@@ -97,6 +99,24 @@ describe('what is shown of a graph', () => {
     )
     expect(collapsedAtFirst(large)).toEqual(new Set(['g', 'h']))
     expect(collapsedAtFirst(large, ['g.t3'])).toEqual(new Set(['h']))
+  })
+})
+
+describe('where a large picture begins', () => {
+  const states = (...given: [string, State][]) => ({ state: new Map(given), counts: new Map() })
+
+  it('is the first task that failed, before all that runs', () => {
+    expect(spotOf(states(['a', 'success'], ['b', 'running'], ['c', 'failed'], ['d', 'failed']))).toBe('c')
+  })
+
+  it('is what waits for somebody, then what runs, then what is about to', () => {
+    expect(spotOf(states(['a', 'running'], ['b', 'awaiting_input']))).toBe('b')
+    expect(spotOf(states(['a', 'queued'], ['b', 'running']))).toBe('b')
+    expect(spotOf(states(['a', 'success'], ['b', 'up_for_retry'], ['c', 'none']))).toBe('b')
+  })
+
+  it('is nowhere when all went well', () => {
+    expect(spotOf(states(['a', 'success'], ['b', 'skipped']))).toBeUndefined()
   })
 })
 

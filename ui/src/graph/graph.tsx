@@ -24,6 +24,7 @@ import {
   type RunStates,
   readStates,
   shown,
+  spotOf,
 } from './model'
 import { useLayout } from './use-layout'
 
@@ -79,6 +80,7 @@ export function GraphBoard({ dagId, version, runId, filter, onFilter, chosen, on
   const key = `${data.version_id} ${direction} ${picture.nodes.map((node) => `${node.id}${node.collapsed ? '+' : ''}`).join(' ')}`
   const { laid, busy, error } = useLayout(key, request)
   const overlay = useMemo(() => overlayOf(index, picture.nodes, states), [index, picture.nodes, states])
+  const spot = useMemo(() => (states === null ? undefined : spotOf(states)), [states])
   const wanted = (filter.q ?? '').trim().toLowerCase()
   const found = useMemo(() => {
     if (wanted === '') return null
@@ -166,7 +168,8 @@ export function GraphBoard({ dagId, version, runId, filter, onFilter, chosen, on
                 chosen={chosen === undefined ? undefined : index.standIn(chosen, collapsed)}
                 onChoose={onChoose}
                 onToggle={onToggle}
-                fitKey={laid.key}
+                spot={spot === undefined ? undefined : index.standIn(spot, collapsed)}
+                fitKey={`${laid.key} ${runId ?? ''} ${states !== null}`}
               />
             </Suspense>
           )}

@@ -177,6 +177,24 @@ export function groupCounts(index: GraphIndex, group: string, states: RunStates)
 
 export const FAILED: ReadonlySet<State> = new Set<State>(['failed', 'upstream_failed', 'up_for_retry'])
 
+/** What one looks for in a run, the most pressing first. */
+const PRESSING: readonly State[][] = [
+  ['failed'],
+  ['awaiting_input'],
+  ['running', 'restarting'],
+  ['up_for_retry', 'up_for_reschedule', 'deferred', 'queued'],
+]
+
+/** The task where a large picture of a run begins: the first one that failed, else that waits for somebody, runs or is
+ * about to.  Undefined where all is said and done. */
+export function spotOf(states: RunStates): string | undefined {
+  for (const wanted of PRESSING) {
+    // the states come in the order of the graph
+    for (const [task, state] of states.state) if (wanted.includes(state)) return task
+  }
+  return undefined
+}
+
 /** The tasks that failed, with what is right before and after them. */
 export function failedWithNeighbours(index: GraphIndex, states: RunStates): Set<string> {
   const found = new Set<string>()

@@ -81,7 +81,7 @@ function Planner() {
               <span className="text-ink-2">{lacks ? t(`lacks.${lacks}`) : t('nothing_yet')}</span>
             </div>
             <Problem error={plan.error} />
-            {plan.data && <Plan plan={plan.data} />}
+            {plan.data && <Plan plan={plan.data} some={plan.variables.tasks != null} />}
           </Step>
         </div>
         <div className="lg:col-span-2">
@@ -273,7 +273,8 @@ function Limits({ draft, change }: Part) {
   )
 }
 
-function Plan({ plan }: { plan: Schemas['BackfillPlanResponse'] }) {
+/** `some`: not all tasks of the DAG were chosen. */
+function Plan({ plan, some }: { plan: Schemas['BackfillPlanResponse']; some: boolean }) {
   const { t } = useTranslation('backfill')
   const format = useFormat()
   return (
@@ -287,7 +288,7 @@ function Plan({ plan }: { plan: Schemas['BackfillPlanResponse'] }) {
         <Estimate estimate={plan.estimate} />
       </p>
       {plan.dag_is_paused && <p className="rounded-md bg-warning-soft px-3 py-2 text-warning">{t('dag_paused')}</p>}
-      {plan.tasks.length > 0 && <p className="text-ink-2">{t('only_tasks', { names: plan.tasks.join(', ') })}</p>}
+      {some && <p className="text-ink-2">{t('only_tasks', { names: plan.tasks.join(', ') })}</p>}
       <div className="max-h-96 overflow-auto rounded-md border border-line">
         <Table
           label={t('step.plan')}
