@@ -348,3 +348,47 @@ def test_a_schedule_without_past_runs_is_not_asked(lab: Lab) -> None:
     lab.write(arguments='catchup=True, allowed_run_types=["manual"]')
     seen = lab.engine.store.previews.unpause("work", START + 9 * DAY)
     assert seen.runs is not None and seen.runs.count == 0
+
+
+REGIONS = """
+from datetime import timedelta
+from airflow import DAG
+from airflow.operators.empty import EmptyOperator
+from airflow.timetables.base import DagRunInfo, Timetable
+import pendulum
+
+class Regions(Timetable):
+    partitioned = True
+
+    def next_dagrun_info_v2(self, *, last_dagrun_info, restriction):
+        at = restriction.earliest if last_dagrun_info is None else last_dagrun_info.run_after + timedelta(hours=12)
+        day = at.start_of("day")
+        return DagRunInfo(at, None, day, f"{day:%Y-%m-%d}-{'eu' if at.hour < 12 else 'us'}")
+
+with DAG("work", start_date=pendulum.datetime(2024, 8, 6), catchup=True, schedule=Regions(), max_active_runs=50):
+    EmptyOperator(task_id="a")
+"""
+
+
+def test_partitions_that_share_a_date_are_held_and_made(lab: Lab) -> None:
+    lab.save(REGIONS)
+    later(lab, 40 * DAY)
+    lab.engine.lead()
+    settle(lab)
+    keys = [f"{START + n * DAY:%Y-%m-%d}-{region}" for n in range(41) for region in ("eu", "us")][:81]
+
+    def of(run_type: DagRunType) -> list[str]:
+        return [run.partition_key for run in lab.rows(dag_run) if run.run_type == run_type]
+
+    assert of(DagRunType.SCHEDULED) == [*keys[:5], keys[-1]]
+    (backfill,) = held(lab)
+    assert backfill["expected"] == 75
+    lab.engine.store.backfills.unpause(backfill["id"])
+    settle(lab)
+    assert sorted(of(DagRunType.BACKFILL)) == keys[5:-1]
+    assert lab.engine.store.backfills.get(backfill["id"])["skipped"] == 0
+    # the same over a range that somebody gives
+    wanted = Wanted(dag_id="work", from_date=START, to_date=START + 3 * DAY)
+    with Answers(lab):
+        plan = lab.engine.store.backfills.plan(wanted, now=lab.engine.clock.now())
+    assert [item.run.partition_key for item in plan.items] == keys[:8]

@@ -181,7 +181,7 @@ def infos_between(timetable: Timetable, earliest: dt.datetime, latest: dt.dateti
 def runs_between(timetable: Timetable, wanted: RunsWanted) -> tuple[ForeseenRun, ...]:
     """The runs whose dates lie in the spans, ascending.  Raises what the code of the timetable raises, and
     `AirflowTimetableInvalid` for answers that are none, or too many."""
-    found: dict[dt.datetime, ForeseenRun] = {}
+    found: dict[tuple[dt.datetime, str], ForeseenRun] = {}
     for start, end in wanted.spans:
         info = None
         restriction = TimeRestriction(coerce_datetime(start), coerce_datetime(end), True)
@@ -192,13 +192,13 @@ def runs_between(timetable: Timetable, wanted: RunsWanted) -> tuple[ForeseenRun,
             if run is None or (at := run.date) > end:
                 break
             if at >= start:
-                found.setdefault(at, run)
+                found.setdefault((at, run.partition_key or ""), run)
             if len(found) > wanted.most:
                 raise AirflowTimetableInvalid(
                     f"{type(timetable).__name__} makes more than {wanted.most:,} runs in this range",
                     fix="choose a shorter range",
                 )
-    return tuple(found[at] for at in sorted(found))
+    return tuple(sorted(found.values(), key=lambda run: (run.date, run.run_after)))
 
 
 def _kept(passed: list[ForeseenRun], policy: CatchupPolicy, now: dt.datetime) -> tuple[ForeseenRun, ...]:

@@ -250,5 +250,6 @@ def _run_id(record: BackfillRecord, run: NextRun) -> str:
     if record.span.runs is not None and run.run_id is not None:
         return run.run_id  # of a timetable that makes them itself
     made = run_id_for(DagRunType.BACKFILL, date_of(run))
-    # keys without a date of their own have the time of the backfill in common
-    return made if record.span.keys is None else f"{made}__{run_id_part(run.partition_key or '')}"
+    # keys without a date of their own have the time of the backfill in common, those that code makes may share a date
+    keyed = record.span.keys is not None or (record.span.runs is not None and run.partition_key is not None)
+    return f"{made}__{run_id_part(run.partition_key or '')}" if keyed else made

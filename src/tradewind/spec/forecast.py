@@ -94,7 +94,7 @@ class RunsFound(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The answer to `RunsWanted`."""
 
     runs: tuple[ForeseenRun, ...] = ()
-    """Ascending, each logical date once."""
+    """Ascending, each logical date or partition once."""
     forecast: Forecast | None = None
     """The answer to `RunsWanted.now`."""
     error: str = ""
