@@ -1,16 +1,14 @@
 /** A person's own choices: time zone, theme, language; keys and the way out. */
-import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { CircleUser } from 'lucide-react'
 import { useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '@/api/client'
 import { buttonClass } from '@/components/button'
 import { complain } from '@/components/toast'
 import { useFormat } from '@/format/use-format'
 import { LANGUAGES, speak } from '@/i18n'
 import { setPreferences, usePreferences } from './preferences'
-import { useSession } from './session'
+import { useLeave, useSession } from './session'
 
 function zones(): string[] {
   return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]
@@ -43,19 +41,9 @@ export function PersonMenu({ onShortcuts }: { onShortcuts: () => void }) {
   const { t } = useTranslation()
   const session = useSession()
   const chosen = usePreferences()
-  const client = useQueryClient()
-  const navigate = useNavigate()
+  const leave = useLeave()
   const panel = useRef<HTMLDivElement>(null)
   const id = useId()
-  const leave = async () => {
-    try {
-      await api.POST('/api/tradewind/logout')
-      client.clear()
-      await navigate({ to: '/login' })
-    } catch (error) {
-      complain(error)
-    }
-  }
   const item = `${buttonClass('quiet')} w-full justify-start! text-start`
   return (
     <>
@@ -102,9 +90,14 @@ export function PersonMenu({ onShortcuts }: { onShortcuts: () => void }) {
             <kbd className="text-xs text-ink-3">?</kbd>
           </button>
           {!session.no_auth && (
-            <button type="button" className={item} onClick={leave}>
-              {t('person.logout')}
-            </button>
+            <>
+              <Link to="/account" className={item} onClick={() => panel.current?.hidePopover()}>
+                {t('person.account')}
+              </Link>
+              <button type="button" className={item} onClick={() => leave().catch(complain)}>
+                {t('person.logout')}
+              </button>
+            </>
           )}
         </div>
       </div>

@@ -1,6 +1,7 @@
 /** Who looks, and what he may do: asked once when the pages start. */
-import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
-import { $api } from '@/api/client'
+import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { $api, api } from '@/api/client'
 
 /** Its counts stand beside the names of the pages, so that the stream is open on every page. */
 export const sessionQuery = queryOptions({
@@ -10,4 +11,15 @@ export const sessionQuery = queryOptions({
 
 export function useSession() {
   return useSuspenseQuery(sessionQuery).data
+}
+
+/** Ends the login of this browser, or all of them, and goes to the login page. */
+export function useLeave() {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  return async (everywhere = false) => {
+    await (everywhere ? api.POST('/api/tradewind/logout-everywhere') : api.POST('/api/tradewind/logout'))
+    client.clear()
+    await navigate({ to: '/login' })
+  }
 }

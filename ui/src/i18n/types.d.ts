@@ -1,5 +1,6 @@
 import 'i18next'
 import type access from './en/access.json'
+import type account from './en/account.json'
 import type actions from './en/actions.json'
 import type admin from './en/admin.json'
 import type assets from './en/assets.json'
@@ -27,6 +28,7 @@ declare module 'i18next' {
     defaultNS: 'common'
     resources: {
       access: typeof access
+      account: typeof account
       actions: typeof actions
       admin: typeof admin
       assets: typeof assets

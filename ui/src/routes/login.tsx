@@ -8,6 +8,7 @@ import { $api, api } from '@/api/client'
 import { Button, buttonClass } from '@/components/button'
 import { Problem } from '@/components/failure'
 import { TextField } from '@/components/field'
+import { local } from '@/lib/local'
 
 export const Route = createFileRoute('/login')({
   validateSearch: (search): { next?: string; problem?: 'oidc' } => ({
@@ -16,12 +17,6 @@ export const Route = createFileRoute('/login')({
   }),
   component: Login,
 })
-
-/** Only an address of this server is gone back to. */
-export function local(path: string): string {
-  const target = URL.canParse(path, location.origin) ? new URL(path, location.origin) : null
-  return target?.origin === location.origin ? target.pathname + target.search + target.hash : '/'
-}
 
 function Login() {
   const { t } = useTranslation('login')

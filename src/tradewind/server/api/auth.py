@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -46,20 +47,37 @@ def log_in(context: ServerContext, request: Request, username: str, password: st
 
 def check_password(context: ServerContext, request: Request, username: str, password: str) -> str:
     """As `log_in`, of a server with a login."""
-    address = request.client.host if request.client else ""
-    wait = max(context.address_limit.wait(address), context.user_limit.wait(username))
+    address, name = _network(request.client.host if request.client else ""), username.casefold()
+    _not_too_often(context, address, name)
+    with context.password_gate:  # a check takes much memory on purpose: a flood of them must not take all
+        # once more: of many that come at once, all would pass before the first one failed
+        _not_too_often(context, address, name)
+        user = context.store.users.verify(username, password)
+        if user is None:
+            context.address_limit.failed(address)
+            context.user_limit.failed(name)
+            raise HTTPException(401, "wrong user name or password")
+    # the failures of the address stay: whoever has a password of his own must not guess at others in between
+    context.user_limit.succeeded(name)
+    return user.username
+
+
+def _not_too_often(context: ServerContext, address: str, name: str) -> None:
+    wait = max(context.address_limit.wait(address), context.user_limit.wait(name))
     if wait:
         seconds = math.ceil(wait)
         raise HTTPException(429, f"too many failed logins; try again in {seconds} s", {"Retry-After": str(seconds)})
-    with context.password_gate:  # a check takes much memory on purpose: a flood of them must not take all
-        user = context.store.users.verify(username, password)
-    if user is None:
-        context.address_limit.failed(address)
-        context.user_limit.failed(username)
-        raise HTTPException(401, "wrong user name or password")
-    context.address_limit.succeeded(address)
-    context.user_limit.succeeded(username)
-    return user.username
+
+
+def _network(address: str) -> str:
+    """What one client has for himself: an IPv4 address, or the 64 bits that he can choose an IPv6 address in."""
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address):
+        return str(found.ipv4_mapped or ip_network((found, 64), strict=False))
+    return address
 
 
 @router.post("/token", status_code=201, responses=errors(429))
