@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from sqlalchemy import select
+from sqlalchemy import Connection, event, select
 from sqlalchemy.exc import OperationalError
 
 from support import fault_checks as check
@@ -31,7 +31,7 @@ from tradewind.spec import wire
 from tradewind.spec.dag import DagSpec, ParsedFile
 from tradewind.spec.states import FAILED_STATES, FINISHED, FINISHED_RUN
 from tradewind.store import Store, actions_trigger, tables
-from tradewind.store.engine import read
+from tradewind.store.engine import is_writing, read
 from tradewind.store.questions import Answer
 from tradewind.testing.clock import VirtualClock
 
@@ -155,6 +155,8 @@ class World:
         self.will_count: set[str] = set()
         self.granted: set[str] = set()
         """Callbacks and triggers with whose events attempts were started: each once."""
+        self._read: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+        event.listen(store.engine, "commit", self._committed)
         self.triggerers = Triggerers(store, self.clock, self.random, [])
         self.numbers = itertools.count(1)
         self.holders = itertools.count(1)
@@ -182,11 +184,21 @@ class World:
         self.store.actions.set_paused(spec.dag_id, False)
 
     def rows(self, table: Any, **equal: Any) -> list[dict[str, Any]]:
-        query = select(table)
-        for column, value in equal.items():
-            query = query.where(table.c[column] == value)
-        with read(self.store.engine) as connection:
-            return [dict(row) for row in connection.execute(query).mappings()]
+        """Rows of a table as they are now, not to be changed.  Read once between two commits: the checks ask often."""
+        key = (table.name, *equal.items())
+        if key not in self._read:
+            query = select(table)
+            for column, value in equal.items():
+                query = query.where(table.c[column] == value)
+            with read(self.store.engine) as connection:
+                found = connection.execute(query)
+                names = tuple(found.keys())
+                self._read[key] = [dict(zip(names, row, strict=True)) for row in found]
+        return list(self._read[key])
+
+    def _committed(self, connection: Connection) -> None:
+        if is_writing(connection):
+            self._read.clear()
 
     def one(self, table: Any, **equal: Any) -> Any:
         found = self.rows(table, **equal)
