@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from tradewind.core.graph import Graph
 from tradewind.core.patterns import Pattern
+from tradewind.core.phrases import say
 from tradewind.core.timetables import Timetable, build, partitions
 from tradewind.core.timetables.base import zone
 from tradewind.core.timetables.delta import Distance
@@ -125,19 +126,21 @@ def date_of(run: NextRun) -> datetime:
 def decide(run: NextRun, existing: Existing | None, picks: frozenset[Pick], now: datetime) -> Planned:
     """What the backfill does with this date, and why."""
     if run.run_after > now:
-        return Planned(run, Action.SKIP, f"not due before {run.run_after.isoformat()}", existing)
+        return Planned(run, Action.SKIP, str(say("recorded.not_due", at=run.run_after.isoformat())), existing)
     if existing is None:
         if Pick.MISSING in picks:
-            return Planned(run, Action.CREATE, "no run yet")
-        return Planned(run, Action.SKIP, "no run yet, and missing runs were not asked for")
+            return Planned(run, Action.CREATE, str(say("recorded.missing")))
+        return Planned(run, Action.SKIP, str(say("recorded.missing_unwanted")))
     if existing.state not in FINISHED_RUN:
-        return Planned(run, Action.SKIP, f"in flight: {existing.run_id} is {existing.state.value}", existing)
+        return Planned(run, Action.SKIP, _why("in_flight", existing), existing)
     wanted = Pick.FAILED if existing.state is DagRunState.FAILED else Pick.COMPLETED
     if wanted in picks:
-        return Planned(
-            run, Action.RERUN, f"cleared existing run: {existing.run_id} was {existing.state.value}", existing
-        )
-    return Planned(run, Action.SKIP, f"already exists: {existing.run_id} is {existing.state.value}", existing)
+        return Planned(run, Action.RERUN, _why("rerun", existing), existing)
+    return Planned(run, Action.SKIP, _why("exists", existing), existing)
+
+
+def _why(word: str, existing: Existing) -> str:
+    return str(say(f"recorded.{word}", run=existing.run_id, state=existing.state.value))
 
 
 def slots(

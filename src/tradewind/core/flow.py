@@ -15,6 +15,7 @@ from enum import StrEnum
 from tradewind.core import mapping, trigger_rules
 from tradewind.core.machine import Fact, Transition, step
 from tradewind.core.mapping import End, Growth
+from tradewind.core.phrases import say
 from tradewind.core.trigger_rules import Verdict
 from tradewind.core.view import TIMED, RunView, TaskView, Upstream
 from tradewind.errors import IllegalTransitionError
@@ -209,8 +210,9 @@ def _to_skip(run: RunView, by: TaskKey, task_id: str) -> list[TaskKey]:
 
 
 def _skipped_by(key: TaskKey) -> str:
-    index = "" if key.map_index == NOT_MAPPED else f" (map index {key.map_index})"
-    return f"skipped by task {key.task_id!r}{index}"
+    if key.map_index == NOT_MAPPED:
+        return str(say("recorded.skipped_by", task=key.task_id))
+    return str(say("recorded.skipped_by_index", task=key.task_id, index=key.map_index))
 
 
 def due(run: RunView, now: datetime) -> list[TaskKey]:
@@ -245,7 +247,7 @@ def timed_out(run: RunView, now: datetime) -> list[Decision]:
     deadline = timeout_at(run)
     if deadline is None or now < deadline:
         return []
-    reason = f"it took longer than its dagrun_timeout of {run.spec.dagrun_timeout:g} s"
+    reason = str(say("recorded.timeout", seconds=f"{run.spec.dagrun_timeout:g}"))
     return _cut_short(run, RunFact.TIMED_OUT, reason, now)
 
 
@@ -435,7 +437,7 @@ def _fail_fast(run: RunView, failed: list[TaskView], now: datetime, decisions: l
     What is below the failed task is upstream_failed, not skipped: otherwise the leaves of the run would all be skipped
     and a run that failed fast would count as a success.
     """
-    reason = f"task {failed[0].key.task_id!r} failed and the DAG has fail_fast"
+    reason = str(say("recorded.task_failed_fast", task=failed[0].key.task_id))
     names = {task.key.task_id for task in failed}
     below = {other for name in names if name in run.graph.tasks for other in run.graph.downstream(name)}
     concerned: list[TaskView] = []
@@ -463,7 +465,7 @@ def _end(run: RunView, now: datetime, decisions: list[Decision]) -> None:
     if failed:
         decisions.append(step_run(run, RunFact.FAILED, now, reason=_why_failed(run, failed)))
     else:
-        reason = "all leaf tasks succeeded or were skipped" if run.tasks else "it has no tasks"
+        reason = str(say("recorded.leaves" if run.tasks else "recorded.no_tasks"))
         decisions.append(step_run(run, RunFact.SUCCEEDED, now, reason=reason))
 
 
@@ -483,4 +485,4 @@ def _why_failed(run: RunView, leaves: list[str]) -> str:
         if any(run.tasks[key].state is TaskInstanceState.FAILED for key in run.instances.get(task_id, ()))
     }
     names = sorted(own or set(leaves), key=run.graph.order.__getitem__)
-    return f"{'task' if len(names) == 1 else 'tasks'} {', '.join(names)} failed"[:1000]
+    return say("recorded.tasks_failed", count=len(names), tasks=", ".join(names))[:1000]

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from tradewind.core.facts import ALL_STATES, ATTEMPT_TABLE, ENDS_ATTEMPT, EXHAUSTED, TABLE, F, Fact, S, State
 from tradewind.core.graph import weight_of_try
+from tradewind.core.phrases import say
 from tradewind.core.retries import retry_delay, spread
 from tradewind.core.view import TaskView
 from tradewind.core.words import moment
@@ -222,7 +223,11 @@ def _scheduled(task: TaskView, call: _Call) -> dict[str, object]:
     task.try_number += 1
     task.start_date = task.end_date = task.next_at = None
     task.reschedules = 0
-    call.reason = "ready" if call.fact is F.READY else f"retry: try {task.try_number} of {task.max_tries + 1}"
+    call.reason = (
+        say("recorded.ready")
+        if call.fact is F.READY
+        else say("recorded.retry", try_number=task.try_number, tries=task.max_tries + 1)
+    )
     weight = {"priority_weight": weight_of_try(task.spec, task.try_number)} if task.spec.weights else {}
     return {
         **weight,
@@ -237,7 +242,7 @@ def _scheduled(task: TaskView, call: _Call) -> dict[str, object]:
 
 def _reschedule_due(task: TaskView, call: _Call) -> dict[str, object]:
     task.next_at = None
-    call.reason = "due again"
+    call.reason = say("recorded.due")
     return {"scheduled_at": call.now, "next_at": None}
 
 
@@ -251,7 +256,7 @@ def _admitted(task: TaskView, call: _Call) -> dict[str, object]:
     if not call.attempt_id:
         raise IllegalTransitionError(f"{_name(task.key)} cannot be queued without the id of its attempt")
     task.attempt_id, task.worker_id = call.attempt_id, call.worker_id
-    call.reason = "handed to the executor"
+    call.reason = say("recorded.handed")
     return {"attempt_id": call.attempt_id, "queued_at": call.now}
 
 
@@ -262,13 +267,13 @@ def _claimed(task: TaskView, call: _Call) -> dict[str, object]:
         task.first_start = task.start_date
     if call.worker_id is not None:
         task.worker_id = call.worker_id
-    call.reason = "running"
+    call.reason = say("recorded.running")
     return {"start_date": task.start_date, "first_start": task.first_start}
 
 
 def _ended(task: TaskView, call: _Call) -> dict[str, object]:
     task.end_date, task.next_at = call.now, None
-    call.reason = "succeeded" if call.fact is F.SUCCEEDED else "the task skipped itself"
+    call.reason = say("recorded.succeeded" if call.fact is F.SUCCEEDED else "recorded.skipped_itself")
     if task.state is S.DEFERRED and call.fact is F.SUCCEEDED and "on_success_callback" in task.spec.callbacks:
         call.callbacks = ("on_success_callback",)
     return {"end_date": call.now, "next_at": None}
@@ -310,7 +315,7 @@ def _deferred(task: TaskView, call: _Call) -> dict[str, object]:
 
 def _trigger_fired(task: TaskView, call: _Call) -> dict[str, object]:
     task.next_at = None
-    call.reason = "its trigger fired"
+    call.reason = say("recorded.fired")
     if call.next_method is not None:
         task.next_method = call.next_method
     return {"scheduled_at": call.now, "next_at": None, "next_method": task.next_method}
@@ -319,7 +324,7 @@ def _trigger_fired(task: TaskView, call: _Call) -> dict[str, object]:
 def _trigger_timed_out(task: TaskView, call: _Call) -> dict[str, object]:
     task.next_at = None
     task.next_method = TRIGGER_TIMEOUT
-    call.reason = "what it waits for did not come in time"
+    call.reason = say("recorded.trigger_late")
     return {"scheduled_at": call.now, "next_at": None, "next_method": task.next_method}
 
 
@@ -334,22 +339,23 @@ def _asked(task: TaskView, call: _Call) -> dict[str, object]:
 
 def _answered(task: TaskView, call: _Call) -> dict[str, object]:
     task.next_at = None
-    call.reason = "answered" if call.fact is F.ANSWERED else "nobody answered in time"
+    call.reason = say("recorded.answered" if call.fact is F.ANSWERED else "recorded.unanswered")
     return {"scheduled_at": call.now, "next_at": None}
 
 
 def _failed(task: TaskView, call: _Call) -> dict[str, object]:
     task.end_date = call.now
-    tries = f"try {task.try_number} of {task.max_tries + 1}"
     if call.retry and may_retry(task):
         # Lost tries and those of an earlier life (before a clear) do not make the delay longer.
         number = task.try_number - task.max_tries + task.spec.retries
         task.next_at = call.at or later(call.now, retry_delay(task.spec, number, spread(task.id, task.try_number)))
+        tries = f"try {task.try_number} of {task.max_tries + 1}"
         call.reason = f"{tries} failed, the next is due at {task.next_at.isoformat()}"
     else:
         task.next_at = None
         call.to = EXHAUSTED[task.state, call.fact]
-        call.reason = f"{tries} failed" if call.retry else f"{tries} failed and must not be retried"
+        key = "recorded.tries_failed" if call.retry else "recorded.must_not"
+        call.reason = say(key, try_number=task.try_number, tries=task.max_tries + 1)
     _mail(task, call)
     if task.state is S.DEFERRED:
         _callbacks_elsewhere(task, call)
@@ -361,7 +367,7 @@ def _lost(task: TaskView, call: _Call) -> dict[str, object]:
         task.lost += 1
         task.max_tries += 1
         task.end_date = task.next_at = call.now
-        call.reason = f"the attempt was lost ({task.lost} of {LOST_BUDGET} that cost no retry)"
+        call.reason = say("recorded.lost", lost=task.lost, budget=LOST_BUDGET)
         values: dict[str, object] = {"end_date": call.now, "next_at": call.now}
         _mail(task, call)
     else:
@@ -393,7 +399,7 @@ def _mail(task: TaskView, call: _Call) -> None:
 
 def _cleared(task: TaskView, call: _Call) -> dict[str, object]:
     if call.to is S.RESTARTING:
-        call.reason = "cleared; starts anew when its present attempt has ended"
+        call.reason = say("recorded.cleared_later")
         return {}
     return _fresh(task, call)
 
@@ -404,7 +410,7 @@ def _fresh(task: TaskView, call: _Call) -> dict[str, object]:
     task.max_tries = task.try_number + task.spec.retries
     task.lost = task.reschedules = 0
     task.attempt_id = task.start_date = task.end_date = task.next_at = task.first_start = None
-    call.reason = "cleared"
+    call.reason = say("recorded.cleared")
     return {
         "try_number": task.try_number,
         "max_tries": task.max_tries,
@@ -426,16 +432,8 @@ def _unspend(task: TaskView) -> None:
         task.try_number -= 1
 
 
-_DECIDED = {
-    F.UPSTREAM_FAILED: "an upstream task failed",
-    F.UPSTREAM_SKIPPED: "skipped by an upstream task",
-    F.NOTHING_TO_DO: "nothing to do",
-    F.MARKED_SUCCESS: "marked success",
-    F.MARKED_FAILED: "marked failed",
-    F.MARKED_SKIPPED: "marked skipped",
-    F.RUN_TIMED_OUT: "the run took longer than its dagrun_timeout",
-    F.FAIL_FAST: "another task failed and the DAG has fail_fast",
-}
+_MARKED = (F.MARKED_SUCCESS, F.MARKED_FAILED, F.MARKED_SKIPPED)
+_DECIDED = (F.UPSTREAM_FAILED, F.UPSTREAM_SKIPPED, F.NOTHING_TO_DO, F.RUN_TIMED_OUT, F.FAIL_FAST, *_MARKED)
 
 
 def _decided(task: TaskView, call: _Call) -> dict[str, object]:
@@ -447,7 +445,7 @@ def _decided(task: TaskView, call: _Call) -> dict[str, object]:
     task.start_date = task.start_date or task.end_date or call.now
     task.end_date = task.end_date or call.now
     task.next_at = None
-    call.reason = _DECIDED[call.fact]
+    call.reason = say(f"recorded.{call.fact.value}")
     if task.state is S.RUNNING:
         _stopped(task, call)
     return {
@@ -471,7 +469,7 @@ def _stopped(task: TaskView, call: _Call) -> None:
 def _removed(task: TaskView, call: _Call) -> dict[str, object]:
     _unspend(task)
     task.next_at = None
-    call.reason = "not part of this run"
+    call.reason = say("recorded.not_part")
     return {"try_number": task.try_number, "next_at": None}
 
 

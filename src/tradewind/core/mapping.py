@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from tradewind.core.graph import Graph
 from tradewind.core.machine import Fact
+from tradewind.core.phrases import say
 from tradewind.core.view import RunView, TaskView, mapping_size
 from tradewind.errors import IllegalTransitionError
 from tradewind.spec.dag import LengthSpec
@@ -85,7 +86,7 @@ def unfold(run: RunView, task: TaskView) -> Growth | End | None:
             f"there is no result of task {', '.join(map(repr, missing))} to map over: it ended without returning one",
         )
     if size < 1:
-        return End(Fact.UPSTREAM_SKIPPED, "there is nothing to map over: the list is empty")
+        return End(Fact.UPSTREAM_SKIPPED, str(say("recorded.empty_list")))
     if TaskKey(task_id, 0) in run.tasks:
         return End(Fact.REMOVED, "its instances exist already")
     missing_indexes = [index for index in range(1, size) if TaskKey(task_id, index) not in run.tasks]

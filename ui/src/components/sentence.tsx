@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Schemas } from '@/api/client'
 import { useFormat } from '@/format/use-format'
-import { inWords, type Said } from '@/i18n/said'
+import { inWords, recorded, type Said } from '@/i18n/said'
 
 export function Sentence({ text }: { text: string }) {
   return (
@@ -48,5 +48,27 @@ export function useSaid(): (said: Said | null, text: string) => string {
       count: format.count,
     })
     return found ?? text
+  }
+}
+
+/** Texts that the store keeps in English, such as why a task was skipped, in the person's language where it can be. */
+export function useRecorded(): (text: string | null | undefined) => string {
+  const said = useSaid()
+  const { i18n } = useTranslation('said', { useSuspense: false })
+  return (text) => {
+    if (!text) return ''
+    const english = i18n.getResourceBundle('en', 'said') as { recorded?: object; rule?: object } | undefined
+    if (!english) return text
+    const all = Object.fromEntries(
+      (['recorded', 'rule'] as const).flatMap((group) =>
+        Object.entries(english[group] ?? {}).map(([key, pattern]) => [`${group}.${key}`, String(pattern)]),
+      ),
+    )
+    const [first, ...rest] = text.split(': ')
+    const whole = recorded(text, all)
+    if (whole !== null) return said(whole, text)
+    // `try 2 of 2 failed: ValueError: …`: what follows is of the user's code
+    const begin = rest.length > 0 ? recorded(first ?? '', all) : null
+    return begin === null ? text : `${said(begin, first ?? '')}: ${rest.join(': ')}`
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import en from './en/said.json'
 import ko from './ko/said.json'
-import { inWords, type Language, type Said } from './said'
+import { inWords, type Language, recorded, type Said } from './said'
 
 function language(texts: object): Language {
   const find = (key: string): unknown =>
@@ -81,5 +81,33 @@ describe('sentences of the engine', () => {
     expect(inWords({ key: 'task.newer', values: {} }, language(en))).toBeNull()
     const inner = { kind: 'phrase', phrase: { key: 'newer', values: {} } } as const
     expect(inWords({ key: 'because', values: { why: inner } }, language(en))).toBeNull()
+  })
+})
+
+describe('texts that the store keeps', () => {
+  const english = Object.fromEntries(
+    (['recorded', 'rule'] as const).flatMap((group) =>
+      Object.entries(en[group]).map(([key, text]) => [`${group}.${key}`, text]),
+    ),
+  )
+
+  it.each([
+    ['try 2 of 3 failed', '시도 2/3 실패'],
+    ["skipped by task 'decide' (map index 3)", "태스크 'decide'(맵 인덱스 3)에 의해 건너뛰었습니다"],
+    ['tasks shard, quality failed', '태스크 shard, quality 실패'],
+    ['task shard failed', '태스크 shard 실패'],
+    ['in flight: r (1) is running', '진행 중: r (1) (<running>)'],
+    [
+      'trigger rule all_success: of 3 upstream, 1 succeeded, 2 failed',
+      '트리거 규칙 all_success: 상위 3개 중 성공 1개, 실패 2개',
+    ],
+  ])('%s', (text, korean) => {
+    const said = recorded(text, english)
+    expect(said && inWords(said, language(ko))).toBe(korean)
+    expect(said && inWords(said, { ...language(en), state: (state) => state })).toBe(text)
+  })
+
+  it('leave what the user wrote', () => {
+    expect(recorded('ValueError: row count 99 < 100', english)).toBeNull()
   })
 })

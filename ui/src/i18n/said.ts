@@ -56,3 +56,44 @@ function worded(value: Value, language: Language, name = ''): string | number | 
     }
   }
 }
+
+/**
+ * What the store keeps as English text (why a task is in its state), found again by its text: key and values; null for
+ * what is no text of the engine, such as an error of the user's code.  `english` are the texts by key.
+ */
+export function recorded(text: string, english: Record<string, string>): Said | null {
+  for (const [key, pattern] of Object.entries(english)) {
+    const names = [...pattern.matchAll(/{{(\w+)}}/g)].map((found) => found[1] as string)
+    const found = new RegExp(
+      `^${pattern
+        .split(/{{\w+}}/)
+        .map(escaped)
+        .join('(.+?)')}$`,
+      's',
+    ).exec(text)
+    if (found === null) continue
+    const values: Said['values'] = Object.fromEntries(
+      names.map((name, index) => [name, valued(name, found[index + 1] ?? '', english)]),
+    )
+    const plural = /_(one|other)$/.exec(key)
+    if (plural && !('count' in values)) values.count = { kind: 'number', number: plural[1] === 'one' ? 1 : 2 }
+    return { key: key.replace(/_(one|other)$/, ''), values }
+  }
+  return null
+}
+
+function valued(name: string, text: string, english: Record<string, string>): Value {
+  if (name === 'state') return { kind: 'state', state: text }
+  if (name === 'at') return { kind: 'time', at: text }
+  if (name === 'count') return { kind: 'number', number: Number(text) }
+  if (name !== 'parts') return { kind: 'text', text }
+  const part = (each: string): Extract<Value, { kind: 'parts' }>['parts'][number] => {
+    const phrase = recorded(each, english)
+    return phrase === null ? { kind: 'text', text: each } : { kind: 'phrase', phrase }
+  }
+  return { kind: 'parts', parts: text.split(', ').map(part), between: ', ' }
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}

@@ -11,6 +11,7 @@ import { Empty } from '@/components/empty'
 import { Choice, TextField } from '@/components/field'
 import { CursorPager } from '@/components/pager'
 import { SearchBox } from '@/components/search-box'
+import { useRecorded } from '@/components/sentence'
 import { runState, StateBadge, useStateWord } from '@/components/state'
 import { type Column, Table } from '@/components/table'
 import { Duration, Time } from '@/components/time'
@@ -173,6 +174,7 @@ function Filters({
 
 function useColumns(all: boolean): Column<Run>[] {
   const { t } = useTranslation('runs')
+  const recorded = useRecorded()
   const format = useFormat()
   const typeWord = (type: string) => t(`type.${type as (typeof RUN_TYPES)[number]}`)
   return [
@@ -181,7 +183,7 @@ function useColumns(all: boolean): Column<Run>[] {
       head: t('column.state'),
       className: 'w-1',
       cell: (run) => (
-        <span title={run.reason ?? undefined}>
+        <span title={run.reason ? recorded(run.reason) : undefined}>
           <StateBadge state={runState(run)} />
         </span>
       ),

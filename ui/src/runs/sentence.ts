@@ -11,6 +11,8 @@ export type Say = (key: string, values?: Record<string, string | number>) => str
 
 export type Words = {
   say: Say
+  /** A text of the store in the language of the person. */
+  recorded?: (text: string) => string
   duration: (seconds: number) => string
   /** `yesterday 00:02` */
   when: (at: string) => string
@@ -41,7 +43,7 @@ export function runSentence(summary: Summary, words: Words, now: number): string
     case 'failed':
       parts.push(took === null ? say('sentence.failed_at_once') : say('sentence.failed', { duration }))
   }
-  const why = culprit(summary, say)
+  const why = culprit(summary, words)
   if (why !== '') parts[0] += `: ${why}`
   if (summary.failed > 1) parts.push(say('sentence.more_failed', { count: summary.failed - 1 }))
   if (summary.skipped > 0) parts.push(say('sentence.skipped', { count: summary.skipped }))
@@ -51,15 +53,15 @@ export function runSentence(summary: Summary, words: Words, now: number): string
   return parts.filter(Boolean).join('; ')
 }
 
-function culprit(summary: Summary, say: Say): string {
+function culprit(summary: Summary, { say, recorded = (text) => text }: Words): string {
   const found = summary.culprit
-  if (!found) return summary.outcome === 'failed' && summary.reason ? summary.reason : ''
+  if (!found) return summary.outcome === 'failed' && summary.reason ? recorded(summary.reason) : ''
   const task = found.map_index >= 0 ? `${found.task_id} [${found.map_index}]` : found.task_id
   const message = shortened(found.message.replaceAll('`', '´'))
   if (found.error_type && message)
     return say('sentence.raised', { task, error: `${lastName(found.error_type)}: ${message}` })
   if (found.error_type) return say('sentence.raised', { task, error: lastName(found.error_type) })
-  const reason = shortened((message || found.reason || '').replaceAll('`', '´'))
+  const reason = shortened((message || recorded(found.reason ?? '')).replaceAll('`', '´'))
   return reason ? say('sentence.failed_task', { task, reason }) : say('sentence.failed_task_only', { task })
 }
 

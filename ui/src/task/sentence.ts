@@ -9,6 +9,8 @@ type Instance = Schemas['TaskInstancePart']
 
 export type Words = {
   say: Say
+  /** A text of the store in the language of the person. */
+  recorded?: (text: string) => string
   duration: (seconds: number) => string
   /** `in 4 minutes` */
   relative: (at: string) => string
@@ -28,7 +30,7 @@ export const WAITS: ReadonlySet<string | null> = new Set([
 
 /** `now` in milliseconds: for what is not over yet. */
 export function taskSentence(instance: Instance, words: Words, now: number): string {
-  const { say } = words
+  const { say, recorded = (text: string) => text } = words
   const tries = instance.tries > 1 && instance.try_number > 0
   const of = tries
     ? say('sentence.try', { number: instance.try_number, tries: Math.max(instance.tries, instance.try_number) })
@@ -36,7 +38,7 @@ export function taskSentence(instance: Instance, words: Words, now: number): str
   const join = (...parts: string[]) => parts.filter(Boolean).join(' ')
   const took = instance.duration_seconds
   const duration = took === null ? '' : words.duration(took)
-  const why = error(instance) || quoted(instance.reason ?? '')
+  const why = error(instance) || quoted(recorded(instance.reason ?? ''))
   const because = (text: string) => (why ? `${text}: ${why}` : text)
   switch (instance.state) {
     case 'success':
@@ -59,7 +61,7 @@ export function taskSentence(instance: Instance, words: Words, now: number): str
     case 'removed':
       return because(say('sentence.removed'))
     default:
-      return quoted(instance.reason ?? '')
+      return quoted(recorded(instance.reason ?? ''))
   }
 }
 

@@ -10,6 +10,7 @@ import { Button } from '@/components/button'
 import { Problem } from '@/components/failure'
 import { Check, Choice, TextArea, TextField } from '@/components/field'
 import { Page } from '@/components/page'
+import { useRecorded } from '@/components/sentence'
 import { StateIcon } from '@/components/state'
 import { Table } from '@/components/table'
 import { Time } from '@/components/time'
@@ -276,6 +277,7 @@ function Limits({ draft, change }: Part) {
 /** `some`: not all tasks of the DAG were chosen. */
 function Plan({ plan, some }: { plan: Schemas['BackfillPlanResponse']; some: boolean }) {
   const { t } = useTranslation('backfill')
+  const recorded = useRecorded()
   const format = useFormat()
   return (
     <div className="space-y-3" aria-live="polite">
@@ -311,7 +313,7 @@ function Plan({ plan, some }: { plan: Schemas['BackfillPlanResponse']; some: boo
               cell: (run) =>
                 run.partition_key === null ? <Time at={run.logical_date} /> : <code>{run.partition_key}</code>,
             },
-            { key: 'why', head: t('column.why'), cell: (run) => run.reason },
+            { key: 'why', head: t('column.why'), cell: (run) => recorded(run.reason) },
           ]}
         />
       </div>

@@ -10,6 +10,7 @@ import { Button } from '@/components/button'
 import { Confirm } from '@/components/confirm'
 import { Page, Section } from '@/components/page'
 import { Pager } from '@/components/pager'
+import { useRecorded } from '@/components/sentence'
 import { runState, StateBadge, stateColor, useStateWord } from '@/components/state'
 import { Table } from '@/components/table'
 import { Duration, Time } from '@/components/time'
@@ -43,6 +44,7 @@ function runs(id: number, offset: number) {
 
 function BackfillPage() {
   const { t } = useTranslation(['backfill', 'common'])
+  const recorded = useRecorded()
   const id = Number(Route.useParams().backfillId)
   const { offset = 0 } = Route.useSearch()
   const navigate = useNavigate({ from: Route.fullPath })
@@ -88,7 +90,12 @@ function BackfillPage() {
                 head: t('column.state'),
                 cell: (run) => (run.action === 'skip' ? t('action.skip') : <StateBadge state={runState(run)} />),
               },
-              { key: 'why', head: t('column.why'), cell: (run) => run.reason, wideOnly: true },
+              {
+                key: 'why',
+                head: t('column.why'),
+                cell: (run) => (run.action === 'create' ? '' : recorded(run.reason)),
+                wideOnly: true,
+              },
               {
                 key: 'duration',
                 head: t('column.duration'),

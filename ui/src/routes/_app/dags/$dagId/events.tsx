@@ -6,6 +6,7 @@ import { $api, type Schemas } from '@/api/client'
 import { Empty } from '@/components/empty'
 import { TabLinks } from '@/components/page'
 import { Pager } from '@/components/pager'
+import { useRecorded } from '@/components/sentence'
 import { STATES, type State, StateBadge, StateIcon } from '@/components/state'
 import { Table } from '@/components/table'
 import { Duration, Time } from '@/components/time'
@@ -133,6 +134,7 @@ function Where({ dagId, row }: { dagId: string; row: Schemas['EventLogResponse']
 
 function Tasks({ dagId }: { dagId: string }) {
   const { t } = useTranslation('dagpages')
+  const recorded = useRecorded()
   const { data } = useSuspenseQuery(taskChangesQuery(dagId))
   if (data.changes.length === 0) return <Empty title={t('events.no_tasks')}>{t('events.no_tasks_what')}</Empty>
   return (
@@ -176,7 +178,8 @@ function Tasks({ dagId }: { dagId: string }) {
             key: 'why',
             head: t('events.why'),
             wideOnly: true,
-            cell: (row) => (row.error ? <code className="line-clamp-2 break-all">{row.error}</code> : row.reason),
+            cell: (row) =>
+              row.error ? <code className="line-clamp-2 break-all">{row.error}</code> : recorded(row.reason),
           },
         ]}
       />

@@ -15,7 +15,7 @@ import { Button, buttonClass } from '@/components/button'
 import { Copy } from '@/components/copy'
 import { Menu, MenuItem } from '@/components/menu'
 import { Page, TabLinks } from '@/components/page'
-import { SaidSentence, Sentence } from '@/components/sentence'
+import { SaidSentence, Sentence, useRecorded } from '@/components/sentence'
 import { runState, StateBadge, useStateWord } from '@/components/state'
 import { useNow } from '@/components/time'
 import { TriggerDialog } from '@/dags/trigger'
@@ -195,9 +195,14 @@ function How({ dagId, runId, open }: { dagId: string; runId: string; open: boole
   const { t } = useTranslation('run')
   const format = useFormat()
   const run = useSuspenseQuery(summaryQuery(dagId, runId)).data
+  const recorded = useRecorded()
   const { data: explained } = useQuery({ ...explainRunQuery(dagId, runId), enabled: open })
   const now = useNow(open ? 1000 : 60_000)
-  const text = runSentence(run, { say: t as unknown as Say, duration: format.duration, when: format.calendarTime }, now)
+  const text = runSentence(
+    run,
+    { say: t as unknown as Say, recorded, duration: format.duration, when: format.calendarTime },
+    now,
+  )
   return (
     <>
       <Sentence text={text} />

@@ -10,6 +10,7 @@ import { Copy } from '@/components/copy'
 import { TextArea } from '@/components/field'
 import { FormDialog, textOf } from '@/components/form-dialog'
 import { Section } from '@/components/page'
+import { useRecorded } from '@/components/sentence'
 import { runState, StateBadge } from '@/components/state'
 import { Table } from '@/components/table'
 import { Duration, Time } from '@/components/time'
@@ -42,6 +43,7 @@ function Details() {
     meta,
   }).data
   const by = useTriggeredBy()
+  const recorded = useRecorded()
   const facts = [
     [
       t('details.id'),
@@ -52,7 +54,7 @@ function Details() {
     ],
     [t('details.dag'), <code key="dag">{dagId}</code>],
     [t('details.state'), <StateBadge key="state" state={runState(run)} />],
-    ...(run.reason ? [[t('details.reason'), run.reason] as const] : []),
+    ...(run.reason ? [[t('details.reason'), recorded(run.reason)] as const] : []),
     [t('details.type'), t(`type.${run.run_type as 'manual'}`, { defaultValue: run.run_type })],
     [t('details.by'), by(run.triggered_by)],
     ...(run.triggering_user ? [[t('details.user'), run.triggering_user] as const] : []),

@@ -14,7 +14,7 @@ import { useShortcuts } from '@/app/shortcuts'
 import { Button, buttonClass } from '@/components/button'
 import { Menu, MenuItem } from '@/components/menu'
 import { Page, TabLinks } from '@/components/page'
-import { Sentence, useSaid } from '@/components/sentence'
+import { Sentence, useRecorded, useSaid } from '@/components/sentence'
 import { Lines } from '@/components/skeleton'
 import { StateBadge, useStateWord } from '@/components/state'
 import { Duration, useNow } from '@/components/time'
@@ -204,12 +204,14 @@ function How({ place, instance }: { place: Place; instance: Instance }) {
   const waits = WAITS.has(instance.state)
   const { data: explained } = useQuery({ ...explainTaskQuery(place), enabled: waits })
   const now = useNow(instance.state === 'running' || instance.state === 'up_for_retry' ? 1000 : 60_000)
+  const said = useSaid()
+  const recorded = useRecorded()
   const words = {
     say: t as unknown as Say,
+    recorded,
     duration: format.duration,
     relative: (at: string) => format.relative(at, now),
   }
-  const said = useSaid()
   const text = waits && explained ? said(explained.said, explained.sentence) : taskSentence(instance, words, now)
   return (
     <>
