@@ -62,6 +62,8 @@ class Places:
     tasks: int
     asset_events: int
     audit: int
+    last: str
+    """The last task of `huge`."""
     log_path: str
     """Of the first try of `extract` in `one`."""
 
@@ -80,11 +82,15 @@ def places(store: Store) -> Places:
             query = select(run.run_id).where(run.dag_id == dag_id).order_by(run.run_after.desc()).limit(count)
             return [quote(run_id, safe="") for run_id in connection.scalars(query)]
 
-        some = list(connection.scalars(select(tables.dag.c.dag_id).order_by(tables.dag.c.dag_id).limit(400)))[10::40]
+        some = connection.scalars(select(tables.dag.c.dag_id).order_by(tables.dag.c.dag_id).limit(400))
         small = [dag_id for dag_id in some if "_pipeline_" in dag_id]
+        small = small[len(small) // 40 :: max(1, len(small) // 10)]
+        assets = list(connection.scalars(select(asset.c.id).order_by(asset.c.id).limit(300)))
         now = connection.scalar(select(func.max(tables.dag.c.last_parsed_at)))
         assert now is not None
         ti = tables.task_instance.c
+        last = connection.scalar(select(func.max(ti.task_id)).where(ti.dag_id == "huge"))
+        assert last is not None
         first = unquote(runs_of(small[0], 1)[0])
         log_path = connection.scalar(
             select(tables.attempt.c.log_path)
@@ -99,11 +105,12 @@ def places(store: Store) -> Places:
             wide=runs_of("wide"),
             huge=runs_of("huge")[0],
             mapped=runs_of("mapped")[0],
-            assets=list(connection.scalars(select(asset.c.id).order_by(asset.c.id).limit(300)))[::100],
+            assets=assets[:: max(1, len(assets) // 3)],
             runs=_count(connection, tables.dag_run),
             tasks=_count(connection, tables.task_instance),
             asset_events=_count(connection, asset_event),
             audit=_count(connection, tables.event_log),
+            last=last,
             log_path=log_path,
         )
 
@@ -164,7 +171,7 @@ def _pages(at: Places) -> dict[str, list[str]]:
         "task, mapped": [f"{UI}/dags/mapped/runs/{at.mapped}/tasks/each?map_index=7"],
         "calendar": [f"{page}/calendar" for page in (*each, wide)],
         "calendar, hours": [f"{page}/calendar?granularity=hourly" for page in (*each, wide)],
-        "durations": [f"{wide}/durations", f"{wide}/durations?task_id=t00500"],
+        "durations": [f"{wide}/durations", f"{wide}/durations?task_id=t00007"],
         "schedule": [f"{UI}/schedule", f"{UI}/schedule?from={past}&limit=500"],
         "runs": [f"{UI}/runs", f"{UI}/runs?order_by=-duration", f"{UI}/runs?search=scheduled__2"],
         "runs, failed": [f"{UI}/runs?state=failed", f"{UI}/runs?run_type=manual", f"{UI}/runs?dag=pipeline_01"],
@@ -194,7 +201,7 @@ def _pages(at: Places) -> dict[str, list[str]]:
         ],
         "explain 10000": [
             f"{UI}/explain/dags/huge/dagRuns/{at.huge}",
-            f"{UI}/explain/dags/huge/dagRuns/{at.huge}/taskInstances/t09999",
+            f"{UI}/explain/dags/huge/dagRuns/{at.huge}/taskInstances/{at.last}",
         ],
         "previews": [f"{UI}/preview/{what}/{at.one[0]}" for what in ("pause", "unpause", "delete")],
         "preview, run": [
@@ -367,7 +374,7 @@ def _task_instances(at: Places) -> dict[str, list[str]]:
         "v2 tasks of a dag": [
             f"{V2}/dags/{dag_id}/dagRuns/~/taskInstances",
             f"{V2}/dags/wide/dagRuns/~/taskInstances",
-            f"{V2}/dags/wide/dagRuns/~/taskInstances?task_id=t00500&order_by=-start_date",
+            f"{V2}/dags/wide/dagRuns/~/taskInstances?task_id=t00007&order_by=-start_date",
             f"{V2}/dags/wide/dagRuns/~/taskInstances?state=failed",
         ],
         "v2 tasks, where": [

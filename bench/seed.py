@@ -33,6 +33,7 @@ from seed_around import around
 
 KEY = "dGVzdHMtdXNlLXRoaXMta2V5LWFuZC1ub2JvZHktZWw="
 SMALL, RUNS, ASSETS = 1997, 45, 300
+HUGE, WIDE, WIDE_RUNS, MAPPED = 10_000, 1000, 100, 5000
 FAILURES = (
     ("ValueError", "ValueError: row count {n} < 100"),
     ("OperationalError", "OperationalError: could not connect to server '10.0.0.{n}'"),
@@ -156,8 +157,8 @@ def mapped() -> DagSpec:
 
 
 def specs() -> Iterator[DagSpec]:
-    yield chain_of("huge", 10_000, max_active_tasks=1000)
-    yield chain_of("wide", 1000)
+    yield chain_of("huge", HUGE, max_active_tasks=1000)
+    yield chain_of("wide", WIDE)
     yield mapped()
     for index in range(SMALL):
         yield small(index)
@@ -287,7 +288,7 @@ def fill(store: Store, now: datetime, seed: int) -> int:
         pk = 0
         hour = now.replace(minute=0, second=0, microsecond=0)
         for index, spec in enumerate(found):
-            count = {"huge": 1, "wide": 100, "mapped": 0}.get(spec.dag_id, RUNS)
+            count = {"huge": 1, "wide": WIDE_RUNS, "mapped": 0}.get(spec.dag_id, RUNS)
             for age in range(count, 0, -1):
                 pk += 1
                 at = hour - timedelta(hours=age) + timedelta(minutes=index % 60)
@@ -311,7 +312,7 @@ def add_mapped(rows: Rows, spec: DagSpec, version_id: int, pk: int, at: datetime
     """A run with a task that has 5,000 instances."""
     add_run(rows, DagSpec(dag_id="mapped", tasks=spec.tasks[:1]), version_id, pk, at, "failed", rng)
     run_id = f"scheduled__{at.isoformat()}"
-    for index in range(5000):
+    for index in range(MAPPED):
         start = at + timedelta(seconds=10 + index / 10)
         add_task(
             rows, "mapped", run_id, pk, "each", index, "failed" if index % 500 == 7 else "success", start, 5.0, rng

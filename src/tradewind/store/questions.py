@@ -106,29 +106,32 @@ class Questions:
     def page(self, which: QuestionFilter, page: Page) -> Rows:
         """Questions of present tries: the columns of `hitl_detail` and `task_instance`, a row of `reads`."""
         where = Where(self._engine.dialect.name == "sqlite")
-        where.one_of(_ti.dag_id, which.dag_ids)
+        # few tasks ask: unless a run is named, the questions are gone through, and the task of each is looked up
+        through = not which.run_ids
+        dag_id, state = (residual(_ti.dag_id), residual(_ti.state)) if through else (_ti.dag_id, _ti.state)
+        where.one_of(dag_id, which.dag_ids)
         where.one_of(_ti.run_id, which.run_ids)
         where.one_of(_ti.task_id, which.task_ids)
         where.one_of(_ti.map_index, which.map_indexes)
-        where.one_of(_ti.state, which.states)
+        where.one_of(state, which.states)
         where.one_of(_ask.responded_by_id, which.by_ids)
         where.one_of(_ask.responded_by_name, which.by_names)
         where.within(_ask.created_at, which.created_at)
         for column, text in ((_ask.subject, which.subject), (_ask.body, which.body)):
             where.like(column, text)
-        where.like(_ti.dag_id, which.dag_id_pattern)
-        where.starts(_ti.dag_id, which.dag_id_prefix)
+        where.like(dag_id, which.dag_id_pattern)
+        where.starts(dag_id, which.dag_id_prefix)
         where.like(_ti.task_id, which.task_id_pattern)
         where.starts(_ti.task_id, which.task_id_prefix)
         if which.answered is not None:
             where.add(_ask.responded_at.is_not(None) if which.answered else _ask.responded_at.is_(None))
-        # few tasks ask: unless a run is named, the questions are gone through, and not the tasks
-        asked = _ask.ti_id if which.run_ids else residual(_ask.ti_id)
+        asked = residual(_ask.ti_id) if through else _ask.ti_id
+        run_pk = residual(_ti.dag_run_id) if through else _ti.dag_run_id
         present = (_ti.id == asked) & (_ti.try_number == _ask.try_number)
         query = (
             select(tables.hitl_detail)
             .join(tables.task_instance, present)
-            .join(tables.dag_run, _run.id == _ti.dag_run_id)
+            .join(tables.dag_run, _run.id == run_pk)
             .where(*where.conditions)
         )
         countable = select(_ask.ti_id).join(tables.task_instance, present).where(*where.conditions)

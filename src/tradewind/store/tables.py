@@ -174,6 +174,7 @@ dag_run = Table(
     Index("ix_dag_run_logical_date", "logical_date"),
     Index("ix_dag_run_start_date", "start_date"),
     Index("ix_dag_run_end_date", "end_date"),
+    Index("ix_dag_run_updated_at", "updated_at"),
     Index("ix_dag_run_made_by", "made_by"),
     Index("ix_dag_run_backfill_id", "backfill_id", "state"),
     sqlite_autoincrement=True,  # the leader may hold the id of a run that was deleted

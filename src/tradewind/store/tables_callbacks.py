@@ -58,4 +58,6 @@ deadline = Table(
     UniqueConstraint("dag_run_id", "task_id", "number", "clear_number"),
     Index("ix_deadline_state", "state", "due_at"),
     Index("ix_deadline_dag_id", "dag_id"),
+    Index("ix_deadline_dag_id_due_at", "dag_id", "due_at"),
+    Index("ix_deadline_due_at", "due_at"),
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from fastapi import Depends, HTTPException, Query
@@ -46,9 +45,6 @@ router = api_router("Task Instance", VIEWER)
 _ROOT = "/dags/{dag_id}/dagRuns/{dag_run_id}/taskInstances"
 Names = Annotated[list[str] | None, Query(max_length=200)]
 Numbers = Annotated[list[int] | None, Query(max_length=200)]
-_ACROSS = ("id",)
-"""The order of a list over many runs when none is asked for: oldest first.  That by map index, which Airflow takes,
-would sort all that there ever was."""
 State = TaskInstanceState | Literal["none", "no_status"]
 
 
@@ -167,8 +163,6 @@ def get_task_instances(
         run_id_pattern=run.pattern,
         run_id_prefix=run.prefix,
     )
-    if ALL in (dag_id, dag_run_id) and not page.order_by:
-        page = replace(page, order_by=_ACROSS)
     rows = context.store.reads.task_instances.page(filtered, page)
     if not rows.items and ALL not in (dag_id, dag_run_id):
         found_run(context, dag_id, dag_run_id)
@@ -221,7 +215,7 @@ def get_task_instances_batch(
         end_date=bounds("end_date"),
         duration=bounds("duration"),
     )
-    order = (body.order_by,) if body.order_by else _ACROSS
+    order = (body.order_by,) if body.order_by else ()
     page = Page(min(body.page_limit or MAX_LIMIT, MAX_LIMIT), body.page_offset, order)
     return collection(context.store.reads.task_instances.page(filtered, page))
 

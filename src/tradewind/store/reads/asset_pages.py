@@ -154,7 +154,7 @@ class AssetPageReads:
         """The partitions of an asset that its newest events are of, by key: `key`, `count`, `last_at`."""
         newest = (
             select(asset_event.c.partition_key, asset_event.c.at)
-            .where(asset_event.c.asset_id == asset_id, asset_event.c.partition_key.is_not(None))
+            .where(asset_event.c.asset_id == asset_id)
             .order_by(asset_event.c.id.desc())
             .limit(LOOKED_AT)
             .subquery()
@@ -163,6 +163,7 @@ class AssetPageReads:
             select(
                 newest.c.partition_key.label("key"), func.count().label("count"), func.max(newest.c.at).label("last_at")
             )
+            .where(newest.c.partition_key.is_not(None))
             .group_by(newest.c.partition_key)
             .order_by(newest.c.partition_key)
         )

@@ -15,6 +15,8 @@ from tradewind.store.engine import read
 from tradewind.store.reads.query import Row
 
 _event = tables.event_log.c
+KINDS_LOOKED_AT = 5000
+"""Newest entries that the words of the filter come from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,6 @@ class AuditReads:
 
     def kinds(self) -> list[str]:
         """The words for what was done, of the last entries."""
-        last = select(_event.event).order_by(_event.id.desc()).limit(5000).subquery()
+        last = select(_event.event).order_by(_event.id.desc()).limit(KINDS_LOOKED_AT).subquery()
         with read(self._engine) as conn:
             return sorted(conn.scalars(select(last.c.event).distinct()))

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, func, select
 
 from tradewind.store import tables
 from tradewind.store.engine import read
+from tradewind.store.reads.paging import MOST_TOTAL, count
 
 _table, _run = tables.deadline, tables.dag_run.c
 
@@ -32,7 +33,7 @@ class DeadlineReads:
         if missed is not None:
             query = query.where((_table.c.state == "missed") if missed else (_table.c.state != "missed"))
         with read(self._engine) as connection:
-            total = connection.scalar(select(func.count()).select_from(query.subquery())) or 0
+            total = count(connection, query, offset + limit + MOST_TOTAL)
             page = query.order_by(_table.c.due_at, _table.c.id).limit(limit).offset(offset)
             return [dict(row) for row in connection.execute(page).mappings()], total
 

@@ -104,17 +104,18 @@ def fetch(
         found = _by_cursor(walk, page)
         if found.next_cursor is None and not page.cursor:
             return replace(found, total=len(found.items))
-        return replace(found, total=_count(conn, counted, MOST_COUNTED))
+        return replace(found, total=count(conn, counted, MOST_COUNTED))
     rows = walk.rows(page.limit, page.offset)
     items = [row for row, _ in rows if row is not None]
     if len(rows) < page.limit and (rows or page.offset == 0):
         return Rows(items, page.offset + len(rows))  # the end is in sight: no need to count
     most = page.offset + page.limit + MOST_TOTAL
-    total = _count(conn, counted, most)
+    total = count(conn, counted, most)
     return Rows(items, total, counted=most if total == most else None)
 
 
-def _count(conn: Connection, countable: Select[Any], most: int) -> int:
+def count(conn: Connection, countable: Select[Any], most: int) -> int:
+    """How many rows a query has, counted up to `most`."""
     return conn.execute(select(func.count()).select_from(countable.limit(most).subquery())).scalar_one()
 
 
@@ -165,7 +166,7 @@ class _Walk:
                 break
             if offset and not got:  # all of the part is skipped
                 counted = part.query.with_only_columns(self.unique, maintain_column_froms=True)
-                offset -= _count(self.conn, counted, offset)
+                offset -= count(self.conn, counted, offset)
             else:
                 offset = 0
         return found

@@ -92,7 +92,9 @@ class SearchReads:
         prefix = starts_with(_run.run_id, rest if slash else text, sqlite=connection.dialect.name == "sqlite")
         query = select(_run.dag_id, _run.run_id, case((TOLERATED, "tolerated"), else_=_run.state).label("state"))
         if slash:
-            query = query.where(_run.dag_id == dag_id, prefix).order_by(_run.run_after.desc())
+            # along the index that finds the prefix: the ids of runs begin with their kind, and go on with their time
+            order = _run.run_id.desc() if rest else _run.run_after.desc()
+            query = query.where(_run.dag_id == dag_id, prefix).order_by(order)
         else:
             if len(text) < 3:
                 return []

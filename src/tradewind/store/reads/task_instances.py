@@ -124,11 +124,12 @@ class TaskInstanceReads:
     def page(self, which: TaskInstanceFilter, page: Page) -> Rows:
         """Task instances, as `select_task_instances` gives them, `spec` (DagSpec) and `duration` (seconds).
 
-        Without an order those of named runs come by map index; of all runs of a DAG, and of all DAGs, as an index has
-        them.
+        Without an order those of named runs come by map index, as in Airflow; that would sort all that there ever was
+        where no run is named: those of a DAG come by run and task, those of all DAGs or in a state the oldest first.
         """
         if not page.order_by and not which.run_ids:
-            page = replace(page, order_by=("run_id", "task_id", "map_index") if which.dag_ids else ("id",))
+            of_dags = which.dag_ids and not which.states
+            page = replace(page, order_by=("run_id", "task_id", "map_index") if of_dags else ("id",))
         with read(self._engine) as conn:
             conditions = self._where(which).conditions
             countable = select(_ti.id).where(*conditions)

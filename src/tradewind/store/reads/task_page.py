@@ -104,20 +104,19 @@ def _beside(connection: Connection, run: Row, task_id: str, map_index: int, *, l
     else:
         beyond = or_(after < run["run_after"], and_(after == run["run_after"], key < run["id"]))
         near, order = after <= run["run_after"], (after.desc(), key.desc())
-    looked_at = (
-        select(key, _run.run_id, after)
-        .where(_run.dag_id == run["dag_id"], near, beyond)
-        .order_by(*order)
-        .limit(LOOKED_AT)
-        .subquery()
-    )
-    of_task = and_(_ti.dag_run_id == looked_at.c.id, _ti.task_id == task_id, _ti.map_index == map_index)
-    by = (looked_at.c.run_after, looked_at.c.id)
-    query = (
-        select(looked_at.c.run_id, looked_at.c.run_after, _ti.state)
-        .join(tables.task_instance, of_task)
-        .order_by(*(column.asc() if later else column.desc() for column in by))
-        .limit(1)
-    )
-    row = connection.execute(query).first()
-    return None if row is None else OtherRun(*row)
+    runs = select(key, _run.run_id, after).where(_run.dag_id == run["dag_id"], near, beyond).order_by(*order)
+    # the next run has the task almost always; only where a long stretch of runs lacks it, that stretch is looked at
+    for count in (1, LOOKED_AT):
+        looked_at = runs.limit(count).subquery()
+        of_task = and_(_ti.dag_run_id == looked_at.c.id, _ti.task_id == task_id, _ti.map_index == map_index)
+        by = (looked_at.c.run_after, looked_at.c.id)
+        query = (
+            select(looked_at.c.run_id, looked_at.c.run_after, _ti.state)
+            .join(tables.task_instance, of_task)
+            .order_by(*(column.asc() if later else column.desc() for column in by))
+            .limit(1)
+        )
+        row = connection.execute(query).first()
+        if row is not None:
+            return OtherRun(*row)
+    return None
