@@ -120,11 +120,8 @@ class HomeReads:
         newest = select(_run.id).where(_run.dag_id == dag_id).order_by(_run.run_after.desc(), _run.id.desc())
         with read(self._engine) as connection:
             ids = connection.scalars(newest.limit(runs)).all()
-            in_tasks, in_runs = (
-                _failed_tasks(_ti.dag_run_id.in_(ids), residual(_ti.state)),
-                _failed_runs(_run.id.in_(ids)),
-            )
-            return _grouped(connection, in_tasks, in_runs, LOOKED_AT)
+            in_tasks = _failed_tasks(_ti.dag_run_id.in_(ids), residual(_ti.state))
+            return _grouped(connection, in_tasks, _failed_runs(_run.id.in_(ids)), LOOKED_AT)
 
     def questions(self, limit: int) -> list[Row]:
         """Questions that wait for an answer, the oldest first."""
@@ -248,7 +245,7 @@ def _failed_tasks(which: ColumnElement[bool], state: ColumnElement[Any] = _ti.st
             )
         )
         .where(state == TaskInstanceState.FAILED.value, which)
-        .order_by(_ti.end_date.desc())
+        .order_by(_ti.end_date.desc(), _ti.id.desc())
         .limit(LOOKED_AT)
     )
 
