@@ -107,6 +107,31 @@ def test_unpausing_says_what_it_makes_and_asks_when_that_is_much(loaded: Path, r
     assert "makes" not in run("dags", "pause", "minutely").err
 
 
+OWN = """
+from datetime import datetime, timedelta
+from airflow.timetables.base import DagRunInfo, Timetable
+from tradewind import DAG, EmptyOperator
+
+class Daily(Timetable):
+    def next_dagrun_info(self, *, last_automated_data_interval, restriction):
+        last = last_automated_data_interval
+        start = restriction.earliest if last is None else last.end
+        return DagRunInfo.interval(start, start + timedelta(days=1))
+
+with DAG("own", start_date=datetime(2024, 1, 1), schedule=Daily(), catchup=True, is_paused_upon_creation=True):
+    EmptyOperator(task_id="only")
+"""
+
+
+def test_unpausing_says_when_nobody_can_tell_what_it_makes(loaded: Path, run: Command) -> None:
+    (loaded / "own.py").write_text(OWN)
+    run("dags", "reserialize")
+    done = run("dags", "unpause", "own", "-o", "json")
+    assert "How many runs this makes is not known: only the code of the timetable of DAG 'own'" in done.err
+    assert "no DAG processor runs.  The scheduler holds back what is too many." in done.err
+    assert done.json[0]["is_paused"] == "False"
+
+
 def test_deleting_says_what_goes(loaded: Path, run: Command) -> None:
     run("dags", "trigger", "second_dag")
     refused = run("dags", "delete", "second_dag", code=1)
