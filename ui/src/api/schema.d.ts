@@ -520,6 +520,8 @@ export interface paths {
         /**
          * Follow Log
          * @description A log as it grows: server-sent events, each with lines; the id of an event is where to go on.
+         *
+         *     503: as many logs as the server takes are followed already.
          */
         get: operations["follow_log"];
         put?: never;

@@ -9,7 +9,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from fastapi import Query, Request
+from fastapi import HTTPException, Query, Request
 from fastapi.responses import Response, StreamingResponse
 
 from tradewind.errors import InvalidError, NotFoundError
@@ -41,6 +41,9 @@ LOOK_SECONDS = 0.25
 ASK_SECONDS = 2.0
 """How often the database is asked whether the attempt is over, while its file does not grow."""
 HEARTBEAT_SECONDS = 15.0
+MOST_FOLLOWED = 200
+"""Logs that are followed at a time: each costs a look at its file four times a second."""
+_followed = 0
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 _outlines = Outlines()
 _OF_RECORD = tuple(field.name for field in fields(Record) if field.name != "place")
@@ -315,19 +318,35 @@ def download_log(
     PATH + "/follow",
     response_class=EventStream,
     response_model=None,
-    responses={200: {"model": LogTail, "description": "Events `records`; the last one is `end`."}, **errors(404)},
+    responses={200: {"model": LogTail, "description": "Events `records`; the last one is `end`."}, **errors(404, 503)},
 )
 async def follow_log(
     request: Request,
     again: LogAgain,
     offset: Annotated[int, Query(ge=0, le=2**62, description="`end` of what is shown.")] = 0,
 ) -> EventStream:
-    """A log as it grows: server-sent events, each with lines; the id of an event is where to go on."""
+    """A log as it grows: server-sent events, each with lines; the id of an event is where to go on.
+
+    503: as many logs as the server takes are followed already.
+    """
+    if _followed >= MOST_FOLLOWED:
+        raise HTTPException(503, "as many logs are followed as this server takes; try again later")
     last = request.headers.get("last-event-id", "")
     start = int(last) if last.isascii() and last.isdigit() and len(last) < 19 else offset
     log = await asyncio.to_thread(again)
-    body = _grow(log.path, start, lambda: again().active)
+    body = _counted(_grow(log.path, start, lambda: again().active))
     return EventStream(body, headers={"cache-control": "no-cache", "x-accel-buffering": "no"})
+
+
+async def _counted(stream: AsyncIterator[str]) -> AsyncIterator[str]:
+    """Counts the streams while they are read.  All of them are read in the one event loop: nothing is locked."""
+    global _followed
+    _followed += 1
+    try:
+        async for text in stream:
+            yield text
+    finally:
+        _followed -= 1
 
 
 async def _grow(path: Path | None, offset: int, active: Callable[[], bool]) -> AsyncIterator[str]:
