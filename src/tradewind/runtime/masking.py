@@ -69,7 +69,7 @@ class Masker:
             if found <= self._values:
                 return
             self._values |= found
-            self._pattern = re.compile(_pattern(self._values))
+            self._pattern = None
 
     def _collect(self, value: Any, name: str | None, found: set[str], depth: int) -> None:
         if depth > _MAX_DEPTH or value is None or isinstance(value, bool):
@@ -90,8 +90,18 @@ class Masker:
 
     def mask(self, text: str) -> str:
         """The text with every known secret replaced."""
+        if not self._values:
+            return text
         pattern = self._pattern
-        return pattern.sub(MASK, text) if pattern is not None else text
+        return (pattern or self._compiled()).sub(MASK, text)
+
+    def _compiled(self) -> re.Pattern[str]:
+        """Not with each secret that is learned: of thousands it takes a second."""
+        with self._lock:
+            if self._pattern is None:
+                # (?!) fits nowhere: all was forgotten meanwhile
+                self._pattern = re.compile(_pattern(self._values) if self._values else "(?!)")
+            return self._pattern
 
     def redact(self, value: Any, name: str | None = None, *, by_name: bool = True, depth: int = 0) -> Any:
         """A copy of a value with secrets blanked: known values wherever they are, and texts under a sensitive name.
@@ -127,7 +137,7 @@ class Masker:
     @property
     def knows(self) -> bool:
         """Whether there is any secret to blank."""
-        return self._pattern is not None
+        return bool(self._values)
 
     def forget(self) -> None:
         """Forget all (for tests and inline runs)."""

@@ -102,6 +102,18 @@ def test_many_secrets_are_found_as_one_by_one(known: list[str], text: str) -> No
         assert part in text
 
 
+def test_thousands_of_secrets_are_learned_one_by_one() -> None:
+    masker = Masker()
+    for number in range(3000):
+        masker.add(f"secret-{number:05}-value")
+    assert (
+        masker.mask("a secret-00007-value b secret-02999-value c secret-03000-value")
+        == "a *** b *** c secret-03000-value"
+    )
+    masker.forget()
+    assert not masker.knows and masker.mask("secret-00007-value") == "secret-00007-value"
+
+
 def test_short_values_numbers_and_names() -> None:
     masker = Masker()
     masker.add(["abcd", "12345678"])

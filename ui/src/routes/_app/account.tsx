@@ -33,24 +33,31 @@ function Mine() {
   return (
     <div className="flex max-w-2xl flex-col gap-4">
       <Section title={t('login')}>
-        <p>{t('who', { name: data.username, role: data.role })}</p>
-        <div className="mt-1 flex gap-2 text-ink-2">
-          <span>{t('rights')}:</span> <RightsWords limited={data.dag_limited || data.role_limited} rights={data.dags} />
+        <div className="p-4">
+          <p>{t('who', { name: data.username, role: data.role })}</p>
+          <div className="mt-1 flex gap-2 text-ink-2">
+            <span>{t('rights')}:</span>{' '}
+            <RightsWords limited={data.dag_limited || data.role_limited} rights={data.dags} />
+          </div>
         </div>
       </Section>
       <Section title={t('password.title')}>
-        {data.issuer ? (
-          <p>{t('provider', { issuer: data.issuer })}</p>
-        ) : (
-          <Button onClick={() => setAsked('password')}>{t('password.change')}</Button>
-        )}
+        <div className="p-4">
+          {data.issuer ? (
+            <p>{t('provider', { issuer: data.issuer })}</p>
+          ) : (
+            <Button onClick={() => setAsked('password')}>{t('password.change')}</Button>
+          )}
+        </div>
       </Section>
       <Section title={t('out.title')}>
-        <div className="flex flex-wrap gap-2">
-          <Button onClick={() => leave().catch(complain)}>{t('out.here')}</Button>
-          <Button look="danger" onClick={() => setAsked('everywhere')}>
-            {t('out.everywhere')}
-          </Button>
+        <div className="p-4">
+          <div className="flex flex-wrap gap-2">
+            <Button onClick={() => leave().catch(complain)}>{t('out.here')}</Button>
+            <Button look="danger" onClick={() => setAsked('everywhere')}>
+              {t('out.everywhere')}
+            </Button>
+          </div>
         </div>
       </Section>
       {asked === 'password' && <PasswordDialog username={data.username} onClose={close} />}
