@@ -168,7 +168,7 @@ def test_the_grid_goes_by_keys_and_keeps_its_selection(open_page: OpenPage, lab:
     page.keyboard.press("Space")
     panel = page.get_by_role("complementary", name="Task quality")
     expect(panel).to_contain_text("row count 99 < 100")
-    assert "task=quality" in page.url
+    expect(page).to_have_url(re.compile("task=quality"))
     page.reload()
     expect(panel).to_contain_text("Failed")
     page.get_by_role("searchbox", name="Find a task").fill("qual")
