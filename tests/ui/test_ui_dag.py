@@ -68,8 +68,14 @@ def base(product: Product) -> str:
     return f"http://127.0.0.1:{product.port}"
 
 
-def search(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlparse(page.url).query)
+def search(page: Page, **wanted: str) -> None:
+    """The address says this among other things; nothing at all when nothing is named.  Waits for it."""
+
+    def says(url: str) -> bool:
+        found = parse_qs(urlparse(url).query)
+        return all(found.get(name) == [value] for name, value in wanted.items()) and bool(found) == bool(wanted)
+
+    page.wait_for_url(says)
 
 
 def test_the_overview_says_what_the_dag_is_up_to(product: Product, open_page: OpenPage) -> None:
@@ -130,10 +136,10 @@ def test_runs_are_filtered_by_the_address(product: Product, open_page: OpenPage)
     expect(tolerated).to_contain_text("Success with failures")
     page.get_by_label("State", exact=True).select_option("failed")
     expect(page.get_by_text("No run fits these filters")).to_be_visible()
-    assert search(page)["state"] == ["failed"]
+    search(page, state="failed")
     page.get_by_role("button", name="Show all runs").click()
     expect(table.get_by_role("row").nth(4)).to_be_visible()
-    assert search(page) == {}
+    search(page)
     page.go_back()
     expect(page.get_by_text("No run fits these filters")).to_be_visible()
 
@@ -194,7 +200,7 @@ def test_the_calendar_leads_to_the_runs_of_a_day(product: Product, open_page: Op
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
     expect(page.get_by_role("table", name="Runs")).to_be_visible()
-    assert search(page)["from"] == [f"{today:%Y-%m-%d}"]
+    search(page, **{"from": f"{today:%Y-%m-%d}"})
     expect(page.get_by_role("table", name="Runs").get_by_role("row").nth(3)).to_be_visible()
 
 
@@ -204,14 +210,14 @@ def test_tasks_are_found_and_opened(product: Product, open_page: OpenPage) -> No
     page.get_by_role("searchbox", name="Find by id").fill("extr")
     table = page.get_by_role("table", name="Tasks")
     expect(table.get_by_role("row")).to_have_count(2)
-    assert search(page)["q"] == ["extr"]
+    search(page, q="extr")
     table.get_by_role("link", name="extract", exact=True).click()
     dialog = dialog_of(page)
     expect(dialog).to_contain_text("Reads the orders.")
-    assert search(page)["task"] == ["extract"]
+    search(page, task="extract")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
-    assert search(page) == {"q": ["extr"]}
+    page.wait_for_url(lambda url: parse_qs(urlparse(url).query) == {"q": ["extr"]})
 
 
 def test_code_shows_versions_and_what_changed(product: Product, open_page: OpenPage) -> None:
