@@ -28,6 +28,7 @@ LEFT_OUT = {
     f"{V2}/dags/{{dag_id}}/dagRuns/{{dag_run_id}}/wait": "answers when the run ends",
     f"{V2}/connections/enqueue-test": "needs a test that waits",
     f"{UI}/events": "a stream",
+    f"{UI}/me": "needs a login",
     f"{UI}/dags/{{dag_id}}/runs/{{run_id}}/tasks/{{task_id}}/log/follow": "a stream",
     f"{V2}/config": "forbidden unless it is switched on",
     f"{V2}/config/section/{{section}}/option/{{option}}": "forbidden unless it is switched on",
