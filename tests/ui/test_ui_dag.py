@@ -119,6 +119,20 @@ def test_a_tolerated_failure_is_plain_green_nowhere(product: Product, open_page:
     expect(page.get_by_role("option", name=re.compile("hand_0.*Success with failures"))).to_be_visible()
 
 
+@pytest.mark.parametrize("view", ["", "/grid", "/graph", "/calendar", "/runs"])
+def test_a_view_asks_five_times_and_misses_nothing(product: Product, open_page: OpenPage, view: str) -> None:
+    page = open_page(base(product))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlparse(request.url).path))
+    with page.expect_request(re.compile("/api/tradewind/events")) as stream:
+        page.goto(f"/dags/shop{view}")
+    # the stream goes on from where the page was read
+    assert int(parse_qs(urlparse(stream.value.url).query)["position"][0]) > 0
+    expect(page.get_by_text("Live", exact=True)).to_be_visible()
+    calls = [path for path in asked if path.startswith("/api/")]
+    assert len(calls) <= 5, calls
+
+
 def test_a_new_run_shows_by_itself(product: Product, open_page: OpenPage) -> None:
     page = open_page(base(product))
     page.goto("/dags/shop/runs?q=live")

@@ -51,6 +51,8 @@ def test_failures_are_grouped_over_the_runs_of_this_dag(api: Api) -> None:
     groups = {group["message"]: (group["task_id"], group["error_type"], group["count"]) for group in found["failures"]}
     assert groups == {"row 2 is bad": ("a", "ValueError", 3), "the disk is full": ("a", "OSError", 1)}
     assert (found["newest"]["run_id"], found["newest"]["outcome"]) == ("strange", "failed")
+    assert found["durations"]["run_id"] == ["r0", "r1", "r2", "strange"]
+    assert found["durations"] == api.as_role("viewer").get(f"{ROOT}/d/durations").json()
     assert found["newest"]["culprit"]["message"] == "the disk is full"
 
 

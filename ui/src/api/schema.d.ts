@@ -5299,6 +5299,7 @@ export interface components {
             deadlines: components["schemas"]["DeadlineResponse"][];
             /** Doc Md */
             doc_md: string | null;
+            durations: components["schemas"]["DurationsResponse"];
             /** Failures */
             failures: components["schemas"]["FailureGroupFacts"][];
             newest: components["schemas"]["RunSummaryResponse"] | null;

@@ -19,10 +19,6 @@ export function overviewQuery(dagId: string) {
   return { ...$api.queryOptions('get', '/api/tradewind/dags/{dag_id}/overview', of(dagId)), meta: live(dagId) }
 }
 
-export function durationsQuery(dagId: string) {
-  return { ...$api.queryOptions('get', '/api/tradewind/dags/{dag_id}/durations', of(dagId)), meta: live(dagId) }
-}
-
 export function detailsQuery(dagId: string) {
   return { ...$api.queryOptions('get', '/api/v2/dags/{dag_id}/details', of(dagId)), meta: live(dagId) }
 }

@@ -145,6 +145,10 @@ function useGrid(dagId: string, filter: GridFilter, newest?: string) {
     [grid, filtered, newest, client, key],
   )
   useChanges([dagTopic(dagId)], act)
+  useEffect(
+    () => () => void client.invalidateQueries({ queryKey: JSON.parse(key), refetchType: 'none' }),
+    [client, key],
+  )
   const loading = useRef<string | null>(null)
   const older = useCallback(async () => {
     const mark = grid.next

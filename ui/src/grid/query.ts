@@ -29,8 +29,9 @@ export function gridQuery(dagId: string, filter: GridFilter, newest?: string) {
         },
       },
     }),
-    // the model is patched by the stream while it is shown; what nobody looked at is old
-    staleTime: 0,
-    gcTime: 0,
+    // what the page asked for while it was loaded is what it shows, patched by the stream from then on; the board says
+    // that it is old when it is left
+    staleTime: 10_000,
+    gcTime: 10_000,
   }
 }

@@ -1,6 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { LiveStream } from './stream'
+import { FIRST_OPEN, LiveStream } from './stream'
 import { dagTopic, runTopic, topicsOf } from './topics'
 import { AT_MOST_EVERY, keepFresh, withoutAsking } from './use-live'
 
@@ -27,6 +27,9 @@ function made() {
   return new LiveStream((url) => new FakeSource(url) as unknown as EventSource)
 }
 
+/** Until the stream is opened for the first time. */
+const opened = () => vi.advanceTimersByTimeAsync(FIRST_OPEN)
+
 beforeEach(() => {
   FakeSource.all = []
   vi.stubGlobal('EventSource', { CLOSED: 2 })
@@ -47,7 +50,8 @@ describe('the stream', () => {
     const stream = made()
     const leave = stream.follow(['dags'])
     stream.follow(['home', 'dags'])
-    await Promise.resolve()
+    stream.follow(['hitl'])()
+    await opened()
     expect(FakeSource.all.map((source) => source.url)).toEqual(['/api/tradewind/events?topic=dags&topic=home'])
     leave()
     await Promise.resolve()
@@ -57,7 +61,7 @@ describe('the stream', () => {
   it('goes on where it stopped when a topic is added', async () => {
     const stream = made()
     stream.follow(['dags'])
-    await Promise.resolve()
+    await opened()
     FakeSource.all[0]!.send('hello', { kind: 'hello' }, '41')
     FakeSource.all[0]!.send('dag', dagEvent('x'), '42')
     stream.follow(['home'])
@@ -66,10 +70,25 @@ describe('the stream', () => {
     expect(FakeSource.all[1]!.url).toContain('position=42')
   })
 
+  it('begins where the first of what is shown was read', async () => {
+    const stream = made()
+    stream.follow(['dags'])
+    stream.readAt(8)
+    stream.readAt(7)
+    stream.readAt(9)
+    await opened()
+    expect(FakeSource.all[0]!.url).toContain('position=7')
+    FakeSource.all[0]!.send('hello', { kind: 'hello' }, '12')
+    stream.readAt(3)
+    stream.follow(['home'])
+    await Promise.resolve()
+    expect(FakeSource.all[1]!.url).toContain('position=12')
+  })
+
   it('says how it is, and tries again ever more seldom', async () => {
     const stream = made()
     stream.follow(['dags'])
-    await Promise.resolve()
+    await opened()
     expect(stream.status).toBe('connecting')
     FakeSource.all[0]!.onopen?.()
     expect(stream.status).toBe('live')
@@ -87,7 +106,7 @@ describe('the stream', () => {
   it('rests while the page is hidden for long', async () => {
     const stream = made()
     stream.follow(['dags'])
-    await Promise.resolve()
+    await opened()
     stream.pause()
     vi.advanceTimersByTime(29_999)
     expect(stream.status).not.toBe('paused')
@@ -101,7 +120,7 @@ describe('the stream', () => {
   it('ends when nobody follows', async () => {
     const stream = made()
     const leave = stream.follow(['dags'])
-    await Promise.resolve()
+    await opened()
     leave()
     await Promise.resolve()
     expect(FakeSource.all[0]!.readyState).toBe(2)
@@ -125,7 +144,7 @@ describe('queries', () => {
         meta: { topics: [dagTopic(name)] },
       }).subscribe(() => {})
     }
-    await vi.advanceTimersByTimeAsync(10)
+    await vi.advanceTimersByTimeAsync(FIRST_OPEN + 10)
     expect(FakeSource.all).toHaveLength(1)
     expect(asked).toEqual({ a: 1, b: 1 })
     for (let number = 0; number < 20; number += 1) FakeSource.all[0]!.send('dag', dagEvent('a'), String(number))
@@ -143,7 +162,7 @@ describe('queries', () => {
     const stop = keepFresh(client, stream)
     const ask = vi.fn(async () => 1)
     new QueryObserver(client, { queryKey: ['a'], queryFn: ask, meta: { topics: [dagTopic('a')] } }).subscribe(() => {})
-    await vi.advanceTimersByTimeAsync(10)
+    await vi.advanceTimersByTimeAsync(FIRST_OPEN + 10)
     let leave = () => {}
     const work = withoutAsking(
       () =>

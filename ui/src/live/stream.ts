@@ -14,6 +14,8 @@ type Listener = (event: LiveEvent | 'reset') => void
 const URL_OF_EVENTS = '/api/tradewind/events'
 const LINGER = 30_000
 const FIRST_WAIT = 500
+/** The parts of a page that is loaded come one after the other: the stream is first opened for all of them. */
+export const FIRST_OPEN = 300
 const LONGEST_WAIT = 15_000
 
 export class LiveStream {
@@ -23,12 +25,18 @@ export class LiveStream {
   private source: EventSource | null = null
   private opened = ''
   private last: string | null = null
+  private first: number | null = null
   private wait = FIRST_WAIT
   private timer: ReturnType<typeof setTimeout> | undefined
   private pending = false
   status: Status = 'off'
 
   constructor(private readonly make: (url: string) => EventSource = (url) => new EventSource(url)) {}
+
+  /** Something was read when the log of changes was at `position`: what came after it must not be missed. */
+  readAt(position: number): void {
+    if (this.last === null) this.first = Math.min(this.first ?? position, position)
+  }
 
   /** Take part in topics until the returned function is called. */
   follow(topics: readonly string[]): () => void {
@@ -75,7 +83,7 @@ export class LiveStream {
   private settle(): void {
     if (this.pending) return
     this.pending = true
-    queueMicrotask(() => {
+    const turn = () => {
       this.pending = false
       const wanted = [...this.topics.keys()].sort().join(',')
       if (this.status === 'paused' || wanted === this.opened) return
@@ -83,7 +91,9 @@ export class LiveStream {
         this.close()
         this.show('off')
       } else this.open()
-    })
+    }
+    if (this.status === 'off') setTimeout(turn, FIRST_OPEN)
+    else queueMicrotask(turn)
   }
 
   private open(): void {
@@ -91,7 +101,8 @@ export class LiveStream {
     this.opened = [...this.topics.keys()].sort().join(',')
     if (this.opened === '') return
     const query = new URLSearchParams(this.opened.split(',').map((topic) => ['topic', topic]))
-    if (this.last !== null) query.set('position', this.last)
+    const from = this.last ?? this.first
+    if (from !== null) query.set('position', String(from))
     if (this.status !== 'live') this.show('connecting')
     const source = this.make(`${URL_OF_EVENTS}?${query}`)
     this.source = source

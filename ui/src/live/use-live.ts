@@ -89,7 +89,13 @@ export function keepFresh(client: QueryClient, from = stream): () => void {
     }
   }
   for (const query of client.getQueryCache().getAll()) if (query.getObserversCount() > 0) settle(query)
+  const read = (query: Query) => {
+    const position = (query.state.data as { position?: unknown } | undefined)?.position
+    if (typeof position === 'number') from.readAt(position)
+  }
+  for (const query of client.getQueryCache().getAll()) read(query)
   const stopCache = client.getQueryCache().subscribe((event) => {
+    if (event.type === 'updated' && event.action.type === 'success') read(event.query)
     if (event.type === 'observerAdded' || event.type === 'observerRemoved') settle(event.query)
   })
   return () => {

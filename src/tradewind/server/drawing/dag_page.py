@@ -16,6 +16,7 @@ from tradewind.server.drawing.common import RunBar, run_bar
 from tradewind.server.drawing.common import router as make_router
 from tradewind.server.drawing.home import FailureGroupFacts
 from tradewind.server.drawing.runs import RunSummaryResponse, get_run_summary
+from tradewind.server.drawing.trends import DurationsResponse, durations_of
 from tradewind.server.models.common import Answer
 from tradewind.server.models.deadlines import DeadlineResponse, deadline_answer
 from tradewind.server.params import DagId
@@ -24,6 +25,7 @@ from tradewind.store.reads import Row
 router = make_router()
 LOOKED_AT = 50
 """Failures are grouped over so many runs."""
+DURATIONS_OF = 100
 CHANGES_OF = 10
 """What tasks did is told of so many runs."""
 SHOWN = 10
@@ -56,6 +58,8 @@ class DagOverviewResponse(Answer):
     failures: list[FailureGroupFacts]
     """In the newest 50 runs, the newest first, at most 10."""
     assets: list[AssetUse]
+    durations: DurationsResponse
+    """Of the newest 100 runs."""
     deadlines: list[DeadlineResponse]
     """Those missed last, newest first, then those due next; at most 10 of each."""
 
@@ -137,6 +141,7 @@ def get_dag_overview(context: Context, dag_id: DagId) -> DagOverviewResponse:
             for group in reads.home.failures_of(dag_id, LOOKED_AT)[:SHOWN]
         ],
         assets=_assets(context, dag_id),
+        durations=durations_of(context, dag_id, DURATIONS_OF),
         deadlines=[deadline_answer(row) for row in reads.deadlines.of_dag(dag_id, SHOWN)],
     )
 

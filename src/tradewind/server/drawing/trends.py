@@ -12,7 +12,7 @@ from tradewind.core.estimate import percentile
 from tradewind.core.timetables.base import zone
 from tradewind.errors import AirflowTimetableInvalid, InvalidError, NotFoundError
 from tradewind.server.api.responses import errors
-from tradewind.server.context import Context
+from tradewind.server.context import Context, ServerContext
 from tradewind.server.drawing.common import router as make_router
 from tradewind.server.drawing.common import times
 from tradewind.server.models.common import Answer
@@ -133,6 +133,11 @@ def get_dag_durations(
     """How long the newest runs of a DAG, or one of its tasks in them, waited and took."""
     if not context.store.reads.dags.exists(dag_id):
         raise NotFoundError(f"there is no DAG {dag_id!r}")
+    return durations_of(context, dag_id, limit, task_id)
+
+
+def durations_of(context: ServerContext, dag_id: str, limit: int, task_id: str | None = None) -> DurationsResponse:
+    """Of the newest `limit` runs of a DAG, or of one of its tasks in them."""
     rows = context.store.reads.trends.durations(dag_id, limit, task_id)
 
     def seconds(first: datetime | None, last: datetime | None) -> float | None:

@@ -254,7 +254,7 @@ def _failed_runs(which: ColumnElement[bool]) -> Select[Any]:
     return (
         select(_run.id.label("run_pk"), _run.dag_id, _run.run_id, _run.end_date.label("at"), _run.reason)
         .where(which, _run.state == DagRunState.FAILED.value, _run.end_date.is_not(None))
-        .order_by(_run.end_date.desc())
+        .order_by(_run.end_date.desc(), _run.id.desc())
         .limit(LOOKED_AT)
     )
 

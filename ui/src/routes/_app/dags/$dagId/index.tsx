@@ -14,7 +14,7 @@ import { Skeleton } from '@/components/skeleton'
 import { asState, runState, StateBadge, StateIcon } from '@/components/state'
 import { Table } from '@/components/table'
 import { Ago, Time, useNow } from '@/components/time'
-import { durationsQuery, explainQuery, factsQuery, overviewQuery } from '@/dag/queries'
+import { explainQuery, factsQuery, overviewQuery } from '@/dag/queries'
 import { RunStrip } from '@/dag/run-strip'
 import { compared, drift, trendOf } from '@/dag/trend'
 import { TriggerButton } from '@/dags/trigger'
@@ -25,11 +25,7 @@ type Overview = Schemas['DagOverviewResponse']
 const TrendChart = lazy(() => import('@/dag/trend-chart'))
 
 export const Route = createFileRoute('/_app/dags/$dagId/')({
-  loader: ({ context, params }) =>
-    Promise.all([
-      context.queryClient.ensureQueryData(overviewQuery(params.dagId)),
-      context.queryClient.ensureQueryData(durationsQuery(params.dagId)),
-    ]),
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(overviewQuery(params.dagId)),
   component: View,
 })
 
@@ -37,7 +33,7 @@ function View() {
   const { t } = useTranslation('dagpages')
   const { dagId } = Route.useParams()
   const { data } = useSuspenseQuery(overviewQuery(dagId))
-  const durations = useSuspenseQuery(durationsQuery(dagId)).data
+  const { durations } = data
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
       <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
