@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 from fastapi import FastAPI
@@ -23,6 +24,7 @@ from tradewind.store import Store, tables
 from tradewind.store.engine import write
 from tradewind.testing.clock import VirtualClock
 
+T = TypeVar("T")
 STREAMS = {"/api/tradewind/events"}
 
 
@@ -34,13 +36,19 @@ class Walk:
         self.store, self.clock, self.lab = store, clock, Lab(store)
         self.app: FastAPI = create_app(store, log_folder=folder, now=clock.now, monotonic=clock.monotonic)
         self.description: dict[str, Any] = self.app.openapi()
-        self._runner = asyncio.Runner()
+        # in a thread of its own: that of the tests may be in a loop already, which browsers leave behind
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever)
+        self._thread.start()
         transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)
         self._client = httpx.AsyncClient(transport=transport, base_url="http://localhost")
 
     def close(self) -> None:
-        self._runner.run(self._client.aclose())
-        self._runner.close()
+        self._run(self._client.aclose())
+        self._run(self._loop.shutdown_default_executor())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(30)
+        self._loop.close()
         self.app.state.live.close()
 
     def user(self, name: str, role: str, **fields: Any) -> str:
@@ -57,7 +65,10 @@ class Walk:
     def ask(self, token: str | None, method: str, path: str, body: Any = None) -> httpx.Response:
         """One request."""
         headers = {} if token is None else {"authorization": f"Bearer {token}"}
-        return self._runner.run(self._client.request(method, path, headers=headers, json=body))
+        return self._run(self._client.request(method, path, headers=headers, json=body))
+
+    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(60)
 
     def routes(self) -> Iterator[tuple[str, str, set[str]]]:
         """(method, path, names in the path) of all routes of the API but those whose answer has no end."""
