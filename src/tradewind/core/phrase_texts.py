@@ -192,6 +192,11 @@ ENGLISH = {
     "recorded.in_flight": "in flight: {run} is {state}",
     "recorded.rerun": "cleared existing run: {run} was {state}",
     "recorded.exists": "already exists: {run} is {state}",
+    "recorded.all_ended": "all its runs ended",
+    "recorded.schedule_never": "Never, external triggers only",
+    "recorded.schedule_once": "Once, as soon as possible",
+    "recorded.schedule_continuous": "As frequently as possible, but only one run at a time.",
+    "recorded.schedule_assets": "Triggered by assets",
     # --- before something is done
     "preview.due_at": "it is due at {at}",
     "preview.active": "{active} of at most {most} runs are active",

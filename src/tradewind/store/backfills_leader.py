@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, Row, exists, func, insert, select, up
 from tradewind.core.backfill import Action, Existing, Planned, date_of, decide
 from tradewind.core.clearing import clear, select_instances
 from tradewind.core.flow import Decision, RunFact, failed_by_tasks, step_run
+from tradewind.core.phrases import say
 from tradewind.core.view import RunView
 from tradewind.ports.backfills import Advance, BackfillRecord, Piece
 from tradewind.ports.store import NewRun
@@ -108,7 +109,7 @@ class SqlBackfillStore:
                 ~unfinished,
                 ~_TODO,
             )
-            .values(completed_at=now, updated_at=now, reason="all its runs ended")
+            .values(completed_at=now, updated_at=now, reason=str(say("recorded.all_ended")))
         )
         return bool(self._fenced(fence, lambda connection: connection.execute(statement).rowcount))
 

@@ -4,6 +4,8 @@ import { useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/api/client'
 import { Button } from './button'
+import { Sentence } from './sentence'
+import { worded } from './wrong'
 
 export function Failure({ error, reset }: { error: unknown; reset?: () => void }) {
   const { t } = useTranslation()
@@ -13,7 +15,9 @@ export function Failure({ error, reset }: { error: unknown; reset?: () => void }
   return (
     <div role="alert" className="card m-4 max-w-2xl p-5">
       <h1 className="mb-1">{missing ? t('failure.missing') : t('failure.title')}</h1>
-      <p className="mb-4 break-words text-ink-2">{error instanceof Error ? error.message : String(error)}</p>
+      <p className="mb-4 break-words text-ink-2">
+        <Sentence text={worded(error)} />
+      </p>
       <Button
         onClick={() => {
           queries.reset()
@@ -32,7 +36,7 @@ export function Problem({ error }: { error: unknown }) {
   if (!error) return null
   return (
     <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 break-words text-danger">
-      {error instanceof Error ? error.message : String(error)}
+      <Sentence text={worded(error)} />
     </p>
   )
 }

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Schemas } from '@/api/client'
 import { useFormat } from '@/format/use-format'
-import { inWords, recorded, type Said } from '@/i18n/said'
+import { inWords, type Language, recorded, type Said } from '@/i18n/said'
 
 export function Sentence({ text }: { text: string }) {
   return (
@@ -34,41 +34,42 @@ export function Fix({ condition }: { condition: Pick<Schemas['ConditionResponse'
 
 /** What `SaidSentence` shows, as text. */
 export function useSaid(): (said: Said | null, text: string) => string {
-  // the page does not wait for these texts: until they are there, it says what the server said
-  const { t, i18n, ready } = useTranslation(['said', 'common'], { useSuspense: false })
-  const format = useFormat()
-  const loose = t as unknown as (key: string, values?: Record<string, string | number>) => string
-  return (said, text) => {
-    if (said === null || !ready) return text
-    const found = inWords(said, {
-      text: (key, values) => (i18n.exists(`said:${key}`, values) ? loose(`said:${key}`, values) : null),
-      state: (state) => loose(`common:state.${state}`),
-      time: format.dateTime,
-      duration: format.duration,
-      count: format.count,
-    })
-    return found ?? text
-  }
+  return useWords().said
 }
 
 /** Texts that the store keeps in English, such as why a task was skipped, in the person's language where it can be. */
 export function useRecorded(): (text: string | null | undefined) => string {
-  const said = useSaid()
-  const { i18n } = useTranslation('said', { useSuspense: false })
-  return (text) => {
-    if (!text) return ''
+  return useWords().kept
+}
+
+function useWords() {
+  // the page does not wait for these texts: until they are there, it says what the server said
+  const { t, i18n, ready } = useTranslation(['said', 'common'], { useSuspense: false })
+  const format = useFormat()
+  const loose = t as unknown as (key: string, values?: Record<string, string | number>) => string
+  const language: Language = {
+    text: (key, values) => (i18n.exists(`said:${key}`, values) ? loose(`said:${key}`, values) : null),
+    state: (state) => loose(`common:state.${state}`),
+    time: format.dateTime,
+    duration: format.duration,
+    count: format.count,
+    recorded: (text) => kept(text),
+  }
+  const said = (what: Said | null, text: string) => (what === null || !ready ? text : (inWords(what, language) ?? text))
+  const kept = (text: string | null | undefined): string => {
     const english = i18n.getResourceBundle('en', 'said') as { recorded?: object; rule?: object } | undefined
-    if (!english) return text
+    if (!text || !ready || !english) return text ?? ''
     const all = Object.fromEntries(
       (['recorded', 'rule'] as const).flatMap((group) =>
         Object.entries(english[group] ?? {}).map(([key, pattern]) => [`${group}.${key}`, String(pattern)]),
       ),
     )
-    const [first, ...rest] = text.split(': ')
     const whole = recorded(text, all)
     if (whole !== null) return said(whole, text)
     // `try 2 of 2 failed: ValueError: …`: what follows is of the user's code
-    const begin = rest.length > 0 ? recorded(first ?? '', all) : null
-    return begin === null ? text : `${said(begin, first ?? '')}: ${rest.join(': ')}`
+    const [first = '', ...rest] = text.split(': ')
+    const begin = rest.length > 0 ? recorded(first, all) : null
+    return begin === null ? text : `${said(begin, first)}: ${rest.join(': ')}`
   }
+  return { said, kept }
 }

@@ -3,6 +3,7 @@ import { Toast as Base } from '@base-ui/react/toast'
 import clsx from 'clsx'
 import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { worded } from './wrong'
 
 export const toasts = Base.createToastManager()
 
@@ -12,7 +13,7 @@ export function say(text: string): void {
 
 export function complain(error: unknown): void {
   toasts.add({
-    title: error instanceof Error ? error.message : String(error),
+    title: worded(error),
     type: 'error',
     timeout: 12_000,
     priority: 'high',

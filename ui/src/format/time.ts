@@ -13,7 +13,7 @@ function formatter(where: Where, options: Intl.DateTimeFormatOptions): Intl.Date
   const key = `${where.language} ${where.zone} ${JSON.stringify(options)}`
   let made = formatters.get(key)
   if (made === undefined) {
-    const hours = where.language === 'en' && options.hour ? { hourCycle: 'h23' as const } : {}
+    const hours = options.hour ? { hourCycle: 'h23' as const } : {}
     made = new Intl.DateTimeFormat(where.language === 'en' ? 'en-GB' : where.language, {
       ...options,
       ...hours,

@@ -16,6 +16,7 @@ function language(texts: object): Language {
     time: (at) => `<${at}>`,
     duration: (seconds) => `${seconds} s`,
     count: (value) => String(value),
+    recorded: (text) => text,
   }
 }
 

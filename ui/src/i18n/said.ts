@@ -14,6 +14,8 @@ export type Language = {
   time: (at: string) => string
   duration: (seconds: number) => string
   count: (value: number) => string
+  /** A text that the store keeps in English. */
+  recorded: (text: string) => string
 }
 
 const MOST = 3
@@ -34,7 +36,8 @@ export function inWords(said: Said, language: Language): string | null {
 function worded(value: Value, language: Language, name = ''): string | number | null {
   switch (value.kind) {
     case 'text':
-      return COMMANDS.has(name) ? `\`${value.text}\`` : value.text
+      if (COMMANDS.has(name)) return `\`${value.text}\``
+      return name === 'why' ? language.recorded(value.text) : value.text
     case 'number':
       return name === 'count' ? value.number : language.count(value.number)
     case 'seconds':

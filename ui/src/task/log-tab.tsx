@@ -43,7 +43,8 @@ export function LogTab({ place, instance, search }: { place: Place; instance: In
     [go],
   )
   const onChoose = useCallback((lines: Lines | null) => go({}, lines ? hashOf(lines) : ''), [go])
-  if (tries.length === 0 && !instance.start_date) {
+  // what was skipped, or whose upstream failed, has a time but never ran
+  if (tries.length === 0 && (instance.try_number === 0 || !instance.start_date)) {
     return <Empty title={t('log.none')}>{t('log.none_what')}</Empty>
   }
   const levels = levelsOf(search.levels)

@@ -117,12 +117,13 @@ function BackfillPage() {
 
 function Sentence({ backfill }: { backfill: Backfill }) {
   const { t } = useTranslation('backfill')
+  const recorded = useRecorded()
   const format = useFormat()
   const { done, all } = progressOf(backfill)
   const words = [
     backfill.completed_at ? t('is.completed') : backfill.is_paused ? t('is.paused') : t('is.running'),
     all === null ? '' : t('is.of', { done: format.count(done), all: format.count(all) }),
-    backfill.reason ?? '',
+    recorded(backfill.reason),
   ]
   return <>{words.filter(Boolean).join(' · ')}</>
 }

@@ -96,11 +96,10 @@ function View() {
           <>
             <StateBadge state={instance.state} className="font-semibold" />
             <span className="text-ink-2">
-              {instance.end_date ? (
-                format.duration(instance.duration_seconds)
-              ) : (
-                <Duration start={instance.start_date} end={instance.end_date} />
-              )}
+              {instance.end_date
+                ? format.duration(instance.duration_seconds)
+                : instance.start_date &&
+                  instance.try_number > 0 && <Duration start={instance.start_date} end={instance.end_date} />}
             </span>
           </>
         )
