@@ -10,6 +10,7 @@ import { Button } from '@/components/button'
 import { Problem } from '@/components/failure'
 import { Check, Choice, TextArea, TextField } from '@/components/field'
 import { Page } from '@/components/page'
+import { Scrolled } from '@/components/scrolled'
 import { useRecorded } from '@/components/sentence'
 import { StateIcon } from '@/components/state'
 import { Table } from '@/components/table'
@@ -291,7 +292,7 @@ function Plan({ plan, some }: { plan: Schemas['BackfillPlanResponse']; some: boo
       </p>
       {plan.dag_is_paused && <p className="rounded-md bg-warning-soft px-3 py-2 text-warning">{t('dag_paused')}</p>}
       {some && <p className="text-ink-2">{t('only_tasks', { names: plan.tasks.join(', ') })}</p>}
-      <div className="max-h-96 overflow-auto rounded-md border border-line">
+      <Scrolled label={t('step.plan')} className="max-h-96 rounded-md border border-line">
         <Table
           label={t('step.plan')}
           rows={plan.runs}
@@ -316,7 +317,7 @@ function Plan({ plan, some }: { plan: Schemas['BackfillPlanResponse']; some: boo
             { key: 'why', head: t('column.why'), cell: (run) => recorded(run.reason) },
           ]}
         />
-      </div>
+      </Scrolled>
       {plan.expected > plan.runs.length && (
         <p className="text-sm text-ink-2">{t('and_more', { count: plan.expected - plan.runs.length })}</p>
       )}

@@ -1,0 +1,155 @@
+"""What holds of every page, tab and window: accessible, no wider than a phone, in the person's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from support.browser import accessibility, dialog_of
+from support.product import Product
+
+OpenPage = Callable[..., Page]
+LONG = "a_dag_with_a_long_name_that_a_program_made_of_the_name_of_a_table_in_the_warehouse"
+DAGS = f"""
+from datetime import datetime
+from airflow.sdk import DAG, Asset, Param, task
+
+with DAG("sales", schedule=None, params={{"rows": Param(99, type="integer")}}):
+    @task(outlets=[Asset("orders")])
+    def extract():
+        return [1, 2]
+
+    @task
+    def part(number):
+        if number == 2:
+            raise ValueError("part 2 is broken")
+
+    @task
+    def publish():
+        pass
+
+    part.expand(number=extract()) >> publish()
+
+with DAG("{LONG}", schedule="@daily", start_date=datetime(2026, 1, 1), catchup=False, is_paused_upon_creation=True):
+    @task
+    def only():
+        pass
+    only()
+"""
+
+
+class Site(NamedTuple):
+    product: Product
+    base: str
+    run: str
+
+    @property
+    def pages(self) -> list[str]:
+        """Pages and tabs."""
+        dag, run, task = "/dags/sales", self.run, f"{self.run}/tasks/extract"
+        return [
+            *("/", "/dags", "/runs", "/assets", "/assets/events", "/assets/lineage", "/assets/1"),
+            *("/schedule", "/schedule/backfill", "/actions"),
+            *(f"{dag}/{tab}" for tab in ("", "grid", "graph", "gantt", "calendar", "runs", "tasks")),
+            *(f"{dag}/{tab}" for tab in ("backfills", "code", "details", "events")),
+            f"/dags/{LONG}",
+            *(f"{run}/{tab}" for tab in ("", "grid", "graph", "timeline", "compare", "assets", "details", "events")),
+            *(f"{task}?tab={tab}" for tab in ("fields", "xcom", "attempts", "explain", "assets", "details")),
+            *(f"/admin/{tab}" for tab in ("audit", "config", "connections", "health", "plugins", "pools")),
+            *(f"/admin/{tab}" for tab in ("providers", "tokens", "users", "variables")),
+        ]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("every_page")
+    (folder / "dags").mkdir()
+    (folder / "dags" / "sales.py").write_text(DAGS, encoding="utf-8")
+    with Product(folder / "home", folder / "dags", env={"AIRFLOW__API__EXPOSE_CONFIG": "True"}) as product:
+        run = product.trigger("sales", dag_run_id="first")
+        assert product.finished(run)["state"] == "failed"
+        product.dag(LONG)
+        yield Site(product, f"http://127.0.0.1:{product.port}", "/dags/sales/runs/first")
+
+
+def shown(page: Page, path: str) -> None:
+    """Open a page and wait until nothing is being loaded."""
+    page.goto(path)
+    expect(page.locator("main h1").first).to_be_attached()
+    expect(page.locator(".animate-pulse:visible")).to_have_count(0)
+
+
+def test_every_page_is_accessible_in_the_dark_and_no_wider_than_a_phone(site: Site, open_page: OpenPage) -> None:
+    page = open_page(site.base, width=390, height=844, theme="dark")
+    for path in site.pages:
+        shown(page, path)
+        assert page.evaluate("() => document.documentElement.scrollWidth") == 390, path
+        assert accessibility(page) == [], path
+
+
+def test_the_open_tab_is_in_sight_on_a_phone(site: Site, open_page: OpenPage) -> None:
+    page = open_page(site.base, width=390, height=844)
+    for path in ("/dags/sales/events", f"{site.run}/events", "/admin/config"):
+        shown(page, path)
+        expect(page.locator("main nav [aria-current=page]").last).to_be_in_viewport(ratio=1)
+
+
+def test_names_in_tables_are_not_cut_into_letters(site: Site, open_page: OpenPage) -> None:
+    page = open_page(site.base, width=390, height=844)
+    shown(page, "/runs")
+    box = page.get_by_role("table", name="Runs").get_by_role("link", name="sales").bounding_box()
+    assert box is not None
+    assert box["height"] < 40, "one line"
+
+
+WINDOWS: list[tuple[str, Callable[[Page], None]]] = [
+    ("/dags/sales", lambda page: page.get_by_role("button", name="Trigger").first.click()),
+    (f"/dags/{LONG}", lambda page: page.get_by_role("switch").first.click()),
+    ("/dags", lambda page: page.keyboard.press("?")),
+    ("RUN", lambda page: page.get_by_role("button", name="Delete").click()),
+    ("RUN/tasks/publish", lambda page: page.get_by_role("button", name="Clear").click()),
+    ("RUN/tasks/extract?tab=details", lambda page: page.get_by_role("button", name="Note").click()),
+    ("RUN/tasks/extract?tab=xcom", lambda page: page.get_by_role("button", name="Add").click()),
+    ("/assets/1", lambda page: page.get_by_role("button", name="Create event").click()),
+    ("/assets/1", lambda page: page.get_by_role("button", name="Materialize").click()),
+    ("/admin/connections", lambda page: page.get_by_role("button", name="Add connection").first.click()),
+    ("/admin/variables", lambda page: page.get_by_role("button", name="Add variable").first.click()),
+    ("/admin/pools", lambda page: page.get_by_role("button", name="Add pool").click()),
+    ("/admin/tokens", lambda page: page.get_by_role("button", name="New token").first.click()),
+    ("/dags/sales/tasks?task=extract", lambda page: None),
+]
+
+
+def test_every_window_is_accessible(site: Site, open_page: OpenPage) -> None:
+    page = open_page(site.base)
+    for number, (path, open_window) in enumerate(WINDOWS):
+        page.emulate_media(color_scheme="dark" if number % 2 else "light")
+        shown(page, path.replace("RUN", site.run))
+        open_window(page)
+        expect(dialog_of(page)).to_be_visible()
+        assert accessibility(page) == [], path
+
+
+def test_why_it_is_so_is_said_in_korean(site: Site, open_page: OpenPage) -> None:
+    page = open_page(site.base, language="ko", expected=("404",))
+    page.goto(f"/dags/{LONG}")
+    expect(page.get_by_role("main")).to_contain_text("지금은 새 실행을 만들지 않습니다. 일시 중지되었습니다")
+    expect(page.get_by_text(f"tradewind dags unpause {LONG}")).to_be_visible()
+    page.goto(f"{site.run}/tasks/publish?tab=explain")
+    told = page.get_by_role("region", name="이 상태인 이유")
+    expect(told).to_contain_text("트리거 규칙 all_success: 상위 2개 중 성공 1개, 실패 1개")
+    page.goto(f"{site.run}/details")
+    expect(page.get_by_text("태스크 part 실패")).to_be_visible()
+    page.goto("/dags/there_is_no_such_dag")
+    expect(page.get_by_role("alert")).to_contain_text(re.compile("존재하지 않습니다: .*there_is_no_such_dag"))
+
+
+def test_what_helps_is_shown_as_a_command(site: Site, open_page: OpenPage) -> None:
+    page = open_page(site.base)
+    page.goto("/dags/sales")
+    expect(page.get_by_text("it has no schedule and runs when it is triggered").first).to_be_visible()
+    expect(page.get_by_role("main").locator("code", has_text="tradewind dags trigger sales")).to_be_visible()
