@@ -1,6 +1,6 @@
 /** Dense tables.  Real tables: columns are headed, rows can be read out. */
 import clsx from 'clsx'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 
 export type Column<Row> = {
   key: string
@@ -20,8 +20,23 @@ type Props<Row> = {
 }
 
 export function Table<Row>({ label, columns, rows, rowKey, className }: Props<Row>) {
+  // what is wider than its place is scrolled with keys, too
+  const place = useRef<HTMLDivElement>(null)
+  const [scrolls, setScrolls] = useState(false)
+  useEffect(() => {
+    const box = place.current
+    if (box === null) return
+    const watch = new ResizeObserver(() => setScrolls(box.scrollWidth > box.clientWidth))
+    watch.observe(box)
+    if (box.firstElementChild) watch.observe(box.firstElementChild)
+    return () => watch.disconnect()
+  }, [])
   return (
-    <div className={clsx('relative overflow-x-auto', className)}>
+    <div
+      ref={place}
+      className={clsx('relative overflow-x-auto', className)}
+      {...(scrolls ? { tabIndex: 0, role: 'group', 'aria-label': label } : {})}
+    >
       <table className="w-full border-collapse" aria-label={label}>
         <thead>
           <tr className="border-line border-b text-sm">
