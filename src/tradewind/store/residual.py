@@ -7,9 +7,10 @@ the other databases know how often a value occurs, and get the column as it is.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import Column, ColumnElement, and_, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -34,3 +35,18 @@ def _plain(element: residual, compiler: SQLCompiler, **kw: Any) -> str:
 @compiles(residual, "sqlite")
 def _sqlite(element: residual, compiler: SQLCompiler, **kw: Any) -> str:
     return "+" + compiler.process(next(iter(element.clauses)), **kw)
+
+
+def along(
+    column: Column[Any], states: Sequence[str | None] | None, unusual: Collection[str], index: str
+) -> ColumnElement[bool] | None:
+    """The condition on a state for a walk along the order of a list of all history, or None when it is to be as it is.
+
+    What succeeded is nearly everything: it is met along any order, where an index on the state would have it all
+    sorted.  What is in an `unusual` state has an index of its own, partial by the condition `index`.
+    """
+    if not states or len(states) > 1:
+        return None
+    if states[0] == "success":
+        return residual(column) == states[0]
+    return and_(column == states[0], text(f"{column.table.name}.{index}")) if states[0] in unusual else None

@@ -9,6 +9,8 @@ changed; the leader deletes what it read.  All times are UTC.
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -116,6 +118,15 @@ dag_version = Table(
     sqlite_autoincrement=True,  # ids are cache keys: SQLite must not give the id of a deleted row again
 )
 
+FAILED = "state = 'failed'"
+UNUSUAL = "state IN ('failed', 'skipped', 'upstream_failed', 'removed')"
+"""Partial indexes have these conditions.  A query has to say the same, in the same words: SQLite does not conclude."""
+
+
+def _where(condition: str) -> dict[str, Any]:
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
 dag_run = Table(
     "dag_run",
     metadata,
@@ -168,19 +179,21 @@ dag_run = Table(
     Index("ix_dag_run_state_end_date", "state", "end_date"),
     Index("ix_dag_run_run_id", "run_id", postgresql_ops={"run_id": "text_pattern_ops"}),
     Index("ix_dag_run_version_id", "version_id"),
-    Index("ix_dag_run_state_id", "state", "id"),
-    Index("ix_dag_run_state_run_after", "state", "run_after"),
+    # lists of one state over all history: few runs fail, so nothing is written for the others; what is active is few
+    # too, and those that succeeded are met along any other order
+    Index("ix_dag_run_failed_dag_id", "dag_id", "state", "run_after", **_where(FAILED)),
+    Index("ix_dag_run_failed_id", "state", "id", **_where(FAILED)),
+    Index("ix_dag_run_failed_run_after", "state", "run_after", **_where(FAILED)),
     Index("ix_dag_run_run_type", "run_type", "run_after"),
     Index("ix_dag_run_logical_date", "logical_date"),
-    Index("ix_dag_run_start_date", "start_date"),
-    Index("ix_dag_run_end_date", "end_date"),
+    Index("ix_dag_run_start_date", "start_date", **_where("start_date IS NOT NULL")),
+    Index("ix_dag_run_end_date", "end_date", **_where("end_date IS NOT NULL")),
     Index("ix_dag_run_updated_at", "updated_at"),
     Index("ix_dag_run_made_by", "made_by"),
     Index("ix_dag_run_backfill_id", "backfill_id", "state"),
     sqlite_autoincrement=True,  # the leader may hold the id of a run that was deleted
 )
 
-_FAILED = text("state = 'failed'")
 task_instance = Table(
     "task_instance",
     metadata,
@@ -224,10 +237,11 @@ task_instance = Table(
     Index("ix_task_instance_state", "state", "end_date"),
     # few fail: whether a run has one that did is told without a look at the others, and nothing is written for those;
     # with the state as a column, although it is always the same: else SQLite prefers the index before this one
-    Index("ix_task_instance_failed", "dag_run_id", "state", sqlite_where=_FAILED, postgresql_where=_FAILED),
-    Index("ix_task_instance_state_id", "state", "id"),
-    Index("ix_task_instance_start_date", "start_date"),
-    Index("ix_task_instance_end_date", "end_date"),
+    Index("ix_task_instance_failed", "dag_run_id", "state", **_where(FAILED)),
+    # as those of the runs: every index that has the state is written with each step of each task
+    Index("ix_task_instance_unusual_id", "state", "id", **_where(UNUSUAL)),
+    Index("ix_task_instance_start_date", "start_date", **_where("start_date IS NOT NULL")),
+    Index("ix_task_instance_end_date", "end_date", **_where("end_date IS NOT NULL")),
 )
 
 attempt = Table(

@@ -23,7 +23,9 @@ from tradewind.store import tables
 from tradewind.store.engine import read
 from tradewind.store.reads.changes import position
 from tradewind.store.reads.query import Row
+from tradewind.store.reads.runs import FAILED_STATES
 from tradewind.store.reads.versions import VersionReads
+from tradewind.store.residual import along
 
 _dag, _run, _ti, _version = tables.dag.c, tables.dag_run.c, tables.task_instance.c, tables.dag_version.c
 _RANKS = {state: rank for rank, state in enumerate(WORST_FIRST)}
@@ -118,7 +120,8 @@ class GridReads:
         if run_types:
             query = query.where(_run.run_type.in_(run_types))
         if states:
-            query = query.where(_run.state.in_(states))
+            state = along(_run.state, states, FAILED_STATES, tables.FAILED)
+            query = query.where(_run.state.in_(states) if state is None else state)
         with read(self._engine) as connection:
             at = position(connection)
             dag = connection.execute(

@@ -85,12 +85,15 @@ def fetch(
     page: Page,
     countable: Select[Any] | None = None,
     bare: Select[Any] | None = None,
+    walked: Select[Any] | None = None,
 ) -> Rows:
     """The part of the list that `page` names.
 
     `countable` has as many rows as `query` and is cheaper to count: without the joins that only decorate.  `bare` is
     `query` without conditions: with it the keys of the page are looked up first, which indexes may hold all of, and
-    then its rows by the unique key, so that a sort or a far page carries no whole rows about.
+    then its rows by the unique key, so that a sort or a far page carries no whole rows about.  `walked` has the rows
+    of `countable`, by conditions that lead the database along the order of the list, where those that are good to
+    count by would lead it elsewhere.
     Raises InvalidError for an unknown sort key or a cursor that is not of this list and order.
     """
     keys = _keys(listing, page.order_by)
@@ -98,7 +101,8 @@ def fetch(
     counted = query.with_only_columns(unique) if countable is None else countable
     if bare is not None:
         counted = counted.with_only_columns(literal_column("1"), maintain_column_froms=True)
-    narrow = countable if bare is not None and countable is not None and _covers(countable, keys) else query
+    walked = countable if walked is None else walked
+    narrow = walked if bare is not None and walked is not None and _covers(walked, keys) else query
     walk = _Walk(conn, narrow, keys, unique, bare)
     if page.cursor is not None:
         found = _by_cursor(walk, page)

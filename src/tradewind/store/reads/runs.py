@@ -15,8 +15,10 @@ from tradewind.store.engine import read
 from tradewind.store.reads.paging import fetch
 from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, duration, like, seconds_between
 from tradewind.store.reads.versions import version_columns
+from tradewind.store.residual import along
 
 _run, _dag, _version, _ti = tables.dag_run.c, tables.dag.c, tables.dag_version.c, tables.task_instance.c
+FAILED_STATES = (DagRunState.FAILED.value,)
 FAILED_TASK = _ti.state == literal_column(f"'{TaskInstanceState.FAILED.value}'")
 """Written out, not a parameter: only so do databases see that the index of failed tasks answers it."""
 TOLERATED = and_(
@@ -101,10 +103,12 @@ class RunReads:
         """Runs, as `select_runs` gives them, and `duration` (seconds)."""
         with read(self._engine) as conn:
             conditions = self._where(which).conditions
-            countable = select(_run.id).where(*conditions)
+            along_order = self._where(which, walked=True).conditions
+            keys = select(_run.id)
             if which.version_numbers:
-                countable = countable.join(tables.dag_version, _version.id == _run.version_id)
-            rows = fetch(conn, select_runs().where(*conditions), LISTING, page, countable, select_runs())
+                keys = keys.join(tables.dag_version, _version.id == _run.version_id)
+            ordered = select_runs().where(*along_order)
+            rows = fetch(conn, ordered, LISTING, page, keys.where(*conditions), select_runs(), keys.where(*along_order))
         for row in rows.items:
             row["duration"] = duration(row)
         return rows
@@ -156,11 +160,17 @@ class RunReads:
             runs.sort(key=lambda run: (run["run_after"], run["id"]), reverse=True)
         return newest
 
-    def _where(self, which: RunFilter) -> Where:
+    def _where(self, which: RunFilter, *, walked: bool = False) -> Where:
+        """With `walked` for a walk along the order of the list: see `along`."""
         where = Where(self._engine.dialect.name == "sqlite")
         where.one_of(_run.dag_id, which.dag_ids)
         where.one_of(_run.run_id, which.run_ids)
-        where.one_of(_run.state, which.states)
+        along_order = walked and not (which.run_ids or which.end_date)
+        state = along(_run.state, which.states, FAILED_STATES, tables.FAILED) if along_order else None
+        if state is not None:
+            where.add(state)
+        else:
+            where.one_of(_run.state, which.states)
         where.one_of(_run.run_type, which.run_types)
         where.one_of(_version.number, which.version_numbers)
         where.within(_run.run_after, which.run_after)

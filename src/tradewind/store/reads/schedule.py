@@ -100,6 +100,7 @@ class ScheduleReads:
         found: list[Planned] = []
         with read(self._engine) as connection:
             dags = [dict(row) for row in connection.execute(query).mappings()]
+            self._load(connection, [dag["version_id"] for dag in dags])  # in one go: each will be asked for
             heap: list[tuple[datetime, str, NextRun, Row]] = []
             opened = 0
             while heap or opened < len(dags):

@@ -13,11 +13,12 @@ from tradewind.store.engine import read
 from tradewind.store.reads.paging import fetch
 from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, duration, seconds_between
 from tradewind.store.reads.versions import VersionReads, version_columns
-from tradewind.store.residual import residual
+from tradewind.store.residual import along, residual
 
 _ti, _run, _dag = tables.task_instance.c, tables.dag_run.c, tables.dag.c
 _attempt, _version = tables.attempt.c, tables.dag_version.c
 DURATION = seconds_between(_ti.start_date, _ti.end_date)
+UNUSUAL_STATES = ("failed", "skipped", "upstream_failed", "removed")
 _NAME = func.coalesce(_ti.rendered_map_index, cast(_ti.map_index, String(20)))
 """How an instance of a mapped task is called."""
 
@@ -132,16 +133,18 @@ class TaskInstanceReads:
             page = replace(page, order_by=("run_id", "task_id", "map_index") if of_dags else ("id",))
         with read(self._engine) as conn:
             conditions = self._where(which).conditions
-            countable = select(_ti.id).where(*conditions)
+            by_id = page.order_by in (("id",), ("-id",))
+            along_order = self._where(which, walked=by_id).conditions
+            keys = select(_ti.id)
             if which.version_numbers or which.run_after or which.logical_date:
-                countable = countable.join(tables.dag_run, _run.id == _ti.dag_run_id)
+                keys = keys.join(tables.dag_run, _run.id == _ti.dag_run_id)
             if which.version_numbers:
-                countable = countable.join(tables.dag_version, _version.id == _run.version_id)
+                keys = keys.join(tables.dag_version, _version.id == _run.version_id)
             query = select_task_instances()
             lead = LISTING.sorts.get(page.order_by[0].removeprefix("-")) if page.order_by else None
             along_runs = lead in _OF_RUN and not which.dag_ids and not which.run_ids
-            ordered = select_task_instances(along_runs=along_runs).where(*conditions)
-            rows = fetch(conn, ordered, LISTING, page, countable, query)
+            ordered = select_task_instances(along_runs=along_runs).where(*along_order)
+            rows = fetch(conn, ordered, LISTING, page, keys.where(*conditions), query, keys.where(*along_order))
             self._complete(conn, rows.items)
         return rows
 
@@ -234,7 +237,8 @@ class TaskInstanceReads:
             if row.get("trigger"):
                 row["triggerer"] = workers.get(row["trigger"]["triggerer_id"])
 
-    def _where(self, which: TaskInstanceFilter) -> Where:
+    def _where(self, which: TaskInstanceFilter, *, walked: bool = False) -> Where:
+        """With `walked` for a walk along the order of the list: see `along`."""
         where = Where(self._engine.dialect.name == "sqlite")
         where.one_of(_ti.dag_id, which.dag_ids)
         where.one_of(_ti.run_id, which.run_ids)
@@ -245,7 +249,12 @@ class TaskInstanceReads:
         where.one_of(_ti.map_index, which.map_indexes)
         if which.mapped_only:
             where.add(_ti.map_index >= 0)
-        where.one_of(_ti.state, which.states)
+        of_all = walked and not (which.dag_ids or which.run_ids or which.end_date)
+        state = along(_ti.state, which.states, UNUSUAL_STATES, tables.UNUSUAL) if of_all else None
+        if state is not None:
+            where.add(state)
+        else:
+            where.one_of(_ti.state, which.states)
         where.one_of(_ti.pool, which.pools)
         where.one_of(_ti.queue, which.queues)
         where.one_of(_ti.executor, which.executors)
