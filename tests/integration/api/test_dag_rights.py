@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 import httpx
 import pytest
 from api_lab import Api
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from walk import Walk, filled, walking
 
 from support.actions_lab import NOW, dag
@@ -22,7 +23,8 @@ from tradewind.ports.store import RunRecord
 from tradewind.spec.assets import AssetSchedule, AssetSpec, AssetUse, Condition
 from tradewind.spec.states import TaskInstanceState as S
 from tradewind.store import Store, tables
-from tradewind.store.access import OPEN, RULES, DagRights, limited
+from tradewind.store.access import OPEN, RULES, DagRights, enter, limited
+from tradewind.store.asset_tables import asset, asset_event
 from tradewind.store.engine import read, write
 from tradewind.store.rights import Grant
 from tradewind.store.vault import new_key
@@ -341,6 +343,24 @@ def test_rights_by_pattern_tag_role_and_file(api: Api, seeded: tuple[RunRecord, 
     api.clock.advance(timedelta(seconds=1))
     users.set_password("lim", "another", now=api.clock.now())
     assert client.get("/api/v2/dags").status_code == 401
+
+
+def test_what_is_kept_of_assets_for_all_is_not_what_one_sees(api: Api, seeded: tuple[RunRecord, RunRecord]) -> None:
+    store, context = api.store, copy_context()
+    with write(store.engine) as connection:
+        shared = connection.scalar(select(asset.c.id).where(asset.c.name == SHARED.name))
+        for hours, source in ((3, OTHER), (4, MINE)):
+            event = {"asset_id": shared, "at": NOW + timedelta(hours=hours), "source_dag_id": source}
+            connection.execute(insert(asset_event).values(extra={}, emission=f"{source}-{hours}", **event))
+    context.run(enter, "api").rights = DagRights(frozenset({MINE}), frozenset())
+
+    def of_shared() -> list[int]:
+        [times] = [row["times"] for row in store.reads.home.asset_rhythms() if row["id"] == shared]
+        return [round((at - NOW) / timedelta(hours=1)) for at in times[:2]]
+
+    for _ in range(2):  # whoever comes first
+        assert context.run(of_shared)[:1] == [4] and 3 not in context.run(of_shared)
+        assert of_shared() == [4, 3]
 
 
 def test_a_statement_that_begins_otherwise_is_not_run() -> None:
