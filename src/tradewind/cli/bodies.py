@@ -145,6 +145,7 @@ def api_server(settings: Settings, listener: socket.socket, tell: Tell) -> Body:
     import uvicorn  # imported here: only this service needs it
 
     from tradewind.server.app import calm_collector
+    from tradewind.server.warm import warm
 
     store = bootstrap.open_store(settings)
     store.check()
@@ -167,11 +168,18 @@ def api_server(settings: Settings, listener: socket.socket, tell: Tell) -> Body:
         threading.Thread(
             target=_stop_server, args=(server, stop, app.state.live.close), name="stop-server", daemon=True
         ).start()
-        threading.Thread(target=_tell_when_healthy, args=(listener, tell, ended), name="health", daemon=True).start()
+
+        def begin() -> None:
+            _tell_when_healthy(listener, tell, ended)
+            warm(app, ended)
+
+        beginning = threading.Thread(target=begin, name="health", daemon=True)
+        beginning.start()
         try:
             server.run(sockets=[listener])
         finally:
             ended.set()
+            beginning.join(_LINGER)
             store.close()
         if not server.started:
             raise TradewindError("the API server could not start; its reason is in the lines above")

@@ -111,6 +111,7 @@ def create_app(
         configuration=configuration,
         test_connections=test_connections,
     )
+    app.state.secrets = secrets
     errors.install(app)
     app.state.live = Hub(store, lease_ttl=lease_ttl, now=now, secrets=secrets)
     app.router.routes += routes() + drawing.routes() + access.routes()

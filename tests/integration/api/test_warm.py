@@ -1,0 +1,70 @@
+"""What a server that is ready does before the first people come, and leaves when it has to stop."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from api_lab import Api
+from sqlalchemy import event
+
+from support.actions_lab import dag
+from tradewind.server.app import create_app
+from tradewind.server.drawing.home import get_schedule
+from tradewind.server.warm import warm
+from tradewind.store import tables
+from tradewind.store.engine import write
+
+
+@contextmanager
+def statements(api: Api) -> Iterator[list[str]]:
+    """Those that are sent meanwhile."""
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_others: Any) -> None:
+        seen.append(statement)
+
+    event.listen(api.store.engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(api.store.engine, "before_cursor_execute", note)
+
+
+def test_the_first_pages_of_a_warm_server_read_no_dags(api: Api, caplog: pytest.LogCaptureFixture) -> None:
+    for number in range(3):
+        api.lab.add(dag(f"daily_{number}", {"a": []}))
+    with write(api.store.engine) as connection:
+        soon = api.clock.now() + timedelta(hours=1)
+        connection.execute(tables.dag.update().values(next_run_after=soon, next_logical_date=soon, paused=False))
+    app = create_app(api.store, log_folder=api.log_folder, no_auth=True, now=api.clock.now)
+    with caplog.at_level(logging.WARNING), statements(api) as asked:
+        warm(app, threading.Event())
+    assert not caplog.records
+    assert any("dag_version.spec" in statement for statement in asked)
+    with statements(api) as asked:
+        assert len(get_schedule(app.state.context).planned) == 3
+    assert not any("dag_version.spec" in statement for statement in asked)
+
+
+def test_a_server_that_stops_is_not_warmed(api: Api) -> None:
+    app = create_app(api.store, log_folder=api.log_folder, no_auth=True, now=api.clock.now)
+    ended = threading.Event()
+    ended.set()
+    with statements(api) as asked:
+        warm(app, ended)
+    assert asked == []
+
+
+def test_what_cannot_be_read_ahead_is_told_and_no_more(api: Api, caplog: pytest.LogCaptureFixture) -> None:
+    app = create_app(api.store, log_folder=api.log_folder, no_auth=True, now=api.clock.now)
+    with write(api.store.engine) as connection:
+        connection.exec_driver_sql("ALTER TABLE import_error RENAME TO gone")
+    with caplog.at_level(logging.WARNING):
+        warm(app, threading.Event())
+    assert "could not be read ahead" in caplog.text
