@@ -1,4 +1,4 @@
-"""Fixtures for the tests of the web UI: one browser for all of them, and pages that may not complain."""
+"""Fixtures for the tests of the web UI: a browser, and pages that may not complain."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ expect.set_options(timeout=PATIENCE)
 OpenPage = Callable[..., Page]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A Chromium.  Where there is none the tests say so; in CI they fail."""
+    """A Chromium, closed with each file: while one is open, tests of other files cannot run event loops of their own.
+
+    Where there is none the tests say so; in CI they fail."""
     try:
         with open_browser() as opened:
             yield opened

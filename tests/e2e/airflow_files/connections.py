@@ -4,7 +4,7 @@
 #:   xcoms:
 #:     template: {return_value: "db.example.com 5433 reader shop require"}
 #:     hook: {return_value: ["postgres", "db.example.com", {"sslmode": "require"}, "reader@db.example.com:5433/shop"]}
-#:     env_conn: {return_value: ["http", "api.example.com", "tok/en"]}
+#:     env_conn: {return_value: ["http", "api.example.com", "***"]}
 #:   logs:
 #:     unknown: ["no_such_connection", "AIRFLOW_CONN_NO_SUCH_CONNECTION"]
 #:   hidden: {hook: "s3cret-pw"}

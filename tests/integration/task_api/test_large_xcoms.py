@@ -367,16 +367,16 @@ def test_a_backend_is_told_before_a_task_runs_again(shop: Shop, monkeypatch: pyt
 
 def test_the_api_shows_large_values_as_json(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     text = shop.push(BIG)
-    assert serde.tag_of(text) == serde.BLOB and shown(shop.store, text) == BIG
-    assert shown(shop.store, shop.push(b"x" * 100_000, "b")).startswith("bytes, 100,000 of them")
+    assert serde.tag_of(text) == serde.BLOB and shown(shop.store, text, "big") == BIG
+    assert shown(shop.store, shop.push(b"x" * 100_000, "b"), "b").startswith("bytes, 100,000 of them")
     monkeypatch.setattr(xcom_values, "LARGEST", 1000)
-    assert shown(shop.store, text).startswith("list of")
+    assert shown(shop.store, text, "big").startswith("list of")
 
 
 def test_the_api_tells_why_a_large_value_cannot_be_shown(shop: Shop) -> None:
     text = shop.push(BIG)
     (file,) = shop.files()
     file.write_text("[]")
-    assert shown(shop.store, text).endswith("cannot be shown: its file is not what was written there")
+    assert shown(shop.store, text, "big").endswith("cannot be shown: its file is not what was written there")
     file.unlink()
-    assert "it cannot be shown: the large XCom at" in shown(shop.store, text)
+    assert "it cannot be shown: the large XCom at" in shown(shop.store, text, "big")

@@ -9,7 +9,7 @@ import { useFormat } from '@/format/use-format'
 import { withoutAsking } from '@/live/use-live'
 import { ActionFrame } from './frame'
 
-type Props = { dagId: string; runId: string; onClose: () => void; onDone?: () => Promise<unknown> | void }
+type Props = { dagId: string; runId: string; onClose: () => void; onDone?: () => unknown }
 
 export function DeleteRunDialog({ dagId, runId, onClose, onDone }: Props) {
   const { t } = useTranslation(['touch', 'common'])

@@ -2,6 +2,7 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { Suspense, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { $api, api } from '@/api/client'
 import { useSession } from '@/app/session'
@@ -15,6 +16,7 @@ import { Pager } from '@/components/pager'
 import { Lines } from '@/components/skeleton'
 import { Ago } from '@/components/time'
 import { say } from '@/components/toast'
+import { withoutAsking } from '@/live/use-live'
 import { type Place, topicsOfPlace, v2 } from './queries'
 import { Value } from './value'
 
@@ -32,12 +34,15 @@ function valueQuery(place: Place, key: string) {
 
 type Open = { kind: 'add' } | { kind: 'edit' | 'delete'; key: string }
 
+const named = (entry: { key: string; timestamp: string }) => `${entry.timestamp} ${entry.key}`
+
 export function XComTab({ place }: { place: Place }) {
   const { t } = useTranslation(['task', 'common'])
   const { may } = useSession()
   const client = useQueryClient()
   const [offset, setOffset] = useState(0)
   const [opened, setOpened] = useState<Open | null>(null)
+  const [gone, setGone] = useState<readonly string[]>([])
   const { path, query } = v2(place)
   const { data } = useSuspenseQuery({
     ...$api.queryOptions('get', LIST, { params: { path, query: { ...query, limit: LIMIT, offset } } }),
@@ -48,6 +53,16 @@ export function XComTab({ place }: { place: Place }) {
     await client.invalidateQueries({ queryKey: ['get', ONE] })
   }
   const close = () => setOpened(null)
+  const entries = data.xcom_entries.filter((entry) => !gone.includes(named(entry)))
+  /** What is deleted is out of sight before anything is asked again: nobody asks for a value that is not there. */
+  const remove = async (key: string) => {
+    await withoutAsking(async () => {
+      await api.DELETE(ONE, { params: { path: { ...path, xcom_key: key }, query } })
+      flushSync(() => setGone(entries.filter((entry) => entry.key === key).map(named)))
+    })
+    say(t('xcom.deleted', { name: key }))
+    await refresh()
+  }
   return (
     <Section
       title={t('xcom.title')}
@@ -59,11 +74,11 @@ export function XComTab({ place }: { place: Place }) {
         )
       }
     >
-      {data.xcom_entries.length === 0 ? (
+      {entries.length === 0 ? (
         <Empty title={t('xcom.none')}>{t('xcom.none_what')}</Empty>
       ) : (
         <ul>
-          {data.xcom_entries.map((entry, index) => (
+          {entries.map((entry, index) => (
             <li key={entry.key} className="border-line border-b px-4 py-2 last:border-b-0">
               <Entry
                 place={place}
@@ -90,11 +105,7 @@ export function XComTab({ place }: { place: Place }) {
           word={t('common:delete')}
           danger
           onClose={close}
-          act={async () => {
-            await api.DELETE(ONE, { params: { path: { ...path, xcom_key: opened.key }, query } })
-            say(t('xcom.deleted', { name: opened.key }))
-            await refresh()
-          }}
+          act={() => remove(opened.key)}
         >
           <p>{t('xcom.delete_what')}</p>
         </Confirm>
