@@ -351,10 +351,11 @@ class Scheduler:
         for passed in range(MOST_PASSES):
             self._keep_lead()
             if not self._book.draining:
-                self._calendar.create_due(now)
-                self._desk.consume(now)
+                # first what somebody asked for: a backfill keeps its dates although the schedule comes to them as well
                 if passed == 0 or self._book.ended_backfills:
                     self._backfills.advance(now)
+                self._calendar.create_due(now)
+                self._desk.consume(now)
             self._quarantine.about_all()
             self._book.look_at_past()
             self._pending = self._reports.keep_back(self._pending)
