@@ -292,7 +292,7 @@ function Plan({ plan, some }: { plan: Schemas['BackfillPlanResponse']; some: boo
       </p>
       {plan.dag_is_paused && <p className="rounded-md bg-warning-soft px-3 py-2 text-warning">{t('dag_paused')}</p>}
       {some && <p className="text-ink-2">{t('only_tasks', { names: plan.tasks.join(', ') })}</p>}
-      <Scrolled label={t('step.plan')} className="max-h-96 rounded-md border border-line">
+      <Scrolled label={t('runs')} className="max-h-96 rounded-md border border-line">
         <Table
           label={t('step.plan')}
           rows={plan.runs}
