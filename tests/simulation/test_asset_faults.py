@@ -108,21 +108,12 @@ class AssetWorld(World):
         assert not [event for event, count in Counter(row["event_id"] for row in links).items() if count > 1]
 
 
-def play(seed: int, store: Store, folder: Path) -> None:
-    world = AssetWorld(seed, store, folder)
-    try:
-        world.run(40)
-    except BaseException as error:
-        error.add_note(f"seed {seed}; the last things that happened:\n  " + "\n  ".join(world.log[-25:]))
-        raise
-
-
 @pytest.mark.parametrize("seed", SEEDS)
 def test_no_event_is_lost_or_counted_twice(seed: int, sqlite_store: Store, tmp_path: Path) -> None:
-    play(seed, sqlite_store, tmp_path)
+    AssetWorld(seed, sqlite_store, tmp_path).run(40)
 
 
 @pytest.mark.postgres
 @pytest.mark.parametrize("seed", range(2))
 def test_no_event_is_lost_on_postgresql(seed: int, postgres_store: Store, tmp_path: Path) -> None:
-    play(seed, postgres_store, tmp_path)
+    AssetWorld(seed, postgres_store, tmp_path).run(40)

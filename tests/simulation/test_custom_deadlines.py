@@ -82,12 +82,7 @@ class Lab:
 
     def settle(self) -> int:
         """Answer questions until there are none; how many there were."""
-        count = 0
-        self.engine.changed()
-        while answered := self.forecaster.answer():
-            count += answered
-            self.engine.changed()
-        return count
+        return self.engine.settle(self.forecaster.answer)
 
     def rows(self, run: Any) -> list[tuple[int, str, datetime]]:
         found = self.engine.store.history.deadlines(run.id)

@@ -158,15 +158,6 @@ class FloodWorld(World):
             assert self.rows(tables.backfill), "nothing was held"
 
 
-def play(seed: int, store: Store, folder: Path) -> None:
-    world = FloodWorld(seed, store, folder)
-    try:
-        world.run(40)
-    except BaseException as error:
-        error.add_note(f"seed {seed}; the last things that happened:\n  " + "\n  ".join(world.log[-25:]))
-        raise
-
-
 @pytest.fixture(autouse=True)
 def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forecaster, "PIECE", 9)
@@ -174,9 +165,9 @@ def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_no_run_that_is_held_is_lost_or_made_twice(seed: int, sqlite_store: Store, tmp_path: Path) -> None:
-    play(seed, sqlite_store, tmp_path)
+    FloodWorld(seed, sqlite_store, tmp_path).run(40)
 
 
 @pytest.mark.postgres
 def test_no_run_is_lost_on_postgresql(postgres_store: Store, tmp_path: Path) -> None:
-    play(1, postgres_store, tmp_path)
+    FloodWorld(1, postgres_store, tmp_path).run(40)

@@ -77,12 +77,7 @@ class Lab:
 
     def settle(self) -> int:
         """Answer until nothing is asked; how many keys were."""
-        count = 0
-        self.engine.changed()
-        while answered := self.mapper.answer():
-            count += answered
-            self.engine.changed()
-        return count
+        return self.engine.settle(self.mapper.answer)
 
     def keys(self, dag_id: str = "use") -> list[str]:
         found = [row for row in self.rows(dag_run) if row.dag_id == dag_id]

@@ -17,21 +17,12 @@ ONCE_FAILED = (289,)
 SEEDS = (*range(int(_asked[0]), int(_asked[-1]) + 1), *ONCE_FAILED)
 
 
-def play(seed, store, tmp_path):
-    world = World(seed, store, tmp_path)
-    try:
-        world.run()
-    except BaseException as error:
-        error.add_note(f"seed {seed}; the last things that happened:\n  " + "\n  ".join(world.log[-25:]))
-        raise
-
-
 @pytest.mark.parametrize("seed", SEEDS)
 def test_whatever_goes_wrong(seed, sqlite_store, tmp_path):
-    play(seed, sqlite_store, tmp_path)
+    World(seed, sqlite_store, tmp_path).run()
 
 
 @pytest.mark.postgres
 @pytest.mark.parametrize("seed", range(3))
 def test_whatever_goes_wrong_on_postgresql(seed, postgres_store, tmp_path):
-    play(seed, postgres_store, tmp_path)
+    World(seed, postgres_store, tmp_path).run()

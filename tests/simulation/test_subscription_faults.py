@@ -92,20 +92,11 @@ class WaitingWorld(World):
         assert len(self.scheduler._book.subscriptions) == 0
 
 
-def play(seed, store, tmp_path):
-    world = WaitingWorld(seed, store, tmp_path)
-    try:
-        world.run(rounds=100)
-    except BaseException as error:
-        error.add_note(f"seed {seed}; the last things that happened:\n  " + "\n  ".join(world.log[-25:]))
-        raise
-
-
 @pytest.mark.parametrize("seed", SEEDS)
 def test_whoever_may_go_on_does_whatever_goes_wrong(seed, sqlite_store, tmp_path):
-    play(seed, sqlite_store, tmp_path)
+    WaitingWorld(seed, sqlite_store, tmp_path).run(rounds=100)
 
 
 @pytest.mark.postgres
 def test_whoever_may_go_on_does_on_postgresql(postgres_store, tmp_path):
-    play(3, postgres_store, tmp_path)
+    WaitingWorld(3, postgres_store, tmp_path).run(rounds=100)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,15 @@ class Engine:
     def changed(self) -> None:
         """A step after somebody changed the database."""
         self.scheduler.step([DatabaseChanged()])
+
+    def settle(self, answer: Callable[[], int]) -> int:
+        """Steps, and answers to what they ask, until nothing is asked; how many answers `answer` gave."""
+        count = 0
+        self.changed()
+        while answered := answer():
+            count += answered
+            self.changed()
+        return count
 
     def step(self, *facts: Any) -> None:
         self.scheduler.step(facts)

@@ -138,6 +138,7 @@ class World:
     """Everything of one story."""
 
     def __init__(self, seed: int, store: Store, folder: Path) -> None:
+        self.seed = seed
         self.random = random.Random(seed)
         self.store = store
         self.folder = folder
@@ -528,14 +529,18 @@ class World:
     # --- the story --------------------------------------------------------------------------------------------
 
     def run(self, rounds: int = 60) -> None:
-        """Play the story.  The ids that users' actions make are made from the seed, too."""
-        with (
-            patch.object(actions_trigger, "uuid7", self.new_id),
-            patch.object(actions_trigger.secrets, "token_hex", lambda _: f"{next(self.numbers):08d}"),
-        ):
-            self.play(rounds)
-            self.finish()
-            self.check_end()
+        """Play the story.  The ids that users' actions make are made from the seed, too.  What fails says the seed."""
+        try:
+            with (
+                patch.object(actions_trigger, "uuid7", self.new_id),
+                patch.object(actions_trigger.secrets, "token_hex", lambda _: f"{next(self.numbers):08d}"),
+            ):
+                self.play(rounds)
+                self.finish()
+                self.check_end()
+        except BaseException as error:
+            error.add_note(f"seed {self.seed}; the last things that happened:\n  " + "\n  ".join(self.log[-25:]))
+            raise
 
     def new_id(self) -> str:
         return f"00000000-0000-7000-8000-{next(self.numbers):012d}"

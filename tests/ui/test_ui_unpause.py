@@ -57,7 +57,7 @@ def product(tmp_path: Path) -> Iterator[Product]:
         yield made
 
 
-def test_code_that_knows_the_runs_is_asked(open_page: OpenPage, product: Product) -> None:
+def test_code_that_knows_the_runs_is_asked(product: Product, open_page: OpenPage) -> None:
     page = open_page(f"http://127.0.0.1:{product.port}")
     page.goto("/dags")
     page.get_by_role("switch", name="broken is active").click()

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from api_lab import Api
-from sqlalchemy import event, select, text, update
+from sqlalchemy import select, text, update
 
 from support.actions_lab import LATER, NOW, S, dag
+from support.statements import statements
 from tradewind.core.pictures import CODES
 from tradewind.ports.store import AttemptChange, NewAttempt, Step, TaskChange
 from tradewind.spec.assets import AssetSpec, AssetUse
@@ -44,21 +43,6 @@ def cells(grid: Any) -> dict[str, dict[str, str]]:
         run_id: dict(zip(ids, words[at * len(ids) : (at + 1) * len(ids)], strict=True))
         for at, run_id in enumerate(grid["runs"]["run_id"])
     }
-
-
-@contextmanager
-def counted(api: Api) -> Iterator[list[str]]:
-    """The statements that run inside the block."""
-    statements: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        statements.append(statement)
-
-    event.listen(api.store.engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(api.store.engine, "before_cursor_execute", note)
 
 
 def move(api: Api, dag_id: str, run_id: str, **values: Any) -> None:
@@ -118,9 +102,9 @@ def test_the_list_of_dags_asks_as_many_queries_for_one_as_for_many(api: Api) -> 
     for number in range(20):
         api.lab.run(f"d{number:02}")
     client = api.as_role("viewer")
-    with counted(api) as one:
+    with statements(api.store.engine) as one:
         client.get(f"{UI}/dags?limit=1")
-    with counted(api) as many:
+    with statements(api.store.engine) as many:
         assert len(client.get(f"{UI}/dags?limit=15").json()["dags"]) == 15
     assert len(one) == len(many) < 12
 
@@ -197,9 +181,9 @@ def test_a_finished_column_that_is_kept_in_memory_follows_a_clear_and_a_mark(api
     api.lab.force(run, a=S.SUCCESS, b=S.SUCCESS, c=S.SUCCESS)
     api.lab.set_run(run, DagRunState.SUCCESS)
     assert cells(get(api, "/dags/d/grid"))["r"]["b"] == "success"
-    with counted(api) as statements:
+    with statements(api.store.engine) as asked:
         get(api, "/dags/d/grid")
-    assert not [text for text in statements if "FROM task_instance" in text]
+    assert not [text for text in asked if "FROM task_instance" in text]
     api.lab.actions.set_task_state("d", "r", "b", S.FAILED, now=LATER)
     assert cells(get(api, "/dags/d/grid"))["r"]["b"] == "failed"
     api.lab.actions.clear_tasks("d", run_id="r", task_ids=["b"], now=LATER)

@@ -4,36 +4,18 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from api_lab import Api
-from sqlalchemy import event
 
 from support.actions_lab import dag
+from support.statements import statements
 from tradewind.server.app import create_app
 from tradewind.server.drawing.home import get_schedule
 from tradewind.server.warm import warm
 from tradewind.store import tables
 from tradewind.store.engine import write
-
-
-@contextmanager
-def statements(api: Api) -> Iterator[list[str]]:
-    """Those that are sent meanwhile."""
-    seen: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_others: Any) -> None:
-        seen.append(statement)
-
-    event.listen(api.store.engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(api.store.engine, "before_cursor_execute", note)
 
 
 def test_the_first_pages_of_a_warm_server_read_no_dags(api: Api, caplog: pytest.LogCaptureFixture) -> None:
@@ -43,11 +25,11 @@ def test_the_first_pages_of_a_warm_server_read_no_dags(api: Api, caplog: pytest.
         soon = api.clock.now() + timedelta(hours=1)
         connection.execute(tables.dag.update().values(next_run_after=soon, next_logical_date=soon, paused=False))
     app = create_app(api.store, log_folder=api.log_folder, no_auth=True, now=api.clock.now)
-    with caplog.at_level(logging.WARNING), statements(api) as asked:
+    with caplog.at_level(logging.WARNING), statements(api.store.engine) as asked:
         warm(app, threading.Event())
     assert not caplog.records
     assert any("dag_version.spec" in statement for statement in asked)
-    with statements(api) as asked:
+    with statements(api.store.engine) as asked:
         assert len(get_schedule(app.state.context).planned) == 3
     assert not any("dag_version.spec" in statement for statement in asked)
 
@@ -56,7 +38,7 @@ def test_a_server_that_stops_is_not_warmed(api: Api) -> None:
     app = create_app(api.store, log_folder=api.log_folder, no_auth=True, now=api.clock.now)
     ended = threading.Event()
     ended.set()
-    with statements(api) as asked:
+    with statements(api.store.engine) as asked:
         warm(app, ended)
     assert asked == []
 

@@ -1,6 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { FIRST_OPEN, LiveStream } from './stream'
+import { FIRST_OPEN, FIRST_TRIES, LiveStream } from './stream'
 import { dagTopic, runTopic, topicsOf } from './topics'
 import { AT_MOST_EVERY, keepFresh, withoutAsking } from './use-live'
 
@@ -56,6 +56,27 @@ describe('the stream', () => {
     leave()
     await Promise.resolve()
     expect(FakeSource.all).toHaveLength(1)
+  })
+
+  it('is opened when the page is there, or when that takes too long', async () => {
+    const stream = made()
+    let loading = true
+    stream.loading = () => loading
+    stream.follow(['dags'])
+    await opened()
+    stream.follow(['home'])
+    await opened()
+    expect(FakeSource.all).toHaveLength(0)
+    loading = false
+    await opened()
+    expect(FakeSource.all.map((source) => source.url)).toEqual(['/api/tradewind/events?topic=dags&topic=home'])
+    const slow = made()
+    slow.loading = () => true
+    slow.follow(['dags'])
+    for (let at = 0; at < FIRST_TRIES; at += 1) await opened()
+    expect(FakeSource.all).toHaveLength(1)
+    await opened()
+    expect(FakeSource.all).toHaveLength(2)
   })
 
   it('goes on where it stopped when a topic is added', async () => {

@@ -16,6 +16,8 @@ const LINGER = 30_000
 const FIRST_WAIT = 500
 /** The parts of a page that is loaded come one after the other: the stream is first opened for all of them. */
 export const FIRST_OPEN = 300
+/** So often it waits once more while the page is still loaded; what changes meanwhile is not missed. */
+export const FIRST_TRIES = 20
 const LONGEST_WAIT = 15_000
 
 export class LiveStream {
@@ -29,7 +31,10 @@ export class LiveStream {
   private wait = FIRST_WAIT
   private timer: ReturnType<typeof setTimeout> | undefined
   private pending = false
+  private tries = 0
   status: Status = 'off'
+  /** Whether parts of the page are still on their way. */
+  loading: () => boolean = () => false
 
   constructor(private readonly make: (url: string) => EventSource = (url) => new EventSource(url)) {}
 
@@ -84,7 +89,13 @@ export class LiveStream {
     if (this.pending) return
     this.pending = true
     const turn = () => {
+      if (this.status === 'off' && this.loading() && this.tries < FIRST_TRIES) {
+        this.tries += 1
+        setTimeout(turn, FIRST_OPEN)
+        return
+      }
       this.pending = false
+      this.tries = 0
       const wanted = [...this.topics.keys()].sort().join(',')
       if (this.status === 'paused' || wanted === this.opened) return
       if (wanted === '') {

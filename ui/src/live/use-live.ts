@@ -6,6 +6,7 @@
  * `useChanges` and leaves the topics out.
  */
 import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
 import { useEffect, useSyncExternalStore } from 'react'
 import { type Status, stream } from './stream'
 import { type LiveEvent, topicsOf } from './topics'
@@ -50,8 +51,9 @@ export async function withoutAsking<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Keeps the queries of a client fresh; returns how to stop. */
-export function keepFresh(client: QueryClient, from = stream): () => void {
+/** Keeps the queries of a client fresh; returns how to stop.  `goes`: whether the page is on its way to another. */
+export function keepFresh(client: QueryClient, from = stream, goes = () => false): () => void {
+  from.loading = () => goes() || client.isFetching() > 0
   const stale = new Set<string>()
   let all = false
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -108,7 +110,8 @@ export function keepFresh(client: QueryClient, from = stream): () => void {
 
 export function useLive(): void {
   const client = useQueryClient()
-  useEffect(() => keepFresh(client), [client])
+  const router = useRouter()
+  useEffect(() => keepFresh(client, stream, () => router.state.isLoading), [client, router])
   useEffect(() => {
     const look = () => (document.hidden ? stream.pause() : stream.resume())
     document.addEventListener('visibilitychange', look)
