@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -182,6 +183,13 @@ def test_mistakes_are_told_while_the_dag_is_defined(mistake: Callable[[], Any], 
     with DAG("d", schedule=None), pytest.raises(DagAuthoringError, match=text) as caught:
         mistake()
     assert caught.value.fix
+
+
+def test_who_catches_the_error_does_not_get_a_dag_that_never_ends() -> None:
+    with DAG("d", schedule=None) as dag, suppress(DagAuthoringError):
+        in_mapped_group(lambda x: one.expand(x=[1]))
+    with pytest.raises(DagAuthoringError, match="one mapping inside another"):
+        compiled(dag)
 
 
 def test_always_in_a_mapped_group() -> None:

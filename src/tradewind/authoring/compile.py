@@ -51,7 +51,7 @@ def compile_dag(dag: DAG, *, fileloc: str, relative_fileloc: str) -> DagSpec:
     _check_fail_fast(dag)
     _check_dates(dag)
     _check_params(dag, timetable)
-    _check_mapped_groups(order)
+    _check_mapping(order)
     return DagSpec(
         dag_id=dag.dag_id,
         dag_display_name=dag.dag_display_name,
@@ -252,8 +252,10 @@ def _check_fail_fast(dag: DAG) -> None:
             )
 
 
-def _check_mapped_groups(tasks: Iterable[BaseOperator]) -> None:
+def _check_mapping(tasks: Iterable[BaseOperator]) -> None:
     for task in tasks:
+        if isinstance(task, MappedOperator):
+            task.check()
         group = mapped_group_of(task) if task.trigger_rule is TriggerRule.ALWAYS else None
         if group is not None:
             raise located(

@@ -115,7 +115,13 @@ class MappedOperator(BaseOperator):
         super().__init__(**kwargs)
         self.template_fields = tuple(mapped_class.template_fields)
         self.ui_color, self.ui_fgcolor = mapped_class.ui_color, mapped_class.ui_fgcolor
-        where = f"task {self.task_id!r} ({mapped_class.__name__})"
+        self.check()
+
+    def check(self) -> None:
+        """Raises `DagAuthoringError` where it cannot be mapped, see `__init__`.  Asked again when the DAG is compiled:
+        who catches the error has the task in the DAG all the same.
+        """
+        where = f"task {self.task_id!r} ({self.mapped_class.__name__})"
         group = mapped_group_of(self)
         if group is not None:
             raise located(
@@ -126,7 +132,7 @@ class MappedOperator(BaseOperator):
                 ),
                 self._place,
             )
-        if self.trigger_rule is TriggerRule.ALWAYS and next(expand_input.sources(), None) is not None:
+        if self.trigger_rule is TriggerRule.ALWAYS and next(self.expand_input.sources(), None) is not None:
             raise located(
                 DagAuthoringError(
                     f"{where} is mapped over results of tasks and has the trigger rule always, but it cannot run "
