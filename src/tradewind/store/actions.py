@@ -198,7 +198,8 @@ class Actions:
         XComs stay until the next try.  `latest`: see `clear_run`.
 
         Each dict of the result has the columns of `task_instance` before the clear, and `new_state`,
-        `logical_date` and `run_after`; ordered by run, then topologically.  Raises InvalidError for
+        `logical_date` and `run_after`; ordered by run, then topologically; a dry run adds those that `latest` would
+        make, without an id.  Raises InvalidError for
         contradicting arguments and for a marker whose date is not known, ConflictError when `prevent_running` is set
         and one of them is active, and when markers lead over more DAGs than their `recursion_depth`.
         """

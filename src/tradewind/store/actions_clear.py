@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -98,7 +98,7 @@ def clear_tasks(
             decided.append((chosen, view, decisions))
     result = affected(connection, [(view, transitions_of(decisions)) for _, view, decisions in decided])
     if what.dry_run:
-        return result
+        return result + _beside(connection, versions, what, [row for row, _ in loaded])
     task_values = {} if what.note is None else {"note": what.note}
     run_values = {} if what.run_note is None else {"note": what.run_note}
     for chosen, view, decisions in decided:
@@ -163,17 +163,41 @@ def _complete(
     """Give the runs what they lack, and the newest version when it is asked for: run -> ids of its new tasks."""
     if not (what.whole or what.latest or what.only_new):
         return {}
+    rows = lock_runs(connection, pks)
+    return {
+        row.id: run_versions.move(connection, versions, row, version_id, now)
+        for row, version_id in _versions_of(connection, what, rows)
+    }
+
+
+def _versions_of(connection: Connection, what: Clearing, rows: Iterable[Row[Any]]) -> list[tuple[Row[Any], int]]:
+    """The runs that ended, each with the version that it goes on as.
+
+    Raises ConflictError when one that has not ended should go on as another version.
+    """
     newest = find_dag(connection, what.dag_id).version_id if what.latest or what.only_new else None
-    fresh: dict[int, list[str]] = {}
-    for row in lock_runs(connection, pks):
+    ended = []
+    for row in rows:
         if DagRunState(row.state) in FINISHED_RUN:
-            fresh[row.id] = run_versions.move(connection, versions, row, newest or row.version_id, now)
+            ended.append((row, newest or row.version_id))
         elif newest not in (None, row.version_id):
             raise ConflictError(
                 f"run {row.run_id!r} of DAG {what.dag_id!r} has not ended, so it keeps its version of the DAG",
                 fix="wait for its end or mark it failed, or clear it without run_on_latest_version and only_new",
             )
-    return fresh
+    return ended
+
+
+def _beside(connection: Connection, versions: VersionReads, what: Clearing, rows: Iterable[Row[Any]]) -> list[Affected]:
+    """The instances that clearing would make, with no id: the runs get the tasks of the newest version."""
+    if not what.latest:
+        return []
+    return [
+        {"id": None, "dag_id": row.dag_id, "run_id": row.run_id, "task_id": task_id, "map_index": -1}
+        | {"state": None, "new_state": None, "logical_date": row.logical_date, "run_after": row.run_after}
+        for row, version_id in _versions_of(connection, what, rows)
+        for task_id in run_versions.lacking(connection, versions, row.id, version_id)
+    ]
 
 
 def _chosen(view: RunView, what: Clearing) -> list[TaskView]:

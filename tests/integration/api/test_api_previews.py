@@ -71,6 +71,23 @@ def test_clearing_and_deleting_say_what_they_touch(api: Api) -> None:
     assert found["sentence"] == "Deleting d deletes 3 runs with 6 task instances, and 0 backfills."
 
 
+def test_clearing_on_the_newest_version_says_what_that_has_beside(api: Api) -> None:
+    lab = api.lab
+    lab.add(dag("d", {"a": []}))
+    run = lab.run(logical_date=NOW)
+    lab.force(run, a=S.FAILED)
+    lab.set_run(run, DagRunState.FAILED)
+    lab.add(dag("d", {"a": [], "b": ["a"]}))
+    client = api.as_role("user")
+    body = {"dag_run_id": run.run_id, "dry_run": False}
+    assert client.post(f"{BASE}/clear/d", json=body).json()["tasks"] == {"a": 1}
+    newest = {**body, "run_on_latest_version": True}
+    assert client.post(f"{BASE}/clear/d", json=newest).json()["tasks"] == {"a": 1, "b": 1}
+    assert lab.states(run) == {"a": "failed"}
+    done = client.post("/api/v2/dags/d/clearTaskInstances", json=newest).json()["task_instances"]
+    assert [row["task_id"] for row in done] == ["a"] and lab.states(run) == {"a": None, "b": None}
+
+
 def test_clearing_says_what_it_touches_in_other_dags(api: Api) -> None:
     lab = api.lab
     marker = MarkerSpec(dag_id="d2", task_id="x", logical_date="{{ ts }}")

@@ -23,7 +23,6 @@ from tradewind.server.context import Context, ServerContext
 from tradewind.server.models.runs import DAGRunCollectionResponse, DAGRunResponse, DAGRunsBatchBody, run_answer
 from tradewind.server.params import (
     ALL,
-    MAX_LIMIT,
     CursorPaged,
     DagId,
     Pattern,
@@ -35,7 +34,7 @@ from tradewind.server.params import (
 from tradewind.server.xcom_values import shown
 from tradewind.spec.ids import XCOM_RETURN_KEY
 from tradewind.spec.states import FINISHED_RUN, DagRunState, DagRunType
-from tradewind.store.reads import Page, Range, Row, Rows, RunFilter
+from tradewind.store.reads import Range, Row, Rows, RunFilter
 
 router = api_router("DagRun", VIEWER)
 MAX_WAIT_INTERVAL = 3600.0
@@ -132,10 +131,6 @@ def _days(context: ServerContext, dag_id: str, days: Range) -> Range:
     )
 
 
-def _bounds(body: Any, name: str) -> Range:
-    return Range(*(getattr(body, f"{name}_{bound}") for bound in ("gte", "gt", "lte", "lt")))
-
-
 @router.post("/dags/{dag_id}/dagRuns/list", responses=errors())
 def get_list_dag_runs_batch(context: Context, dag_id: DagId, body: DAGRunsBatchBody) -> DAGRunCollectionResponse:
     """Runs of several DAGs; the DAG id in the path is `~`."""
@@ -144,16 +139,10 @@ def get_list_dag_runs_batch(context: Context, dag_id: DagId, body: DAGRunsBatchB
     which = RunFilter(
         dag_ids=body.dag_ids,
         states=[state for state in body.states if state is not None] if body.states else None,
-        run_after=_bounds(body, "run_after"),
-        logical_date=_bounds(body, "logical_date"),
-        start_date=_bounds(body, "start_date"),
-        end_date=_bounds(body, "end_date"),
-        duration=_bounds(body, "duration"),
         conf_contains=body.conf_contains,
+        **body.ranges(),
     )
-    order = (body.order_by,) if body.order_by else ()
-    page = Page(min(body.page_limit or MAX_LIMIT, MAX_LIMIT), body.page_offset, order)
-    return _answer(context.store.reads.runs.page(which, page))
+    return _answer(context.store.reads.runs.page(which, body.page()))
 
 
 @router.get("/dags/{dag_id}/dagRuns/{dag_run_id}", responses=errors(404))

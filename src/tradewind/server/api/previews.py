@@ -6,6 +6,7 @@ from tradewind.server.api.dag_runs_write import interval_of
 from tradewind.server.api.dags import found_dag
 from tradewind.server.api.responses import errors
 from tradewind.server.api.router import BEYOND, api_router
+from tradewind.server.api.task_instances import cleared
 from tradewind.server.auth import USER, VIEWER, User
 from tradewind.server.context import Context
 from tradewind.server.hidden import given_conf
@@ -125,24 +126,7 @@ def preview_delete(context: Context, dag_id: DagId) -> DeletePreviewResponse:
 @router.post("/preview/clear/{dag_id}", responses=errors(404, 409))
 def preview_clear(context: Context, dag_id: DagId, body: ClearTaskInstancesBody) -> ClearPreviewResponse:
     """What clearing lets run again: runs, and tasks with the number of their instances."""
-    affected = context.store.actions.clear_tasks(
-        dag_id,
-        run_id=body.dag_run_id,
-        task_ids=body.task_ids,
-        start=body.start_date,
-        end=body.end_date,
-        only_failed=body.only_failed,
-        only_running=body.only_running,
-        upstream=body.include_upstream,
-        downstream=body.include_downstream,
-        future=body.include_future,
-        past=body.include_past,
-        reset_dag_runs=body.reset_dag_runs,
-        prevent_running=body.prevent_running_task,
-        dependents=body.include_dependent_dags,
-        dry_run=True,
-        now=context.now(),
-    )
+    affected = cleared(context, dag_id, body, dry_run=True)
     return clear_answer(clear_preview(dag_id, affected))
 
 

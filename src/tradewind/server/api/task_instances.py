@@ -14,6 +14,7 @@ from tradewind.server.api.router import api_router
 from tradewind.server.auth import VIEWER
 from tradewind.server.context import Context, ServerContext
 from tradewind.server.models.task_instances import (
+    ClearTaskInstancesBody,
     TaskInstanceCollectionResponse,
     TaskInstanceHistoryCollectionResponse,
     TaskInstanceHistoryResponse,
@@ -24,7 +25,6 @@ from tradewind.server.models.task_instances import (
 )
 from tradewind.server.params import (
     ALL,
-    MAX_LIMIT,
     CursorPaged,
     DagId,
     MapIndex,
@@ -65,6 +65,33 @@ def collection(rows: Rows) -> TaskInstanceCollectionResponse:
         total_entries_limit=rows.counted,
         next_cursor=rows.next_cursor,
         previous_cursor=rows.previous_cursor,
+    )
+
+
+def cleared(
+    context: ServerContext, dag_id: str, body: ClearTaskInstancesBody, *, dry_run: bool, user: str | None = None
+) -> list[Row]:
+    """Clear what the body names, or with `dry_run` only find it: what a preview shows is what the action does."""
+    return context.store.actions.clear_tasks(
+        dag_id,
+        run_id=body.dag_run_id,
+        task_ids=body.task_ids,
+        start=body.start_date,
+        end=body.end_date,
+        only_failed=body.only_failed,
+        only_running=body.only_running,
+        upstream=body.include_upstream,
+        downstream=body.include_downstream,
+        future=body.include_future,
+        past=body.include_past,
+        reset_dag_runs=body.reset_dag_runs,
+        prevent_running=body.prevent_running_task,
+        dependents=body.include_dependent_dags,
+        latest=bool(body.run_on_latest_version),
+        dry_run=dry_run,
+        note=body.note,
+        user=user,
+        now=context.now(),
     )
 
 
@@ -197,10 +224,6 @@ def get_task_instances_batch(
     """Task instances of several DAGs; both ids in the path are `~`."""
     if (dag_id, dag_run_id) != (ALL, ALL):
         raise HTTPException(400, "the ids in the path must be ~; name DAGs and runs in the body")
-
-    def bounds(name: str) -> Range:
-        return Range(*(getattr(body, f"{name}_{bound}") for bound in ("gte", "gt", "lte", "lt")))
-
     filtered = TaskInstanceFilter(
         dag_ids=body.dag_ids,
         run_ids=body.dag_run_ids,
@@ -209,15 +232,9 @@ def get_task_instances_batch(
         pools=body.pool,
         queues=body.queue,
         executors=body.executor,
-        run_after=bounds("run_after"),
-        logical_date=bounds("logical_date"),
-        start_date=bounds("start_date"),
-        end_date=bounds("end_date"),
-        duration=bounds("duration"),
+        **body.ranges(),
     )
-    order = (body.order_by,) if body.order_by else ()
-    page = Page(min(body.page_limit or MAX_LIMIT, MAX_LIMIT), body.page_offset, order)
-    return collection(context.store.reads.task_instances.page(filtered, page))
+    return collection(context.store.reads.task_instances.page(filtered, body.page()))
 
 
 @router.get(_ROOT + "/{task_id}", responses=errors(404))

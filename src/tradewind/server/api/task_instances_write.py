@@ -10,7 +10,7 @@ from fastapi import HTTPException, Query
 from tradewind.errors import ConflictError
 from tradewind.server.api.responses import errors
 from tradewind.server.api.router import api_router
-from tradewind.server.api.task_instances import affected_answer, found_task_instance
+from tradewind.server.api.task_instances import affected_answer, cleared, found_task_instance
 from tradewind.server.auth import USER, Principal, User
 from tradewind.server.context import Context, ServerContext
 from tradewind.server.models.task_instances import (
@@ -46,27 +46,7 @@ def post_clear_task_instances(
         raise HTTPException(400, "task instances of one DAG are cleared: ~ does not name one")
     if body.dag_run_id is not None and (body.start_date is not None or body.end_date is not None):
         raise HTTPException(400, "give dag_run_id, or start_date and end_date")
-    changed = context.store.actions.clear_tasks(
-        dag_id,
-        run_id=body.dag_run_id,
-        task_ids=body.task_ids,
-        start=body.start_date,
-        end=body.end_date,
-        only_failed=body.only_failed,
-        only_running=body.only_running,
-        upstream=body.include_upstream,
-        downstream=body.include_downstream,
-        future=body.include_future,
-        past=body.include_past,
-        reset_dag_runs=body.reset_dag_runs,
-        prevent_running=body.prevent_running_task,
-        dependents=body.include_dependent_dags,
-        latest=bool(body.run_on_latest_version),
-        dry_run=body.dry_run,
-        note=body.note,
-        user=user.username,
-        now=context.now(),
-    )
+    changed = cleared(context, dag_id, body, dry_run=body.dry_run, user=user.username)
     return affected_answer(context, changed)
 
 

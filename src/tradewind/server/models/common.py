@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar, get_args, get_origin
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from tradewind.server import hidden
-from tradewind.store.reads import Row
+from tradewind.server.params import MAX_INT, MAX_LIMIT
+from tradewind.store.reads import Page, Range, Row
+
+RANGES = ("run_after", "logical_date", "start_date", "end_date", "duration")
 
 
 class Answer(BaseModel):
@@ -51,6 +54,45 @@ class Body(BaseModel):
     """Base of all request bodies: an unknown field is an error, so that a misspelled one is not ignored."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class BatchBody(Body):
+    """Base of the filters that are posted: of which DAGs, between which times, in which order, which page."""
+
+    dag_ids: list[str] | None = None
+    order_by: str | None = None
+    page_offset: int = Field(default=0, ge=0, le=MAX_INT)
+    page_limit: int = Field(default=100, ge=0)
+    run_after_gte: AwareDatetime | None = None
+    run_after_gt: AwareDatetime | None = None
+    run_after_lte: AwareDatetime | None = None
+    run_after_lt: AwareDatetime | None = None
+    logical_date_gte: AwareDatetime | None = None
+    logical_date_gt: AwareDatetime | None = None
+    logical_date_lte: AwareDatetime | None = None
+    logical_date_lt: AwareDatetime | None = None
+    start_date_gte: AwareDatetime | None = None
+    start_date_gt: AwareDatetime | None = None
+    start_date_lte: AwareDatetime | None = None
+    start_date_lt: AwareDatetime | None = None
+    end_date_gte: AwareDatetime | None = None
+    end_date_gt: AwareDatetime | None = None
+    end_date_lte: AwareDatetime | None = None
+    end_date_lt: AwareDatetime | None = None
+    duration_gte: float | None = None
+    duration_gt: float | None = None
+    duration_lte: float | None = None
+    duration_lt: float | None = None
+
+    def ranges(self) -> dict[str, Any]:
+        """A `Range` for each of `RANGES`, by its name."""
+        bounds = ("gte", "gt", "lte", "lt")
+        return {name: Range(*(getattr(self, f"{name}_{bound}") for bound in bounds)) for name in RANGES}
+
+    def page(self) -> Page:
+        """The page asked for."""
+        limit = min(self.page_limit or MAX_LIMIT, MAX_LIMIT)
+        return Page(limit, self.page_offset, (self.order_by,) if self.order_by else ())
 
 
 Text = Annotated[str, Field(pattern=r"^[^\x00]*$")]

@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from tradewind.server.models.common import (
     Answer,
+    BatchBody,
     Body,
     DagVersionResponse,
     Note,
@@ -92,34 +93,10 @@ class DAGRunClearBody(Body):
     note: Note | None = None
 
 
-class DAGRunsBatchBody(Body):
+class DAGRunsBatchBody(BatchBody):
     """A filter on runs of all DAGs."""
 
-    order_by: str | None = None
-    page_offset: int = Field(default=0, ge=0, le=2**31 - 1)
-    page_limit: int = Field(default=100, ge=0)
-    dag_ids: list[str] | None = None
     states: list[DagRunState | None] | None = None
-    run_after_gte: AwareDatetime | None = None
-    run_after_gt: AwareDatetime | None = None
-    run_after_lte: AwareDatetime | None = None
-    run_after_lt: AwareDatetime | None = None
-    logical_date_gte: AwareDatetime | None = None
-    logical_date_gt: AwareDatetime | None = None
-    logical_date_lte: AwareDatetime | None = None
-    logical_date_lt: AwareDatetime | None = None
-    start_date_gte: AwareDatetime | None = None
-    start_date_gt: AwareDatetime | None = None
-    start_date_lte: AwareDatetime | None = None
-    start_date_lt: AwareDatetime | None = None
-    end_date_gte: AwareDatetime | None = None
-    end_date_gt: AwareDatetime | None = None
-    end_date_lte: AwareDatetime | None = None
-    end_date_lt: AwareDatetime | None = None
-    duration_gte: float | None = None
-    duration_gt: float | None = None
-    duration_lte: float | None = None
-    duration_lt: float | None = None
     conf_contains: str | None = None
 
 

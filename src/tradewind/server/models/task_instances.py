@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from tradewind.server.models.common import Answer, Body, DagVersionResponse, Note, display_name, version_of
+from tradewind.server.models.common import Answer, BatchBody, Body, DagVersionResponse, Note, display_name, version_of
 from tradewind.server.models.monitoring import JobResponse, job_answer, short_id
 from tradewind.spec.dag import DagSpec
 from tradewind.spec.states import TaskInstanceState
@@ -26,16 +26,13 @@ class TriggerResponse(Answer):
     triggerer_id: int | None
 
 
-class TaskInstanceResponse(Answer):
-    """A task in a run."""
+class _Try(Answer):
+    """What an instance and each of its tries have."""
 
-    id: UUID
     task_id: str
     dag_id: str
     dag_run_id: str
     map_index: int
-    logical_date: datetime | None
-    run_after: datetime
     start_date: datetime | None
     end_date: datetime | None
     duration: float | None
@@ -57,12 +54,20 @@ class TaskInstanceResponse(Answer):
     pid: int | None
     executor: str | None
     executor_config: str = "{}"
+    dag_version: DagVersionResponse | None
+
+
+class TaskInstanceResponse(_Try):
+    """A task in a run."""
+
+    id: UUID
+    logical_date: datetime | None
+    run_after: datetime
     note: str | None
     rendered_map_index: str | None = None
     rendered_fields: dict[str, Any]
     trigger: TriggerResponse | None = None
     triggerer_job: JobResponse | None = None
-    dag_version: DagVersionResponse | None
 
 
 class TaskInstanceCollectionResponse(Answer):
@@ -75,35 +80,8 @@ class TaskInstanceCollectionResponse(Answer):
     previous_cursor: str | None = None
 
 
-class TaskInstanceHistoryResponse(Answer):
+class TaskInstanceHistoryResponse(_Try):
     """One try of a task instance."""
-
-    task_id: str
-    dag_id: str
-    dag_run_id: str
-    map_index: int
-    start_date: datetime | None
-    end_date: datetime | None
-    duration: float | None
-    state: TaskInstanceState | None
-    try_number: int
-    max_tries: int
-    task_display_name: str
-    dag_display_name: str
-    hostname: str | None
-    unixname: str | None = None
-    pool: str
-    pool_slots: int
-    queue: str | None
-    priority_weight: int | None
-    operator: str | None
-    operator_name: str | None
-    queued_when: datetime | None
-    scheduled_when: datetime | None
-    pid: int | None
-    executor: str | None
-    executor_config: str = "{}"
-    dag_version: DagVersionResponse | None
 
 
 class TaskInstanceHistoryCollectionResponse(Answer):
@@ -162,39 +140,15 @@ class ClearTaskInstancesBody(Body):
     note: Note | None = None
 
 
-class TaskInstancesBatchBody(Body):
+class TaskInstancesBatchBody(BatchBody):
     """A filter on task instances of all DAGs."""
 
-    dag_ids: list[str] | None = None
     dag_run_ids: list[str] | None = None
     task_ids: list[str] | None = None
     state: list[TaskInstanceState | None] | None = None
     pool: list[str] | None = None
     queue: list[str] | None = None
     executor: list[str] | None = None
-    page_offset: int = Field(default=0, ge=0, le=2**31 - 1)
-    page_limit: int = Field(default=100, ge=0)
-    order_by: str | None = None
-    run_after_gte: AwareDatetime | None = None
-    run_after_gt: AwareDatetime | None = None
-    run_after_lte: AwareDatetime | None = None
-    run_after_lt: AwareDatetime | None = None
-    logical_date_gte: AwareDatetime | None = None
-    logical_date_gt: AwareDatetime | None = None
-    logical_date_lte: AwareDatetime | None = None
-    logical_date_lt: AwareDatetime | None = None
-    start_date_gte: AwareDatetime | None = None
-    start_date_gt: AwareDatetime | None = None
-    start_date_lte: AwareDatetime | None = None
-    start_date_lt: AwareDatetime | None = None
-    end_date_gte: AwareDatetime | None = None
-    end_date_gt: AwareDatetime | None = None
-    end_date_lte: AwareDatetime | None = None
-    end_date_lt: AwareDatetime | None = None
-    duration_gte: float | None = None
-    duration_gt: float | None = None
-    duration_lte: float | None = None
-    duration_lt: float | None = None
 
 
 def _state(value: str | None) -> TaskInstanceState | None:
