@@ -463,7 +463,7 @@ NAMES: dict[str, dict[str, str]] = {
     "airflow.utils.dag_parsing_context": {"authoring.context": "AirflowParsingContext get_parsing_context"},
     "airflow.utils.dates": {
         "authoring.dates": "date_range days_ago infer_time_unit parse_execution_date round_time scale_time_units",
-        "authoring.schedules": "cron_presets=CRON_PRESETS",
+        "authoring.crons": "cron_presets=CRON_PRESETS",
     },
     "airflow.utils.db": _SESSION,
     "airflow.utils.decorators": {"authoring.helpers": "apply_defaults"},

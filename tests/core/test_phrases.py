@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-from tradewind.authoring import schedules
 from tradewind.core.phrase_texts import ENGLISH
 from tradewind.core.phrases import Names, Parts, Phrase, Seconds, StateWord, names, say, since
 
@@ -125,15 +124,3 @@ def test_no_text_is_left_over() -> None:
         if f'"{key}"' not in sources and key.partition(".")[0] not in families
     ]
     assert unused == []
-
-
-def test_schedules_in_words_are_among_the_texts() -> None:
-    descriptions = {
-        "schedule_never": schedules.NullTimetable,
-        "schedule_once": schedules.OnceTimetable,
-        "schedule_continuous": schedules.ContinuousTimetable,
-        "schedule_assets": schedules.AssetTriggeredTimetable,
-    }
-    assert {word: of.description for word, of in descriptions.items()} == {
-        word: ENGLISH[f"recorded.{word}"] for word in descriptions
-    }

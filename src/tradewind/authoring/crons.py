@@ -7,17 +7,8 @@ from typing import Any
 
 from tradewind.authoring.problems import nearest
 from tradewind.errors import AirflowTimetableInvalid
+from tradewind.spec.schedule import CRON_PRESETS
 
-CRON_PRESETS = {
-    "@hourly": "0 * * * *",
-    "@daily": "0 0 * * *",
-    "@midnight": "0 0 * * *",
-    "@weekly": "0 0 * * 0",
-    "@monthly": "0 0 1 * *",
-    "@quarterly": "0 0 1 */3 *",
-    "@yearly": "0 0 1 1 *",
-    "@annually": "0 0 1 1 *",
-}
 _OTHER_PRESETS = ("@once", "@continuous", "@none")
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from tradewind.authoring import timezone
-from tradewind.authoring.crons import CRON_PRESETS, check_cron
+from tradewind.authoring.crons import check_cron
 from tradewind.authoring.problems import ArgumentTypeError, ArgumentValueError
+from tradewind.spec.schedule import CRON_PRESETS
 
 _UNITS: dict[str, float] = {"minutes": 60.0, "hours": 3600.0, "days": 86400.0}
 _MOST_DATES = 1_000_000

@@ -11,13 +11,15 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tradewind.authoring.assets import AssetAll, BaseAsset
-from tradewind.authoring.crons import CRON_PRESETS, check_cron
+from tradewind.authoring.crons import check_cron
 from tradewind.authoring.defaults import get_bool
 from tradewind.authoring.run_times import DagRunInfo, DataInterval, TimeRestriction
 from tradewind.authoring.timetable import Timetable
 from tradewind.authoring.timezone import coerce_datetime as as_pendulum
 from tradewind.authoring.timezone import convert_to_utc, parse_timezone, timezone_name
+from tradewind.core import schedule_words
 from tradewind.errors import AirflowTimetableInvalid, DagAuthoringError
+from tradewind.spec.schedule import CRON_PRESETS
 
 if TYPE_CHECKING:  # msgspec need not be loaded to define a DAG
     from tradewind.spec.dag import TimetableSpec
@@ -78,6 +80,8 @@ class _CronTimetable(Timetable):
         self.expressions = tuple(CRON_PRESETS.get(text, text) if type(text) is str else text for text in expressions)
         self.timezone = timezone_name(parse_timezone(timezone) if isinstance(timezone, str) else timezone)
         self.written = written if written is not None else ", ".join(str(text) for text in expressions)
+        if all(type(text) is str for text in self.expressions):
+            self.description = str(schedule_words.of_crons(self.expressions, self.timezone))
 
     @property
     def summary(self) -> str:
@@ -254,6 +258,10 @@ class DeltaDataIntervalTimetable(Timetable):
 
     def __init__(self, delta: dt.timedelta | Any) -> None:
         self.delta = delta
+        if isinstance(delta, dt.timedelta) and not delta.microseconds:
+            self.description = str(schedule_words.of_length(0, delta.total_seconds()))
+        elif isinstance(getattr(delta, "months", None), int):
+            self.description = str(schedule_words.of_length(*_months_and_seconds(delta)))
 
     @property
     def _delta(self) -> Any:
@@ -316,14 +324,7 @@ class EventsTimetable(Timetable):
         self.restrict_to_events = restrict_to_events
         count = f"{len(self.event_dates)} event{'s' * (len(self.event_dates) != 1)}"
         self._summary = description if description is not None else count
-        if description is not None:
-            self.description = description
-        elif self.event_dates:
-            self.description = (
-                f"{count} between {self.event_dates[0].isoformat()} and {self.event_dates[-1].isoformat()}"
-            )
-        else:
-            self.description = "No events"
+        self.description = str(schedule_words.of_events(self.event_dates)) if description is None else description
 
     @property
     def summary(self) -> str:
@@ -371,7 +372,7 @@ class AssetOrTimeSchedule(AssetTriggeredTimetable):
         super().__init__(assets if assets is not None else datasets)
         self.timetable = timetable
         self.summary = f"Asset or {timetable.summary}"
-        self.description = f"Triggered by assets or {timetable.description}"
+        self.description = f"Triggered by assets or {timetable.description or timetable.summary}"
         self.active_runs_limit = timetable.active_runs_limit
 
     def next_dagrun_info(

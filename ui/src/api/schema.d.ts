@@ -5255,6 +5255,7 @@ export interface components {
             schedule: string | null;
             /** Schedule Description */
             schedule_description: string | null;
+            schedule_said: components["schemas"]["PhraseResponse"] | null;
             /** Stale */
             stale: boolean;
             /** State */

@@ -1,8 +1,9 @@
 /** Texts of the pages, by language and namespace.  A page's namespace is loaded with the page. */
-import i18next, { type BackendModule } from 'i18next'
+import i18next, { type BackendModule, type PostProcessorModule } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { preferences } from '@/app/preferences'
 import common from './en/common.json'
+import { particles } from './particles'
 
 export const LANGUAGES = { en: 'English', ko: '한국어' } as const
 
@@ -18,11 +19,18 @@ const backend: BackendModule = {
   },
 }
 
+const fitting: PostProcessorModule = {
+  type: 'postProcessor',
+  name: 'particles',
+  process: (text) => (i18next.language === 'ko' && typeof text === 'string' ? particles(text) : text),
+}
+
 export async function startTexts(): Promise<void> {
   const language = preferences().language
   document.documentElement.lang = language
   await i18next
     .use(backend)
+    .use(fitting)
     .use(initReactI18next)
     .init({
       lng: language,
@@ -32,6 +40,7 @@ export async function startTexts(): Promise<void> {
       resources: { en: { common } },
       partialBundledLanguages: true,
       interpolation: { escapeValue: false }, // React escapes
+      postProcess: ['particles'],
       react: { useSuspense: true },
     })
 }

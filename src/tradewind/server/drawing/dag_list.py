@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from fastapi import Query
 
 from tradewind.core.estimate import percentile
+from tradewind.core.schedule_words import said
 from tradewind.errors import NotFoundError
 from tradewind.server.api.responses import errors
 from tradewind.server.auth import User
@@ -15,6 +16,7 @@ from tradewind.server.context import Context
 from tradewind.server.drawing.common import RunBar, run_bar
 from tradewind.server.drawing.common import router as make_router
 from tradewind.server.models.common import Answer
+from tradewind.server.models.phrases import PhraseResponse, phrase_answer
 from tradewind.server.params import Cursor, DagId
 from tradewind.store.reads import Page, Row
 from tradewind.store.reads.dag_list import DagListFilter
@@ -63,6 +65,9 @@ class DagFacts(Answer):
     schedule: str | None
     """As the author wrote it, or the timetable says: a cron, `@daily`, a class."""
     schedule_description: str | None
+    """What it means in words; empty where the timetable has none."""
+    schedule_said: PhraseResponse | None
+    """`schedule_description` as data; null where it is no sentence of Tradewind."""
     by_assets: bool
     """It runs when assets are updated."""
     next_run: NextRunFacts | None
@@ -179,6 +184,7 @@ def dag_facts(row: Row) -> DagFacts:
         favorite=row["favorite"],
         schedule=row["timetable_summary"],
         schedule_description=row["timetable_description"],
+        schedule_said=phrase_answer(said(row["timetable_summary"] or "", row["timetable_description"] or "")),
         by_assets=bool(row["by_assets"]),
         next_run=following,
         runs=[run_bar(run) for run in runs[:BARS]],

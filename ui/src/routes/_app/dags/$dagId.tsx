@@ -10,6 +10,7 @@ import { SaidSentence } from '@/components/sentence'
 import { explainQuery, factsQuery } from '@/dag/queries'
 import { NextRun } from '@/dags/next-run'
 import { PauseSwitch } from '@/dags/pause'
+import { useSchedule } from '@/dags/schedule'
 import { TriggerButton, TriggerDialog } from '@/dags/trigger'
 
 export const Route = createFileRoute('/_app/dags/$dagId')({
@@ -40,6 +41,7 @@ function View() {
   const { dagId } = Route.useParams()
   const dag = useSuspenseQuery(factsQuery(dagId)).data
   const explained = useSuspenseQuery(explainQuery(dagId)).data
+  const schedule = useSchedule()
   const { may } = useSession()
   const navigate = useNavigate()
   const [triggering, setTriggering] = useState(false)
@@ -90,8 +92,8 @@ function View() {
             </span>
           )}
           {dag.schedule && (
-            <span className="text-sm" title={dag.schedule_description ?? undefined}>
-              {t('schedule')} <code>{dag.schedule}</code>
+            <span className="text-sm">
+              {t('schedule')} <code>{dag.schedule}</code> <span className="text-ink-2">{schedule(dag)}</span>
             </span>
           )}
         </div>

@@ -21,6 +21,7 @@ import { NextRun } from '@/dags/next-run'
 import { PauseSwitch } from '@/dags/pause'
 import { RunBars } from '@/dags/run-bars'
 import { SavedViews } from '@/dags/saved-views'
+import { useSchedule } from '@/dags/schedule'
 import { TriggerButton } from '@/dags/trigger'
 import { useFormat } from '@/format/use-format'
 import { one, text } from '@/lib/search'
@@ -190,6 +191,7 @@ hello()`
 
 function useColumns(chosen: ReadonlySet<string>, choose: (ids: ReadonlySet<string>) => void): Column<Dag>[] {
   const { t } = useTranslation(['dags', 'common'])
+  const schedule = useSchedule()
   const format = useFormat()
   const { may } = useSession()
   const toggle = (id: string, on: boolean) => {
@@ -268,7 +270,7 @@ function useColumns(chosen: ReadonlySet<string>, choose: (ids: ReadonlySet<strin
       wideOnly: true,
       className: 'whitespace-nowrap',
       cell: (dag) => (
-        <span title={dag.schedule_description ?? undefined}>
+        <span title={schedule(dag)}>
           {dag.schedule ? <code>{dag.schedule}</code> : <span className="text-ink-3">–</span>}
         </span>
       ),

@@ -7,7 +7,8 @@ import { Facts } from '@/components/facts'
 import { Section } from '@/components/page'
 import { Time } from '@/components/time'
 import { secondsOfIso } from '@/dag/iso-duration'
-import { detailsQuery } from '@/dag/queries'
+import { detailsQuery, factsQuery } from '@/dag/queries'
+import { useSchedule } from '@/dags/schedule'
 import { useFormat } from '@/format/use-format'
 
 export const Route = createFileRoute('/_app/dags/$dagId/details')({
@@ -20,6 +21,8 @@ function View() {
   const format = useFormat()
   const { dagId } = Route.useParams()
   const { data: dag } = useSuspenseQuery(detailsQuery(dagId))
+  const { data: facts } = useSuspenseQuery(factsQuery(dagId))
+  const schedule = useSchedule()
   const yes = (value: boolean | null) => (value === null ? '' : value ? t('yes') : t('no'))
   const json = (value: unknown) =>
     value && Object.keys(value).length > 0 ? (
@@ -76,7 +79,7 @@ function View() {
           <Facts
             rows={[
               [t('fact.schedule'), dag.timetable_summary && <code>{dag.timetable_summary}</code>],
-              [t('fact.means'), dag.timetable_description],
+              [t('fact.means'), schedule(facts)],
               [t('details.zone'), dag.timezone],
               [t('details.start'), dag.start_date && <Time at={dag.start_date} />],
               [t('details.end'), dag.end_date && <Time at={dag.end_date} />],

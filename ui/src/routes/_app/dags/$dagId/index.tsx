@@ -9,7 +9,7 @@ import { Empty } from '@/components/empty'
 import { Facts } from '@/components/facts'
 import { Markdown } from '@/components/markdown'
 import { Section } from '@/components/page'
-import { Fix, SaidSentence, Sentence, useRecorded } from '@/components/sentence'
+import { Fix, SaidSentence, Sentence } from '@/components/sentence'
 import { Skeleton } from '@/components/skeleton'
 import { asState, runState, StateBadge, StateIcon } from '@/components/state'
 import { Table } from '@/components/table'
@@ -17,6 +17,7 @@ import { Ago, Time, useNow } from '@/components/time'
 import { explainQuery, factsQuery, overviewQuery } from '@/dag/queries'
 import { RunStrip } from '@/dag/run-strip'
 import { compared, drift, trendOf } from '@/dag/trend'
+import { useSchedule } from '@/dags/schedule'
 import { TriggerButton } from '@/dags/trigger'
 import { useFormat } from '@/format/use-format'
 import { runSentence, type Say } from '@/runs/sentence'
@@ -208,7 +209,7 @@ function Failures({ groups }: { groups: Schemas['FailureGroupFacts'][] }) {
 
 function Next({ dagId }: { dagId: string }) {
   const { t } = useTranslation('dagpages')
-  const recorded = useRecorded()
+  const schedule = useSchedule()
   const explained = useSuspenseQuery(explainQuery(dagId)).data
   const dag = useSuspenseQuery(factsQuery(dagId)).data
   return (
@@ -241,7 +242,7 @@ function Next({ dagId }: { dagId: string }) {
         <Facts
           rows={[
             [t('fact.schedule'), dag.schedule && <code>{dag.schedule}</code>],
-            [t('fact.means'), recorded(dag.schedule_description)],
+            [t('fact.means'), schedule(dag)],
             [t('fact.next_run'), dag.next_run && <Time at={dag.next_run.run_after} />],
             [
               t('fact.interval'),
