@@ -101,6 +101,7 @@ RULES: dict[str, str] = {
             "dag", "dag_tag", "dag_version", "dag_run", "task_instance", "xcom", "forecast", "timetable_question",
             "undecided", "dag_favorite", "dag_access", "backfill", "range_question", "deadline", "asset_use",
             "asset_consumer", "asset_queue", "asset_partition", "asset_mapping", "asset_watcher", "event_log",
+            "task_shape",
         ),
         _DAG,
     ),

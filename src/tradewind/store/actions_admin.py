@@ -26,6 +26,7 @@ from tradewind.store.actions_common import (
 from tradewind.store.changes import note_gone, note_tasks, note_whole
 from tradewind.store.signals import emit
 from tradewind.store.steps import LEASE
+from tradewind.store.tables_lists import task_shape
 
 _dag, _run, _ti = tables.dag, tables.dag_run, tables.task_instance
 
@@ -216,7 +217,7 @@ def delete_dag(connection: Connection, dag_id: str, user: str | None, now: datet
     _delete_runs(connection, pks)
     versions = tables.dag_version
     connection.execute(delete(tables.dag_tag).where(tables.dag_tag.c.dag_id == dag_id))
-    for table in (tables.dag_favorite, tables.forecast, tables.timetable_question, tables.import_error):
+    for table in (tables.dag_favorite, tables.forecast, tables.timetable_question, tables.import_error, task_shape):
         connection.execute(delete(table).where(table.c.dag_id == dag_id))
     for table in (tables.callback, tables.deadline):  # of fire times that made no run; the others went with their runs
         connection.execute(delete(table).where(table.c.dag_run_id.is_(None), table.c.dag_id == dag_id))

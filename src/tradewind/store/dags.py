@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tradewind.authoring import archives
 from tradewind.spec.dag import DagSpec, ImportErrorSpec, ParsedFile, decode_dag, encode_dag
-from tradewind.store import asset_registry
+from tradewind.store import asset_registry, task_shapes
 from tradewind.store.asset_mappings import SqlMappingStore
 from tradewind.store.changes import note_topic
 from tradewind.store.deadline_questions import SqlDeadlineQuestions
@@ -196,6 +196,7 @@ class SqlDagStore:
         if updates:
             connection.execute(_UPDATE_DAG, updates)
         _replace_tags(connection, retag)
+        task_shapes.save(connection, retag)
         asset_registry.register(connection, reread, file.now)
         for dag_id in changed:
             emit(connection, "dag", dag_id=dag_id)

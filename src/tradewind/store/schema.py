@@ -33,6 +33,7 @@ from sqlalchemy.schema import CreateTable
 from tradewind.errors import SchemaError
 from tradewind.spec.ids import DEFAULT_POOL
 from tradewind.store import asset_tables, tables
+from tradewind.store import tables_lists as tables_lists
 from tradewind.store.engine import read, shown, sqlite_path, write
 from tradewind.store.upsert import insert_or_skip
 

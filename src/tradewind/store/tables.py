@@ -233,15 +233,15 @@ task_instance = Table(
     Column("reason", ShortText(1000), comment="why the task instance is in this state"),
     UniqueConstraint("dag_run_id", "task_id", "map_index"),
     Index("ix_task_instance_dag_id_run_id", "dag_id", "run_id", "task_id", "map_index"),
-    Index("ix_task_instance_dag_id_task_id", "dag_id", "task_id"),
+    Index("ix_task_instance_dag_id_task_id", "dag_id", "task_id", "id"),
     Index("ix_task_instance_state", "state", "end_date"),
     # few fail: whether a run has one that did is told without a look at the others, and nothing is written for those;
     # with the state as a column, although it is always the same: else SQLite prefers the index before this one
     Index("ix_task_instance_failed", "dag_run_id", "state", **_where(FAILED)),
     # as those of the runs: every index that has the state is written with each step of each task
     Index("ix_task_instance_unusual_id", "state", "id", **_where(UNUSUAL)),
-    Index("ix_task_instance_start_date", "start_date", **_where("start_date IS NOT NULL")),
-    Index("ix_task_instance_end_date", "end_date", **_where("end_date IS NOT NULL")),
+    Index("ix_task_instance_start_date", "start_date", "id", **_where("start_date IS NOT NULL")),
+    Index("ix_task_instance_end_date", "end_date", "id", **_where("end_date IS NOT NULL")),
 )
 
 attempt = Table(

@@ -74,13 +74,18 @@ def test_only_the_owner_may_read_an_embedded_database(tmp_path: Path) -> None:
     assert set(modes.values()) == {0o600}, modes
 
 
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
+@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index")
 def test_the_migrations_make_the_tables(empty: Store) -> None:
+    """Indexes on expressions, which SQLAlchemy does not read back, by the next test."""
     run_migrations(empty)
     assert empty.schema_state() is SchemaState.CURRENT
     empty.check()
     with read(empty.engine) as connection:
         context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE, "compare_type": True})
-        assert compare_metadata(context, tables.metadata) == []
+        found = compare_metadata(context, tables.metadata)
+    # PostgreSQL spells expressions in its own way: whether they are the same is told by the plans of lists
+    assert [each for each in found if not re.search(r"_index', Index\('ix_\w+_duration'", str(each))] == []
 
 
 def test_the_migrations_make_the_same_sql_as_the_tables(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Float,
     Text,
     and_,
     cast,
@@ -17,9 +16,6 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
 
 from tradewind.errors import InvalidError
 from tradewind.store import tables
@@ -200,35 +196,3 @@ def duration(row: Row) -> float | None:
     """Seconds from `start_date` to `end_date`, to the microsecond; None when one of them is missing."""
     start, end = row["start_date"], row["end_date"]
     return None if start is None or end is None else float((end - start).total_seconds())
-
-
-class seconds_between(FunctionElement[float]):  # noqa: N801 - an SQL function
-    """`seconds_between(start, end)`: for filters and order; NULL when one of them is.
-
-    On SQLite, which counts in days, to a tenth of a millisecond.
-    """
-
-    type = Float()
-    name = "seconds_between"
-    inherit_cache = True
-
-
-@compiles(seconds_between, "postgresql")
-def _seconds_postgresql(element: seconds_between, compiler: SQLCompiler, **kw: Any) -> str:
-    start, end = element.clauses
-    return f"extract(epoch from ({compiler.process(end, **kw)} - {compiler.process(start, **kw)}))"
-
-
-@compiles(seconds_between, "mysql")
-@compiles(seconds_between, "mariadb")
-def _seconds_mysql(element: seconds_between, compiler: SQLCompiler, **kw: Any) -> str:
-    start, end = element.clauses
-    return f"(timestampdiff(microsecond, {compiler.process(start, **kw)}, {compiler.process(end, **kw)}) / 1e6)"
-
-
-@compiles(seconds_between)
-def _seconds_sqlite(element: seconds_between, compiler: SQLCompiler, **kw: Any) -> str:
-    start, end = element.clauses
-    return (
-        f"round((julianday({compiler.process(end, **kw)}) - julianday({compiler.process(start, **kw)})) * 86400.0, 4)"
-    )

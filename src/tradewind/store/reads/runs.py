@@ -11,9 +11,10 @@ from sqlalchemy import Engine, Select, Text, and_, cast, false, literal_column, 
 from tradewind.spec.states import DagRunState, TaskInstanceState
 from tradewind.store import tables
 from tradewind.store.asset_tables import asset, asset_event, asset_run_event
+from tradewind.store.durations import seconds_between
 from tradewind.store.engine import read
 from tradewind.store.reads.paging import fetch
-from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, duration, like, seconds_between
+from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, duration, like
 from tradewind.store.reads.versions import version_columns
 from tradewind.store.residual import along
 

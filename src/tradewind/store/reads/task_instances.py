@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import Engine, Select, String, cast, func, select
 
 from tradewind.store import tables
+from tradewind.store.durations import seconds_between
 from tradewind.store.engine import read
 from tradewind.store.reads.paging import fetch
-from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, duration, seconds_between
+from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, duration
 from tradewind.store.reads.versions import VersionReads, version_columns
 from tradewind.store.residual import along, residual
 

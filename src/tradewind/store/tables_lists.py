@@ -1,0 +1,57 @@
+"""What only lists over all history need: indexes on the tables of history, and what tasks there ever were.
+
+Theory.  A task instance is written some five times, so what its lists are read along must cost little: an index that
+is written once, when the task ends or is mapped or tried again, or only for what is unusual.  What a task instance has
+from its task (operator, pool, queue, executor, name) has no index there at all: `task_shape` says which tasks have it,
+and those are found by DAG and task.  Its rows are a superset: a task is in it for as long as its DAG is.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, String, Table, text
+
+from tradewind.store.durations import seconds_between
+from tradewind.store.tables import dag_run, task_instance
+from tradewind.store.tables_metadata import metadata
+from tradewind.store.types import BigId, Name
+
+task_shape = Table(
+    "task_shape",
+    metadata,
+    Column("id", BigId, primary_key=True, autoincrement=True),
+    Column("dag_id", Name, nullable=False),
+    Column("task_id", Name, nullable=False),
+    Column("operator", String(1000)),
+    Column("pool", Name, nullable=False),
+    Column("queue", Name, nullable=False),
+    Column("executor", String(1000)),
+    Index("ix_task_shape_dag_id_task_id", "dag_id", "task_id"),
+)
+
+TOOK = "start_date IS NOT NULL AND end_date IS NOT NULL"
+RETRIED = "end_date IS NOT NULL AND try_number <> 1"
+MAPPED = "map_index >= 0"
+"""Conditions of partial indexes: a query has to say the same, in the same words."""
+
+
+def _index(name: str, *columns: object, where: str | None = None) -> None:
+    condition = None if where is None else text(where)
+    Index(name, *columns, sqlite_where=condition, postgresql_where=condition)  # type: ignore[arg-type]
+
+
+for _table in (task_instance, dag_run):
+    _took = seconds_between(_table.c.start_date, _table.c.end_date)
+    _index(f"ix_{_table.name}_duration", _took, where=TOOK)
+_index("ix_task_instance_updated_at", task_instance.c.updated_at, task_instance.c.id)
+_index("ix_task_instance_tries", task_instance.c.try_number, task_instance.c.id, where=RETRIED)
+_index("ix_task_instance_mapped", task_instance.c.map_index, task_instance.c.id, where=MAPPED)
+for _column in (
+    task_instance.c.queued_at,
+    task_instance.c.rendered_map_index,
+    dag_run.c.data_interval_start,
+    dag_run.c.data_interval_end,
+    dag_run.c.partition_date,
+    dag_run.c.partition_key,
+    dag_run.c.triggering_user_name,
+):
+    _index(f"ix_{_column.table.name}_{_column.name}", _column, where=f"{_column.name} IS NOT NULL")
