@@ -29,6 +29,7 @@ ARGUMENTS = (
 )
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+OFF = {"enabled": False}
 
 
 class BrowserUnavailable(Exception):
@@ -93,9 +94,12 @@ def dialog_of(page: Page) -> Locator:
     return page.locator('[role="dialog"]:not([aria-modal="false"])')
 
 
-def accessibility(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 AA on the page as it is now: rule, place and reason, one a line."""
-    return _axe(page, {"type": "tag", "values": STANDARDS})
+def accessibility(page: Page, *, colours: bool = True) -> list[str]:
+    """What axe finds against WCAG 2.2 AA on the page as it is now: rule, place and reason, one a line.
+
+    Without `colours` its rules of contrast are left out, which take most of the time.
+    """
+    return _axe(page, {"type": "tag", "values": STANDARDS}, {} if colours else dict.fromkeys(COLOUR_RULES, OFF))
 
 
 def accessibility_by_day_and_night(page: Page) -> list[str]:
@@ -110,18 +114,18 @@ def accessibility_by_day_and_night(page: Page) -> list[str]:
     return found
 
 
-def _axe(page: Page, rules: dict[str, object]) -> list[str]:
+def _axe(page: Page, only: dict[str, object], rules: dict[str, dict[str, bool]] | None = None) -> list[str]:
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     # colours move from parent to child, a frame each; what is in order is neither collected nor sent: that took long
     found: list[str] = page.evaluate(
-        """async rules => {
+        """async ([runOnly, rules]) => {
             const moves = () => document.getAnimations().some(each => each instanceof CSSTransition)
             do await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); while (moves())
-            const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ['violations'] })
+            const { violations } = await axe.run(document, { runOnly, rules, resultTypes: ['violations'] })
             const line = rule => node => `${rule.id}: ${node.target}: ${node.failureSummary}`
             return violations.flatMap(rule => rule.nodes.map(line(rule)))
         }""",
-        rules,
+        [only, rules or {}],
     )
     return found

@@ -79,6 +79,16 @@ describe('the stream', () => {
     expect(FakeSource.all).toHaveLength(2)
   })
 
+  it('is opened for what was read but is not drawn yet', async () => {
+    const stream = made()
+    stream.expected = () => ['dags', 'home']
+    stream.follow(['dags'])
+    await opened()
+    stream.follow(['home'])
+    await opened()
+    expect(FakeSource.all.map((source) => source.url)).toEqual(['/api/tradewind/events?topic=dags&topic=home'])
+  })
+
   it('goes on where it stopped when a topic is added', async () => {
     const stream = made()
     stream.follow(['dags'])

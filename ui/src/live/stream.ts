@@ -35,6 +35,8 @@ export class LiveStream {
   status: Status = 'off'
   /** Whether parts of the page are still on their way. */
   loading: () => boolean = () => false
+  /** Topics of what was read and is drawn in a moment: the first opening is for them, too. */
+  expected: () => readonly string[] = () => []
 
   constructor(private readonly make: (url: string) => EventSource = (url) => new EventSource(url)) {}
 
@@ -96,7 +98,7 @@ export class LiveStream {
       }
       this.pending = false
       this.tries = 0
-      const wanted = [...this.topics.keys()].sort().join(',')
+      const wanted = this.wanted()
       if (this.status === 'paused' || wanted === this.opened) return
       if (wanted === '') {
         this.close()
@@ -107,9 +109,14 @@ export class LiveStream {
     else queueMicrotask(turn)
   }
 
+  private wanted(): string {
+    const expected = this.status === 'off' && this.topics.size > 0 ? this.expected() : []
+    return [...new Set([...this.topics.keys(), ...expected])].sort().join(',')
+  }
+
   private open(): void {
     this.close()
-    this.opened = [...this.topics.keys()].sort().join(',')
+    this.opened = this.wanted()
     if (this.opened === '') return
     const query = new URLSearchParams(this.opened.split(',').map((topic) => ['topic', topic]))
     const from = this.last ?? this.first

@@ -54,6 +54,11 @@ export async function withoutAsking<T>(work: () => Promise<T>): Promise<T> {
 /** Keeps the queries of a client fresh; returns how to stop.  `goes`: whether the page is on its way to another. */
 export function keepFresh(client: QueryClient, from = stream, goes = () => false): () => void {
   from.loading = () => goes() || client.isFetching() > 0
+  from.expected = () =>
+    client
+      .getQueryCache()
+      .getAll()
+      .flatMap((query) => (query.state.data === undefined ? [] : shownBy(query.meta)))
   const stale = new Set<string>()
   let all = false
   let timer: ReturnType<typeof setTimeout> | undefined
