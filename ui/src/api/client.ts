@@ -2,15 +2,20 @@
 import { QueryClient } from '@tanstack/react-query'
 import createFetch, { type Middleware } from 'openapi-fetch'
 import createQueries from 'openapi-react-query'
+import { loadWrongs } from '@/i18n/wrongs'
 import type { components, paths } from './schema'
 
 export type Schemas = components['schemas']
+
+export type WrongField = { name: string; why: string }
 
 /** What the server said no with. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
     message: string,
+    /** What is wrong with which field, where the server says that. */
+    readonly fields: readonly WrongField[] | null = null,
   ) {
     super(message)
     this.name = 'ApiError'
@@ -21,12 +26,18 @@ export class ApiError extends Error {
 export function sentence(body: unknown, status: number): string {
   const detail = (body as { detail?: unknown } | undefined)?.detail
   if (typeof detail === 'string') return detail
-  if (Array.isArray(detail)) {
-    return detail
-      .map((item: { loc?: unknown[]; msg?: string }) => `${(item.loc ?? []).slice(1).join('.')}: ${item.msg ?? ''}`)
-      .join('; ')
-  }
+  const fields = wrongFields(body)
+  if (fields) return fields.map(({ name, why }) => `${name}: ${why}`).join('; ')
   return `the server answered with status ${status}`
+}
+
+function wrongFields(body: unknown): WrongField[] | null {
+  const detail = (body as { detail?: unknown } | undefined)?.detail
+  if (!Array.isArray(detail)) return null
+  return detail.map((item: { loc?: unknown[]; msg?: string }) => ({
+    name: (item.loc ?? []).slice(1).join('.'),
+    why: item.msg ?? '',
+  }))
 }
 
 const failures: Middleware = {
@@ -37,7 +48,9 @@ const failures: Middleware = {
       location.assign(`/login?next=${encodeURIComponent(back)}`)
     }
     const body = await response.json().catch(() => undefined)
-    throw new ApiError(response.status, sentence(body, response.status))
+    // a page without the words for it shows the server's own
+    await loadWrongs().catch(() => undefined)
+    throw new ApiError(response.status, sentence(body, response.status), wrongFields(body))
   },
   onError({ error }) {
     return error instanceof ApiError ? error : new ApiError(0, 'the server cannot be reached')

@@ -21,10 +21,14 @@ export function complain(error: unknown): void {
 }
 
 export function Toasts() {
+  const { t } = useTranslation()
   return (
     <Base.Provider toastManager={toasts} timeout={5000}>
       <Base.Portal>
-        <Base.Viewport className="fixed right-4 bottom-4 z-[60] flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2">
+        <Base.Viewport
+          aria-label={t('notes')}
+          className="fixed right-4 bottom-4 z-[60] flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2"
+        >
           <List />
         </Base.Viewport>
       </Base.Portal>

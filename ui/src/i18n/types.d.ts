@@ -21,6 +21,7 @@ import type schedule from './en/schedule.json'
 import type task from './en/task.json'
 import type timeline from './en/timeline.json'
 import type touch from './en/touch.json'
+import type wrong from './en/wrong.json'
 
 // Every namespace is named here: a key that does not exist is an error of the compiler.
 declare module 'i18next' {
@@ -49,6 +50,7 @@ declare module 'i18next' {
       said: typeof said
       schedule: typeof schedule
       touch: typeof touch
+      wrong: typeof wrong
     }
   }
 }
