@@ -125,7 +125,7 @@ def _task(dag: DAG, task: BaseOperator) -> TaskSpec:
         operator=task.task_type,
         operator_name=task.operator_name if task.operator_name != task.task_type else "",
         operator_module=task.operator_class.__module__,
-        task_display_name=task.task_display_name,
+        task_display_name=task.task_display_name if task.task_display_name != task.task_id else "",
         owner=task.owner,
         upstream=tuple(sorted(task.upstream_task_ids)),
         downstream=tuple(sorted(task.downstream_task_ids)),

@@ -165,7 +165,7 @@ class BaseOperator(Templater, Deferrable, InSetupScope, TaskNode, metaclass=Oper
             doc_yaml,
             doc_rst,
         )
-        self.task_display_name = task_display_name or task_id
+        self.task_display_name = task_display_name or self.task_id
         self.logger_name = logger_name
         self.allow_nested_operators = allow_nested_operators
         self.render_template_as_native_obj = render_template_as_native_obj

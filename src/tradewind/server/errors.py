@@ -29,6 +29,12 @@ from tradewind.server import hidden
 
 logger = logging.getLogger(__name__)
 
+
+def unprocessable(text: str, *place: str) -> RequestValidationError:
+    """The 422 for a request that contradicts itself; `place` says where: `path` or `body`, and the name of a field."""
+    return RequestValidationError([{"type": "value_error", "loc": place, "msg": text}])
+
+
 _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (NotFoundError, 404),
     (ForbiddenError, 403),

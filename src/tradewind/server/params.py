@@ -121,9 +121,7 @@ def _given(value: object) -> object:
     return DEFAULT_LIMIT if value == "" else value
 
 
-Limit = Annotated[
-    int, Query(ge=0, description=f"At most {MAX_LIMIT}; 0 means {DEFAULT_LIMIT}."), BeforeValidator(_given)
-]
+Limit = Annotated[int, Query(ge=0, description=f"At most {MAX_LIMIT}; 0: only the total."), BeforeValidator(_given)]
 Offset = Annotated[int, Query(ge=0, le=MAX_INT)]
 OrderBy = Annotated[list[str], Query(max_length=10, description="Sort keys; `-` in front for descending.")]
 Cursor = Annotated[
@@ -137,7 +135,7 @@ Cursor = Annotated[
 
 def page_size(limit: int) -> int:
     """How many rows a request gets."""
-    return min(limit or DEFAULT_LIMIT, MAX_LIMIT)
+    return min(limit, MAX_LIMIT)
 
 
 def _page(limit: Limit = DEFAULT_LIMIT, offset: Offset = 0, order_by: OrderBy = []) -> Page:  # noqa: B006

@@ -87,6 +87,12 @@ def may_change(dag_id: str | None) -> None:
     raise NotFoundError("it does not exist, or you may not see it")
 
 
+def may_run() -> frozenset[str] | None:
+    """The DAGs that who is at work may run and change; None: all."""
+    who = _actor.get()
+    return None if who is None or who.rights is None else frozenset(who.rights.runs)
+
+
 # --- The rows that a limited reader finds ---------------------------------------------------------------------
 
 _RUN = "EXISTS (SELECT 1 FROM dag_run t_r WHERE t_r.id = t_.dag_run_id)"

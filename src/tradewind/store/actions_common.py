@@ -14,10 +14,11 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, Row, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
-from tradewind.errors import InvalidError, NotFoundError
+from tradewind.errors import ForbiddenError, InvalidError, NotFoundError
 from tradewind.store import tables
-from tradewind.store.access import actor, may_change, sees
+from tradewind.store.access import actor, may_change, may_run, sees
 from tradewind.store.actions_checks import chunks, unknown
+from tradewind.store.asset_tables import asset, asset_use
 from tradewind.store.engine import write
 from tradewind.store.signals import emit
 
@@ -106,6 +107,22 @@ def change_run(connection: Connection, run: Row[Any], now: datetime, **values: A
         update(_run).where(_run.c.id == run.id).values(revision=_run.c.revision + 1, updated_at=now, **values)
     )
     emit(connection, "run", run.dag_id, run.id)
+
+
+def may_change_asset(connection: Connection, name: str) -> None:
+    """For who is limited to DAGs: raise ForbiddenError when he may run none of those that name this asset,
+    NotFoundError when he sees none of them."""
+    mine = may_run()
+    if mine is None:
+        return
+    uses = select(asset_use.c.dag_id).join(asset, asset.c.id == asset_use.c.asset_id).where(asset.c.name == name)
+    named = set(connection.scalars(uses.distinct()))
+    if not any(map(sees, named)):
+        raise NotFoundError("it does not exist, or you may not see it")
+    if mine.isdisjoint(named):
+        raise ForbiddenError(
+            f"you may run no DAG that makes or uses the asset {name!r}", fix="ask an administrator for such a right"
+        )
 
 
 def record(

@@ -141,7 +141,10 @@ class ApiTokens(Audited):
             old = _get(connection, token_id)
             if old.revoked_at is None:
                 connection.execute(update(_token).where(_token.c.id == token_id).values(revoked_at=now))
-                self._tell(connection, "revoke_token", token=token_id, name=old.name, username=old.username)
+                told = {"name": old.name, "scope": old.scope, "expires_at": old.expires_at}
+                self._tell(
+                    connection, "revoke_token", token=token_id, username=old.username, name=old.name, before=told
+                )
             return _get(connection, token_id)
 
 

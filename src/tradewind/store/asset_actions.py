@@ -12,7 +12,8 @@ from tradewind.errors import InvalidError, NotFoundError
 from tradewind.ports.store import RunRecord
 from tradewind.spec.states import DagRunType
 from tradewind.store import actions_trigger
-from tradewind.store.actions_common import find_dag, record, transact
+from tradewind.store.access import may_run
+from tradewind.store.actions_common import find_dag, given, may_change_asset, record, transact
 from tradewind.store.asset_events import append, lock_log
 from tradewind.store.asset_log import raise_revision
 from tradewind.store.asset_tables import asset, asset_event, asset_queue, asset_use
@@ -57,6 +58,7 @@ class AssetActions:
             row = connection.execute(select(asset).where(asset.c.id == asset_id)).first()
             if row is None:
                 raise NotFoundError(f"no asset has the id {asset_id}")
+            may_change_asset(connection, row.name)
             if emission is not None:
                 known = select(asset_event.c.id).where(
                     asset_event.c.emission == emission, asset_event.c.asset_id == asset_id
@@ -72,7 +74,9 @@ class AssetActions:
                 partition_key=partition_key,
             )
             emit(connection, "assets")
-            record(connection, "create_asset_event", now, user, extra={"asset": row.name, "uri": row.uri})
+            after = given(event_id=event_id, extra=dict(extra or {}), partition_key=partition_key)
+            told = {"asset": row.name, "uri": row.uri}
+            record(connection, "create_asset_event", now, user, extra=told, after=after)
             return event_id
 
         return transact(self._engine, work)
@@ -159,6 +163,8 @@ class AssetActions:
                     statement = statement.where(column == value)
             if before is not None:
                 statement = statement.where(asset_queue.c.created_at < before)
+            if (mine := may_run()) is not None:
+                statement = statement.where(asset_queue.c.dag_id.in_(mine))
             lock_log(connection)
             # a turn of the leader that is under way was decided with what goes now; first of all, as a turn locks the
             # cursor before the queues
@@ -166,7 +172,10 @@ class AssetActions:
             gone = connection.execute(statement).rowcount
             if not gone:
                 raise NotFoundError("no queued asset events match")
-            record(connection, "delete_queued_asset_events", now, user, dag_id=dag_id, extra={"asset_id": asset_id})
+            told = given(asset_id=asset_id, before=before)
+            record(
+                connection, "delete_queued_asset_events", now, user, dag_id=dag_id, extra=told, before={"queued": gone}
+            )
             return gone
 
         return transact(self._engine, work)

@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection
 
+from tradewind.runtime.masking import is_sensitive
 from tradewind.store.actions_common import record
 
 
@@ -50,6 +51,19 @@ def shown(row: Mapping[str, Any] | None, secrets: Collection[str]) -> dict[str, 
     if row is None:
         return None
     return {name: HIDDEN if name in secrets and value not in (None, "") else value for name, value in row.items()}
+
+
+LOGGED = 1000
+"""Characters of a value that the log keeps."""
+
+
+def shown_value(key: str, text: str | None) -> dict[str, str] | None:
+    """The beginning of a JSON text that somebody stored under this key, for the log; None when there was none."""
+    if text is None:
+        return None
+    if is_sensitive(key):
+        return {"value": HIDDEN}
+    return {"value": text if len(text) <= LOGGED else f"{text[:LOGGED]}... ({len(text)} characters)"}
 
 
 def shown_change(

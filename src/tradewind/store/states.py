@@ -8,7 +8,7 @@ Entries of an asset belong to its name and stay until they are deleted.  Values 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,9 +16,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, and_, bindparam, delete, func, or_, select
 
 from tradewind.errors import AirflowNotFoundException, InvalidError, NotFoundError
-from tradewind.spec.ids import TaskKey
+from tradewind.spec.ids import NOT_MAPPED, TaskKey
 from tradewind.spec.states import TaskInstanceState
 from tradewind.store import tables
+from tradewind.store.actions_common import given, may_change_asset, record
+from tradewind.store.audit import Audited, shown_value
 from tradewind.store.engine import read, write
 from tradewind.store.upsert import insert_or_update
 
@@ -28,6 +30,8 @@ MAX_KEY, MAX_ASSET_KEY, MAX_VALUE = 512, 250, 16 * 1024 * 1024
 """Characters."""
 STATE_RETENTION = timedelta(days=30)
 """How long entries of a task are kept that name no retention, as in Airflow."""
+MOST_NAMED = 50
+"""Keys that the audit log names of entries that went together."""
 Asset = tuple[str, str]
 """(name, uri)."""
 
@@ -37,6 +41,8 @@ class Owner:
     """The task instance that an entry belongs to."""
 
     run_pk: int
+    dag_id: str
+    run_id: str
     task_id: str
     map_index: int
 
@@ -53,7 +59,7 @@ class Entry:
     updated_by: str | None = None
 
 
-class TaskStates:
+class TaskStates(Audited):
     """Entries of task instances.  Thread-safe."""
 
     def __init__(self, engine: Engine) -> None:
@@ -90,7 +96,7 @@ class TaskStates:
             run_pk = connection.scalar(query)
         if run_pk is None:
             raise NotFoundError(f"run {run_id!r} of DAG {dag_id!r} has no task {task_id!r} with map index {map_index}")
-        return Owner(run_pk, task_id, map_index)
+        return Owner(run_pk, dag_id, run_id, task_id, map_index)
 
     def list(self, owner: Owner, now: datetime, limit: int, offset: int) -> tuple[Sequence[Entry], int]:
         """A page of the entries of a task instance by key, and how many there are."""
@@ -115,7 +121,9 @@ class TaskStates:
         """Store JSON text from outside.  Raises InvalidError."""
         _check(key, value, MAX_KEY)
         with write(self._engine) as connection:
+            old = _value(connection, *_of(owner), _state.key == key, _alive(now))
             _put(connection, owner, key, value, now, expires)
+            self._told(connection, "set_task_state", owner, key, shown_value(key, old), shown_value(key, value))
 
     def delete(self, owner: Owner, key: str | None = None, *, all_map_indexes: bool = False) -> int:
         """Delete one entry, or with `key` None all; returns how many."""
@@ -123,7 +131,33 @@ class TaskStates:
         if key is not None:
             conditions.append(_state.key == key)
         with write(self._engine) as connection:
-            return connection.execute(delete(tables.task_state).where(*conditions)).rowcount
+            keys = list(
+                connection.scalars(select(_state.key).where(*conditions).order_by(_state.map_index, _state.key))
+            )
+            old = None if key is None else _value(connection, *conditions)
+            connection.execute(delete(tables.task_state).where(*conditions))
+            if keys:
+                told = {"keys": keys[:MOST_NAMED], "entries": len(keys)} if key is None else shown_value(key, old)
+                self._told(connection, "delete_task_state", owner, key, told, None, all_map_indexes=all_map_indexes)
+        return len(keys)
+
+    def _told(
+        self,
+        connection: Connection,
+        event: str,
+        owner: Owner,
+        key: str | None,
+        before: Mapping[str, Any] | None,
+        after: Mapping[str, Any] | None,
+        *,
+        all_map_indexes: bool = False,
+    ) -> None:
+        if self._by is not None:
+            user, now = self._by
+            index = None if all_map_indexes or owner.map_index == NOT_MAPPED else owner.map_index
+            place: dict[str, Any] = {"dag_id": owner.dag_id, "run_id": owner.run_id, "task_id": owner.task_id}
+            extra = given(key=key)
+            record(connection, event, now, user, **place, map_index=index, extra=extra, before=before, after=after)
 
     def expire(self, now: datetime) -> int:
         """Delete what has expired; returns how many entries."""
@@ -131,7 +165,7 @@ class TaskStates:
             return connection.execute(delete(tables.task_state).where(_state.expires_at <= now)).rowcount
 
 
-class AssetStates:
+class AssetStates(Audited):
     """Entries of assets.  Thread-safe."""
 
     def __init__(self, engine: Engine) -> None:
@@ -145,10 +179,14 @@ class AssetStates:
         return None if row is None else Entry(row.key, row.value, row.updated_at, updated_by=row.updated_by)
 
     def set(self, asset: Asset, key: str, value: str, now: datetime, updated_by: str | None) -> None:
-        """Store JSON text.  Raises InvalidError."""
+        """Store JSON text.  Raises InvalidError, ForbiddenError."""
         _check(key, value, MAX_ASSET_KEY)
         with write(self._engine) as connection:
+            may_change_asset(connection, asset[0])
+            old = connection.scalar(select(_asset.value).where(_asset.asset == asset[0], _asset.key == key))
             _put_asset(connection, asset, key, value, now, updated_by)
+            told = {"before": shown_value(key, old), "after": shown_value(key, value)}
+            self._tell(connection, "set_asset_state", **told, asset=asset[0], key=key)
 
     def set_by_attempt(self, attempt_id: str, asset: Asset, key: str, value: str, now: datetime) -> None:
         """Store JSON text for a running attempt.  Raises AirflowNotFoundException, InvalidError."""
@@ -163,9 +201,17 @@ class AssetStates:
             return _drop_asset(connection, name, key)
 
     def delete(self, name: str, key: str | None = None) -> int:
-        """Delete one entry, or with `key` None all; returns how many."""
+        """Delete one entry, or with `key` None all; returns how many.  Raises ForbiddenError."""
+        conditions = [_asset.asset == name] + ([] if key is None else [_asset.key == key])
         with write(self._engine) as connection:
-            return _drop_asset(connection, name, key)
+            may_change_asset(connection, name)
+            keys = list(connection.scalars(select(_asset.key).where(*conditions).order_by(_asset.key)))
+            old = None if key is None else connection.scalar(select(_asset.value).where(*conditions))
+            _drop_asset(connection, name, key)
+            if keys:
+                told = {"keys": keys[:MOST_NAMED], "entries": len(keys)} if key is None else shown_value(key, old)
+                self._tell(connection, "delete_asset_state", before=told, asset=name, **given(key=key))
+        return len(keys)
 
     def list(self, name: str, limit: int, offset: int) -> tuple[Sequence[Entry], int]:
         """A page of the entries of an asset by key, and how many there are."""
@@ -205,7 +251,7 @@ def _running(attempt_id: str) -> ColumnElement[bool]:
 
 def _owner(connection: Connection, attempt_id: str, *, lock: bool = False) -> Owner:
     """The task instance of a running attempt; with `lock` it stays so until the transaction ends."""
-    query = select(_ti.dag_run_id, _ti.task_id, _ti.map_index).where(_running(attempt_id))
+    query = select(_ti.dag_run_id, _ti.dag_id, _ti.run_id, _ti.task_id, _ti.map_index).where(_running(attempt_id))
     row = connection.execute(query.with_for_update(read=True) if lock else query).one_or_none()
     if row is None:
         raise _dead(attempt_id)

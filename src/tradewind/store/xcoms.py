@@ -23,12 +23,11 @@ from tradewind.spec.wire import GetXCom, GetXComItems, XComValue
 from tradewind.store import tables
 from tradewind.store.actions_checks import chunks
 from tradewind.store.actions_common import record
+from tradewind.store.audit import shown_value
 from tradewind.store.engine import read, write
 from tradewind.store.xcom_elements import XComElements
 from tradewind.store.xcom_rows import write_xcoms
 
-LOGGED = 1000
-"""Characters of a value that the audit log keeps."""
 _xcom, _run, _ti = tables.xcom.c, tables.dag_run.c, tables.task_instance.c
 _ORDER = (_xcom.task_id, _xcom.map_index, _xcom.key)
 MAX_KEY = 512
@@ -278,13 +277,8 @@ def _tell(
         dag_id, run_id, task_id, map_index = of
         index = None if map_index == NOT_MAPPED else map_index
         place: dict[str, Any] = {"dag_id": dag_id, "run_id": run_id, "task_id": task_id, "map_index": index}
-        record(connection, event, now, user, **place, extra={"key": key}, before=_start(before), after=_start(after))
-
-
-def _start(text: str | None) -> dict[str, str] | None:
-    if text is None:
-        return None
-    return {"value": text if len(text) <= LOGGED else f"{text[:LOGGED]}... ({len(text)} characters)"}
+        old, new = shown_value(key, before), shown_value(key, after)
+        record(connection, event, now, user, **place, extra={"key": key}, before=old, after=new)
 
 
 def _newest_runs(

@@ -159,7 +159,7 @@ def test_pages_of_dags(sqlite_api: Api) -> None:
     sqlite_api.lab.add(*(dag(f"d{number:03}") for number in range(120)))
     answer = sqlite_api.v2.get("/dags").json()
     assert (len(answer["dags"]), answer["total_entries"]) == (50, 120)
-    assert len(sqlite_api.v2.get("/dags", params={"limit": 0}).json()["dags"]) == 50
+    assert sqlite_api.v2.get("/dags", params={"limit": 0}).json() == {"dags": [], "total_entries": 120}
     answer = sqlite_api.v2.get("/dags", params={"limit": 1000, "offset": 60}).json()
     assert (len(answer["dags"]), answer["total_entries"]) == (60, 120)
     assert sqlite_api.v2.get("/dags", params={"limit": 1000}).json()["dags"][-1]["dag_id"] == "d099"

@@ -147,7 +147,7 @@ def test_connections(api: Api) -> None:
         assert api.v2.post("/connections", json=wrong).status_code == 422, wrong
     broken = {"connection_id": "a", "conn_type": "x", "extra": "{s3cret"}
     answer = api.v2.post("/connections", json=broken)
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert "s3cret" not in answer.text
 
 

@@ -9228,7 +9228,7 @@ export interface components {
         };
         /**
          * TriggerDAGRunPostBody
-         * @description A run to make.
+         * @description A run to make; an empty `dag_run_id` is none, as forms send it.
          */
         TriggerDAGRunPostBody: {
             /** Conf */
@@ -9959,7 +9959,7 @@ export interface operations {
                 /** @description Only those that are not over, or only those that are. */
                 active?: boolean | null;
                 dag_id?: string | null;
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 offset?: number;
                 /** @description Sort keys; `-` in front for descending. */
@@ -10451,7 +10451,7 @@ export interface operations {
     get_backfill_runs: {
         parameters: {
             query?: {
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 offset?: number;
                 /** @description Sort keys; `-` in front for descending. */
@@ -10876,7 +10876,7 @@ export interface operations {
     get_dag_run_deadlines: {
         parameters: {
             query?: {
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 missed?: boolean | null;
                 offset?: number;
@@ -16274,7 +16274,7 @@ export interface operations {
         parameters: {
             query?: {
                 dag_ids?: string[] | null;
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
                 name_pattern?: string | null;
@@ -16731,7 +16731,7 @@ export interface operations {
     list_asset_state_store: {
         parameters: {
             query?: {
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 offset?: number;
                 /** @description Sort keys; `-` in front for descending. */
@@ -17175,7 +17175,7 @@ export interface operations {
     get_asset_aliases: {
         parameters: {
             query?: {
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
                 name_pattern?: string | null;
@@ -17346,7 +17346,7 @@ export interface operations {
         parameters: {
             query?: {
                 asset_id?: number | null;
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 /** @description Matches anywhere, whatever the case: `%` is any text, `_` any character, `|` separates alternatives, `~` matches all, a backslash takes the meaning from the next character. */
                 name_pattern?: string | null;
@@ -17665,7 +17665,7 @@ export interface operations {
             query: {
                 /** @description Id of a DAG. */
                 dag_id: string;
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 offset?: number;
                 /** @description Sort keys; `-` in front for descending. */
@@ -18548,7 +18548,7 @@ export interface operations {
                 connection_id_pattern?: string | null;
                 /** @description Matches the start, in this case. */
                 connection_id_prefix_pattern?: string | null;
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 offset?: number;
                 /** @description Sort keys; `-` in front for descending. */
@@ -19439,7 +19439,7 @@ export interface operations {
                 has_import_errors?: boolean | null;
                 is_favorite?: boolean | null;
                 last_dag_run_state?: components["schemas"]["DagRunState"] | null;
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 offset?: number;
                 /** @description Sort keys; `-` in front for descending. */
@@ -19549,7 +19549,7 @@ export interface operations {
                 has_import_errors?: boolean | null;
                 is_favorite?: boolean | null;
                 last_dag_run_state?: components["schemas"]["DagRunState"] | null;
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 offset?: number;
                 /** @description Sort keys; `-` in front for descending. */
@@ -20626,7 +20626,7 @@ export interface operations {
                 end_date_gte?: string | null;
                 end_date_lt?: string | null;
                 end_date_lte?: string | null;
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 logical_date_gt?: string | null;
                 logical_date_gte?: string | null;
@@ -21363,7 +21363,7 @@ export interface operations {
                 dag_id_pattern?: string | null;
                 /** @description Matches the start, in this case. */
                 dag_id_prefix_pattern?: string | null;
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 map_index?: number | null;
                 offset?: number;
@@ -21701,7 +21701,7 @@ export interface operations {
                 end_date_lt?: string | null;
                 end_date_lte?: string | null;
                 executor?: string[] | null;
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 logical_date_gt?: string | null;
                 logical_date_gte?: string | null;
@@ -23563,7 +23563,7 @@ export interface operations {
                 end_date_lt?: string | null;
                 end_date_lte?: string | null;
                 executor?: string[] | null;
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 logical_date_gt?: string | null;
                 logical_date_gte?: string | null;
@@ -23807,7 +23807,7 @@ export interface operations {
     list_task_state_store: {
         parameters: {
             query?: {
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 /** @description -1: the task is not mapped. */
                 map_index?: number;
@@ -24590,7 +24590,7 @@ export interface operations {
                 dag_display_name_pattern?: string | null;
                 /** @description Matches the start, in this case. */
                 dag_display_name_prefix_pattern?: string | null;
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 logical_date_gt?: string | null;
                 logical_date_gte?: string | null;
@@ -25500,7 +25500,7 @@ export interface operations {
             query?: {
                 bundle_name?: string | null;
                 bundle_version?: string | null;
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 offset?: number;
                 /** @description Sort keys; `-` in front for descending. */
@@ -26293,7 +26293,7 @@ export interface operations {
     get_dag_tags: {
         parameters: {
             query?: {
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 offset?: number;
                 /** @description Sort keys; `-` in front for descending. */
@@ -26378,7 +26378,7 @@ export interface operations {
         parameters: {
             query?: {
                 dag_id?: string | null;
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 offset?: number;
                 /** @description Sort keys; `-` in front for descending. */
@@ -26473,7 +26473,7 @@ export interface operations {
                 event_prefix_pattern?: string | null;
                 excluded_events?: string[] | null;
                 included_events?: string[] | null;
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 map_index?: number | null;
                 offset?: number;
@@ -26661,7 +26661,7 @@ export interface operations {
                 filename_pattern?: string | null;
                 /** @description Matches the start, in this case. */
                 filename_prefix_pattern?: string | null;
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 offset?: number;
                 /** @description Sort keys; `-` in front for descending. */
@@ -26835,7 +26835,7 @@ export interface operations {
                 is_alive?: boolean | null;
                 job_state?: string | null;
                 job_type?: string | null;
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 offset?: number;
                 /** @description Sort keys; `-` in front for descending. */
@@ -27043,7 +27043,7 @@ export interface operations {
     get_plugins: {
         parameters: {
             query?: {
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 offset?: number;
             };
@@ -27186,7 +27186,7 @@ export interface operations {
     get_pools: {
         parameters: {
             query?: {
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 offset?: number;
                 /** @description Sort keys; `-` in front for descending. */
@@ -27725,7 +27725,7 @@ export interface operations {
     get_providers: {
         parameters: {
             query?: {
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 offset?: number;
             };
@@ -27803,7 +27803,7 @@ export interface operations {
     get_variables: {
         parameters: {
             query?: {
-                /** @description At most 100; 0 means 50. */
+                /** @description At most 100; 0: only the total. */
                 limit?: number;
                 offset?: number;
                 /** @description Sort keys; `-` in front for descending. */

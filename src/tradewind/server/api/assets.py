@@ -9,6 +9,7 @@ from fastapi import Path, Query
 from tradewind.errors import NotFoundError
 from tradewind.server.api.dag_runs import found_run
 from tradewind.server.api.dag_runs_write import interval_of
+from tradewind.server.api.dags import found_dag
 from tradewind.server.api.responses import errors
 from tradewind.server.api.router import api_router
 from tradewind.server.auth import USER, VIEWER, User
@@ -149,7 +150,8 @@ def get_asset_queued_events(
     context: Context, asset_id: AssetId, before: QueryTime | None = None
 ) -> QueuedEventCollectionResponse:
     """DAGs that have seen an asset and wait for others."""
-    return _found(queued_answer(context.store.reads.assets.queued(asset_id=asset_id, before=before)))
+    context.store.reads.assets.get(asset_id)
+    return queued_answer(context.store.reads.assets.queued(asset_id=asset_id, before=before))
 
 
 @writers.delete("/assets/{asset_id}/queuedEvents/", status_code=204, include_in_schema=False)  # airflowctl
@@ -166,7 +168,8 @@ def get_dag_asset_queued_events(
     context: Context, dag_id: DagId, before: QueryTime | None = None
 ) -> QueuedEventCollectionResponse:
     """Assets that a DAG has seen since its last run."""
-    return _found(queued_answer(context.store.reads.assets.queued(dag_id=dag_id, before=before)))
+    found_dag(context, dag_id)
+    return queued_answer(context.store.reads.assets.queued(dag_id=dag_id, before=before))
 
 
 @writers.delete("/assets/dags/{dag_id}/queuedEvents", status_code=204, include_in_schema=False)  # airflowctl
@@ -184,7 +187,9 @@ def get_dag_asset_queued_event(
 ) -> QueuedEventResponse:
     """Whether a DAG has seen an asset since its last run."""
     rows = context.store.reads.assets.queued(dag_id=dag_id, asset_id=asset_id, before=before)
-    return _found(queued_answer(rows)).queued_events[0]
+    if not rows:
+        raise NotFoundError("no queued asset events match")
+    return queued_answer(rows).queued_events[0]
 
 
 @writers.delete("/assets/dags/{dag_id}/assets/{asset_id}/queuedEvents/", status_code=204, include_in_schema=False)
@@ -196,12 +201,6 @@ def delete_dag_asset_queued_event(
     context.store.actions.assets.forget_queued(
         dag_id=dag_id, asset_id=asset_id, before=before, now=context.now(), user=user.username
     )
-
-
-def _found(answer: QueuedEventCollectionResponse) -> QueuedEventCollectionResponse:
-    if not answer.queued_events:
-        raise NotFoundError("no queued asset events match")
-    return answer
 
 
 @of_runs.get("/dags/{dag_id}/dagRuns/{dag_run_id}/upstreamAssetEvents", responses=errors(404))

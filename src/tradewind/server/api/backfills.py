@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 from fastapi import Path, Query
 
 from tradewind.core.backfill import Action
+from tradewind.errors import InvalidError
 from tradewind.server.api.responses import errors
 from tradewind.server.api.router import BEYOND, api_router
 from tradewind.server.auth import USER, VIEWER, User
 from tradewind.server.context import Context
+from tradewind.server.errors import describe, unprocessable
 from tradewind.server.models.backfills import (
     BackfillBody,
     BackfillCollectionResponse,
@@ -54,15 +58,26 @@ def list_backfills(context: Context, dag_id: OfDag, page: Paged) -> BackfillColl
 @router.post("/backfills/dry_run", dependencies=[USER], responses=errors(404, 409, 504))
 def create_backfill_dry_run(context: Context, body: BackfillPostBody) -> DryRunBackfillCollectionResponse:
     """The runs that a backfill would make, or make again."""
-    plan = context.store.backfills.plan(body.wanted(), most=LISTED, now=context.now())
+    with _as_airflow_says():
+        plan = context.store.backfills.plan(body.wanted(), most=LISTED, now=context.now())
     return dry_run_answer(plan.items, plan.counts[Action.CREATE] + plan.counts[Action.RERUN])
 
 
 @router.post("/backfills", dependencies=[USER], responses=errors(404, 409, 504))
 def create_backfill(context: Context, user: User, body: BackfillPostBody) -> BackfillResponse:
     """Make a backfill."""
-    made = context.store.backfills.create(body.wanted(), user=user.username, now=context.now())
+    with _as_airflow_says():
+        made = context.store.backfills.create(body.wanted(), user=user.username, now=context.now())
     return backfill_answer(context.store.backfills.get(made))
+
+
+@contextmanager
+def _as_airflow_says() -> Iterator[None]:
+    """Dates and DAGs of which no backfill can be made are a 422."""
+    try:
+        yield
+    except InvalidError as error:
+        raise unprocessable(describe(error), "body") from None
 
 
 @router.get("/backfills/{backfill_id}", responses=errors(404))

@@ -20,6 +20,7 @@ from tradewind.server.api.responses import errors
 from tradewind.server.api.router import api_router
 from tradewind.server.auth import VIEWER
 from tradewind.server.context import Context, ServerContext
+from tradewind.server.errors import unprocessable
 from tradewind.server.models.runs import DAGRunCollectionResponse, DAGRunResponse, DAGRunsBatchBody, run_answer
 from tradewind.server.params import (
     ALL,
@@ -135,7 +136,7 @@ def _days(context: ServerContext, dag_id: str, days: Range) -> Range:
 def get_list_dag_runs_batch(context: Context, dag_id: DagId, body: DAGRunsBatchBody) -> DAGRunCollectionResponse:
     """Runs of several DAGs; the DAG id in the path is `~`."""
     if dag_id != ALL:
-        raise HTTPException(400, "the DAG id in the path must be ~; name the DAGs in dag_ids")
+        raise unprocessable("the DAG id in the path must be ~; name the DAGs in dag_ids", "path", "dag_id")
     which = RunFilter(
         dag_ids=body.dag_ids,
         states=[state for state in body.states if state is not None] if body.states else None,

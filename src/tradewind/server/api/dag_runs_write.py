@@ -6,7 +6,6 @@ from datetime import datetime
 
 from fastapi import HTTPException
 
-from tradewind.errors import InvalidError
 from tradewind.server.api.dag_runs import found_run
 from tradewind.server.api.dags import found_dag
 from tradewind.server.api.responses import errors
@@ -14,6 +13,7 @@ from tradewind.server.api.router import api_router
 from tradewind.server.api.task_instances import affected_answer
 from tradewind.server.auth import USER, Principal, User
 from tradewind.server.context import Context, ServerContext
+from tradewind.server.errors import unprocessable
 from tradewind.server.hidden import given_conf
 from tradewind.server.models.bulk import ClearTaskInstanceCollectionResponse, NewTaskResponse
 from tradewind.server.models.runs import (
@@ -37,7 +37,7 @@ def trigger_dag_run(context: Context, user: User, dag_id: DagId, body: TriggerDA
         raise HTTPException(400, "name one DAG to trigger: ~ does not")
     run = context.store.actions.trigger_run(
         dag_id,
-        run_id=body.dag_run_id,
+        run_id=body.dag_run_id or None,
         logical_date=body.logical_date,
         interval=interval_of(body.data_interval_start, body.data_interval_end),
         run_after=body.run_after,
@@ -52,11 +52,11 @@ def trigger_dag_run(context: Context, user: User, dag_id: DagId, body: TriggerDA
 
 
 def interval_of(start: datetime | None, end: datetime | None) -> Interval | None:
-    """The data interval of a body that gives both ends, or none.  Raises InvalidError for one end."""
+    """The data interval of a body that gives both ends, or none.  Raises RequestValidationError for one end."""
     if start is None and end is None:
         return None
     if start is None or end is None:
-        raise InvalidError("data_interval_start and data_interval_end go together: give both or neither")
+        raise unprocessable("data_interval_start and data_interval_end go together: give both or neither", "body")
     return Interval(start, end)
 
 

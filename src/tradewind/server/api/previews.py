@@ -95,7 +95,7 @@ def preview_trigger(context: Context, dag_id: DagId, body: TriggerDAGRunPostBody
     found = context.store.previews.trigger(
         dag_id,
         context.now(),
-        run_id=body.dag_run_id,
+        run_id=body.dag_run_id or None,
         logical_date=body.logical_date,
         interval=interval,
         run_after=body.run_after,

@@ -8,7 +8,7 @@ from datetime import timedelta
 from tradewind.errors import NotFoundError
 from tradewind.server.api.responses import errors
 from tradewind.server.api.router import PREFIX, api_router
-from tradewind.server.auth import USER, VIEWER
+from tradewind.server.auth import USER, VIEWER, User
 from tradewind.server.context import Context, ServerContext
 from tradewind.server.models.states import (
     AssetStateStoreBody,
@@ -57,6 +57,7 @@ def get_task_state_store(
 @tasks.put("/{key:path}", status_code=204, dependencies=[USER], responses=errors(404))
 def set_task_state_store(
     context: Context,
+    user: User,
     dag_id: DagId,
     dag_run_id: RunId,
     task_id: TaskId,
@@ -72,12 +73,13 @@ def set_task_state_store(
     else:
         expires = None if body.expires_at is None else body.expires_at - now
     owner = context.store.task_states.owner(dag_id, dag_run_id, task_id, map_index)
-    context.store.task_states.set(owner, key, json.dumps(body.value), now, expires)
+    context.store.task_states.by(user.username, context.now()).set(owner, key, json.dumps(body.value), now, expires)
 
 
 @tasks.patch("/{key:path}", dependencies=[USER], responses=errors(404))
 def patch_task_state_store(
     context: Context,
+    user: User,
     dag_id: DagId,
     dag_run_id: RunId,
     task_id: TaskId,
@@ -86,7 +88,8 @@ def patch_task_state_store(
     map_index: MapIndex = -1,
 ) -> TaskStateStoreResponse:
     """Replace the value of an entry."""
-    now, states = context.now(), context.store.task_states
+    now = context.now()
+    states = context.store.task_states.by(user.username, now)
     owner = states.owner(dag_id, dag_run_id, task_id, map_index)
     entry: Entry = states.get(owner, key, now)
     states.set(owner, key, json.dumps(body.value), now, None if entry.expires_at is None else entry.expires_at - now)
@@ -95,17 +98,17 @@ def patch_task_state_store(
 
 @tasks.delete("/{key:path}", status_code=204, dependencies=[USER], responses=errors(404))
 def delete_task_state_store(
-    context: Context, dag_id: DagId, dag_run_id: RunId, task_id: TaskId, key: Key, map_index: MapIndex = -1
+    context: Context, user: User, dag_id: DagId, dag_run_id: RunId, task_id: TaskId, key: Key, map_index: MapIndex = -1
 ) -> None:
     """Delete an entry."""
     owner = context.store.task_states.owner(dag_id, dag_run_id, task_id, map_index)
-    if not context.store.task_states.delete(owner, key):
-        raise NotFoundError(f"task {task_id!r} has no entry {key!r} in its state store")
+    context.store.task_states.by(user.username, context.now()).delete(owner, key)
 
 
 @tasks.delete("", status_code=204, dependencies=[USER], responses=errors(404))
 def clear_task_state_store(
     context: Context,
+    user: User,
     dag_id: DagId,
     dag_run_id: RunId,
     task_id: TaskId,
@@ -114,7 +117,7 @@ def clear_task_state_store(
 ) -> None:
     """Delete all entries of a task instance, or of all instances of the task."""
     owner = context.store.task_states.owner(dag_id, dag_run_id, task_id, map_index)
-    context.store.task_states.delete(owner, all_map_indexes=all_map_indices)
+    context.store.task_states.by(user.username, context.now()).delete(owner, all_map_indexes=all_map_indices)
 
 
 @assets.get("", responses=errors(404))
@@ -138,25 +141,26 @@ def get_asset_state_store(context: Context, asset_id: int, key: Key) -> AssetSta
 
 
 @assets.put("/{key:path}", status_code=204, dependencies=[USER], responses=errors(404))
-def set_asset_state_store(context: Context, asset_id: int, key: Key, body: AssetStateStoreBody) -> None:
+def set_asset_state_store(context: Context, user: User, asset_id: int, key: Key, body: AssetStateStoreBody) -> None:
     """Write an entry."""
     asset = _asset(context, asset_id)
-    context.store.asset_states.set(asset, key, json.dumps(body.value), context.now(), _BY_API)
+    context.store.asset_states.by(user.username, context.now()).set(
+        asset, key, json.dumps(body.value), context.now(), _BY_API
+    )
 
 
 @assets.delete("/{key:path}", status_code=204, dependencies=[USER], responses=errors(404))
-def delete_asset_state_store(context: Context, asset_id: int, key: Key) -> None:
+def delete_asset_state_store(context: Context, user: User, asset_id: int, key: Key) -> None:
     """Delete an entry."""
     name, _ = _asset(context, asset_id)
-    if not context.store.asset_states.delete(name, key):
-        raise NotFoundError(f"asset {name!r} has no entry {key!r} in its state store")
+    context.store.asset_states.by(user.username, context.now()).delete(name, key)
 
 
 @assets.delete("", status_code=204, dependencies=[USER], responses=errors(404))
-def clear_asset_state_store(context: Context, asset_id: int) -> None:
+def clear_asset_state_store(context: Context, user: User, asset_id: int) -> None:
     """Delete all entries of an asset."""
     name, _ = _asset(context, asset_id)
-    context.store.asset_states.delete(name)
+    context.store.asset_states.by(user.username, context.now()).delete(name)
 
 
 def _asset(context: ServerContext, asset_id: int) -> Asset:

@@ -13,6 +13,7 @@ from tradewind.server.api.responses import errors
 from tradewind.server.api.router import api_router
 from tradewind.server.auth import VIEWER
 from tradewind.server.context import Context, ServerContext
+from tradewind.server.errors import unprocessable
 from tradewind.server.models.task_instances import (
     ClearTaskInstancesBody,
     TaskInstanceCollectionResponse,
@@ -191,8 +192,11 @@ def get_task_instances(
         run_id_prefix=run.prefix,
     )
     rows = context.store.reads.task_instances.page(filtered, page)
-    if not rows.items and ALL not in (dag_id, dag_run_id):
-        found_run(context, dag_id, dag_run_id)
+    if not rows.items and dag_id != ALL:
+        if dag_run_id != ALL:
+            found_run(context, dag_id, dag_run_id)
+        elif context.store.reads.dags.newest_spec(dag_id) is None:
+            raise NotFoundError(f"DAG {dag_id!r} does not exist")
     return collection(rows)
 
 
@@ -208,6 +212,8 @@ def tasks_of_group(context: ServerContext, dag_id: str, run_id: str, group_id: s
     if spec is None:
         raise NotFoundError(f"DAG {dag_id!r} does not exist")
     parents = {group.group_id: group.parent for group in spec.groups}
+    if group_id not in parents:
+        raise NotFoundError(f"DAG {dag_id!r} has no task group {group_id!r}")
 
     def is_inside(group: str | None) -> bool:
         while group is not None and group != group_id:
@@ -223,7 +229,7 @@ def get_task_instances_batch(
 ) -> TaskInstanceCollectionResponse:
     """Task instances of several DAGs; both ids in the path are `~`."""
     if (dag_id, dag_run_id) != (ALL, ALL):
-        raise HTTPException(400, "the ids in the path must be ~; name DAGs and runs in the body")
+        raise unprocessable("the ids in the path must be ~; name DAGs and runs in the body", "path", "dag_id")
     filtered = TaskInstanceFilter(
         dag_ids=body.dag_ids,
         run_ids=body.dag_run_ids,
@@ -259,9 +265,21 @@ def get_mapped_task_instances(
     if not rows.items:
         run = found_run(context, dag_id, dag_run_id)
         spec = context.store.reads.versions.spec(run["version_id"])
-        if spec is None or spec.task(task_id) is None:
+        task = None if spec is None else spec.task(task_id)
+        if spec is None or task is None:
             raise NotFoundError(f"run {dag_run_id!r} of DAG {dag_id!r} has no task {task_id!r}")
+        if not task.mapped and not _in_mapped_group(spec, task.group):
+            raise NotFoundError(f"task {task_id!r} of DAG {dag_id!r} is not mapped")
     return collection(rows)
+
+
+def _in_mapped_group(spec: DagSpec, group: str | None) -> bool:
+    groups = {each.group_id: each for each in spec.groups}
+    while group is not None and group in groups:
+        if groups[group].expand is not None:
+            return True
+        group = groups[group].parent
+    return False
 
 
 # --- Tries --------------------------------------------------------------------------------------------------

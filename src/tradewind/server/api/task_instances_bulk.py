@@ -7,12 +7,12 @@ from typing import Annotated
 
 from fastapi import HTTPException, Path
 
-from tradewind.errors import InvalidError, NotFoundError
+from tradewind.errors import NotFoundError
 from tradewind.server.api.responses import errors
 from tradewind.server.api.router import api_router
 from tradewind.server.api.runs_bulk import attempt, refuse
 from tradewind.server.api.task_instances import found_task_instance, tasks_of_group
-from tradewind.server.api.task_instances_write import MARKABLE, mark, sent
+from tradewind.server.api.task_instances_write import mark, sent
 from tradewind.server.auth import USER, VIEWER, Principal, User
 from tradewind.server.context import Context, ServerContext
 from tradewind.server.models.bulk import (
@@ -94,8 +94,6 @@ def _change(
                 *key[:3], body.note, map_index=key[3], user=user.username, now=context.now()
             )
         if "new_state" in fields and body.new_state is not None:
-            if body.new_state not in MARKABLE:
-                raise InvalidError(f"a task instance cannot be marked {body.new_state.value}")
             context.store.actions.set_task_state(
                 *key[:3],
                 body.new_state,

@@ -32,7 +32,7 @@ def get_tasks(context: Context, dag_id: DagId, order_by: str = "task_id") -> Tas
     name = order_by.removeprefix("-")
     if name not in _SORTABLE:
         raise HTTPException(400, f"cannot order by {name!r}; known are: {', '.join(sorted(_SORTABLE))}")
-    tasks = [task_answer(task, spec.start_date, spec.end_date) for task in spec.tasks]
+    tasks = [task_answer(task, spec) for task in spec.tasks]
     tasks.sort(key=lambda task: task.task_id or "")
     # nulls last, whatever the direction
     present = [task for task in tasks if getattr(task, name) is not None]
@@ -48,4 +48,4 @@ def get_task(context: Context, dag_id: DagId, task_id: TaskId) -> TaskResponse:
     task = spec.task(task_id)
     if task is None:
         raise NotFoundError(f"DAG {dag_id!r} has no task {task_id!r}")
-    return task_answer(task, spec.start_date, spec.end_date)
+    return task_answer(task, spec)

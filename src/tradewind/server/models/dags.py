@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from tradewind.server.models.common import Answer, Body, DagVersionResponse, display_name, version_of
+from tradewind.server.models.tasks import params_from
 from tradewind.spec.assets import Condition
 from tradewind.spec.dag import DagSpec
 from tradewind.spec.states import DagRunState, DagRunType
@@ -181,7 +182,7 @@ def _dag_fields(row: Row) -> dict[str, Any]:
         "relative_fileloc": row["relative_fileloc"],
         "fileloc": row["fileloc"],
         "description": row["description"],
-        "timetable_summary": row["timetable_summary"],
+        "timetable_summary": ", ".join(spec.timetable.crons) or row["timetable_summary"],
         "timetable_description": row["timetable_description"],
         "timetable_periodic": periodic,
         "timetable_partitioned": spec.timetable.partitioned,
@@ -219,7 +220,7 @@ def dag_details_answer(row: Row, *, favorite: bool) -> DAGDetailsResponse:
         start_date=spec.start_date,
         end_date=spec.end_date,
         is_paused_upon_creation=spec.is_paused_upon_creation,
-        params=spec.params,
+        params=params_from(spec.params, None),
         render_template_as_native_obj=spec.render_template_as_native_obj,
         timezone=spec.timetable.timezone,
         last_parsed=row["last_parsed_at"],

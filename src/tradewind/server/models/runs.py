@@ -62,10 +62,10 @@ class DAGRunCollectionResponse(Answer):
 
 
 class TriggerDAGRunPostBody(Body):
-    """A run to make."""
+    """A run to make; an empty `dag_run_id` is none, as forms send it."""
 
     logical_date: AwareDatetime | None
-    dag_run_id: Text | None = Field(default=None, min_length=1, max_length=250)
+    dag_run_id: Text | None = Field(default=None, max_length=250)
     data_interval_start: AwareDatetime | None = None
     data_interval_end: AwareDatetime | None = None
     run_after: AwareDatetime | None = None

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field, JsonValue
+from pydantic import ConfigDict, Field, JsonValue, field_validator
 
 from tradewind.runtime.masking import MASK as MASK
 from tradewind.runtime.masking import is_sensitive
@@ -97,6 +97,19 @@ class ConnectionBody(Body):
     password: Text | None = None
     extra: Text | None = None
     team_name: str | None = Field(default=None, max_length=50)
+
+    @field_validator("extra")
+    @classmethod
+    def _is_an_object(cls, extra: str | None) -> str | None:
+        if extra:
+            try:
+                content = json.loads(extra)
+            except (ValueError, RecursionError):
+                content = None
+            if not isinstance(content, dict):
+                # what was sent is not repeated: it holds secrets
+                raise ValueError('extra is no JSON object, such as {"key": "value"}')
+        return extra
 
     def data(self) -> ConnectionData:
         """As the store takes it."""

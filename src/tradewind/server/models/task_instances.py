@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, field_validator, model_validator
 
 from tradewind.server.models.common import Answer, BatchBody, Body, DagVersionResponse, Note, display_name, version_of
 from tradewind.server.models.monitoring import JobResponse, job_answer, short_id
 from tradewind.spec.dag import DagSpec
 from tradewind.spec.states import TaskInstanceState
 from tradewind.store.reads import Row
+
+MARKS = (TaskInstanceState.SUCCESS, TaskInstanceState.FAILED, TaskInstanceState.SKIPPED)
+"""What people may say of a task instance."""
 
 
 class TriggerResponse(Answer):
@@ -117,6 +120,13 @@ class PatchTaskInstanceBody(Body):
     include_future: bool = False
     include_past: bool = False
 
+    @field_validator("new_state")
+    @classmethod
+    def _may_be_marked(cls, state: TaskInstanceState | None) -> TaskInstanceState | None:
+        if state is not None and state not in MARKS:
+            raise ValueError(f"a task instance cannot be marked {state.value}, only {', '.join(MARKS)}")
+        return state
+
 
 class ClearTaskInstancesBody(Body):
     """Which task instances of a DAG to clear."""
@@ -138,6 +148,18 @@ class ClearTaskInstancesBody(Body):
     include_dependent_dags: bool = True
     """With `include_downstream`, or without `task_ids`: what an `ExternalTaskMarker` stands for in other DAGs, too."""
     note: Note | None = None
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Self:
+        if self.only_failed and self.only_running:
+            raise ValueError("only_failed and only_running exclude each other: set one of them")
+        if self.dag_run_id is not None and (self.start_date is not None or self.end_date is not None):
+            raise ValueError("give dag_run_id, or start_date and end_date")
+        if self.start_date is not None and self.end_date is not None and self.end_date < self.start_date:
+            raise ValueError("end_date is before start_date")
+        if self.task_ids is not None and not self.task_ids:
+            raise ValueError("task_ids names no task: leave it out for all of them")
+        return self
 
 
 class TaskInstancesBatchBody(BatchBody):

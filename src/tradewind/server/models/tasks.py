@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import ConfigDict, Field
 
 from tradewind.server.models.common import Answer
-from tradewind.spec.dag import TaskSpec
+from tradewind.spec.dag import DagSpec, TaskSpec
 
 
 class TimeDelta(Answer):
@@ -68,14 +69,22 @@ def _duration(seconds: float | None) -> TimeDelta | None:
     return TimeDelta(days=delta.days, seconds=delta.seconds, microseconds=delta.microseconds)
 
 
-def task_answer(task: TaskSpec, dag_start: datetime | None, dag_end: datetime | None) -> TaskResponse:
-    """From a task's spec; the DAG's dates stand in for those the task does not have."""
+def params_from(params: Mapping[str, Any], source: str | None) -> dict[str, Any]:
+    """Params with where they are from, as Airflow's clients read them: `dag`, `task`, or None in the DAG itself."""
+    return {
+        name: {**param, "source": source} if isinstance(param, Mapping) and "value" in param else param
+        for name, param in params.items()
+    }
+
+
+def task_answer(task: TaskSpec, dag: DagSpec) -> TaskResponse:
+    """From a task's spec; the DAG's dates and params stand in for those the task does not have."""
     return TaskResponse(
         task_id=task.task_id,
         task_display_name=task.task_display_name or task.task_id,
         owner=task.owner,
-        start_date=task.start_date or dag_start,
-        end_date=task.end_date or dag_end,
+        start_date=task.start_date or dag.start_date,
+        end_date=task.end_date or dag.end_date,
         trigger_rule=task.trigger_rule.value,
         depends_on_past=task.depends_on_past,
         wait_for_downstream=task.wait_for_downstream,
@@ -94,7 +103,7 @@ def task_answer(task: TaskSpec, dag_start: datetime | None, dag_end: datetime | 
         downstream_task_ids=list(task.downstream),
         doc_md=task.doc_md,
         operator_name=task.operator_name or task.operator,
-        params=dict(task.params),
+        params={**params_from(dag.params, "dag"), **params_from(task.params, "task")},
         class_ref={"class_name": task.operator, "module_path": task.operator_module or None},
         is_mapped=task.mapped,
         extra_links=[name for name, _ in task.extra_links],

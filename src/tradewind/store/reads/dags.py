@@ -200,7 +200,8 @@ class DagReads:
             where.add(waits if which.has_asset_schedule else ~waits)
         if which.asset_dependency:
             named = or_(like(asset.c.name, which.asset_dependency), like(asset.c.uri, which.asset_dependency))
-            uses = select(asset_use.c.dag_id).join(asset, asset.c.id == asset_use.c.asset_id).where(named)
+            uses = select(asset_use.c.dag_id).join(asset, asset.c.id == asset_use.c.asset_id)
+            uses = uses.where(named, asset_use.c.role == "schedule")
             where.add(_dag.dag_id.in_(uses))
         for user, wanted in ((which.favorite_of, True), (which.no_favorite_of, False)):
             if user is not None:

@@ -214,9 +214,10 @@ def _by_cursor(walk: _Walk, page: Page) -> Rows:
     backwards, values = False, None
     if page.cursor:
         backwards, values = _decode(page.cursor, walk.keys)
-    found = walk.rows(page.limit + 1, after=values, backwards=backwards)
-    more = len(found) > page.limit
-    found = found[: page.limit]
+    limit = max(page.limit, 1)  # a cursor is that of a row
+    found = walk.rows(limit + 1, after=values, backwards=backwards)
+    more = len(found) > limit
+    found = found[:limit]
     if backwards:
         found.reverse()
     if not found:
