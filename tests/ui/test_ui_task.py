@@ -45,7 +45,7 @@ def shop():
     def report():
         return [{"day": f"2026-11-{day:02d}", "sales": day} for day in range(1, 9)]
 
-    @task
+    @task(map_index_template="{{ 'file ' ~ task.op_kwargs['number'] ~ '.csv' }}")
     def part(number):
         if number == 5:
             raise RuntimeError(f"part {number} is broken")
@@ -54,7 +54,8 @@ def shop():
     quality()
     report()
     part.expand(number=list(range(8)))
-    BashOperator(task_id="shell", bash_command="# count\\necho {{ run_id }}")
+    notes = "| table | rows |\\n|---|--:|\\n| sales | 99 |"
+    BashOperator(task_id="shell", bash_command="# count\\necho {{ run_id }}", doc_md=notes)
 
 
 @dag(schedule=None)
@@ -108,8 +109,10 @@ def test_a_failed_task_opens_at_its_error(shop: Shop, open_page: OpenPage) -> No
     expect(page.get_by_text("on try 2 of 2: ValueError: row count 99 < 100")).to_be_visible()
     card = page.get_by_role("region", name="What ended the try")
     expect(card.get_by_role("heading", name="ValueError")).to_be_visible()
-    expect(card.get_by_text("shop.py, line").first).to_be_visible()
+    expect(card.get_by_text('raise ValueError("row count 99 < 100") from error')).to_be_visible()
+    expect(card.get_by_text("json.decoder.JSONDecodeError: Expecting property name")).to_be_visible()
     expect(card.get_by_text("decoder.py")).to_have_count(0)
+    card.get_by_role("button", name="Whole traceback").click()
     card.get_by_role("button", name="Show 3 framework frames").click()
     expect(card.get_by_text("decoder.py").first).to_be_visible()
     lines = page.get_by_role("region", name="Lines of the log of try 2")
@@ -117,6 +120,14 @@ def test_a_failed_task_opens_at_its_error(shop: Shop, open_page: OpenPage) -> No
     assert lines.locator("[data-index]").count() < 200, "only what is seen is in the page"
     assert len([url for url in calls if "/events" not in url]) <= 5, calls
     assert accessibility(page) == []
+    page.get_by_role("button", name="View").click()
+    expect(page.get_by_role("menuitem", name="Hide times")).to_be_visible()
+    assert accessibility(page) == []
+    page.keyboard.press("Escape")
+    card.get_by_role("link", name="shop.py, line").last.click()
+    line = page.locator(".cm-line[aria-current=true]")
+    expect(line).to_have_text('raise ValueError("row count 99 < 100") from error')
+    expect(line).to_be_in_viewport()
 
 
 def test_a_log_is_searched_and_filtered_and_linked_to(shop: Shop, open_page: OpenPage) -> None:
@@ -252,6 +263,13 @@ def test_every_tab_can_be_read_by_everybody(shop: Shop, open_page: OpenPage, tab
     assert accessibility(page) == []
 
 
+def test_documentation_has_tables(shop: Shop, open_page: OpenPage) -> None:
+    page = open_page(shop.base)
+    page.goto(f"{shop.tasks}/shell?tab=details")
+    expect(page.get_by_role("row", name="sales 99")).to_be_visible()
+    assert accessibility(page) == []
+
+
 def test_instances_of_a_mapped_task(shop: Shop, open_page: OpenPage) -> None:
     page = open_page(shop.base)
     page.goto(f"{shop.tasks}/part")
@@ -259,6 +277,12 @@ def test_instances_of_a_mapped_task(shop: Shop, open_page: OpenPage) -> None:
     expect(table.get_by_role("row").nth(1)).to_contain_text("[5]")
     expect(table.get_by_role("row")).to_have_count(9)
     assert accessibility(page) == []
+    page.get_by_role("searchbox", name="Find by name or index").fill("FILE 3")
+    expect(table.get_by_role("row")).to_have_count(2)
+    expect(table.get_by_role("link", name="[3] file 3.csv")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"name=FILE\+3"))
+    page.get_by_role("searchbox", name="Find by name or index").fill("")
+    expect(table.get_by_role("row")).to_have_count(9)
     page.get_by_label("State").select_option("failed")
     expect(table.get_by_role("row")).to_have_count(2)
     page.get_by_label("Choose instance 5").check()
@@ -267,12 +291,12 @@ def test_instances_of_a_mapped_task(shop: Shop, open_page: OpenPage) -> None:
     expect(dialog.get_by_text("1 task instance", exact=False)).to_be_visible()
     page.keyboard.press("Escape")
     table.get_by_role("link", name="[5]").click()
-    expect(page.get_by_role("heading", name="part [5]")).to_be_visible()
+    expect(page.get_by_role("heading", name="part [file 5.csv]")).to_be_visible()
     expect(page.get_by_text("RuntimeError: part 5 is broken").first).to_be_visible()
     page.keyboard.press("{")
-    expect(page.get_by_role("heading", name="part [4]")).to_be_visible()
+    expect(page.get_by_role("heading", name="part [file 4.csv]")).to_be_visible()
     page.keyboard.press("}")
-    expect(page.get_by_role("heading", name="part [5]")).to_be_visible()
+    expect(page.get_by_role("heading", name="part [file 5.csv]")).to_be_visible()
 
 
 def test_a_note_and_a_clear_without_reloading(shop: Shop, open_page: OpenPage) -> None:

@@ -232,7 +232,8 @@ def test_a_group_is_in_one_piece_and_mapped_tasks_are_one_row(api: Api) -> None:
         assert row is not None
         connection.execute(tables.task_instance.delete().where(ti.dag_run_id == run.id, ti.task_id == "g.y"))
         for index, state in enumerate(("success", "failed", "running", "success")):
-            made = {**row, "id": f"22222222-0000-7000-8000-{index:012d}", "map_index": index, "state": state}
+            named = {"map_index": index, "rendered_map_index": f"EU_{index}/100%" if index < 3 else None}
+            made = {**row, "id": f"22222222-0000-7000-8000-{index:012d}", **named, "state": state}
             connection.execute(tables.task_instance.insert().values(**made))
     assert cells(get(api, "/dags/g/grid"))["r"]["g.y"] == "failed"
     path = "/dags/g/runs/r"
@@ -241,6 +242,9 @@ def test_a_group_is_in_one_piece_and_mapped_tasks_are_one_row(api: Api) -> None:
     rest = get(api, f"{path}/tasks/g.y/instances", limit=3, after=first["next"])
     assert first["map_index"] + rest["map_index"] == [1, 2, 0, 3] and rest["next"] is None
     assert get(api, f"{path}/tasks/g.y/instances", state="success")["map_index"] == [0, 3]
+    for name, found in (("eu_1", [1]), ("eu_", [1, 2, 0]), ("0%", [1, 2, 0]), ("3", [3]), ("[1]", [1]), ("eu%0", [])):
+        assert get(api, f"{path}/tasks/g.y/instances", name=name)["map_index"] == found, name
+    assert get(api, f"{path}/tasks/g.y/instances", name="EU", state="success")["map_index"] == [0]
     on_graph = get(api, f"{path}/graph-states")
     assert dict(zip(on_graph["tasks"], states(on_graph["states"]), strict=True))["g.y"] == "failed"
     (mapped,) = on_graph["mapped"]

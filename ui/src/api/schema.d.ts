@@ -8915,6 +8915,8 @@ export interface components {
             doc_md: string | null;
             /** Downstream */
             downstream: string[];
+            /** File */
+            file: string;
             instance: components["schemas"]["TaskInstancePart"] | null;
             /** Logical Date */
             logical_date: string | null;
@@ -11869,6 +11871,8 @@ export interface operations {
                 /** @description Where to go on: `next` of the page before. */
                 after?: string | null;
                 limit?: number;
+                /** @description Part of what `map_index_template` made, or the map index: `7` or `[7]`. */
+                name?: string | null;
                 /** @description `no_status` for none. */
                 state?: string[] | null;
             };

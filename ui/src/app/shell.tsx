@@ -68,7 +68,7 @@ export function Shell({ children }: { children: ReactNode }) {
     })),
   ])
   return (
-    <div className="grid min-h-screen grid-cols-[minmax(0,1fr)] grid-rows-[auto_1fr] lg:grid-cols-[13.5rem_minmax(0,1fr)]">
+    <div className="grid min-h-screen grid-cols-[minmax(0,1fr)] grid-rows-[auto_1fr] lg:grid-cols-[14rem_minmax(0,1fr)]">
       <a
         href="#main"
         className="visually-hidden focus:[position:fixed]! focus:[clip-path:none]! focus:z-50 focus:size-auto! focus:bg-raised focus:p-2"
@@ -134,7 +134,7 @@ function Places({ places, onGo }: { places: Place[]; onGo?: () => void }) {
             to={place.to}
             onClick={onGo}
             activeOptions={{ exact: place.exact ?? false }}
-            className="flex h-9 items-center gap-2.5 rounded-md px-2.5 text-ink-2 hover:bg-hover hover:text-ink hover:no-underline"
+            className="flex h-9 items-center gap-2 rounded-md px-2.5 text-ink-2 hover:bg-hover hover:text-ink hover:no-underline"
             activeProps={{ className: 'bg-brand-soft text-ink! font-semibold', 'aria-current': 'page' }}
           >
             {place.icon}

@@ -3,7 +3,7 @@ import { python } from '@codemirror/lang-python'
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
 import { getChunks, unifiedMergeView } from '@codemirror/merge'
 import { EditorState, type Extension } from '@codemirror/state'
-import { EditorView, lineNumbers } from '@codemirror/view'
+import { Decoration, EditorView, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -40,6 +40,7 @@ const LOOK = EditorView.theme({
     color: 'var(--ink-2)',
     padding: '4px 12px',
   },
+  '.cm-marked': { backgroundColor: 'var(--danger-soft)', boxShadow: 'inset 3px 0 var(--state-failed)' },
   // the sign of the library is in few fonts
   '.cm-collapsedLines:before, .cm-collapsedLines:after': { content: '"⋯"' },
 })
@@ -49,9 +50,11 @@ type Props = {
   label: string
   /** The text before: shows what changed from it. */
   before?: string
+  /** Is marked, and in sight at first. */
+  line?: number | undefined
 }
 
-export default function Editor({ text, label, before }: Props) {
+export default function Editor({ text, label, before, line }: Props) {
   const { t } = useTranslation('dagpages')
   const place = useRef<HTMLDivElement>(null)
   const [changed, setChanged] = useState<{ added: number; removed: number } | null>(null)
@@ -78,7 +81,18 @@ export default function Editor({ text, label, before }: Props) {
         }),
       )
     }
-    const view = new EditorView({ doc: text, extensions, parent: place.current })
+    const doc = EditorState.create({ doc: text }).doc
+    const marked = line !== undefined && line >= 1 && line <= doc.lines ? doc.line(line) : null
+    if (marked) {
+      const mark = Decoration.line({ attributes: { class: 'cm-marked', 'aria-current': 'true' } })
+      extensions.push(EditorView.decorations.of(Decoration.set([mark.range(marked.from)])))
+    }
+    const view = new EditorView({
+      doc,
+      extensions,
+      parent: place.current,
+      ...(marked ? { scrollTo: EditorView.scrollIntoView(marked.from, { y: 'center' }) } : {}),
+    })
     const chunks = getChunks(view.state)?.chunks
     setChanged(
       before === undefined || chunks === undefined
@@ -91,7 +105,7 @@ export default function Editor({ text, label, before }: Props) {
           ),
     )
     return () => view.destroy()
-  }, [text, before, label])
+  }, [text, before, label, line])
   return (
     <>
       {changed && (

@@ -1,14 +1,17 @@
 import { Menu as Base } from '@base-ui/react/menu'
 import clsx from 'clsx'
 import type { ReactElement, ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 
 /** A menu that opens from `trigger`. */
 export function Menu({ trigger, children, label }: { trigger: ReactElement; children: ReactNode; label?: string }) {
+  const { t } = useTranslation()
   return (
     <Base.Root>
       <Base.Trigger render={trigger} aria-label={label} />
       <Base.Portal>
-        <Base.Positioner sideOffset={4} align="end" className="z-50">
+        {/* it opens beside the landmarks of the page, and everything on a page is in one */}
+        <Base.Positioner sideOffset={4} align="end" className="z-50" role="region" aria-label={label ?? t('menu')}>
           <Base.Popup className="min-w-44 rounded-md border border-line bg-raised py-1 shadow-xl outline-none">
             {children}
           </Base.Popup>

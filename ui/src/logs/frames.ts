@@ -77,3 +77,14 @@ export function shownFrames(frames: Frame[]): { shown: Frame[]; hidden: number }
   const shown = own.length > 0 ? own : frames.slice(-2)
   return { shown, hidden: frames.length - shown.length }
 }
+
+/** The line to look at: the innermost of the user's own, else the innermost. */
+export function culprit(frames: Frame[]): Frame | undefined {
+  return frames.findLast((frame) => frame.own) ?? frames.at(-1)
+}
+
+/** Whether a path of a worker is the file of this name, which is relative to the folder of a bundle. */
+export function isFile(path: string, relative: string): boolean {
+  const place = path.replaceAll('\\', '/')
+  return relative !== '' && (place === relative || place.endsWith(`/${relative}`))
+}

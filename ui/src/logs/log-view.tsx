@@ -121,7 +121,10 @@ export function LogView(props: LogViewProps) {
     // rows are measured as they are shown: after a few frames the place is exact
     const look = (left: number) => {
       const index = latest.current(target.offset)
-      virtual.scrollToIndex(index, { align: index === rows.length - 1 ? 'end' : 'center' })
+      const size = virtual.measurementsCache[index]?.size ?? 0
+      // of what is taller than the window, as a traceback is, the head is looked at
+      const tall = size > (scroller.current?.clientHeight ?? 0) * 0.8
+      virtual.scrollToIndex(index, { align: tall ? 'start' : index === rows.length - 1 ? 'end' : 'center' })
       if (left > 0) frame = requestAnimationFrame(() => look(left - 1))
       else setReached(target.count)
     }
@@ -233,7 +236,7 @@ export function LogView(props: LogViewProps) {
             label={t('log.lines_label', { name: props.name })}
             className={clsx(
               'overscroll-contain [overflow-anchor:none]',
-              full ? 'h-full' : error ? 'h-[max(17rem,calc(100dvh-37rem))]' : 'h-[max(20rem,calc(100dvh-22rem))]',
+              full ? 'h-full' : error ? 'h-[max(17rem,calc(100dvh-34rem))]' : 'h-[max(20rem,calc(100dvh-22rem))]',
             )}
           >
             {!window && loading === 'open' ? (

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { pieces, plain } from './ansi'
 import { groupsAround, rowsOf } from './folds'
-import { isOwn, parseTrace, shownFrames } from './frames'
+import { culprit, isFile, isOwn, parseTrace, shownFrames } from './frames'
 import { cut, matcher, searchable, step } from './search'
 import { ticks } from './strip'
 import { structured } from './structured'
@@ -51,6 +51,15 @@ describe('tracebacks', () => {
       [null, 2, 'json.decoder.JSONDecodeError: Expecting property name'],
       ['cause', 2, 'ValueError: row count\n99 < 100'],
     ])
+  })
+
+  it('have a line to look at: the innermost of the user', () => {
+    expect(parts.map((part) => culprit(part.frames)?.line)).toEqual([26, 29])
+    expect(
+      culprit(parseTrace('  File "/usr/lib/python3.11/a.py", line 7, in f\n    f()\nE: x')[0]?.frames ?? [])?.line,
+    ).toBe(7)
+    expect(isFile('/srv/bundle/3/shop.py', 'shop.py') && isFile('shop.py', 'shop.py')).toBe(true)
+    expect(isFile('/srv/workshop.py', 'shop.py') || isFile('/srv/shop.py', '')).toBe(false)
   })
 
   it('keep the source under its frame', () => {

@@ -1,9 +1,14 @@
 /** A traceback: the user's frames first, those of libraries on demand. */
+
+import { Link } from '@tanstack/react-router'
 import clsx from 'clsx'
-import { useState } from 'react'
+import { createContext, useContext, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '@/components/button'
-import { type Frame, parseTrace, shownFrames, type TracePart } from './frames'
+import { type Frame, isFile, parseTrace, shownFrames, type TracePart } from './frames'
+
+/** The file whose text is kept: its lines are links to the code as it ran. */
+export const CodeOf = createContext<{ dagId: string; version: number; file: string } | null>(null)
 
 export function Trace({ text }: { text: string }) {
   const parts = parseTrace(text)
@@ -38,13 +43,27 @@ function Part({ part }: { part: TracePart }) {
   )
 }
 
-function FrameLine({ frame }: { frame: Frame }) {
+export function FrameLine({ frame }: { frame: Frame }) {
   const { t } = useTranslation('task')
+  const code = useContext(CodeOf)
+  const said = t('log.frame_at', { file: frame.file, line: frame.line })
+  const here = code !== null && frame.own && isFile(frame.file, code.file)
   return (
     <li className={clsx('rounded-sm px-2 py-0.5', frame.own ? 'bg-sunken' : 'text-ink-2')}>
       <p className="break-all">
         <code className="font-semibold">{frame.name || '<module>'}</code>{' '}
-        <span className="text-ink-2">{t('log.frame_at', { file: frame.file, line: frame.line })}</span>
+        {here ? (
+          <Link
+            to="/dags/$dagId/code"
+            params={{ dagId: code.dagId }}
+            search={{ version: code.version, line: frame.line }}
+            title={t('log.frame_code')}
+          >
+            {said}
+          </Link>
+        ) : (
+          <span className="text-ink-2">{said}</span>
+        )}
       </p>
       {frame.code.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with keys

@@ -12,6 +12,7 @@ import { Button } from '@/components/button'
 import { Empty } from '@/components/empty'
 import { Choice } from '@/components/field'
 import { CursorPager } from '@/components/pager'
+import { SearchBox } from '@/components/search-box'
 import { asState, StateBadge, useStateWord } from '@/components/state'
 import { Table } from '@/components/table'
 import { Duration, Time } from '@/components/time'
@@ -65,6 +66,7 @@ export function Instances({ task, place, search }: Props) {
         query: {
           limit: LIMIT,
           ...(search.state ? { state: [search.state] } : {}),
+          ...(search.name ? { name: search.name } : {}),
           ...(search.after ? { after: search.after } : {}),
         },
       },
@@ -104,6 +106,11 @@ export function Instances({ task, place, search }: Props) {
             ))}
           </div>
         )}
+        <SearchBox
+          label={t('instances.find')}
+          value={search.name ?? ''}
+          onChange={(name) => go({ name: name.trim() || undefined, after: undefined })}
+        />
         <Choice
           hideLabel
           label={t('instances.state')}
@@ -118,7 +125,7 @@ export function Instances({ task, place, search }: Props) {
         />
       </header>
       {rows.length === 0 ? (
-        <Empty title={t('instances.none')} />
+        <Empty title={search.name ? t('instances.nothing', { name: search.name }) : t('instances.none')} />
       ) : (
         <Table
           label={t('instances.title')}
@@ -156,12 +163,19 @@ export function Instances({ task, place, search }: Props) {
               head: t('instances.index'),
               cell: (row) => (
                 <Link to={HERE} params={{ dagId, runId, taskId }} search={{ map_index: row.index }}>
-                  [{row.index}]{row.name ? ` ${row.name}` : ''}
+                  <span className="wrap-anywhere">
+                    [{row.index}]{row.name ? ` ${row.name}` : ''}
+                  </span>
                 </Link>
               ),
             },
             { key: 'state', head: t('instances.state'), cell: (row) => <StateBadge state={row.state} /> },
-            { key: 'tries', head: t('instances.tries'), cell: (row) => format.count(row.tries), wideOnly: true },
+            {
+              key: 'tries',
+              head: t('instances.tries'),
+              cell: (row) => (row.start ? format.count(row.tries) : '–'),
+              wideOnly: true,
+            },
             { key: 'start', head: t('attempts.start'), cell: (row) => <Time at={row.start} />, wideOnly: true },
             {
               key: 'took',

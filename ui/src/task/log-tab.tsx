@@ -11,6 +11,7 @@ import { Menu, MenuItem } from '@/components/menu'
 import { asState, StateIcon } from '@/components/state'
 import { LogView } from '@/logs/log-view'
 import { useLogPreferences } from '@/logs/preferences'
+import { CodeOf } from '@/logs/trace'
 import { LEVELS, type Level } from '@/logs/types'
 import { hashOf, type Lines, linesOf } from '@/logs/window'
 import type { Place } from './queries'
@@ -19,7 +20,9 @@ import { attemptState, triesOf } from './sentence'
 
 type Instance = Schemas['TaskInstancePart']
 
-export function LogTab({ place, instance, search }: { place: Place; instance: Instance; search: TaskSearch }) {
+type Props = { place: Place; task: Schemas['TaskPageResponse']; instance: Instance; search: TaskSearch }
+
+export function LogTab({ place, task, instance, search }: Props) {
   const { t } = useTranslation('task')
   const navigate = useNavigate({ from: '/dags/$dagId/runs/$runId/tasks/$taskId' })
   const hash = useLocation({ select: (location) => location.hash })
@@ -76,9 +79,10 @@ export function LogTab({ place, instance, search }: { place: Place; instance: In
       />
     )
   }
+  const code = { dagId: place.dagId, version: task.version_number, file: task.file }
   const files = filesOf(tries.find((one) => one.number === current)?.attempts ?? [])
   return (
-    <div>
+    <CodeOf value={code}>
       <div className="mb-2 flex flex-wrap items-center gap-2">
         <nav aria-label={t('log.tries')} className="flex flex-wrap gap-1">
           {tries.map(({ number, attempts }) => (
@@ -144,7 +148,7 @@ export function LogTab({ place, instance, search }: { place: Place; instance: In
           ))}
         </div>
       )}
-    </div>
+    </CodeOf>
   )
 }
 

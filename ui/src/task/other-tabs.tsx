@@ -1,11 +1,12 @@
 /** What else is known of a task instance: rendered fields, tries, why it waits, asset events, details. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, type Schemas } from '@/api/client'
 import { Copy } from '@/components/copy'
 import { Empty } from '@/components/empty'
+import { Markdown } from '@/components/markdown'
 import { Section } from '@/components/page'
 import { Scrolled } from '@/components/scrolled'
 import { Fix, SaidSentence } from '@/components/sentence'
@@ -20,7 +21,6 @@ import type { Tab } from './search'
 import { attemptState } from './sentence'
 import { Value } from './value'
 
-const Markdown = lazy(() => import('react-markdown'))
 const HERE = '/dags/$dagId/runs/$runId/tasks/$taskId'
 
 type Props = {
@@ -353,10 +353,8 @@ function Details({ place, task, instance }: Props) {
       <div className="space-y-4">
         {task.doc_md && (
           <Section title={t('details.doc')}>
-            <div className="max-w-prose space-y-2 px-4 py-2 [&_li]:ms-5 [&_li]:list-disc">
-              <Suspense fallback={<Lines count={2} />}>
-                <Markdown>{task.doc_md}</Markdown>
-              </Suspense>
+            <div className="px-4 py-2">
+              <Markdown text={task.doc_md} />
             </div>
           </Section>
         )}

@@ -15,6 +15,7 @@ export type TaskSearch = {
   levels?: string
   /** Of the instances of a mapped task. */
   state?: string
+  name?: string
   after?: string
 }
 
@@ -29,6 +30,7 @@ export function taskSearch(search: Record<string, unknown>): TaskSearch {
     ...whole(search, 're'),
     ...text(search, 'levels'),
     ...text(search, 'state'),
+    ...text(search, 'name'),
     ...text(search, 'after'),
   }
 }

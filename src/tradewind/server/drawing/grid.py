@@ -172,13 +172,19 @@ def list_instances(
     run_id: RunId,
     task_id: TaskId,
     state: Annotated[list[str] | None, Query(max_length=20, description="`no_status` for none.")] = None,
+    name: Annotated[
+        str | None,
+        Query(max_length=250, description="Part of what `map_index_template` made, or the map index: `7` or `[7]`."),
+    ] = None,
     after: MarkParameter = None,
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
 ) -> InstancesResponse:
     """The instances of a mapped task, those that need attention first."""
     mark = tuple(unseal(after, int, int)) if after else None
     states = None if state is None else [None if name == "no_status" else name for name in state]
-    rows, more = context.store.reads.run_tasks.instances(dag_id, run_id, task_id, limit, mark, states=states)
+    rows, more = context.store.reads.run_tasks.instances(
+        dag_id, run_id, task_id, limit, mark, states=states, named=name
+    )
     return InstancesResponse(
         map_index=[row["map_index"] for row in rows],
         name=[row["rendered_map_index"] for row in rows],

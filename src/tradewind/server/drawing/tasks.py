@@ -89,6 +89,8 @@ class TaskPageResponse(Answer):
     run_after: datetime
     logical_date: datetime | None
     version_number: int
+    file: str
+    """The DAG's file, relative to its bundle."""
     task_id: str
     task_display_name: str
     operator: str
@@ -138,6 +140,7 @@ def get_task_page(
         run_after=run["run_after"],
         logical_date=run["logical_date"],
         version_number=run["version_number"],
+        file=spec.relative_fileloc,
         task_id=task_id,
         task_display_name=(task.task_display_name if task else "") or task_id,
         operator=(task.operator_name or task.operator) if task else (row["operator"] or "" if row else ""),

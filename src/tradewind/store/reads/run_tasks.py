@@ -6,6 +6,7 @@ tasks of the run, and of mapped tasks the database adds the instances up.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ from tradewind.store import tables
 from tradewind.store.engine import read
 from tradewind.store.reads.changes import position
 from tradewind.store.reads.grid import RANK
-from tradewind.store.reads.query import Row
+from tradewind.store.reads.query import Row, Where
 from tradewind.store.reads.runs import FAILED_TASK, TOLERATED, select_runs
 from tradewind.store.reads.versions import VersionReads
 
@@ -47,6 +48,7 @@ _OF_MAPPED = (
 )
 _LOOKED_AT = 1000
 """So many runs are looked at for the last success."""
+_INDEX = re.compile(r"\[?(\d{1,9})\]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +186,11 @@ class RunTaskReads:
         after: tuple[int, int] | None = None,
         *,
         states: Sequence[str | None] | None = None,
+        named: str | None = None,
     ) -> tuple[list[Row], bool]:
         """Instances of a mapped task, those that need attention first; `after`: (rank, map index) of the last one
-        seen.  Each row has a `rank`; the second value says whether there are more.  Raises DagRunNotFound.
+        seen.  `named`: only those whose rendered name contains this text, whatever the case, or whose map index it
+        is.  Each row has a `rank`; the second value says whether there are more.  Raises DagRunNotFound.
         """
         with read(self._engine) as connection:
             run = _found(connection, dag_id, run_id)
@@ -208,10 +212,13 @@ class RunTaskReads:
             )
             if after is not None:
                 query = query.where(or_(after[0] < RANK, and_(RANK.__eq__(after[0]), _ti.map_index > after[1])))
-            if states:
-                plain = [state for state in states if state is not None]
-                either = [_ti.state.in_(plain)] if plain else []
-                query = query.where(or_(*either, *([_ti.state.is_(None)] if None in states else [])))
+            where = Where(self._engine.dialect.name == "sqlite")
+            where.one_of(_ti.state, states)
+            if named:
+                index = _INDEX.fullmatch(named.strip())
+                is_index = [_ti.map_index == int(index[1])] if index else []
+                where.add(or_(_ti.rendered_map_index.icontains(named, autoescape=True), *is_index))
+            query = query.where(*where.conditions)
             rows = [dict(row) for row in connection.execute(query).mappings()]
         return rows[:limit], len(rows) > limit
 

@@ -1,7 +1,7 @@
 /** Required actions: what tasks ask people, and the answers given. */
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link, useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, api, type Schemas } from '@/api/client'
 import { sessionQuery } from '@/app/session'
@@ -9,16 +9,14 @@ import { Button } from '@/components/button'
 import { Empty } from '@/components/empty'
 import { Problem } from '@/components/failure'
 import { Check } from '@/components/field'
+import { Markdown } from '@/components/markdown'
 import { Page, TabLinks } from '@/components/page'
 import { Pager } from '@/components/pager'
-import { Lines } from '@/components/skeleton'
 import { Ago } from '@/components/time'
 import { say } from '@/components/toast'
 import { one, whole } from '@/lib/search'
 import { ParamsForm } from '@/params/params-form'
 import { fieldsOf, startValues } from '@/params/schema'
-
-const Markdown = lazy(() => import('react-markdown'))
 
 type Question = Schemas['HITLDetail']
 const LIMIT = 20
@@ -95,7 +93,7 @@ function Card({ question }: { question: Question }) {
   const { t } = useTranslation('actions')
   const instance = question.task_instance
   return (
-    <article className="card p-4" aria-label={question.subject}>
+    <article id={instance.id} className="card p-4 target:border-brand" aria-label={question.subject}>
       <header className="mb-2">
         <h2>{question.subject}</h2>
         <p className="text-sm text-ink-2">
@@ -115,10 +113,8 @@ function Card({ question }: { question: Question }) {
         </p>
       </header>
       {question.body && (
-        <div className="mb-3 max-w-prose space-y-2 [&_li]:ms-5 [&_li]:list-disc">
-          <Suspense fallback={<Lines count={2} />}>
-            <Markdown>{question.body}</Markdown>
-          </Suspense>
+        <div className="mb-3">
+          <Markdown text={question.body} />
         </div>
       )}
       {question.response_received ? <Answer question={question} /> : <Form question={question} />}

@@ -19,7 +19,11 @@ const Editor = lazy(() => import('@/code/editor'))
 const LIMIT = 100
 
 export const Route = createFileRoute('/_app/dags/$dagId/code')({
-  validateSearch: (search) => ({ ...whole(search, 'version'), ...whole(search, 'with') }),
+  validateSearch: (search) => ({
+    ...whole(search, 'version'),
+    ...whole(search, 'with'),
+    ...whole(search, 'line'),
+  }),
   loader: ({ context, params }) => context.queryClient.ensureQueryData(versionsQuery(params.dagId)),
   component: View,
 })
@@ -59,7 +63,7 @@ function View() {
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_15rem]">
       <Suspense fallback={<Lines count={12} />}>
         {other === undefined ? (
-          <Source dagId={dagId} version={shown} />
+          <Source dagId={dagId} version={shown} line={search.line} />
         ) : (
           <Difference dagId={dagId} from={other} to={shown} />
         )}
@@ -117,7 +121,7 @@ function View() {
   )
 }
 
-function Source({ dagId, version }: { dagId: string; version: number }) {
+function Source({ dagId, version, line }: { dagId: string; version: number; line: number | undefined }) {
   const { t } = useTranslation('dagpages')
   const dag = useSuspenseQuery(factsQuery(dagId)).data
   const text = useText(dagId, version)
@@ -135,7 +139,7 @@ function Source({ dagId, version }: { dagId: string; version: number }) {
         </>
       }
     >
-      {text ? <Editor text={text} label={label} /> : <Empty title={t('code.none')} />}
+      {text ? <Editor text={text} label={label} line={line} /> : <Empty title={t('code.none')} />}
     </Section>
   )
 }

@@ -113,7 +113,7 @@ function View() {
       actions={
         <>
           {instance?.state === 'awaiting_input' && (
-            <Link to="/actions" className={buttonClass('primary')}>
+            <Link to="/actions" hash={instance.id} className={buttonClass('primary')}>
               {t('do.answer')}
             </Link>
           )}
@@ -179,7 +179,7 @@ function View() {
       {instance ? (
         <Suspense fallback={<Lines />}>
           {search.tab === undefined || search.tab === 'log' ? (
-            <LogTab key={JSON.stringify(place)} place={place} instance={instance} search={search} />
+            <LogTab key={JSON.stringify(place)} place={place} task={task} instance={instance} search={search} />
           ) : search.tab === 'xcom' ? (
             <XComTab place={place} />
           ) : (
