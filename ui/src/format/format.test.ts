@@ -61,6 +61,8 @@ describe('times', () => {
   })
 
   it('are exact where asked', () => {
+    expect(exactTime('2026-11-22T09:14:03.042Z', seoul)).toBe('2026년 11월 22일 18:14:03.042 GMT+9')
+    expect(clock('2026-11-22T09:14:03Z', seoul)).toBe('18:14:03')
     expect(exactTime('2026-11-22T09:14:03.042Z', utc)).toBe('22 Nov 2026, 09:14:03.042 UTC')
   })
 

@@ -39,14 +39,16 @@ export function dateTime(value: string | number | Date, where: Where, now: Date 
 
 /** With seconds, milliseconds and the zone: for titles and details. */
 export function exactTime(value: string | number | Date, where: Where): string {
-  return formatter(where, { ...DAY, ...SECOND, fractionalSecondDigits: 3, timeZoneName: 'short' }).format(
-    new Date(value),
-  )
+  const date = new Date(value)
+  const digits = formatter({ ...where, language: 'en' }, { ...SECOND, fractionalSecondDigits: 3 }).format(date)
+  const named = formatter(where, { timeZoneName: 'short' }).formatToParts(date)
+  const zone = named.find((part) => part.type === 'timeZoneName')?.value ?? zoneName(where.zone)
+  return `${day(date, where)}${where.language === 'en' ? ',' : ''} ${digits} ${zone}`
 }
 
-/** `09:14:03` */
+/** `09:14:03`, in digits in every language. */
 export function clock(value: string | number | Date, where: Where): string {
-  return formatter(where, SECOND).format(new Date(value))
+  return formatter({ ...where, language: 'en' }, SECOND).format(new Date(value))
 }
 
 /** `09:14` */

@@ -99,6 +99,7 @@ export function GraphFlow(props: Props) {
             target: edge.target,
             focusable: false,
             selectable: false,
+            ariaLabel: t('edge', { from: edge.source, to: edge.target }),
             type: 'default',
             label: edge.label ?? undefined,
             labelStyle: { fill: 'var(--ink-2)', fontSize: 12 },
@@ -116,7 +117,7 @@ export function GraphFlow(props: Props) {
             },
           }
         }),
-    [edges, boxes, critical],
+    [edges, boxes, critical, t],
   )
   const live = useMemo(
     () => ({ overlay, critical, found, chosen, onToggle }),
@@ -168,6 +169,8 @@ export function GraphFlow(props: Props) {
         maxZoom={2}
         aria-label={t('label')}
         ariaLabelConfig={{
+          'node.a11yDescription.default': t('node_keys'),
+          'edge.a11yDescription.default': t('label'),
           'controls.zoomIn.ariaLabel': t('controls.in'),
           'controls.zoomOut.ariaLabel': t('controls.out'),
           'controls.fitView.ariaLabel': t('controls.fit'),

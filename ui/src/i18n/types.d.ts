@@ -4,6 +4,7 @@ import type account from './en/account.json'
 import type actions from './en/actions.json'
 import type admin from './en/admin.json'
 import type assets from './en/assets.json'
+import type audit from './en/audit.json'
 import type backfill from './en/backfill.json'
 import type common from './en/common.json'
 import type dag from './en/dag.json'
@@ -33,6 +34,7 @@ declare module 'i18next' {
       actions: typeof actions
       admin: typeof admin
       assets: typeof assets
+      audit: typeof audit
       backfill: typeof backfill
       common: typeof common
       dag: typeof dag

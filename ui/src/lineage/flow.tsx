@@ -36,7 +36,7 @@ const WIDTH = 190
 const HEIGHT = 46
 
 export default function Flow({ shape, root, chosen, onChoose }: Props) {
-  const { t } = useTranslation('assets')
+  const { t } = useTranslation(['assets', 'graph'])
   const format = useFormat()
   const ids = [...shape.points.keys()].sort()
   const key = `lineage ${ids.join('\n')}\n\n${shape.wires
@@ -79,6 +79,10 @@ export default function Flow({ shape, root, chosen, onChoose }: Props) {
         target: wire.target,
         focusable: false,
         selectable: false,
+        ariaLabel: t('graph:edge', {
+          from: shape.points.get(wire.source)?.name ?? wire.source,
+          to: shape.points.get(wire.target)?.name ?? wire.target,
+        }),
         label: wire.at === null ? undefined : format.dateTime(wire.at),
         labelStyle: { fill: 'var(--ink-2)', fontSize: 11 },
         labelBgStyle: { fill: 'var(--ground)' },
@@ -89,7 +93,7 @@ export default function Flow({ shape, root, chosen, onChoose }: Props) {
         },
         markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: 'var(--line-strong)' },
       })),
-    [shape, format],
+    [shape, format, t],
   )
   if (error) return <Problem error={error} />
   if (laid === null) return <Skeleton className="m-4 h-64" />
@@ -113,6 +117,10 @@ export default function Flow({ shape, root, chosen, onChoose }: Props) {
       nodesFocusable
       edgesFocusable={false}
       disableKeyboardA11y
+      ariaLabelConfig={{
+        'node.a11yDescription.default': t('graph:node_keys'),
+        'edge.a11yDescription.default': t('lineage.title'),
+      }}
       onlyRenderVisibleElements={cards.length > 150}
       minZoom={0.05}
       maxZoom={2}

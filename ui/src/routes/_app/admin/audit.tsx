@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { differences } from '@/access/differences'
+import { Happened, useAudit } from '@/access/happened'
 import { $api, type Schemas } from '@/api/client'
 import { Button } from '@/components/button'
 import { Empty } from '@/components/empty'
@@ -33,6 +34,7 @@ function Audit() {
   const { data } = useSuspenseQuery(
     $api.queryOptions('get', '/api/tradewind/audit', { params: { query: { ...rest, dag_id: dag, mark, limit: 50 } } }),
   )
+  const { word } = useAudit()
   const set = (form: FormData) => {
     const word = (name: string) => String(form.get(name) ?? '').trim() || undefined
     const via = VIA.find((each) => each === word('via'))
@@ -52,7 +54,7 @@ function Audit() {
         <TextField label={t('audit.what')} name="event" defaultValue={rest.event} list="audit-kinds" />
         <datalist id="audit-kinds">
           {data.kinds.map((kind) => (
-            <option key={kind} value={kind} />
+            <option key={kind} value={kind} label={word('event', kind) ?? undefined} />
           ))}
         </datalist>
         <TextField label="DAG" name="dag" defaultValue={dag} />
@@ -87,7 +89,7 @@ function Audit() {
               head: t('audit.what'),
               cell: (row) => (
                 <>
-                  <code>{row.event}</code>
+                  <Happened event={row.event} />
                   <div className="text-sm break-all text-ink-2">
                     {[row.dag_id, row.run_id, row.task_id].filter(Boolean).join(' / ')}
                   </div>
@@ -117,27 +119,29 @@ function Audit() {
 /** Field by field what was there and is there; otherwise what the entry tells besides. */
 function Change({ entry }: { entry: Entry }) {
   const { t } = useTranslation('access')
+  const { field, show } = useAudit()
   const found = differences(entry.before, entry.after)
   if (found.length === 0) {
     const told = Object.entries(entry.extra ?? {})
-    return <span className="text-sm break-all">{told.map(([key, value]) => `${key}: ${show(value)}`).join(', ')}</span>
+    const words = told.map(([key, value]) => `${field(key)}: ${show(value, key)}`)
+    return <span className="text-sm wrap-anywhere">{words.join(', ')}</span>
   }
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-3 text-sm">
       {found.map(({ name, before, after }) => (
         <div key={name} className="contents">
-          <dt className="text-ink-2">{name}</dt>
-          <dd className="min-w-0 break-all">
+          <dt className="text-ink-2">{field(name)}</dt>
+          <dd className="min-w-0 wrap-anywhere">
             {before !== undefined && (
               <del>
                 <span className="visually-hidden">{t('audit.before')} </span>
-                {show(before)}
+                {show(before, name)}
               </del>
             )}{' '}
             {after !== undefined && (
               <ins className="font-medium no-underline">
                 <span className="visually-hidden">{t('audit.after')} </span>
-                {show(after)}
+                {show(after, name)}
               </ins>
             )}
           </dd>
@@ -146,5 +150,3 @@ function Change({ entry }: { entry: Entry }) {
     </dl>
   )
 }
-
-const show = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))

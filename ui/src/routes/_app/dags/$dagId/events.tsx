@@ -2,6 +2,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { Happened, Told } from '@/access/happened'
 import { $api, type Schemas } from '@/api/client'
 import { Empty } from '@/components/empty'
 import { TabLinks } from '@/components/page'
@@ -80,18 +81,13 @@ function People({ dagId }: { dagId: string }) {
         columns={[
           { key: 'at', head: t('events.at'), className: 'w-1', cell: (row) => <Time at={row.when} /> },
           { key: 'who', head: t('events.who'), cell: (row) => row.owner ?? t('events.tradewind') },
-          { key: 'what', head: t('events.what'), cell: (row) => <code>{row.event}</code> },
+          { key: 'what', head: t('events.what'), cell: (row) => <Happened event={row.event} /> },
           { key: 'where', head: t('events.where'), cell: (row) => <Where dagId={dagId} row={row} /> },
           {
             key: 'extra',
             head: t('events.extra'),
             wideOnly: true,
-            cell: (row) =>
-              row.extra && (
-                <code title={row.extra} className="line-clamp-2 max-w-xl break-all">
-                  {row.extra}
-                </code>
-              ),
+            cell: (row) => <Told extra={row.extra} />,
           },
         ]}
       />

@@ -299,6 +299,17 @@ function Assets({ assets }: { assets: Schemas['AssetUse'][] }) {
 
 type Param = { value?: unknown; description?: string | null; schema?: { type?: unknown } }
 
+/** Of JSON schema. */
+const KINDS = {
+  integer: 'integer',
+  number: 'number',
+  string: 'string',
+  boolean: 'boolean',
+  array: 'array',
+  object: 'object',
+  null: 'null',
+} as const
+
 function Params({ params }: { params: Overview['params'] }) {
   const { t } = useTranslation('dagpages')
   const rows = Object.entries(params).map(([name, param]) => ({ name, ...(param as Param) }))
@@ -322,8 +333,10 @@ function Params({ params }: { params: Overview['params'] }) {
             key: 'type',
             head: t('params.type'),
             cell: (row) => {
-              const type = row.schema?.type
-              return Array.isArray(type) ? type.join(', ') : String(type ?? '')
+              const types = [row.schema?.type ?? []].flat().map(String)
+              return types
+                .map((type) => (type in KINDS ? t(`params.kind.${KINDS[type as keyof typeof KINDS]}`) : type))
+                .join(', ')
             },
           },
           { key: 'what', head: t('params.what'), wideOnly: true, cell: (row) => row.description },

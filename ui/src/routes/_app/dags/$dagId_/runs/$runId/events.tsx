@@ -2,6 +2,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { Happened, Told } from '@/access/happened'
 import { $api } from '@/api/client'
 import { Empty } from '@/components/empty'
 import { Pager } from '@/components/pager'
@@ -42,7 +43,7 @@ function Events() {
             columns={[
               { key: 'at', head: t('events.at'), className: 'w-1', cell: (row) => <Time at={row.when} /> },
               { key: 'who', head: t('events.who'), cell: (row) => row.owner ?? '–' },
-              { key: 'what', head: t('events.what'), cell: (row) => <code>{row.event}</code> },
+              { key: 'what', head: t('events.what'), cell: (row) => <Happened event={row.event} /> },
               {
                 key: 'task',
                 head: t('events.task'),
@@ -53,7 +54,7 @@ function Events() {
                 key: 'extra',
                 head: t('events.extra'),
                 wideOnly: true,
-                cell: (row) => row.extra && <code className="line-clamp-2 max-w-xl break-all">{row.extra}</code>,
+                cell: (row) => <Told extra={row.extra} />,
               },
             ]}
           />
