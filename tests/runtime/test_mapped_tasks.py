@@ -198,12 +198,14 @@ def test_one_instance_alone() -> None:
 
 def test_a_sequence_asks_for_what_it_needs() -> None:
     asked: list[tuple[int, int]] = []
-    stored = [[index, str(index * 10)] for index in range(1200)]
+    stored = [[2 * index, str(index * 10)] for index in range(1200)]  # half of them pushed nothing
 
     def request(it: Any) -> Any:
         assert isinstance(it, wire.GetXComItems)
-        asked.append((it.offset, it.limit))
-        return [len(stored), []] if it.limit == 0 else [0, stored[it.offset : it.offset + it.limit]]
+        assert it.after is None or it.offset == 0
+        first = it.offset if it.after is None else it.after // 2 + 1
+        asked.append((first, it.limit))
+        return [len(stored), []] if it.limit == 0 else [0, stored[first : first + it.limit]]
 
     found = LazyXComSequence(request, "d", "r", "t", "return_value")
     assert (found[700], asked) == (7000, [(700, 1)])

@@ -10,6 +10,7 @@ import contextlib
 import importlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from urllib.parse import urlsplit
 from tradewind.errors import AirflowException
 
 _MKDIR_TRIES = 20
+_PIECE = 256 * 1024
 
 
 def write_blob(location: str, data: bytes) -> None:
@@ -68,10 +70,23 @@ def read_blob(location: str) -> bytes:
     try:
         return Path(location).read_bytes()
     except OSError as error:
-        raise AirflowException(
-            f"the large XCom at {location} cannot be read: {error.strerror or error}; "
-            "all workers must see the folder of the setting xcom_spill_path"
-        ) from error
+        raise _unreadable(location, error) from error
+
+
+def blob_pieces(location: str, size: int = _PIECE) -> Iterator[bytes]:
+    """The bytes in pieces of `size`.  Raises AirflowException as `read_blob` does, at the first one or later."""
+    if "://" in location:
+        bucket, key = _bucket(location)
+        body = _on_s3(location, "read", lambda s3: s3.get_object(Bucket=bucket, Key=key)["Body"])
+        while piece := _on_s3(location, "read", lambda _: body.read(size)):
+            yield piece
+        return
+    try:
+        with Path(location).open("rb") as file:
+            while piece := file.read(size):
+                yield piece
+    except OSError as error:
+        raise _unreadable(location, error) from error
 
 
 def delete_blob(location: str) -> None:
@@ -88,6 +103,13 @@ def delete_blob(location: str) -> None:
     with contextlib.suppress(OSError):  # not empty: another value lies there
         for folder in list(path.parents)[:3]:
             folder.rmdir()
+
+
+def _unreadable(location: str, error: OSError) -> AirflowException:
+    return AirflowException(
+        f"the large XCom at {location} cannot be read: {error.strerror or error}; "
+        "all workers must see the folder of the setting xcom_spill_path"
+    )
 
 
 def _bucket(location: str) -> tuple[str, str]:

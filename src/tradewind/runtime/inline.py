@@ -110,7 +110,8 @@ class MemoryChannel:
                 found = sorted(
                     (key.map_index, value)
                     for (key, name), value in self.xcoms.items()
-                    if (key.task_id, name) == (request.task_id, request.key) and key.map_index >= 0
+                    if (key.task_id, name) == (request.task_id, request.key)
+                    and key.map_index > (-1 if request.after is None else request.after)
                 )
                 if request.limit < 1:
                     return [len(found), []]

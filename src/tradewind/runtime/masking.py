@@ -134,6 +134,16 @@ class Masker:
             found[shown] = self.redact(item, name if is_secret else str(key), by_name=by_name, depth=depth + 1)
         return found
 
+    def compiled(self) -> tuple[re.Pattern[str], int]:
+        """What finds every known secret in a text, and the characters of the longest one; 0: there is none."""
+        pattern = self._compiled()
+        with self._lock:
+            return pattern, max(map(len, self._values), default=0)
+
+    def is_secret(self, text: str) -> bool:
+        """Whether a text as a whole is a known secret."""
+        return text in self._values
+
     @property
     def knows(self) -> bool:
         """Whether there is any secret to blank."""
@@ -148,7 +158,8 @@ class Masker:
 
 def _spellings(value: str) -> set[str]:
     """The value as it may turn up: raw, in a URL, inside JSON, and line by line."""
-    spellings = {value, quote(value, safe=""), quote_plus(value), json.dumps(value)[1:-1], repr(value)[1:-1]}
+    spellings = {value, quote(value, safe=""), quote_plus(value), repr(value)[1:-1]}
+    spellings |= {json.dumps(value, ensure_ascii=ascii_only)[1:-1] for ascii_only in (True, False)}
     if "\n" in value:
         spellings |= {line.strip() for line in value.splitlines()}
     return {spelling for spelling in spellings if len(spelling) >= MIN_LENGTH}

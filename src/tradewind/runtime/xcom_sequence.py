@@ -26,12 +26,12 @@ class LazyXComSequence(Sequence[Any]):
         self._where: dict[str, Any] = {"dag_id": dag_id, "run_id": run_id, "task_id": task_id, "key": key}
         self._length: int | None = None
 
-    def _values(self, offset: int, limit: int) -> list[Any]:
-        _, rows = self._request(wire.GetXComItems(**self._where, offset=offset, limit=limit))
-        return [
-            large_values.decode(text, StoredXCom(value=None, **self._where, map_index=index), self._request)
-            for index, text in rows
-        ]
+    def _rows(self, limit: int, *, offset: int = 0, after: int | None = None) -> list[tuple[int, str]]:
+        _, rows = self._request(wire.GetXComItems(**self._where, offset=offset, limit=limit, after=after))
+        return [(index, text) for index, text in rows]
+
+    def _value(self, index: int, text: str) -> Any:
+        return large_values.decode(text, StoredXCom(value=None, **self._where, map_index=index), self._request)
 
     def __len__(self) -> int:
         if self._length is None:
@@ -52,21 +52,24 @@ class LazyXComSequence(Sequence[Any]):
             return [values[place - first] for place in places]
         if index < 0:
             index += len(self)
-        found = self._values(index, 1) if index >= 0 else []
+        found = self._rows(1, offset=index) if index >= 0 else []
         if not found:
             raise IndexError(f"there are {len(self)} values, none at index {index}")
-        return found[0]
+        return self._value(*found[0])
 
     def __iter__(self) -> Iterator[Any]:
         return self._from(0, len(self))
 
     def _from(self, start: int, stop: int) -> Iterator[Any]:
+        after: int | None = None
         while start < stop:
-            found = self._values(start, min(_AT_ONCE, stop - start))
-            if not found:
+            rows = self._rows(min(_AT_ONCE, stop - start), offset=start if after is None else 0, after=after)
+            if not rows:
                 return
-            yield from found
-            start += len(found)
+            for index, text in rows:
+                yield self._value(index, text)  # one at a time: each may be large
+            start += len(rows)
+            after = rows[-1][0]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and not isinstance(other, str) and list(self) == list(other)

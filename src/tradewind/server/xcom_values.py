@@ -7,10 +7,13 @@ Secrets in them are hidden from people; tasks read the values as they were writt
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from tradewind.errors import AirflowException, NotFoundError
-from tradewind.runtime.blob_files import read_blob
+from tradewind.runtime.blob_files import blob_pieces, read_blob
+from tradewind.runtime.masking_stream import masked_json
 from tradewind.server.hidden import masker
 from tradewind.spec import serde
 from tradewind.store import Store
@@ -32,6 +35,36 @@ def plain(store: Store, text: str) -> Any:
     text for people.
     """
     return _large(store, text) if serde.tag_of(text) == serde.BLOB else serde.display(text)
+
+
+def json_pieces(store: Store, text: str, key: str) -> Iterator[bytes]:
+    """The stored JSON of an XCom of any size for people, without secrets, piece by piece.
+
+    Raises NotFoundError for what is no JSON (frames, arrays, bytes), which cannot be looked through, and for what the
+    server cannot fetch, and while it goes AirflowException when it is not what was written there.
+    """
+    if serde.tag_of(text) != serde.BLOB:
+        return masked_json([text.encode()], masker(), key)
+    blob_id, kind, _, digest, summary = serde.inner(text)
+    if kind != "json":
+        raise NotFoundError(f"{summary} is no JSON: secrets in it cannot be found, so only tasks read it")
+    pieces = blob_pieces(store.blobs.find(blob_id))
+    try:
+        first = next(pieces, b"")
+    except AirflowException as error:
+        raise NotFoundError(f"{summary} cannot be shown: {error}") from None
+    return masked_json(_checked(chain([first], pieces), digest, summary), masker(), key)
+
+
+def _checked(pieces: Iterable[bytes], digest: str, summary: str) -> Iterator[bytes]:
+    """The pieces.  Raises AirflowException at the end when they are not those with this digest."""
+    found = hashlib.sha256()
+    for piece in pieces:
+        found.update(piece)
+        yield piece
+    if found.hexdigest() != digest:
+        # the answer has begun: it breaks off, so that nobody takes it for the value
+        raise AirflowException(f"{summary}: its file is not what was written there")
 
 
 def _large(store: Store, text: str) -> Any:

@@ -19,8 +19,9 @@ class GetXCom(msgspec.Struct, frozen=True, kw_only=True, tag="get_xcom"):
 
 class GetXComItems(msgspec.Struct, frozen=True, kw_only=True, tag="get_xcom_items"):
     """Reply value: `[number, [[map index, JSON text], ...]]`: of the values that the instances of one task pushed under
-    `key`, ordered by map index, those from `offset` on, `limit` at most.  `limit` 0 asks for the number of all of them,
-    which is 0 in any other answer, because counting costs more than one value."""
+    `key`, ordered by map index, those from `offset` on, `limit` at most; with `after` those after that map index, which
+    costs the same however many came before.  `limit` 0 asks for the number of all of them, which is 0 in any other
+    answer, because counting costs more than one value."""
 
     dag_id: str
     run_id: str
@@ -28,6 +29,7 @@ class GetXComItems(msgspec.Struct, frozen=True, kw_only=True, tag="get_xcom_item
     key: str
     offset: int = 0
     limit: int = 1
+    after: int | None = None
 
 
 class GetXComElement(msgspec.Struct, frozen=True, kw_only=True, tag="get_xcom_element"):

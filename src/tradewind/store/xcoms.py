@@ -94,7 +94,7 @@ class XComs:
                 _xcom.dag_run_id == _pk(wanted.dag_id, wanted.run_id),
                 _xcom.task_id == wanted.task_id,
                 _xcom.key == wanted.key,
-                _xcom.map_index >= 0,
+                _xcom.map_index > (-1 if wanted.after is None else wanted.after),
             )
             if wanted.limit < 1 or wanted.offset < 0:
                 return connection.scalar(select(func.count()).select_from(tables.xcom).where(*conditions)) or 0, []

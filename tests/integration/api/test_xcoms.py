@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 from uuid import UUID
 
+import httpx
 import pendulum
 import pytest
 from api_lab import Api
 
 from support.actions_lab import NOW, dag
 from tradewind.spec import serde
+from tradewind.spec.wire import ConnectionData
+from tradewind.store import tables
+from tradewind.store.engine import write
 
 ROOT = "/dags/d/dagRuns/r/taskInstances/a/xcomEntries"
 
@@ -142,3 +148,46 @@ def test_lists_of_xcoms(api: Api) -> None:
     assert sorted(pages[0] + pages[1]) == every
     assert pages[2] == []
     assert api.v2.get(ROOT, params={"order_by": "value"}).status_code == 400
+
+
+def test_values_of_any_size_as_a_file(sqlite_api: Api, tmp_path: Path) -> None:
+    setup(sqlite_api)
+    api, secret = sqlite_api, 'se"cret-ö-12345'
+    api.store.connections.set(ConnectionData(conn_id="c", conn_type="http", password=secret))
+    where = f"{api.url}/api/tradewind/dags/d/runs/r/tasks/a/xcom"
+    value = {"é": [f"{'x' * 300_000}{secret}{'y' * 300_000}", {"password": "p", "n": 1}], "rows": list(range(9))}
+    shown_value = {**value, "é": [f"{'x' * 300_000}***{'y' * 300_000}", {"password": "***", "n": 1}]}
+
+    def put(key: str, text: str) -> None:
+        api.store.xcoms.set("d", "r", "a", key, text, now=NOW)
+
+    def spilled(kind: str, data: bytes, digest: str | None = None) -> str:
+        (tmp_path / kind).write_bytes(data)
+        with write(api.store.engine) as connection:
+            connection.execute(
+                tables.xcom_blob.insert().values(
+                    id=kind, attempt_id=kind, dag_run_id=1, task_id="a", map_index=-1, key=kind, size=len(data),
+                    location=str(tmp_path / kind), created_at=NOW,
+                )
+            )  # fmt: skip
+        told = hashlib.sha256(data).hexdigest() if digest is None else digest
+        return serde.tagged(serde.BLOB, [kind, kind, len(data), told, f"a {kind} value"])
+
+    for ascii_only in (True, False):
+        put("small", json.dumps(value, ensure_ascii=ascii_only))
+        answer = api.v2.get(where, params={"key": "small"})
+        assert (answer.json(), answer.headers["content-type"]) == (shown_value, "application/json")
+        assert answer.headers["content-disposition"] == 'attachment; filename="xcom.json"'
+    put("json", spilled("json", json.dumps(value, ensure_ascii=False).encode()))
+    assert api.v2.get(where, params={"key": "json"}).json() == shown_value
+    put("token", json.dumps(["all", "of", "it"]))
+    assert api.v2.get(where, params={"key": "token"}).json() == ["***"] * 3
+    put("parquet", spilled("parquet", b"PAR1"))
+    refused = api.v2.get(where, params={"key": "parquet"})
+    assert refused.status_code == 404 and "no JSON" in refused.json()["detail"]
+    (tmp_path / "json").write_text("[1]", encoding="utf-8")
+    with pytest.raises(httpx.RemoteProtocolError):
+        api.v2.get(where, params={"key": "json"})
+    (tmp_path / "json").unlink()
+    assert api.v2.get(where, params={"key": "json"}).status_code == 404
+    assert api.v2.get(where, params={"key": "nope"}).status_code == 404

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from support.actions_lab import NOW, Lab, dag
+from support.actions_lab import NOW, Lab, S, dag
+from tradewind.authoring.xcom import StoredXCom
+from tradewind.runtime import large_values
 from tradewind.runtime.xcom_elements import LazyDict, LazyList, XComPlace, elements_of
 from tradewind.services.task_api import TaskApi
 from tradewind.spec import serde, wire
@@ -77,7 +80,7 @@ def test_what_is_no_list_comes_whole(lab: Lab, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_few_values_are_kept(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xcom_elements, "KEPT", 2)
+    monkeypatch.setattr(xcom_elements, "KEPT", 7)
     lab.add(dag())
     run = lab.run()
     for name in ("x", "y", "z"):
@@ -85,6 +88,36 @@ def test_few_values_are_kept(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
         api = wire.GetXComElement(dag_id="d", run_id=run.run_id, task_id="a", key=name, index=0)
         assert lab.store.xcoms.elements.get(api) == ["list", 1, "1"]
     assert [key for _, _, key in lab.store.xcoms.elements._known] == ["y", "z"]
+
+
+def test_a_list_in_a_file_is_read_once(lab: Lab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lab.add(dag())
+    run = lab.run()
+    lab.force(run, a=S.RUNNING)
+    attempt = lab.task(run, "a").attempt_id
+    assert attempt is not None
+    api, value = (
+        TaskApi(lab.store, spill_path=str(tmp_path)),
+        [{"row": number, "text": "é" * 200} for number in range(500)],
+    )
+    place = StoredXCom("return_value", None, "d", "a", run.run_id)
+    text = large_values.encode(value, place, attempt_id=attempt, request=api)
+    assert serde.tag_of(text) == serde.BLOB
+    lab.store.xcoms.set("d", run.run_id, "a", "return_value", text, now=NOW)
+    reads: list[str] = []
+    read = xcom_elements.read_blob
+    monkeypatch.setattr(xcom_elements, "read_blob", lambda location: reads.append(location) or read(location))
+    for index in (0, 7, 499):
+        kind, length, element = ask(api, run.run_id, index)
+        assert (kind, length, serde.loads(element)) == ("list", 500, value[index])
+    assert ask(api, run.run_id, 500) == ["list", 500, ""]
+    assert len(reads) == 1
+    # what is not what was written, or cannot be had here, goes to the worker as it is
+    file = Path(reads[0])
+    for number, change in enumerate((lambda: file.write_text("[1]"), file.unlink)):
+        change()
+        lab.store.xcoms.set("d", run.run_id, "a", "return_value", text, now=NOW + timedelta(seconds=number + 1))
+        assert ask(api, run.run_id, 0) == ["whole", 0, text]
 
 
 VALUES = st.recursive(

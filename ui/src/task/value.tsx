@@ -1,7 +1,7 @@
 /** A value for people: a table for a list of records, a tree for other JSON, text for text; large ones in parts. */
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button } from '@/components/button'
+import { Button, buttonClass } from '@/components/button'
 import { Copy } from '@/components/copy'
 import { JsonTree } from '@/components/json-tree'
 import { Scrolled } from '@/components/scrolled'
@@ -11,7 +11,8 @@ import { columnsOf } from './records'
 const ROWS = 50
 const LARGE = 200_000
 
-export function Value({ value, name }: { value: unknown; name: string }) {
+/** `file`: where the whole value is to be had, when what is shown only tells of it. */
+export function Value({ value, name, file }: { value: unknown; name: string; file?: string }) {
   const { t } = useTranslation('task')
   const format = useFormat()
   const [tree, setTree] = useState(false)
@@ -40,9 +41,15 @@ export function Value({ value, name }: { value: unknown; name: string }) {
       )}
       <div className="flex flex-wrap items-center gap-1">
         <Copy text={text} />
-        <Button small look="quiet" onClick={save}>
-          {t('value.download', { size: format.bytes(text.length) })}
-        </Button>
+        {file ? (
+          <a className={buttonClass('quiet', true)} href={file} download={`${name}.json`}>
+            {t('log.download')}
+          </a>
+        ) : (
+          <Button small look="quiet" onClick={save}>
+            {t('value.download', { size: format.bytes(text.length) })}
+          </Button>
+        )}
         {columns && (
           <Button small look="quiet" aria-pressed={tree} onClick={() => setTree(!tree)}>
             {tree ? t('value.table') : t('value.tree')}

@@ -65,6 +65,7 @@ def routes() -> list[BaseRoute]:
         admin.parsing,
         pools.router,
         xcoms.router,
+        xcoms.beyond,
         logs.router,
         explain.router,
         links.router,

@@ -6,10 +6,11 @@ import json
 from typing import Annotated
 
 from fastapi import HTTPException, Query
+from fastapi.responses import StreamingResponse
 
 from tradewind.errors import NotFoundError
 from tradewind.server.api.responses import errors
-from tradewind.server.api.router import PREFIX, api_router
+from tradewind.server.api.router import BEYOND, PREFIX, api_router
 from tradewind.server.auth import USER, VIEWER, User
 from tradewind.server.context import Context, ServerContext
 from tradewind.server.models.xcoms import (
@@ -34,14 +35,16 @@ from tradewind.server.params import (
     pattern,
     within,
 )
-from tradewind.server.xcom_values import shown
+from tradewind.server.xcom_values import json_pieces, shown
 from tradewind.store.reads import Range, Row, XComFilter
+from tradewind.store.xcoms import MAX_KEY
 
 router = api_router(
     "XCom",
     VIEWER,
     prefix=f"{PREFIX}/dags/{{dag_id}}/dagRuns/{{dag_run_id}}/taskInstances/{{task_id}}/xcomEntries",
 )
+beyond = api_router("Tradewind", VIEWER, prefix=BEYOND)
 
 
 @router.get("", responses=errors())
@@ -160,6 +163,29 @@ def delete_xcom_entry(
     context.store.xcoms.delete(
         dag_id, dag_run_id, task_id, xcom_key, map_index=map_index, user=user.username, now=context.now()
     )
+
+
+@beyond.get(
+    "/dags/{dag_id}/runs/{run_id}/tasks/{task_id}/xcom",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"application/json": {"schema": {}}}, "description": "The value."}, **errors(404)},
+)
+def download_xcom(
+    context: Context,
+    dag_id: DagId,
+    run_id: RunId,
+    task_id: TaskId,
+    key: Annotated[str, Query(min_length=1, max_length=MAX_KEY)],
+    map_index: MapIndex = -1,
+) -> StreamingResponse:
+    """The value of an XCom of any size: JSON as it was stored, without secrets, as a file.
+
+    When what lies beside the database was changed by somebody else, the answer breaks off.
+    """
+    row = _found(context, dag_id, run_id, task_id, key, map_index)
+    headers = {"content-disposition": 'attachment; filename="xcom.json"'}
+    pieces = json_pieces(context.store, row["value"], row["key"])
+    return StreamingResponse(pieces, headers=headers, media_type="application/json")
 
 
 def _one(identifier: str) -> str | None:
