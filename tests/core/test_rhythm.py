@@ -26,7 +26,14 @@ def test_the_median_is_not_moved_by_one_long_pause() -> None:
     assert missed_at(at(1, 2, 3, 4, 104)) == NOW + timedelta(hours=1)
 
 
-def test_updates_by_the_second_are_not_late_after_a_minute() -> None:
-    times = [NOW - timedelta(seconds=each) for each in (0, 1, 2, 3)]
-    assert usual_gap(times) == 1
+def test_updates_by_the_minute_are_not_late_after_three() -> None:
+    times = [NOW - timedelta(minutes=each) for each in (0, 1, 2, 3)]
+    assert usual_gap(times) == 60
     assert missed_at(times) == NOW + timedelta(minutes=10)
+
+
+def test_what_a_backfill_makes_at_once_is_one_beat() -> None:
+    burst = [NOW - timedelta(seconds=2 * each) for each in range(12)]
+    assert usual_gap(burst) is None
+    assert missed_at(burst) is None
+    assert usual_gap([*burst, *at(24, 48, 72)]) == pytest.approx(86400, abs=60)

@@ -11,11 +11,17 @@ MISSED = 2.0
 """A beat is missed when the last one is older than this many usual gaps."""
 LEAST_GAPS = 3
 LEAST_GAP = timedelta(minutes=5)
+BURST = timedelta(minutes=1)
+"""Moments closer than this are one beat: a backfill that makes many at once says nothing of the rhythm."""
 
 
 def usual_gap(times: Sequence[datetime]) -> float | None:
-    """The median of the gaps between moments (newest first), in seconds; None when there are too few of them."""
-    gaps = [(later - earlier).total_seconds() for later, earlier in itertools.pairwise(times)]
+    """The median of the gaps between beats (moments, newest first), in seconds; None when there are too few of them."""
+    beats: list[datetime] = []
+    for moment in times:
+        if not beats or beats[-1] - moment >= BURST:
+            beats.append(moment)
+    gaps = [(later - earlier).total_seconds() for later, earlier in itertools.pairwise(beats)]
     return statistics.median(gaps) if len(gaps) >= LEAST_GAPS else None
 
 

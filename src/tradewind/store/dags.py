@@ -172,7 +172,8 @@ class SqlDagStore:
             newest = None if row is None else versions.get(row.version_id)
             if newest is None:  # a DAG that was deleted goes on counting its versions when it comes back
                 newest = connection.execute(_NEWEST, {"of_dag": spec.dag_id}).first()
-            version_id = _save_version(connection, file, spec, newest)
+            edited = row is None or row.digest != file.parsed.digest
+            version_id = _save_version(connection, file, spec, newest, edited)
             values = _dag_values(file, spec, version_id, with_errors)
             same = row is not None and not row.stale
             if row is not None and row.version_id != version_id:
@@ -265,12 +266,12 @@ def _duplicate_error(file: _File, spec: DagSpec, owner: AnyRow) -> ImportErrorSp
     )
 
 
-def _save_version(connection: Connection, file: _File, spec: DagSpec, newest: AnyRow | None) -> int:
-    """Key of the newest version, which is made now if the meaning changed."""
+def _save_version(connection: Connection, file: _File, spec: DagSpec, newest: AnyRow | None, edited: bool) -> int:
+    """Key of the newest version, which is made now if the meaning changed.  `edited`: the text of the file did."""
     meaning, text = spec.meaning(), encode_dag(spec).decode()
     if newest is not None and newest.meaning == meaning:
-        if newest.spec != text:
-            # a warning or the place of the file changed: the same version, shown as it is now
+        if edited or newest.spec != text:
+            # the body of a task, a warning or the place of the file changed: the same version, shown as it is now
             connection.execute(
                 update(dag_version).where(dag_version.c.id == newest.id),
                 {"spec": text, "source": file.source},

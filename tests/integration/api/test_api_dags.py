@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from api_lab import Api
+from msgspec import structs
 from sqlalchemy import event
 
 from support.actions_lab import NOW, S, dag
@@ -236,6 +237,11 @@ def test_versions_and_sources(api: Api, tmp_path: Path) -> None:
     assert old.headers["content-type"] == "text/plain; charset=utf-8"
     assert api.v2.get("/dagSources/d", params={"version_number": 9}).status_code == 404
     assert [task["task_id"] for task in api.v2.get("/dags/d/tasks").json()["tasks"]] == ["z"]
+
+    path.write_text("# the body of a task changed\n")
+    api.store.dags.save_parsed("dags", str(tmp_path), structs.replace(parsed, digest="3"), NOW)
+    assert api.v2.get("/dags/d/dagVersions").json()["total_entries"] == 2
+    assert api.v2.get("/dagSources/d").json()["content"] == "# the body of a task changed\n"
 
 
 def test_warnings_use_the_words_that_clients_know(sqlite_api: Api) -> None:

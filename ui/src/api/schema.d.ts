@@ -6584,6 +6584,8 @@ export interface components {
             running_runs: number;
             /** Succeeded Runs */
             succeeded_runs: number;
+            /** Tolerated Runs */
+            tolerated_runs: number;
         };
         /**
          * HomeResponse

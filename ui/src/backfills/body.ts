@@ -1,11 +1,13 @@
 /** From the planner's fields to the order that the server takes. */
 import type { Schemas } from '@/api/client'
+import { dayOf, shift, span } from '@/lib/days'
 import { objectOf } from '@/lib/json'
 
 export type Pick = Schemas['Pick']
 export type Draft = {
   dagId: string
   by: 'range' | 'dates' | 'keys'
+  /** Days of the person's zone, both included. */
   from: string
   to: string
   /** Dates or keys, one a line. */
@@ -46,6 +48,13 @@ export function linesOf(text: string): string[] {
   return [...new Set(text.split(/[\n,]/).map((line) => line.trim()))].filter(Boolean)
 }
 
+/** The first and the last moment of the range: the server takes both as included. */
+function rangeOf(draft: Draft, zone: string): { from_date?: string; to_date?: string } {
+  const { from, to } = span(draft.from, draft.to, zone)
+  const last = to && draft.to.length === 10 ? new Date(Date.parse(to) - 1).toISOString() : to
+  return { ...(from ? { from_date: from } : {}), ...(last ? { to_date: last } : {}) }
+}
+
 /** What is missing before it can be planned; null: nothing. */
 export function missing(draft: Draft): 'dag' | 'range' | 'order' | 'lines' | 'only' | 'conf' | null {
   if (draft.dagId === '') return 'dag'
@@ -57,11 +66,12 @@ export function missing(draft: Draft): 'dag' | 'range' | 'order' | 'lines' | 'on
   return null
 }
 
-export function bodyOf(draft: Draft): Schemas['BackfillBody'] {
+/** `zone`: where the days of the range begin and end. */
+export function bodyOf(draft: Draft, zone: string): Schemas['BackfillBody'] {
   const tasks = linesOf(draft.taskIds)
   return {
     dag_id: draft.dagId,
-    ...(draft.by === 'range' ? { from_date: utc(draft.from), to_date: utc(draft.to) } : {}),
+    ...(draft.by === 'range' ? rangeOf(draft, zone) : {}),
     ...(draft.by === 'dates' ? { dates: linesOf(draft.lines).map(utc) } : {}),
     ...(draft.by === 'keys' ? { partition_keys: linesOf(draft.lines) } : {}),
     only: draft.only,
@@ -78,8 +88,8 @@ export function bodyOf(draft: Draft): Schemas['BackfillBody'] {
   }
 }
 
-/** The last whole days before today, as a range of days in UTC. */
-export function lastDays(days: number, now: Date): { from: string; to: string } {
-  const day = (back: number) => new Date(now.getTime() - back * 86_400_000).toISOString().slice(0, 10)
-  return { from: day(days), to: day(1) }
+/** The last whole days before today. */
+export function lastDays(days: number, now: number, zone: string): { from: string; to: string } {
+  const today = dayOf(now, zone)
+  return { from: shift(today, -days), to: shift(today, -1) }
 }

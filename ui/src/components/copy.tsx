@@ -1,8 +1,25 @@
+import i18next from 'i18next'
 import { Check, Copy as CopyIcon } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from './button'
 import { complain } from './toast'
+
+/** A page over plain HTTP from another machine is given no clipboard: there the text is selected and copied. */
+async function write(text: string): Promise<void> {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text)
+  const field = document.createElement('textarea')
+  field.value = text
+  // inside the window that is open, which keeps the focus
+  const place = document.activeElement?.closest('[role="dialog"]') ?? document.body
+  const before = document.activeElement
+  place.append(field)
+  field.select()
+  const copied = document.execCommand('copy')
+  field.remove()
+  if (before instanceof HTMLElement) before.focus()
+  if (!copied) throw new Error(i18next.t('common:copy_failed'))
+}
 
 /** Copies a text; says that it did. */
 export function Copy({ text, label }: { text: string; label?: string }) {
@@ -10,11 +27,11 @@ export function Copy({ text, label }: { text: string; label?: string }) {
   const [done, setDone] = useState(false)
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(text)
+      await write(text)
       setDone(true)
       setTimeout(() => setDone(false), 1500)
     } catch (error) {
-      complain(error) // a page over plain HTTP from another machine has no clipboard
+      complain(error)
     }
   }
   return (

@@ -1,7 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import clsx from 'clsx'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 type Props = {
@@ -15,7 +15,18 @@ type Props = {
   wide?: boolean
 }
 
-/** A window over the page: Escape closes it, the focus stays in it and goes back after it. */
+/** The main button, from wherever the keyboard is in the window. */
+function press(event: KeyboardEvent<HTMLElement>): void {
+  const main = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('footer button')].at(-1)
+  if (main === undefined || main.disabled) return
+  event.preventDefault()
+  main.click()
+}
+
+/**
+ * A window over the page: Escape closes it, Ctrl or Cmd with Enter does what its main button does, the focus stays in it
+ * and goes back after it.
+ */
 export function Dialog({ open, onOpenChange, title, description, children, footer, wide }: Props) {
   const { t } = useTranslation()
   return (
@@ -23,6 +34,9 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-[#0009]" />
         <Base.Popup
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) press(event)
+          }}
           className={clsx(
             'fixed top-[8vh] left-1/2 z-50 flex max-h-[84vh] w-[calc(100vw-1.5rem)] -translate-x-1/2 flex-col rounded-lg border border-line bg-raised shadow-2xl outline-none',
             wide ? 'max-w-5xl' : 'max-w-xl',

@@ -11,9 +11,9 @@ function Labelled({ label, hint, problem, hideLabel, id, children }: Around & { 
       </label>
       {children}
       {hint && !problem && (
-        <p id={`${id}-hint`} className="text-sm text-ink-3">
+        <div id={`${id}-hint`} className="text-sm text-ink-3">
           {hint}
-        </p>
+        </div>
       )}
       {problem && (
         <p id={`${id}-hint`} role="alert" className="text-sm text-danger">

@@ -1,10 +1,12 @@
 /** What can be done with several DAGs at once. */
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, type Schemas } from '@/api/client'
+import { $api, api, type Schemas } from '@/api/client'
 import { Button } from '@/components/button'
 import { Confirm } from '@/components/confirm'
 import { say } from '@/components/toast'
+import { useFormat } from '@/format/use-format'
 import { pause, useDagsChanged } from './changes'
 
 type Dag = Schemas['DagFacts']
@@ -12,10 +14,19 @@ type Dag = Schemas['DagFacts']
 /** What can be done with all that are chosen. */
 export function Bulk({ chosen, dags, onDone }: { chosen: ReadonlySet<string>; dags: Dag[]; onDone: () => void }) {
   const { t } = useTranslation('dags')
+  const format = useFormat()
   const changed = useDagsChanged()
   const [asking, setAsking] = useState<'pause' | 'unpause' | null>(null)
   const mine = dags.filter((dag) => chosen.has(dag.dag_id))
   const which = mine.filter((dag) => dag.paused === (asking === 'unpause'))
+  const holds = (dag: Dag) =>
+    [
+      dag.next_run ? t('bulk.next', { at: format.dateTime(dag.next_run.run_after) }) : '',
+      dag.active_runs > 0 ? t('bulk.active', { count: dag.active_runs }) : '',
+    ]
+      .filter(Boolean)
+      .map((what) => ` · ${what}`)
+      .join('')
   const act = async () => {
     for (const dag of which) {
       if (asking === 'pause') await pause(dag.dag_id)
@@ -43,15 +54,42 @@ export function Bulk({ chosen, dags, onDone }: { chosen: ReadonlySet<string>; da
         {t('bulk.none')}
       </Button>
       {asking && (
-        <Confirm title={t(`bulk.${asking}`)} word={t(`bulk.${asking}`)} act={act} onClose={() => setAsking(null)}>
+        <Confirm
+          title={t(`bulk.${asking}`)}
+          word={t(`bulk.${asking}`)}
+          ready={which.length > 0}
+          act={act}
+          onClose={() => setAsking(null)}
+        >
           <p>{t(asking === 'pause' ? 'bulk.pause_what' : 'bulk.unpause_what', { count: which.length })}</p>
-          <ul className="list-inside list-disc">
+          <ul className="list-disc space-y-1 ps-5">
             {which.map((dag) => (
-              <li key={dag.dag_id}>{dag.name}</li>
+              <li key={dag.dag_id} className="break-words">
+                {dag.name}
+                <span className="text-ink-2">{asking === 'pause' ? holds(dag) : ''}</span>
+                {asking === 'unpause' && <Makes dagId={dag.dag_id} />}
+              </li>
             ))}
           </ul>
         </Confirm>
       )}
     </div>
+  )
+}
+
+/** How many runs unpausing makes at once. */
+function Makes({ dagId }: { dagId: string }) {
+  const { t } = useTranslation('dags')
+  const { data } = useQuery({
+    ...$api.queryOptions('get', '/api/tradewind/preview/unpause/{dag_id}', { params: { path: { dag_id: dagId } } }),
+    staleTime: 0,
+    gcTime: 0,
+  })
+  if (!data) return null
+  return (
+    <span className="text-ink-2">
+      {' · '}
+      {data.count === null ? t('bulk.missed_unknown') : t('bulk.missed', { count: data.count })}
+    </span>
   )
 }

@@ -20,11 +20,22 @@ describe('commands', () => {
     expect(asCli('a dag', body)).toBe(
       `tradewind dags trigger 'a dag' --conf '{"city":"O'\\''Hare","deep":[true,null,1.5]}'`,
     )
-    expect(asCurl('http://x', 'a/b', body)).toContain('http://x/api/v2/dags/a%2Fb/dagRuns')
+    expect(asCurl('http://x', 'a/b', body, true)).toContain('http://x/api/v2/dags/a%2Fb/dagRuns')
   })
 
   it('are Python', () => {
     expect(python(body)).toBe(`{"logical_date": None, "conf": {"city": "O'Hare", "deep": [True, None, 1.5]}}`)
-    expect(asPython('http://x', 'd', body)).toContain('"http://x/api/v2/dags/d/dagRuns"')
+    expect(asPython('http://x', 'd', body, true)).toContain('"http://x/api/v2/dags/d/dagRuns"')
+  })
+
+  it('name a token only where people log in', () => {
+    expect(asCurl('http://x', 'd', body, true)).toContain('$TRADEWIND_TOKEN')
+    expect(asPython('http://x', 'd', body, true)).toContain("os.environ['TRADEWIND_TOKEN']")
+    expect(asCurl('http://x', 'd', body, false)).not.toContain('TOKEN')
+    expect(asPython('http://x', 'd', body, false)).not.toContain('os')
+  })
+
+  it('keep the note', () => {
+    expect(asCli('d', { logical_date: null, note: 'by hand' })).toBe("tradewind dags trigger d --note 'by hand'")
   })
 })

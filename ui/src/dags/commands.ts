@@ -12,10 +12,12 @@ export function quoted(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 }
 
-export function asCurl(origin: string, dagId: string, body: TriggerBody): string {
+/** `login`: the server asks who it is; a token is taken from the environment. */
+export function asCurl(origin: string, dagId: string, body: TriggerBody, login: boolean): string {
+  const token = login ? ` -H "Authorization: Bearer $TRADEWIND_TOKEN"` : ''
   return [
     `curl -X POST ${quoted(`${origin}/api/v2/dags/${encodeURIComponent(dagId)}/dagRuns`)}`,
-    `  -H 'Content-Type: application/json' -H "Authorization: Bearer $TRADEWIND_TOKEN"`,
+    `  -H 'Content-Type: application/json'${token}`,
     `  -d ${quoted(JSON.stringify(body))}`,
   ].join(' \\\n')
 }
@@ -25,16 +27,18 @@ export function asCli(dagId: string, body: TriggerBody): string {
   if (body.conf && Object.keys(body.conf).length > 0) words.push('--conf', quoted(JSON.stringify(body.conf)))
   if (body.logical_date) words.push('--logical-date', quoted(body.logical_date))
   if (body.dag_run_id) words.push('--run-id', quoted(body.dag_run_id))
+  if (body.note) words.push('--note', quoted(body.note))
   return words.join(' ')
 }
 
-export function asPython(origin: string, dagId: string, body: TriggerBody): string {
-  return `import json, os, urllib.request
+export function asPython(origin: string, dagId: string, body: TriggerBody, login: boolean): string {
+  const token = login ? `, "Authorization": f"Bearer {os.environ['TRADEWIND_TOKEN']}"` : ''
+  return `import json${login ? ', os' : ''}, urllib.request
 
 request = urllib.request.Request(
     ${JSON.stringify(`${origin}/api/v2/dags/${encodeURIComponent(dagId)}/dagRuns`)},
     json.dumps(${python(body)}).encode(),
-    {"Content-Type": "application/json", "Authorization": f"Bearer {os.environ['TRADEWIND_TOKEN']}"},
+    {"Content-Type": "application/json"${token}},
 )
 print(json.load(urllib.request.urlopen(request))["dag_run_id"])`
 }

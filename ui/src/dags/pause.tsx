@@ -1,11 +1,10 @@
-/** Pausing and unpausing a DAG: unpausing first says which runs it makes at once. */
+/** Pausing and unpausing a DAG: each says first what it holds up, or which runs it makes at once. */
 import { Switch } from '@base-ui/react/switch'
 import clsx from 'clsx'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { complain, say } from '@/components/toast'
-import { pause, useDagsChanged } from './changes'
 
+const Pause = lazy(async () => ({ default: (await import('./pause-window')).Pause }))
 const Unpause = lazy(async () => ({ default: (await import('./unpause')).Unpause }))
 
 type Props = { dagId: string; name: string; paused: boolean; disabled?: boolean }
@@ -13,31 +12,13 @@ type Props = { dagId: string; name: string; paused: boolean; disabled?: boolean 
 /** A switch: on is active. */
 export function PauseSwitch({ dagId, name, paused, disabled }: Props) {
   const { t } = useTranslation('dags')
-  const changed = useDagsChanged()
-  const [asking, setAsking] = useState(false)
-  const [busy, setBusy] = useState(false)
-  const change = async (on: boolean) => {
-    if (on) {
-      setAsking(true)
-      return
-    }
-    setBusy(true)
-    try {
-      await pause(dagId)
-      say(t('pause.paused', { name }))
-      await changed()
-    } catch (error) {
-      complain(error)
-    } finally {
-      setBusy(false)
-    }
-  }
+  const [asking, setAsking] = useState<'pause' | 'unpause' | null>(null)
   return (
     <>
       <Switch.Root
         checked={!paused}
-        onCheckedChange={change}
-        disabled={disabled || busy}
+        onCheckedChange={(on) => setAsking(on ? 'unpause' : 'pause')}
+        disabled={disabled}
         aria-label={t('pause.label', { name })}
         title={paused ? t('pause.is_paused') : t('pause.is_active')}
         className={clsx(
@@ -47,7 +28,10 @@ export function PauseSwitch({ dagId, name, paused, disabled }: Props) {
       >
         <Switch.Thumb className="size-3.5 rounded-full bg-line-strong transition-transform data-[checked]:translate-x-3 data-[checked]:bg-brand-ink" />
       </Switch.Root>
-      <Suspense>{asking && <Unpause dagId={dagId} name={name} onClose={() => setAsking(false)} />}</Suspense>
+      <Suspense>
+        {asking === 'unpause' && <Unpause dagId={dagId} name={name} onClose={() => setAsking(null)} />}
+        {asking === 'pause' && <Pause dagId={dagId} name={name} onClose={() => setAsking(null)} />}
+      </Suspense>
     </>
   )
 }

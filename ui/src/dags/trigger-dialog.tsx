@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, api, type Schemas } from '@/api/client'
+import { useSession } from '@/app/session'
 import { Button } from '@/components/button'
 import { Copy } from '@/components/copy'
 import { Dialog } from '@/components/dialog'
@@ -12,9 +13,10 @@ import { Check, TextField } from '@/components/field'
 import { Lines } from '@/components/skeleton'
 import { say } from '@/components/toast'
 import { ParamsForm, RawJson } from '@/params/params-form'
-import { fieldsOf, startValues } from '@/params/schema'
+import { fieldsOf, isLacking, startValues } from '@/params/schema'
 import { useDagsChanged } from './changes'
 import { asCli, asCurl, asPython, type TriggerBody } from './commands'
+import { TriggerPreview } from './trigger-preview'
 
 type DialogProps = { dagId: string; name: string; onClose: () => void; conf?: Record<string, unknown> }
 
@@ -44,9 +46,12 @@ function Loaded({ dag, name, onClose, conf }: LoadedProps) {
   const { t } = useTranslation(['dags', 'common'])
   const navigate = useNavigate()
   const changed = useDagsChanged()
+  const { no_auth } = useSession()
   const params = dag.params ?? {}
   const hasParams = Object.keys(params).length > 0
-  const [values, setValues] = useState(() => ({ ...startValues(fieldsOf(params)), ...conf }))
+  const fields = fieldsOf(params)
+  const [values, setValues] = useState<Record<string, unknown>>(() => ({ ...startValues(fields), ...conf }))
+  const lacks = fields.some((field) => isLacking(field, values[field.name]))
   const [wrong, setWrong] = useState(false)
   const [date, setDate] = useState('')
   const [runId, setRunId] = useState('')
@@ -84,9 +89,9 @@ function Loaded({ dag, name, onClose, conf }: LoadedProps) {
     }
   }
   const commands = [
-    ['curl', asCurl(location.origin, dag.dag_id, body)],
+    ['curl', asCurl(location.origin, dag.dag_id, body, !no_auth)],
     ['CLI', asCli(dag.dag_id, body)],
-    ['Python', asPython(location.origin, dag.dag_id, body)],
+    ['Python', asPython(location.origin, dag.dag_id, body, !no_auth)],
   ] as const
   return (
     <Dialog
@@ -94,9 +99,16 @@ function Loaded({ dag, name, onClose, conf }: LoadedProps) {
       wide={hasParams}
       onOpenChange={(open) => !open && !busy && onClose()}
       title={t('trigger.title', { name })}
-      description={t('trigger.what')}
       footer={
         <>
+          <div className="basis-full">
+            <TriggerPreview
+              dagId={dag.dag_id}
+              body={body}
+              paused={dag.is_paused && !unpause}
+              ready={!wrong && !lacks}
+            />
+          </div>
           <span className="flex flex-1 flex-wrap gap-1">
             {commands.map(([word, command]) => (
               <Copy key={word} text={command} label={t('trigger.copy', { what: word })} />
@@ -105,7 +117,7 @@ function Loaded({ dag, name, onClose, conf }: LoadedProps) {
           <Button onClick={onClose} disabled={busy}>
             {t('common:cancel')}
           </Button>
-          <Button look="primary" busy={busy} disabled={wrong} onClick={send}>
+          <Button look="primary" busy={busy} disabled={wrong || lacks} onClick={send}>
             {t('trigger.do')}
           </Button>
         </>

@@ -1,8 +1,9 @@
 /** A form from the JSON schema of params, with the raw JSON beside it: each shows what the other changed. */
-import { useMemo, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Check, Choice, TextArea, TextField } from '@/components/field'
-import { asText, type Field, fieldsOf, fromText, NotAValue } from './schema'
+import { Markdown } from '@/components/markdown'
+import { asText, type Field, fieldsOf, fromText, isLacking, NotAValue } from './schema'
 
 type Values = Record<string, unknown>
 type Props = {
@@ -60,7 +61,7 @@ export function ParamsForm({ params, values, onChange, problems = {} }: Props) {
   )
 }
 
-type Wrong = 'number' | 'json' | 'required' | 'minimum' | 'maximum' | 'minLength' | 'maxLength'
+type Wrong = 'number' | 'json' | 'required' | 'minimum' | 'maximum' | 'minLength' | 'maxLength' | 'pattern'
 
 type OneProps = {
   field: Field
@@ -82,18 +83,19 @@ const TYPES = {
 
 function One({ field, value, text, why, said, onText, onValue }: OneProps) {
   const { t } = useTranslation()
-  const label = field.required ? field.title : t('params.optional', { name: field.title })
-  const problem = why ? t(`params.wrong.${why as Wrong}`, { ...field }) : said
-  const around = { label, hint: field.hint ?? undefined, problem }
+  const name = field.kind === 'date-time' ? t('params.utc', { name: field.title }) : field.title
+  const label = field.required || field.kind === 'switch' ? name : t('params.optional', { name })
+  const lacking = isLacking(field, value) ? 'required' : undefined
+  const wrong = why ?? lacking
+  const problem = wrong ? t(`params.wrong.${wrong as Wrong}`, { ...field }) : said
+  const hint = field.markdown ? <Markdown text={field.markdown} /> : (field.hint ?? undefined)
+  const around = { label, hint, problem }
+  const suggestions = useId()
+  if (field.fixed) return <TextField {...around} value={text} readOnly />
   switch (field.kind) {
     case 'switch':
       return (
-        <Check
-          label={label}
-          hint={field.hint}
-          checked={value === true}
-          onChange={(event) => onValue(event.target.checked)}
-        />
+        <Check label={label} hint={hint} checked={value === true} onChange={(event) => onValue(event.target.checked)} />
       )
     case 'choice':
       return (
@@ -141,18 +143,28 @@ function One({ field, value, text, why, said, onText, onValue }: OneProps) {
       )
     default:
       return (
-        <TextField
-          {...around}
-          type={TYPES[field.kind as keyof typeof TYPES] ?? 'text'}
-          value={text}
-          step={field.kind === 'integer' ? 1 : field.kind === 'number' ? 'any' : undefined}
-          min={field.minimum}
-          max={field.maximum}
-          minLength={field.minLength}
-          maxLength={field.maxLength}
-          required={field.required && field.kind !== 'text'}
-          onChange={(event) => onText(event.target.value)}
-        />
+        <>
+          <TextField
+            {...around}
+            list={field.options.length > 0 ? suggestions : undefined}
+            type={TYPES[field.kind as keyof typeof TYPES] ?? 'text'}
+            value={text}
+            step={field.kind === 'integer' ? 1 : field.kind === 'number' ? 'any' : undefined}
+            min={field.minimum}
+            max={field.maximum}
+            minLength={field.minLength}
+            maxLength={field.maxLength}
+            required={field.required && field.kind !== 'text'}
+            onChange={(event) => onText(event.target.value)}
+          />
+          {field.options.length > 0 && (
+            <datalist id={suggestions}>
+              {field.options.map((option) => (
+                <option key={String(option.value)} value={String(option.value)} label={option.word} />
+              ))}
+            </datalist>
+          )}
+        </>
       )
   }
 }
@@ -173,7 +185,7 @@ export function RawJson({
       label={t('params.raw')}
       value={text}
       spellCheck={false}
-      rows={Math.min(24, Math.max(6, text.split('\n').length + 1))}
+      rows={Math.min(16, Math.max(6, text.split('\n').length + 1))}
       className="font-mono"
       problem={draft?.wrong ? t('params.wrong.json') : undefined}
       onBlur={() => setDraft((before) => (before?.wrong ? before : null))}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asText, type Field, fieldsOf, fromText, NotAValue } from './schema'
+import { asText, type Field, fieldsOf, fromText, isLacking, NotAValue } from './schema'
 
 function field(schema: Record<string, unknown>, value: unknown = null): Field {
   return fieldsOf({ x: { value, schema, description: null } })[0]!
@@ -36,6 +36,13 @@ describe('fieldsOf', () => {
   })
 })
 
+it('knows what has no default', () => {
+  expect(isLacking(field({ type: 'string' }), null)).toBe(true)
+  expect(isLacking(field({ type: 'string' }), '')).toBe(false)
+  expect(isLacking(field({ type: ['string', 'null'] }), null)).toBe(false)
+  expect(isLacking(field({ enum: ['a', null] }), null)).toBe(false)
+})
+
 describe('texts', () => {
   it.each([
     [{ type: 'integer' }, 42],
@@ -55,7 +62,15 @@ describe('texts', () => {
     expect(fromText(field({ type: 'string', format: 'date-time' }), '2026-02-28T10:00')).toBe('2026-02-28T10:00:00Z')
   })
 
+  it('show a time with another zone as it is in UTC', () => {
+    const one = field({ type: 'string', format: 'date-time' })
+    expect(asText(one, '2026-02-28T10:00:00+09:00')).toBe('2026-02-28T01:00:00')
+    expect(asText(one, '2026-02-28T10:00:00.250Z')).toBe('2026-02-28T10:00:00')
+    expect(asText(one, '2026-02-28T10:00')).toBe('2026-02-28T10:00')
+  })
+
   it.each([
+    [{ type: 'string', pattern: '^[A-Z]{2}$' }, 'a1', 'pattern'],
     [{ type: 'integer' }, '1.5', 'number'],
     [{ type: 'number' }, 'x', 'number'],
     [{ type: 'object' }, '{a', 'json'],

@@ -28,6 +28,10 @@ export type Field = {
   minLength?: number
   maxLength?: number
   pattern?: string
+  /** The hint is Markdown. */
+  markdown?: string
+  /** Cannot be changed. */
+  fixed?: boolean
 }
 
 function isParam(given: unknown): given is Param {
@@ -57,6 +61,8 @@ export function fieldsOf(params: Record<string, unknown>): Field[] {
       options: values.map((value) => ({ value, word: word(value) })),
       value: param.value,
       ...limits(schema),
+      ...(typeof schema.description_md === 'string' ? { markdown: schema.description_md } : {}),
+      ...('const' in schema ? { fixed: true } : {}),
     }
   })
 }
@@ -93,7 +99,12 @@ export function asText(field: Field, value: unknown): string {
   if (value === null || value === undefined) return ''
   if (field.kind === 'json') return JSON.stringify(value, null, 2)
   if (field.kind === 'items') return (Array.isArray(value) ? value : [value]).map(String).join('\n')
-  if (field.kind === 'date-time') return String(value).replace(/(:\d\d)(\.\d+)?(Z|[+-]\d\d:?\d\d)?$/, '$1')
+  if (field.kind === 'date-time') {
+    const text = String(value)
+    // the field has no zone: what has one is shown as it is in UTC
+    const at = /(Z|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) : Number.NaN
+    return (Number.isNaN(at) ? text : new Date(at).toISOString()).replace(/(:\d\d)(\.\d+)?Z?$/, '$1')
+  }
   return String(value)
 }
 
@@ -134,8 +145,23 @@ export function fromText(field: Field, text: string): unknown {
     default:
       if (field.minLength !== undefined && text.length < field.minLength) throw new NotAValue('minLength')
       if (field.maxLength !== undefined && text.length > field.maxLength) throw new NotAValue('maxLength')
+      if (field.pattern !== undefined && !fits(field.pattern, text)) throw new NotAValue('pattern')
       return text
   }
+}
+
+/** Whether a text has the wanted form.  What this browser cannot read as a pattern is left to the server. */
+function fits(pattern: string, text: string): boolean {
+  try {
+    return new RegExp(pattern, 'u').test(text)
+  } catch {
+    return true
+  }
+}
+
+/** Whether a value must still be given: the param has no default. */
+export function isLacking(field: Field, value: unknown): boolean {
+  return field.required && (value === null || value === undefined) && !field.options.some((one) => one.value === null)
 }
 
 export function startValues(fields: Field[]): Record<string, unknown> {

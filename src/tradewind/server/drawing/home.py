@@ -118,6 +118,8 @@ class HomeCounts(Answer):
     queued_runs: int
     failed_runs: int
     succeeded_runs: int
+    tolerated_runs: int
+    """Of those that succeeded: a task failed, and the run went on."""
     required_actions: int
     import_errors: int
 
@@ -178,6 +180,7 @@ def get_home(context: Context) -> HomeResponse:
             queued_runs=counts.queued,
             failed_runs=counts.failed,
             succeeded_runs=counts.succeeded,
+            tolerated_runs=counts.tolerated,
             required_actions=counts.required_actions,
             import_errors=counts.import_errors,
         ),

@@ -63,6 +63,8 @@ class Counts:
     failed: int
     """Runs that failed since the moment."""
     succeeded: int
+    tolerated: int
+    """Of those that succeeded: runs in which a task failed since the moment."""
     required_actions: int
     import_errors: int
 
@@ -82,6 +84,11 @@ class HomeReads:
             .where(_run.end_date >= since, _run.state.in_(("success", "failed")))
             .group_by(_run.state)
         )
+        tolerated = (
+            select(func.count(_ti.dag_run_id.distinct()))
+            .join_from(tables.task_instance, tables.dag_run, _ti.dag_run_id == _run.id)
+            .where(FAILED_TASK, _ti.end_date >= since, _run.state == DagRunState.SUCCESS.value, _run.end_date >= since)
+        )
         active = select(_run.state, func.count()).where(_run.state.in_(_ACTIVE)).group_by(_run.state)
         dags = select(_dag.paused, func.count()).where(_dag.stale.is_(False)).group_by(_dag.paused)
         with read(self._engine) as connection:
@@ -94,6 +101,7 @@ class HomeReads:
                 queued=states.get("queued", 0),
                 failed=states.get("failed", 0),
                 succeeded=states.get("success", 0),
+                tolerated=connection.scalar(tolerated) or 0,
                 required_actions=connection.scalar(select(func.count()).select_from(_open_questions().subquery())) or 0,
                 import_errors=connection.scalar(select(func.count()).select_from(tables.import_error)) or 0,
             )

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, type Schemas } from '@/api/client'
 import { Empty } from '@/components/empty'
+import { ImportError } from '@/components/import-error'
 import { Page, Section } from '@/components/page'
 import { StateIcon } from '@/components/state'
 import { Ago, Duration, Time, useNow } from '@/components/time'
@@ -49,14 +50,7 @@ function HomePage() {
               ))}
               {data.import_errors.map((error) => (
                 <Item key={error.id} state="failed" at={error.at}>
-                  <span className="font-semibold">
-                    {error.line === null
-                      ? t('import_error', { file: error.relative_fileloc })
-                      : t('import_error_at', { file: error.relative_fileloc, line: error.line })}
-                  </span>
-                  <Where>
-                    <code className="line-clamp-3 break-words whitespace-pre-wrap">{lastLine(error.message)}</code>
-                  </Where>
+                  <ImportError error={error} />
                 </Item>
               ))}
               {data.late.map((late) => (
@@ -84,7 +78,7 @@ function HomePage() {
           )}
           <Healed groups={data.failures.filter((group) => group.healed)} />
         </Section>
-        <div className="grid min-w-0 gap-4">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
           <Section title={t('running')}>
             {data.running.length === 0 ? (
               <p className="px-4 py-3 text-ink-2">{t('nothing_runs')}</p>
@@ -130,7 +124,10 @@ function Sentence({ home, needs }: { home: Home; needs: number }) {
     <>
       {needs === 0 ? t('sentence.calm') : t('sentence.needs', { count: needs })}{' '}
       {t('sentence.day', {
-        good: t('sentence.good', { count: counts.succeeded_runs }),
+        good: [
+          t('sentence.good', { count: counts.succeeded_runs }),
+          counts.tolerated_runs > 0 ? ` (${t('sentence.tolerated', { count: counts.tolerated_runs })})` : '',
+        ].join(''),
         bad: t('sentence.bad', { count: counts.failed_runs }),
         now: t('sentence.now', { count: counts.running_runs }),
       })}
@@ -148,10 +145,10 @@ function Item({
   children: ReactNode
 }) {
   return (
-    <li className="flex gap-3 border-line border-b px-4 py-2.5 last:border-b-0">
+    <li className="flex gap-3 border-line border-b px-4 py-2.5 last:border-b-0 max-sm:flex-wrap">
       <StateIcon state={state} size={14} className="mt-1" />
       <div className="min-w-0 flex-1 break-words">{children}</div>
-      <span className="text-sm text-ink-2">
+      <span className="text-sm text-ink-2 max-sm:basis-full max-sm:ps-6.5">
         <Ago at={at} />
       </span>
     </li>
@@ -223,13 +220,22 @@ function Healed({ groups }: { groups: Schemas['FailureGroupFacts'][] }) {
 
 const AHEAD = 12 * 3600_000
 
-/** The next twelve hours: a line with a mark for each run, and the first of them in words. */
+/** The runs that come by DAG, the DAG whose run is next first: one that runs every minute hides no other. */
+export function byDag(runs: readonly Schemas['PlannedFacts'][]): { dagId: string; first: string; count: number }[] {
+  return Object.values(Object.groupBy(runs, (run) => run.dag_id)).flatMap((ofDag = []) => {
+    const first = ofDag[0]
+    return first ? [{ dagId: first.dag_id, first: first.run_after, count: ofDag.length }] : []
+  })
+}
+
+/** The next twelve hours: a line with a mark for each run, and when each DAG runs next in words. */
 function Planned({ home }: { home: Home }) {
   const { t } = useTranslation('home')
   const format = useFormat()
   const now = useNow(30_000)
   const runs = home.planned.filter((run) => Date.parse(run.run_after) > now)
   if (runs.length === 0) return <p className="px-4 py-3 text-ink-2">{t('nothing_comes')}</p>
+  const comes = byDag(runs)
   return (
     <div className="px-4 py-3">
       <svg viewBox="0 0 600 26" className="mb-2 block h-7 w-full" preserveAspectRatio="none" aria-hidden="true">
@@ -250,21 +256,19 @@ function Planned({ home }: { home: Home }) {
         })}
       </svg>
       <ul>
-        {runs.slice(0, 8).map((run) => (
-          <li key={`${run.dag_id} ${run.run_after}`} className="flex min-h-8 items-center gap-2">
-            <Link to="/dags/$dagId" params={{ dagId: run.dag_id }} className="min-w-0 flex-1 truncate">
-              {run.dag_id}
+        {comes.slice(0, 10).map((dag) => (
+          <li key={dag.dagId} className="flex min-h-8 flex-wrap items-center gap-x-2">
+            <Link to="/dags/$dagId" params={{ dagId: dag.dagId }} className="min-w-32 flex-1 truncate">
+              {dag.dagId}
             </Link>
-            <span className="text-sm text-ink-2">{format.relative(run.run_after, now)}</span>
-            <Time at={run.run_after} />
+            {dag.count > 1 && <span className="text-sm text-ink-2">{t('runs_ahead', { count: dag.count })}</span>}
+            <span className="text-sm text-ink-2">{format.relative(dag.first, now)}</span>
+            <Time at={dag.first} />
           </li>
         ))}
       </ul>
-      {runs.length > 8 && (
-        <p className="pt-1 text-sm text-ink-2">
-          {home.planned_more ? t('more_than', { count: runs.length - 8 }) : t('more', { count: runs.length - 8 })}
-        </p>
-      )}
+      {comes.length > 10 && <p className="pt-1 text-sm text-ink-2">{t('more', { count: comes.length - 10 })}</p>}
+      {home.planned_more && <p className="pt-1 text-sm text-ink-2">{t('planned_more')}</p>}
     </div>
   )
 }

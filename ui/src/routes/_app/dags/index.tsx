@@ -13,9 +13,11 @@ import { Choice } from '@/components/field'
 import { Page } from '@/components/page'
 import { CursorPager } from '@/components/pager'
 import { SearchBox } from '@/components/search-box'
+import { Lines } from '@/components/skeleton'
 import { asState, runState, StateIcon, useStateWord } from '@/components/state'
 import { type Column, Table } from '@/components/table'
 import { complain } from '@/components/toast'
+import { BrokenFiles, BrokenNotice } from '@/dags/broken-files'
 import { useDagsChanged } from '@/dags/changes'
 import { NextRun } from '@/dags/next-run'
 import { PauseSwitch } from '@/dags/pause'
@@ -24,6 +26,7 @@ import { SavedViews } from '@/dags/saved-views'
 import { useSchedule } from '@/dags/schedule'
 import { TriggerButton } from '@/dags/trigger'
 import { useFormat } from '@/format/use-format'
+import { useMedia } from '@/lib/media'
 import { one, text } from '@/lib/search'
 
 const Bulk = lazy(async () => ({ default: (await import('@/dags/bulk')).Bulk }))
@@ -31,6 +34,8 @@ const Bulk = lazy(async () => ({ default: (await import('@/dags/bulk')).Bulk }))
 type Dag = Schemas['DagFacts']
 const STATES = ['success', 'failed', 'running', 'queued', 'never'] as const
 const ORDERS = ['dag_display_name', 'state', 'next_run', '-last_run', 'owner'] as const
+/** Tags that a row shows; the others are said when it is pointed at. */
+const TAGS = 4
 const SHOW = ['active', 'paused', 'favourites', 'broken'] as const
 
 export type DagsSearch = {
@@ -89,7 +94,7 @@ function Dags() {
   const offered = useSuspenseQuery(filters).data
   const { may } = useSession()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const columns = useColumns(chosen, setChosen)
+  const columns = useColumns(data.dags, chosen, setChosen)
   const filtered = Object.keys(search).some((name) => name !== 'order' && name !== 'cursor')
   const word = useStateWord()
   const change = (next: Partial<DagsSearch>) =>
@@ -123,6 +128,7 @@ function Dags() {
             label={t('filter.tag')}
             value={search.tag ?? ''}
             onChange={(event) => change({ tag: event.target.value || undefined })}
+            className="max-w-44"
             options={[any, ...offered.tags.map((tag) => [tag, tag] as const)]}
           />
         )}
@@ -131,6 +137,7 @@ function Dags() {
             label={t('filter.owner')}
             value={search.owner ?? ''}
             onChange={(event) => change({ owner: event.target.value || undefined })}
+            className="max-w-44"
             options={[any, ...offered.owners.map((owner) => [owner, owner] as const)]}
           />
         )}
@@ -141,6 +148,13 @@ function Dags() {
           options={ORDERS.map((order) => [order, t(`order.${order}`)] as const)}
         />
       </search>
+      {search.show === 'broken' ? (
+        <Suspense fallback={<Lines />}>
+          <BrokenFiles />
+        </Suspense>
+      ) : (
+        <BrokenNotice />
+      )}
       <div className="card">
         <Suspense>
           {chosen.size > 0 && <Bulk chosen={chosen} dags={data.dags} onDone={() => setChosen(new Set())} />}
@@ -189,11 +203,17 @@ def hello():
 
 hello()`
 
-function useColumns(chosen: ReadonlySet<string>, choose: (ids: ReadonlySet<string>) => void): Column<Dag>[] {
+function useColumns(
+  dags: readonly Dag[],
+  chosen: ReadonlySet<string>,
+  choose: (ids: ReadonlySet<string>) => void,
+): Column<Dag>[] {
   const { t } = useTranslation(['dags', 'common'])
   const schedule = useSchedule()
   const format = useFormat()
+  const narrow = useMedia('(width < 48rem)')
   const { may } = useSession()
+  const all = dags.length > 0 && dags.every((dag) => chosen.has(dag.dag_id))
   const toggle = (id: string, on: boolean) => {
     const next = new Set(chosen)
     if (on) next.add(id)
@@ -203,7 +223,16 @@ function useColumns(chosen: ReadonlySet<string>, choose: (ids: ReadonlySet<strin
   return [
     {
       key: 'choose',
-      head: <span className="visually-hidden">{t('choose')}</span>,
+      head: (
+        <input
+          type="checkbox"
+          aria-label={t('choose_all')}
+          checked={all}
+          onChange={(event) => choose(new Set(event.target.checked ? dags.map((dag) => dag.dag_id) : []))}
+          className="size-4 align-middle accent-brand"
+        />
+      ),
+      wideOnly: true,
       className: 'w-8 pe-0!',
       cell: (dag) => (
         <input
@@ -224,8 +253,9 @@ function useColumns(chosen: ReadonlySet<string>, choose: (ids: ReadonlySet<strin
     {
       key: 'name',
       head: t('column.name'),
+      className: 'w-full',
       cell: (dag) => (
-        <div className="flex min-w-44 items-start gap-2">
+        <div className="flex min-w-36 items-start gap-2 md:min-w-48">
           <span className="flex h-6 items-center">
             <StateIcon state={dag.runs[0] ? runState(dag.runs[0]) : asState(dag.state)} />
           </span>
@@ -233,9 +263,10 @@ function useColumns(chosen: ReadonlySet<string>, choose: (ids: ReadonlySet<strin
             <Link
               to="/dags/$dagId"
               params={{ dagId: dag.dag_id }}
-              className="inline-flex min-h-6 items-center font-semibold break-all"
+              title={dag.name}
+              className="inline-flex min-h-6 items-center font-semibold wrap-anywhere"
             >
-              {dag.name}
+              <span className="line-clamp-2">{dag.name}</span>
             </Link>
             <Favourite dag={dag} />
             {dag.has_import_errors && (
@@ -244,16 +275,28 @@ function useColumns(chosen: ReadonlySet<string>, choose: (ids: ReadonlySet<strin
               </span>
             )}
             {dag.stale && <span className="text-sm text-warning">{t('stale')}</span>}
-            {dag.tags.map((tag) => (
+            {dag.tags.slice(0, TAGS).map((tag) => (
               <Link
                 key={tag}
                 to="/dags"
                 search={{ tag }}
+                title={tag}
                 className="inline-flex min-h-6 items-center rounded-sm bg-sunken px-1.5 text-xs text-ink-2"
               >
-                {tag}
+                <span className="max-w-44 truncate">{tag}</span>
               </Link>
             ))}
+            {dag.tags.length > TAGS && (
+              <span className="text-xs text-ink-2" title={dag.tags.slice(TAGS).join(', ')}>
+                +{format.count(dag.tags.length - TAGS)}
+              </span>
+            )}
+            {narrow && (
+              <div className="flex basis-full flex-wrap items-center gap-x-3 py-0.5 text-sm">
+                <RunBars dagId={dag.dag_id} name={dag.name} runs={dag.runs} count={Math.min(14, dag.runs.length)} />
+                <NextRun dag={dag} />
+              </div>
+            )}
           </div>
         </div>
       ),
@@ -261,9 +304,16 @@ function useColumns(chosen: ReadonlySet<string>, choose: (ids: ReadonlySet<strin
     {
       key: 'runs',
       head: t('column.runs'),
-      cell: (dag) => <RunBars dagId={dag.dag_id} name={dag.name} runs={dag.runs} />,
+      wideOnly: true,
+      cell: (dag) => !narrow && <RunBars dagId={dag.dag_id} name={dag.name} runs={dag.runs} />,
     },
-    { key: 'next', head: t('column.next'), className: 'whitespace-nowrap', cell: (dag) => <NextRun dag={dag} /> },
+    {
+      key: 'next',
+      head: t('column.next'),
+      wideOnly: true,
+      className: 'whitespace-nowrap',
+      cell: (dag) => <NextRun dag={dag} />,
+    },
     {
       key: 'schedule',
       head: t('column.schedule'),
@@ -287,7 +337,12 @@ function useColumns(chosen: ReadonlySet<string>, choose: (ids: ReadonlySet<strin
           `${format.duration(dag.p50_seconds)} / ${format.duration(dag.p95_seconds)}`
         ),
     },
-    { key: 'owner', head: t('column.owner'), wideOnly: true, cell: (dag) => dag.owners.join(', ') },
+    {
+      key: 'owner',
+      head: t('column.owner'),
+      wideOnly: true,
+      cell: (dag) => <span className="block min-w-20">{dag.owners.join(', ')}</span>,
+    },
     {
       key: 'do',
       head: <span className="visually-hidden">{t('column.do')}</span>,

@@ -4,6 +4,7 @@ import { createFileRoute, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, api, type Schemas } from '@/api/client'
+import { usePreferences } from '@/app/preferences'
 import { bodyOf, type Draft, EMPTY, lastDays, missing, type Pick } from '@/backfills/body'
 import { Estimate } from '@/backfills/estimate'
 import { Button } from '@/components/button'
@@ -15,6 +16,7 @@ import { useRecorded } from '@/components/sentence'
 import { StateIcon } from '@/components/state'
 import { Table } from '@/components/table'
 import { Time } from '@/components/time'
+import { zoneName } from '@/format/time'
 import { useFormat } from '@/format/use-format'
 import { text } from '@/lib/search'
 
@@ -31,6 +33,7 @@ function Planner() {
   const { t } = useTranslation(['backfill', 'common'])
   const search = Route.useSearch()
   const navigate = useNavigate()
+  const zone = zoneName(usePreferences().zone)
   const [draft, setDraft] = useState<Draft>({
     ...EMPTY,
     dagId: search.dag_id ?? '',
@@ -64,7 +67,7 @@ function Planner() {
     >
       <div className="grid max-w-6xl grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <Step number={1} title={t('step.choose')}>
-          <Which draft={draft} change={change} />
+          <Which draft={draft} change={change} zone={zone} />
         </Step>
         <Step number={2} title={t('step.limit')}>
           <Limits draft={draft} change={change} />
@@ -76,7 +79,7 @@ function Planner() {
                 look={plan.data ? 'plain' : 'primary'}
                 disabled={lacks !== null}
                 busy={plan.isPending}
-                onClick={() => plan.mutate(bodyOf(draft))}
+                onClick={() => plan.mutate(bodyOf(draft, zone))}
               >
                 {t('show_plan')}
               </Button>
@@ -91,9 +94,9 @@ function Planner() {
             <div className="flex flex-wrap items-center gap-3">
               <Button
                 look="primary"
-                disabled={!plan.data || plan.data.expected === 0}
+                disabled={!plan.data || runsOf(plan.data) === 0}
                 busy={start.isPending}
-                onClick={() => start.mutate(bodyOf(draft))}
+                onClick={() => start.mutate(bodyOf(draft, zone))}
               >
                 {plan.data ? t('start_runs', { count: runsOf(plan.data) }) : t('start')}
               </Button>
@@ -133,7 +136,7 @@ function Step({ number, title, children }: { number: number; title: string; chil
 
 type Part = { draft: Draft; change: (part: Partial<Draft>) => void }
 
-function Which({ draft, change }: Part) {
+function Which({ draft, change, zone }: Part & { zone: string }) {
   const { t } = useTranslation('backfill')
   const list = useId()
   const dags = useQuery(
@@ -179,11 +182,12 @@ function Which({ draft, change }: Part) {
           </div>
           <div className="flex flex-wrap gap-2">
             {[1, 7, 30].map((days) => (
-              <Button key={days} small onClick={() => change(lastDays(days, new Date()))}>
+              <Button key={days} small onClick={() => change(lastDays(days, Date.now(), zone))}>
                 {t('last_days', { count: days })}
               </Button>
             ))}
           </div>
+          <p className="text-sm text-ink-3">{t('days_of', { zone })}</p>
         </>
       ) : (
         <TextArea
@@ -288,8 +292,9 @@ function Plan({ plan, some }: { plan: Schemas['BackfillPlanResponse']; some: boo
           rerun: format.count(plan.counts.rerun ?? 0),
           skip: format.count(plan.counts.skip ?? 0),
         })}{' '}
-        <Estimate estimate={plan.estimate} />
+        {runsOf(plan) > 0 && <Estimate estimate={plan.estimate} />}
       </p>
+      {runsOf(plan) === 0 && <p className="text-ink-2">{t(plan.runs.length === 0 ? 'no_dates' : 'nothing_to_run')}</p>}
       {plan.dag_is_paused && <p className="rounded-md bg-warning-soft px-3 py-2 text-warning">{t('dag_paused')}</p>}
       {some && <p className="text-ink-2">{t('only_tasks', { names: plan.tasks.join(', ') })}</p>}
       <Scrolled label={t('runs')} className="max-h-96 rounded-md border border-line">

@@ -65,7 +65,7 @@ function BackfillPage() {
       sentence={<Sentence backfill={backfill} />}
       actions={<Actions backfill={backfill} />}
     >
-      <div className="grid gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <Progress backfill={backfill} />
         <Section title={t('runs')}>
           <Table

@@ -37,11 +37,14 @@ function versionsQuery(dagId: string) {
   }
 }
 
-/** The text of a version never changes. */
+/** The text of the newest version is that of the file: an edit that changes no meaning makes no new one. */
 function sourceQuery(dagId: string, version: number) {
-  return $api.queryOptions('get', '/api/v2/dagSources/{dag_id}', {
-    params: { path: { dag_id: dagId }, query: { version_number: version } },
-  })
+  return {
+    ...$api.queryOptions('get', '/api/v2/dagSources/{dag_id}', {
+      params: { path: { dag_id: dagId }, query: { version_number: version } },
+    }),
+    meta: { topics: [dagTopic(dagId)] },
+  }
 }
 
 function useText(dagId: string, version: number): string | null {
@@ -60,7 +63,7 @@ function View() {
   if (shown === undefined) return <Empty title={t('code.none')} />
   const other = search.with === shown ? undefined : search.with
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_15rem]">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_15rem]">
       <Suspense fallback={<Lines count={12} />}>
         {other === undefined ? (
           <Source dagId={dagId} version={shown} line={search.line} />

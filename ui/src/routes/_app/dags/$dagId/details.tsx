@@ -33,7 +33,7 @@ function View() {
   const timeout = dag.dag_run_timeout ? secondsOfIso(dag.dag_run_timeout) : null
   const version = dag.latest_dag_version
   return (
-    <div className="grid items-start gap-4 xl:grid-cols-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[repeat(2,minmax(0,1fr))]">
       <Section title={t('details.about')}>
         <div className="space-y-3 px-4 py-3">
           <Facts

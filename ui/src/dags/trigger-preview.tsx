@@ -1,0 +1,81 @@
+/** What triggering would make, before it is done: the run, how long it takes, what it waits for, what is wrong. */
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { $api } from '@/api/client'
+import { Problem } from '@/components/failure'
+import { SaidSentence } from '@/components/sentence'
+import { Lines } from '@/components/skeleton'
+import { Time } from '@/components/time'
+import { useFormat } from '@/format/use-format'
+import type { TriggerBody } from './commands'
+
+/** What was typed, a moment after the last key. */
+function useSettled<Value>(value: Value, key: string): Value {
+  const [settled, setSettled] = useState({ value, key })
+  useEffect(() => {
+    if (settled.key === key) return
+    const timer = setTimeout(() => setSettled({ value, key }), 250)
+    return () => clearTimeout(timer)
+  }, [value, key, settled.key])
+  return settled.value
+}
+
+type Props = {
+  dagId: string
+  body: TriggerBody
+  /** The DAG stays paused, so the run waits. */
+  paused: boolean
+  /** False: something is missing or wrong in the form, so there is nothing to ask the server. */
+  ready: boolean
+}
+
+export function TriggerPreview({ dagId, body, paused, ready }: Props) {
+  const { t } = useTranslation('dags')
+  const format = useFormat()
+  const { note: _, ...asked } = body
+  const settled = useSettled(asked, JSON.stringify(asked))
+  const { data, error } = useQuery({
+    ...$api.queryOptions('post', '/api/tradewind/preview/trigger/{dag_id}', {
+      params: { path: { dag_id: dagId } },
+      body: settled,
+    }),
+    enabled: ready,
+    placeholderData: (before) => before,
+    retry: false,
+    staleTime: 0,
+    gcTime: 0,
+  })
+  const waits = data ? data.waits_said.map((said, index) => ({ said, text: data.waits[index] ?? '' })) : []
+  return (
+    <section aria-label={t('trigger.makes')} aria-live="polite" className="rounded-md bg-sunken px-3 py-2">
+      <h3 className="mb-0.5 text-sm text-ink-2">{t('trigger.makes')}</h3>
+      {!ready ? (
+        <p>{t('trigger.not_ready')}</p>
+      ) : error ? (
+        <Problem error={error} />
+      ) : !data ? (
+        <Lines count={2} />
+      ) : (
+        <ul className="list-inside list-disc">
+          <li>
+            {t('trigger.run', { count: data.tasks })}
+            {data.estimate.seconds !== null &&
+              ` (${t('trigger.takes', { duration: format.duration(data.estimate.seconds) })})`}
+            {data.data_interval_start && data.data_interval_end && (
+              <>
+                , {t('trigger.for')} <Time at={data.data_interval_start} /> – <Time at={data.data_interval_end} />
+              </>
+            )}
+          </li>
+          {waits.length === 0 && !paused && <li>{t('trigger.at_once')}</li>}
+          {waits.map(({ said, text }) => (
+            <li key={text}>
+              <SaidSentence said={said.kind === 'phrase' ? said.phrase : null} text={text} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
