@@ -1,4 +1,7 @@
-/** Ctrl/Cmd+K: finds DAGs, runs, tasks, assets and pages, and does what the page shown can do. */
+/**
+ * Ctrl/Cmd+K: finds DAGs, runs, tasks, assets and pages; does what the page shown can do, and what can be done with a DAG
+ * that was found.
+ */
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { Dialog } from '@base-ui/react/dialog'
 import { useQuery } from '@tanstack/react-query'
@@ -8,10 +11,64 @@ import { type ReactNode, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, type Schemas } from '@/api/client'
 import { asState, StateIcon, useStateWord } from '@/components/state'
+import { complain } from '@/components/toast'
+import { TriggerDialog } from '@/dags/trigger'
+import { LANGUAGES, speak } from '@/i18n'
 import { usePageActions } from './page-actions'
+import { means, nameIn } from './palette-text'
+import { setPreferences } from './preferences'
+import { useSession } from './session'
 
 type Item = { id: string; label: string; note?: string; group: string; act: () => void; icon?: ReactNode }
 type Place = { to: LinkProps['to']; label: string; icon: ReactNode }
+
+function closing(act: () => void, close: () => void): () => void {
+  return () => {
+    close()
+    act()
+  }
+}
+
+/** What a person may choose for himself, and the rarer pages. */
+function useSettings(): { id: string; label: string; act: () => void }[] {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { may } = useSession()
+  const pages = [
+    ['connections', '/admin/connections', may.operate],
+    ['variables', '/admin/variables', may.operate],
+    ['pools', '/admin/pools', true],
+    ['users', '/admin/users', may.admin],
+    ['tokens', '/admin/tokens', true],
+    ['audit', '/admin/audit', may.admin],
+    ['health', '/admin/health', true],
+    ['lineage', '/assets/lineage', true],
+    ['backfill', '/schedule/backfill', may.run],
+  ] as const
+  return [
+    ...pages
+      .filter(([, , allowed]) => allowed)
+      .map(([name, to]) => ({ id: `page ${to}`, label: t(`palette.page.${name}`), act: () => void navigate({ to }) })),
+    ...(['light', 'dark', 'system'] as const).map((theme) => ({
+      id: `theme ${theme}`,
+      label: `${t('theme.label')}: ${t(`theme.${theme}`)}`,
+      act: () => setPreferences({ theme }),
+    })),
+    ...(['local', 'UTC'] as const).map((zone) => ({
+      id: `zone ${zone}`,
+      label: `${t('zone.label')}: ${zone === 'local' ? t('zone.local') : zone}`,
+      act: () => setPreferences({ zone }),
+    })),
+    ...(Object.entries(LANGUAGES) as [keyof typeof LANGUAGES, string][]).map(([language, name]) => ({
+      id: `language ${language}`,
+      label: `${t('language')}: ${name}`,
+      act: () => {
+        setPreferences({ language })
+        speak(language).catch(complain)
+      },
+    })),
+  ]
+}
 
 /** The page of what was found. */
 export function placeOf(hit: Schemas['SearchHit']): LinkProps {
@@ -34,41 +91,84 @@ export function placeOf(hit: Schemas['SearchHit']): LinkProps {
   }
 }
 
+/** DAGs that were found whose actions are offered as well. */
+const ACTED = 3
+
 export default function Palette({ onClose, places }: { onClose: () => void; places: Place[] }) {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['common', 'dags'])
   const word = useStateWord()
   const navigate = useNavigate()
+  const { may } = useSession()
+  const settings = useSettings()
   const [text, setText] = useState('')
+  const [triggering, setTriggering] = useState<{ dagId: string; name: string } | null>(null)
   const asked = useDeferredValue(text.trim())
+  const verbs = [t('dags:trigger.do'), t('palette.backfill_do')]
+  const name = nameIn(asked, verbs)
   const actions = usePageActions()
   const found = useQuery({
-    ...$api.queryOptions('get', '/api/tradewind/search', { params: { query: { q: asked } } }),
-    enabled: asked.length > 0,
+    ...$api.queryOptions('get', '/api/tradewind/search', { params: { query: { q: name } } }),
+    enabled: name.length > 0,
     placeholderData: (before) => before,
     staleTime: 10_000,
   })
-  const matches = (label: string) => label.toLowerCase().includes(asked.toLowerCase())
+  if (triggering) return <TriggerDialog {...triggering} onClose={onClose} />
+  const matches = (item: { label: string }) => means(asked, item.label)
+  const here: Item[] = actions.filter(matches).map((action) => ({
+    id: `do ${action.id}`,
+    label: action.label,
+    group: t(action.id.startsWith('tab ') ? 'palette.tabs' : 'palette.here'),
+    act: closing(action.act, onClose),
+  }))
+  const hits = asked ? (found.data?.hits ?? []) : []
+  const ofDags: Item[] = hits
+    .filter((hit) => hit.kind === 'dag' && may.run)
+    .slice(0, ACTED)
+    .flatMap((hit): Item[] => {
+      const dagId = hit.dag_id ?? ''
+      return [
+        {
+          id: `trigger ${dagId}`,
+          label: t('dags:trigger.label', { name: hit.name }),
+          group: t('palette.actions'),
+          act: () => setTriggering({ dagId, name: hit.name }),
+        },
+        {
+          id: `backfill ${dagId}`,
+          label: t('palette.backfill', { name: hit.name }),
+          group: t('palette.actions'),
+          act: closing(() => void navigate({ to: '/schedule/backfill', search: { dag_id: dagId } }), onClose),
+        },
+      ]
+    })
+    // the page offers some of them itself
+    .filter((item) => matches(item) && !here.some((one) => one.label === item.label))
   const items: Item[] = [
-    ...actions
-      .filter((action) => matches(action.label))
-      .map((action) => ({ id: `do ${action.id}`, label: action.label, group: t('palette.here'), act: action.act })),
-    ...(asked ? (found.data?.hits ?? []) : []).map((hit, index) => ({
+    ...here.filter((item) => item.group === t('palette.here')),
+    // a name alone is looked for first, a verb is meant as one
+    ...(name === asked ? [] : ofDags),
+    ...hits.map((hit, index) => ({
       id: `found ${index}`,
       label: hit.name,
-      note: hit.state ? `${word(asState(hit.state))} · ${hit.detail}` : hit.detail,
+      note: hit.state ? `${word(asState(hit.state))} · ${hit.detail}` : hit.detail === hit.name ? '' : hit.detail,
       icon: hit.state ? <StateIcon state={asState(hit.state)} /> : undefined,
       group: t(`palette.kind.${hit.kind}`),
-      act: () => void navigate(placeOf(hit)),
+      act: closing(() => void navigate(placeOf(hit)), onClose),
     })),
-    ...places
-      .filter((place) => matches(place.label))
-      .map((place) => ({
-        id: `go ${place.to}`,
-        label: place.label,
-        group: t('palette.pages'),
-        icon: place.icon,
-        act: () => void navigate({ to: place.to }),
-      })),
+    ...(name === asked ? ofDags : []),
+    ...here.filter((item) => item.group !== t('palette.here')),
+    ...places.filter(matches).map((place) => ({
+      id: `go ${place.to}`,
+      label: place.label,
+      group: t('palette.pages'),
+      icon: place.icon,
+      act: closing(() => void navigate({ to: place.to }), onClose),
+    })),
+    ...(asked ? settings.filter(matches) : []).map((setting) => ({
+      ...setting,
+      group: t('palette.settings'),
+      act: closing(setting.act, onClose),
+    })),
   ]
   const groups = Object.entries(Object.groupBy(items, (item) => item.group)).map(([value, members]) => ({
     value,
@@ -110,10 +210,7 @@ export default function Palette({ onClose, places }: { onClose: () => void; plac
                       <Autocomplete.Item
                         key={item.id}
                         value={item}
-                        onClick={() => {
-                          onClose()
-                          item.act()
-                        }}
+                        onClick={item.act}
                         className="flex cursor-default items-center gap-2.5 px-4 py-1.5 data-[highlighted]:bg-hover"
                       >
                         {item.icon}

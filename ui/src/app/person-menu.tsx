@@ -14,18 +14,19 @@ function zones(): string[] {
   return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]
 }
 
-export function ZoneChoice() {
+/** In the head of the page, and on a phone in the person's menu. */
+export function ZoneChoice({ inMenu }: { inMenu?: boolean }) {
   const { t } = useTranslation()
   const { zone } = usePreferences()
   const format = useFormat()
   return (
-    <label className="max-md:hidden">
-      <span className="visually-hidden">{t('zone.label')}</span>
+    <label className={inMenu ? 'mb-2 block md:hidden' : 'max-md:hidden'}>
+      <span className={inMenu ? 'block pb-1 text-xs text-ink-3' : 'visually-hidden'}>{t('zone.label')}</span>
       <select
         value={zone}
         onChange={(event) => setPreferences({ zone: event.target.value })}
         title={t('zone.hint', { time: format.exactTime(Date.now()) })}
-        className="field max-w-36 text-sm"
+        className={inMenu ? 'field w-full' : 'field max-w-36 text-sm'}
       >
         <option value="local">{t('zone.local')}</option>
         {zones().map((one) => (
@@ -62,6 +63,7 @@ export function PersonMenu({ onShortcuts }: { onShortcuts: () => void }) {
         popover="auto"
         className="fixed top-12 right-2 left-auto m-0 w-60 rounded-md border border-line bg-raised p-3 text-ink shadow-xl"
       >
+        <ZoneChoice inMenu />
         <Radios
           label={t('theme.label')}
           value={chosen.theme}

@@ -61,6 +61,7 @@ export function Shell({ children }: { children: ReactNode }) {
   useShortcuts([
     { keys: 'mod+k', label: t('palette.open'), act: () => setPalette(true), everywhere: true },
     { keys: '?', label: t('shortcuts.open'), act: () => setSheet(true) },
+    { keys: '/', label: t('shortcuts.find'), act: findHere },
     ...places.map((place) => ({
       keys: place.keys,
       label: t('shortcuts.go', { place: place.label }),
@@ -149,6 +150,13 @@ function Places({ places, onGo }: { places: Place[]; onGo?: () => void }) {
       ))}
     </ul>
   )
+}
+
+/** The first field that finds something in what the page shows; where there is none, the palette's button. */
+function findHere(): void {
+  const fields = document.querySelectorAll<HTMLElement>('main input[type="search"], header button.field')
+  const [first] = [...fields].sort((one) => (one.closest('main') ? -1 : 1))
+  first?.focus()
 }
 
 function LiveDot() {

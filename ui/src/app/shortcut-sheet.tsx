@@ -15,14 +15,18 @@ export function keyNames(keys: string): string[] {
 
 export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
-  const shortcuts = useShownShortcuts()
+  const shortcuts = [
+    ...useShownShortcuts(),
+    { keys: 'mod+Enter', label: t('shortcuts.window') },
+    { keys: 'Esc', label: t('shortcuts.escape') },
+  ]
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('shortcuts.title')}>
       <dl className="grid grid-cols-[1fr_auto] gap-x-6 gap-y-1.5">
         {shortcuts.map((one) => (
           <div key={one.keys} className="contents">
             <dt>{one.label}</dt>
-            <dd className="flex gap-1">
+            <dd className="flex flex-wrap justify-end gap-1">
               {keyNames(one.keys).map((key) => (
                 <kbd key={key} className="rounded-sm border border-line bg-sunken px-1.5 text-xs">
                   {key}

@@ -9,6 +9,8 @@ export type Shortcut = {
   act: () => void
   /** Also while typing in a field. */
   everywhere?: boolean
+  /** A part of the page answers to it by itself; here it is only told. */
+  own?: boolean
 }
 
 let shown: Shortcut[] = []
@@ -37,13 +39,20 @@ function typing(target: EventTarget | null): boolean {
   )
 }
 
+/** A window is over the page: what the page answers to is not meant. */
+const WINDOW = '[role="dialog"]:not([aria-modal="false"])'
+
 export function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return
   const keys = keysOf(event)
   const twice = event.timeStamp - firstAt < 1000 && first ? `${first} ${keys}` : ''
   const inField = typing(event.target)
-  // what was shown last answers first: a dialog before the page under it
-  const found = shown.findLast((one) => (one.keys === twice || one.keys === keys) && (one.everywhere || !inField))
+  const inWindow = event.target instanceof Element && event.target.closest(WINDOW) !== null
+  const answers = (one: Shortcut) => !one.own && (one.everywhere || !(inField || inWindow))
+  // what was shown last answers first; two keys one after the other before the second alone
+  const found =
+    shown.findLast((one) => one.keys === twice && answers(one)) ??
+    shown.findLast((one) => one.keys === keys && answers(one))
   first = inField ? '' : keys
   firstAt = event.timeStamp
   if (found === undefined) return

@@ -9,15 +9,25 @@ const Unpause = lazy(async () => ({ default: (await import('./unpause')).Unpause
 
 type Props = { dagId: string; name: string; paused: boolean; disabled?: boolean }
 
+/** The window that asks before a DAG is paused, or unpaused. */
+export function PauseWindow({ dagId, name, paused, onClose }: Omit<Props, 'disabled'> & { onClose: () => void }) {
+  const Window = paused ? Unpause : Pause
+  return (
+    <Suspense>
+      <Window dagId={dagId} name={name} onClose={onClose} />
+    </Suspense>
+  )
+}
+
 /** A switch: on is active. */
 export function PauseSwitch({ dagId, name, paused, disabled }: Props) {
   const { t } = useTranslation('dags')
-  const [asking, setAsking] = useState<'pause' | 'unpause' | null>(null)
+  const [asking, setAsking] = useState(false)
   return (
     <>
       <Switch.Root
         checked={!paused}
-        onCheckedChange={(on) => setAsking(on ? 'unpause' : 'pause')}
+        onCheckedChange={() => setAsking(true)}
         disabled={disabled}
         aria-label={t('pause.label', { name })}
         title={paused ? t('pause.is_paused') : t('pause.is_active')}
@@ -28,10 +38,7 @@ export function PauseSwitch({ dagId, name, paused, disabled }: Props) {
       >
         <Switch.Thumb className="size-3.5 rounded-full bg-line-strong transition-transform data-[checked]:translate-x-3 data-[checked]:bg-brand-ink" />
       </Switch.Root>
-      <Suspense>
-        {asking === 'unpause' && <Unpause dagId={dagId} name={name} onClose={() => setAsking(null)} />}
-        {asking === 'pause' && <Pause dagId={dagId} name={name} onClose={() => setAsking(null)} />}
-      </Suspense>
+      {asking && <PauseWindow dagId={dagId} name={name} paused={paused} onClose={() => setAsking(false)} />}
     </>
   )
 }

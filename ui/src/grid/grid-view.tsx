@@ -20,6 +20,7 @@ import {
   useSyncExternalStore,
 } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useShortcuts } from '@/app/shortcuts'
 import { useCanvas } from '@/canvas/use-canvas'
 import { useStateWord } from '@/components/state'
 import { useFormat } from '@/format/use-format'
@@ -119,6 +120,11 @@ export function GridView({ model, rows, label, chosen, onChoose, onOpen, onToggl
   }
   const exists = (place: Place) =>
     place.row < rows.length && place.column < columns && (place.row >= 0 || place.column >= 0)
+  useShortcuts([
+    { keys: '← ↑ ↓ →', label: t('key.move'), act: () => undefined, own: true },
+    { keys: 'Space', label: t('key.choose'), act: () => undefined, own: true },
+    { keys: 'Enter', label: t('key.open'), act: () => undefined, own: true },
+  ])
   const click = (event: React.MouseEvent) => {
     const place = point(event)
     if (!exists(place)) return

@@ -5,11 +5,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useOffer } from '@/app/page-actions'
 import { useSession } from '@/app/session'
+import { useShortcuts } from '@/app/shortcuts'
 import { Page, TabLinks } from '@/components/page'
 import { SaidSentence } from '@/components/sentence'
 import { explainQuery, factsQuery } from '@/dag/queries'
 import { NextRun } from '@/dags/next-run'
-import { PauseSwitch } from '@/dags/pause'
+import { PauseSwitch, PauseWindow } from '@/dags/pause'
 import { useSchedule } from '@/dags/schedule'
 import { TriggerButton, TriggerDialog } from '@/dags/trigger'
 
@@ -36,6 +37,16 @@ const TABS = [
   ['events', '/dags/$dagId/events'],
 ] as const
 
+/** `v` and a letter: the views that are opened most. */
+const VIEW_KEYS = [
+  ['overview', 'v o'],
+  ['grid', 'v g'],
+  ['graph', 'v r'],
+  ['runs', 'v u'],
+  ['tasks', 'v t'],
+  ['code', 'v c'],
+] as const
+
 function View() {
   const { t } = useTranslation(['dag', 'common', 'dags'])
   const { dagId } = Route.useParams()
@@ -44,11 +55,55 @@ function View() {
   const schedule = useSchedule()
   const { may } = useSession()
   const navigate = useNavigate()
-  const [triggering, setTriggering] = useState(false)
-  useOffer([
+  const [opened, setOpened] = useState<'trigger' | { paused: boolean } | null>(null)
+  const close = () => setOpened(null)
+  const newest = dag.runs[0]
+  const acts = [
     ...(may.run
-      ? [{ id: 'trigger', label: t('dags:trigger.label', { name: dag.name }), act: () => setTriggering(true) }]
+      ? [
+          {
+            id: 'trigger',
+            keys: 't',
+            label: t('dags:trigger.label', { name: dag.name }),
+            act: () => setOpened('trigger'),
+          },
+          {
+            id: 'backfill',
+            keys: 'b',
+            label: t('common:palette.backfill', { name: dag.name }),
+            act: () => void navigate({ to: '/schedule/backfill', search: { dag_id: dagId } }),
+          },
+          {
+            id: 'pause',
+            keys: 'p',
+            label: dag.paused
+              ? t('dags:pause.do_unpause', { name: dag.name })
+              : t('dags:pause.do_it', { name: dag.name }),
+            act: () => setOpened({ paused: dag.paused }),
+          },
+        ]
       : []),
+    ...(newest
+      ? [
+          {
+            id: 'newest',
+            keys: 'n',
+            label: t('open_newest'),
+            act: () => void navigate({ to: '/dags/$dagId/runs/$runId', params: { dagId, runId: newest.run_id } }),
+          },
+        ]
+      : []),
+  ]
+  useShortcuts([
+    ...acts,
+    ...VIEW_KEYS.map(([name, keys]) => ({
+      keys,
+      label: t('open_tab', { name: dag.name, tab: t(`tabs.${name}`) }),
+      act: () => void navigate({ to: TABS.find(([tab]) => tab === name)?.[1] ?? '/dags/$dagId', params: { dagId } }),
+    })),
+  ])
+  useOffer([
+    ...acts.map(({ id, label, act }) => ({ id, label, act })),
     ...TABS.map(([name, to]) => ({
       id: `tab ${name}`,
       label: t('open_tab', { name: dag.name, tab: t(`tabs.${name}`) }),
@@ -111,7 +166,10 @@ function View() {
       }
     >
       <Outlet />
-      {triggering && <TriggerDialog dagId={dagId} name={dag.name} onClose={() => setTriggering(false)} />}
+      {opened === 'trigger' && <TriggerDialog dagId={dagId} name={dag.name} onClose={close} />}
+      {opened !== null && opened !== 'trigger' && (
+        <PauseWindow dagId={dagId} name={dag.name} paused={opened.paused} onClose={close} />
+      )}
     </Page>
   )
 }

@@ -94,8 +94,8 @@ function Schedule() {
     { keys: '[', label: t('earlier'), act: () => pan(-0.5) },
     { keys: ']', label: t('later'), act: () => pan(0.5) },
     { keys: 'n', label: t('now'), act: () => change({ at: undefined }) },
-    { keys: '-', label: t('zoom.label'), act: () => step(1) },
-    { keys: '+', label: t('zoom.label'), act: () => step(-1) },
+    { keys: '-', label: t('zoom.out'), act: () => step(1) },
+    { keys: '+', label: t('zoom.in'), act: () => step(-1) },
   ])
   useOffer(
     may.run ? [{ id: 'backfill', label: t('backfill'), act: () => void navigate({ to: '/schedule/backfill' }) }] : [],
