@@ -63,7 +63,8 @@ def test_json_in_pieces(value: Any, name: str | None, ascii_only: bool, data: so
     text = json.dumps(value, ensure_ascii=ascii_only, indent=data.draw(some.sampled_from((None, 1))))
     stream = JsonMasker(masker, name)
     done = "".join(stream.feed(piece) for piece in cut(data, text)) + stream.finish()
-    assert json.loads(done) == masker.redact(value, name)
+    # a file may hold the half of a character, escaped; an answer may not
+    assert Masker().redact(json.loads(done)) == masker.redact(value, name)
 
 
 @given(some.data())

@@ -116,7 +116,7 @@ class Masker:
         if isinstance(value, Mapping):
             return self._redact_mapping(value, name, by_name, depth)
         if isinstance(value, str):
-            return MASK if value and by_name and name is not None and is_sensitive(name) else self.mask(value)
+            return MASK if value and by_name and name is not None and is_sensitive(name) else self.mask(whole(value))
         if isinstance(value, int | float):
             return MASK if str(value) in self._values else value
         if isinstance(value, list | tuple | set | frozenset):
@@ -128,7 +128,7 @@ class Masker:
         is_secret = name is not None and is_sensitive(name)
         found: dict[Any, Any] = {}
         for key, item in value.items():
-            shown = self.mask(key) if isinstance(key, str) else key
+            shown = self.mask(whole(key)) if isinstance(key, str) else key
             while shown != key and shown in found:
                 shown += "*"  # two secrets are keys: neither entry is lost
             found[shown] = self.redact(item, name if is_secret else str(key), by_name=by_name, depth=depth + 1)
@@ -154,6 +154,18 @@ class Masker:
         with self._lock:
             self._values.clear()
             self._pattern = None
+
+
+def whole(text: str) -> str:
+    """The text, with a question mark in the place of half a character (a lone surrogate, as of a file name that is no
+    UTF-8): no answer, row or file could hold it."""
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
 
 
 def _spellings(value: str) -> set[str]:

@@ -100,7 +100,8 @@ def _invalid_request(_request: Request, error: Exception) -> JSONResponse:
 
 
 def _data(_request: Request, _error: Exception) -> JSONResponse:
-    return JSONResponse({"detail": "a value is outside what the database can hold"}, 422)
+    told = {"type": "value_error", "loc": [], "msg": "a value is outside what the database can hold"}
+    return JSONResponse({"detail": [told]}, 422)
 
 
 def _unknown(request: Request, error: Exception) -> Response:

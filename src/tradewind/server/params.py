@@ -54,7 +54,12 @@ def _lenient_time(value: object) -> object:
         at = datetime.fromisoformat(text)
     except ValueError:
         return value
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at
+    if at.tzinfo is None:
+        return at.replace(tzinfo=UTC)
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("the time is before the year 1 or after 9999 in UTC") from None
 
 
 QueryTime = Annotated[AwareDatetime, BeforeValidator(_lenient_time)]

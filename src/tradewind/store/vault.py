@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from tradewind.errors import SettingsError, StoreError
+from tradewind.errors import InvalidError, SettingsError, StoreError
 
 if TYPE_CHECKING:
     from cryptography.fernet import MultiFernet
@@ -38,8 +38,16 @@ class Vault:
         self._made: MultiFernet | None = None
 
     def seal(self, text: str) -> str:
-        """The text encrypted, as ASCII.  Raises SettingsError when there is no usable key."""
-        return self._fernet().encrypt(text.encode()).decode("ascii")
+        """The text encrypted, as ASCII.  Raises SettingsError when there is no usable key, InvalidError for half a
+        character (a lone surrogate), which no UTF-8 holds."""
+        try:
+            content = text.encode()
+        except UnicodeEncodeError as error:
+            # the text is not repeated: it is a secret
+            raise InvalidError(
+                f"character {error.start + 1} is half of one, a lone surrogate", fix="send valid Unicode"
+            ) from None
+        return self._fernet().encrypt(content).decode("ascii")
 
     def open(self, text: str, what: str = "a stored secret") -> str:
         """What `seal` was given.  `what` names the thing in the error.

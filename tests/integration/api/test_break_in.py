@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import httpx
 import pytest
 from api_lab import PASSWORD, Api
 
-from support.actions_lab import NOW
+from support.actions_lab import NOW, dag
 from tradewind.server.api.auth import _network
 from tradewind.server.app import FAILURES_PER_ADDRESS, FAILURES_PER_USER, PASSWORD_CHECKS
+from tradewind.spec import serde
 from tradewind.store import tables
 from tradewind.store.engine import write
 
@@ -96,3 +98,52 @@ def test_ones_own_password(sqlite_api: Api) -> None:
         connection.execute(tables.user.update().values(issuer=None))
     assert ann.post("/api/tradewind/me/password", json={**words, "old_password": PASSWORD}).status_code == 204
     assert guess(sqlite_api.anonymous, "ann", "another good one") == 201
+
+
+TYPED = {"__type__": "blob", "value": ["another one's", "json", 2, "0" * 64, "a summary"]}
+
+
+def test_odd_values_are_errors_of_who_sends_them(sqlite_api: Api) -> None:
+    sqlite_api.lab.add(dag("d"))
+    sqlite_api.lab.run("d", run_id="r")
+    client = sqlite_api.as_role("admin")
+    run, entries = "/api/v2/dags/d/dagRuns/r", "/api/v2/dags/d/dagRuns/r/taskInstances/a/xcomEntries"
+
+    def post(path: str, text: str) -> int:
+        return client.post(path, content=text, headers={"content-type": "application/json"}).status_code
+
+    # half a character
+    assert post("/api/v2/variables", '{"key": "k", "value": "\\ud800"}') == 400
+    assert post("/api/v2/connections", '{"connection_id": "k", "conn_type": "http", "password": "\\ud800"}') in (
+        400,
+        422,
+    )
+    assert post(entries, '{"key": "half", "value": ["\\ud800", {"\\udfff": 1}]}') == 201
+    assert client.get(f"{entries}/half").json()["value"] == ["?", {"?": 1}]
+    # what no number of JSON is
+    assert post(entries, '{"key": "numbers", "value": [Infinity, NaN, 1e999]}') == 201
+    assert client.get(f"{entries}/numbers").json()["value"] == ["inf", "nan", "inf"]
+    # too deep, too long
+    assert post(entries, '{"key": "deep", "value": ' + "[" * 400 + "]" * 400 + "}") in (400, 422)
+    assert post(entries, '{"key": "long", "value": ' + "9" * 6000 + "}") == 400
+    # times beyond the calendar
+    for at in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"):
+        assert client.get("/api/v2/dags/d/dagRuns", params={"run_after_gte": at}).status_code == 422
+        body = {"logical_date": at, "dag_run_id": "far"}
+        assert client.post("/api/v2/dags/d/dagRuns", json=body).status_code in (400, 422)
+    assert client.get(run).status_code == 200
+
+
+@pytest.mark.parametrize("value", [TYPED, [TYPED], {"__type__": "path", "value": "/etc/passwd"}, {"__type__": "odd"}])
+def test_a_value_that_looks_like_a_stored_one_is_only_a_value(sqlite_api: Api, value: Any) -> None:
+    sqlite_api.lab.add(dag("d"))
+    sqlite_api.lab.run("d", run_id="r")
+    client, path = sqlite_api.as_role("user"), "/api/v2/dags/d/dagRuns/r/taskInstances/a/xcomEntries"
+    for answer in (
+        client.post(path, json={"key": "k", "value": value}),
+        client.patch(f"{path}/k", json={"value": value}),
+        client.get(f"{path}/k"),
+    ):
+        assert answer.status_code < 300 and answer.json()["value"] == value
+    [row] = sqlite_api.lab.rows("xcom")
+    assert serde.loads(row["value"]) == value

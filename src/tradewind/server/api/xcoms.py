@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 from fastapi import HTTPException, Query
 from fastapi.responses import StreamingResponse
 
-from tradewind.errors import NotFoundError
+from tradewind.errors import InvalidError, NotFoundError
 from tradewind.server.api.responses import errors
 from tradewind.server.api.router import BEYOND, PREFIX, api_router
 from tradewind.server.auth import USER, VIEWER, User
@@ -36,6 +35,7 @@ from tradewind.server.params import (
     within,
 )
 from tradewind.server.xcom_values import json_pieces, shown
+from tradewind.spec import serde
 from tradewind.store.reads import Range, Row, XComFilter
 from tradewind.store.xcoms import MAX_KEY
 
@@ -121,7 +121,7 @@ def create_xcom_entry(
         dag_run_id,
         task_id,
         body.key,
-        json.dumps(body.value),
+        _stored(body.value),
         map_index=body.map_index,
         now=context.now(),
         create=True,
@@ -135,7 +135,7 @@ def update_xcom_entry(
     context: Context, user: User, dag_id: DagId, dag_run_id: RunId, task_id: TaskId, xcom_key: Key, body: XComUpdateBody
 ) -> XComResponseNative:
     """Replace the value of an XCom."""
-    value = json.dumps(body.value)
+    value = _stored(body.value)
     context.store.xcoms.change(
         dag_id,
         dag_run_id,
@@ -186,6 +186,14 @@ def download_xcom(
     headers = {"content-disposition": 'attachment; filename="xcom.json"'}
     pieces = json_pieces(context.store, row["value"], row["key"])
     return StreamingResponse(pieces, headers=headers, media_type="application/json")
+
+
+def _stored(value: object) -> str:
+    """The text of plain JSON; what looks like a tagged value in it is none.  Raises InvalidError."""
+    try:
+        return serde.dumps(value)
+    except serde.SerdeError as error:
+        raise InvalidError(str(error)) from None
 
 
 def _one(identifier: str) -> str | None:
