@@ -46,6 +46,7 @@ def product(tmp_path_factory: pytest.TempPathFactory, provider: Provider) -> Ite
         "TRADEWIND_OIDC_CLIENT_SECRET": SECRET,
         "TRADEWIND_OIDC_NAME": "Example Inc.",
         "TRADEWIND_OIDC_ROLES": "staff=user",
+        "TRADEWIND_TEST_CONNECTION": "enabled",
     }
     with Product(folder / "home", folder / "dags", env=oidc, no_auth=False) as running:
         subprocess.run(
@@ -67,6 +68,29 @@ def log_in(page: Page, name: str = "root", password: str = PASSWORD, to: str = "
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Log in", exact=True).click()
     page.wait_for_url(lambda url: "/login" not in url)
+
+
+def test_a_connection_is_tested_before_it_is_kept(product: Product, open_page: OpenPage) -> None:
+    page = open_page(address(product), width=390, height=844)
+    log_in(page, to="/admin/connections")
+    page.get_by_role("button", name="Add connection").press("Enter")
+    window = dialog_of(page)
+    expect(window.get_by_label("Name")).to_be_focused()
+    window.get_by_label("Name").fill("books")
+    window.get_by_label("Type").fill("sqlite")
+    window.get_by_label("Host").fill(str(product.home / "no folder" / "books.db"))
+    window.get_by_role("button", name="Test connection").click()
+    answer = window.get_by_role("status")
+    expect(answer).to_contain_text("The connection does not work")
+    expect(answer).to_contain_text("unable to open database file")
+    window.get_by_label("Host").fill(str(product.home / "books.db"))
+    window.get_by_role("button", name="Test connection").click()
+    expect(answer).to_contain_text("The connection works")
+    assert accessibility_by_day_and_night(page) == []
+    window.get_by_role("button", name="Save").click()
+    expect(window).to_have_count(0)
+    page.goto("/admin/audit?event=post_connection")
+    expect(page.get_by_role("cell", name="connection_id: books")).to_contain_text("sqlite")
 
 
 def test_users_roles_tokens_and_who_did_what(product: Product, open_page: OpenPage) -> None:

@@ -1,8 +1,10 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import clsx from 'clsx'
 import { X } from 'lucide-react'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { type KeyboardEvent, type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+
+const FIELDS = 'input:not([type=hidden]):enabled, select:enabled, textarea:enabled'
 
 type Props = {
   open: boolean
@@ -29,11 +31,16 @@ function press(event: KeyboardEvent<HTMLElement>): void {
  */
 export function Dialog({ open, onOpenChange, title, description, children, footer, wide }: Props) {
   const { t } = useTranslation()
+  const popup = useRef<HTMLDivElement>(null)
+  // who opens it with keys goes on in the first field; on a touch screen that would cover half of it with a keyboard
+  const first = (how: string) => (how === 'touch' ? true : (popup.current?.querySelector<HTMLElement>(FIELDS) ?? true))
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-[#0009]" />
         <Base.Popup
+          ref={popup}
+          initialFocus={first}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) press(event)
           }}
@@ -52,7 +59,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
             </Base.Close>
           </header>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-          <div className="min-h-0 flex-1 overflow-auto px-5 py-4" tabIndex={0}>
+          <div className="min-h-0 flex-1 overflow-auto px-5 py-4 wrap-anywhere" tabIndex={0}>
             {children}
           </div>
           {footer && (

@@ -14,9 +14,11 @@ type Props = {
   onClose: () => void
   children: ReactNode
   wide?: boolean
+  /** Another button, at the start of the last line: `read` gives the fields, or says in place what is missing. */
+  aside?: (read: () => FormData | null) => ReactNode
 }
 
-export function FormDialog({ title, description, word, send, onClose, children, wide }: Props) {
+export function FormDialog({ title, description, word, send, onClose, children, wide, aside }: Props) {
   const { t } = useTranslation()
   const id = useId()
   const { busy, problem, send: once } = useSending(onClose)
@@ -24,6 +26,10 @@ export function FormDialog({ title, description, word, send, onClose, children, 
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     void once(() => send(form))
+  }
+  const read = () => {
+    const form = document.getElementById(id)
+    return form instanceof HTMLFormElement && form.reportValidity() ? new FormData(form) : null
   }
   return (
     <Dialog
@@ -34,6 +40,7 @@ export function FormDialog({ title, description, word, send, onClose, children, 
       description={description}
       footer={
         <>
+          {aside && <div className="flex-1">{aside(read)}</div>}
           <Button onClick={onClose} disabled={busy}>
             {t('cancel')}
           </Button>

@@ -46,8 +46,8 @@ function Part({ part }: { part: TracePart }) {
 export function FrameLine({ frame }: { frame: Frame }) {
   const { t } = useTranslation('task')
   const code = useContext(CodeOf)
-  const said = t('log.frame_at', { file: frame.file, line: frame.line })
   const here = code !== null && frame.own && isFile(frame.file, code.file)
+  const said = t('log.frame_at', { file: here ? code.file : frame.file, line: frame.line })
   return (
     <li className={clsx('rounded-sm px-2 py-0.5', frame.own ? 'bg-sunken' : 'text-ink-2')}>
       <p className="break-all">
@@ -57,7 +57,7 @@ export function FrameLine({ frame }: { frame: Frame }) {
             to="/dags/$dagId/code"
             params={{ dagId: code.dagId }}
             search={{ version: code.version, line: frame.line }}
-            title={t('log.frame_code')}
+            title={`${t('log.frame_code')}: ${frame.file}`}
           >
             {said}
           </Link>

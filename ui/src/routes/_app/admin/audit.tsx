@@ -88,15 +88,22 @@ function Audit() {
               key: 'what',
               head: t('audit.what'),
               cell: (row) => (
-                <>
+                <div className="min-w-36 wrap-anywhere">
                   <Happened event={row.event} />
-                  <div className="text-sm break-all text-ink-2">
-                    {[row.dag_id, row.run_id, row.task_id].filter(Boolean).join(' / ')}
+                  <Subject entry={row} />
+                  <div className="mt-1 md:hidden">
+                    <Change entry={row} />
                   </div>
-                </>
+                </div>
               ),
             },
-            { key: 'change', head: t('audit.change'), cell: (row) => <Change entry={row} />, className: 'w-1/2' },
+            {
+              key: 'change',
+              head: t('audit.change'),
+              cell: (row) => <Change entry={row} />,
+              className: 'w-1/2',
+              wideOnly: true,
+            },
           ]}
         />
       )}
@@ -116,16 +123,54 @@ function Audit() {
   )
 }
 
-/** Field by field what was there and is there; otherwise what the entry tells besides. */
+/** What was changed: the way to the DAG, the run or the task, and what the entry names besides. */
+function Subject({ entry }: { entry: Entry }) {
+  const { field, show } = useAudit()
+  const { dag_id, run_id, task_id, map_index } = entry
+  const index = map_index !== null && map_index >= 0 ? map_index : undefined
+  const told = Object.entries(entry.extra ?? {}).filter(([name]) => name !== 'fields')
+  return (
+    <div className="text-sm text-ink-2 wrap-anywhere">
+      {dag_id && (
+        <Link to="/dags/$dagId" params={{ dagId: dag_id }}>
+          {dag_id}
+        </Link>
+      )}
+      {dag_id && run_id && (
+        <>
+          {' / '}
+          <Link to="/dags/$dagId/runs/$runId" params={{ dagId: dag_id, runId: run_id }}>
+            {run_id}
+          </Link>
+        </>
+      )}
+      {dag_id && run_id && task_id && (
+        <>
+          {' / '}
+          <Link
+            to="/dags/$dagId/runs/$runId/tasks/$taskId"
+            params={{ dagId: dag_id, runId: run_id, taskId: task_id }}
+            search={index === undefined ? {} : { map_index: index }}
+          >
+            {index === undefined ? task_id : `${task_id} [${index}]`}
+          </Link>
+        </>
+      )}
+      {told.map(([name, value]) => (
+        <div key={name}>
+          {field(name)}: <span className="text-ink">{show(value, name)}</span>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** Field by field what was there and is there. */
 function Change({ entry }: { entry: Entry }) {
   const { t } = useTranslation('access')
   const { field, show } = useAudit()
   const found = differences(entry.before, entry.after)
-  if (found.length === 0) {
-    const told = Object.entries(entry.extra ?? {})
-    const words = told.map(([key, value]) => `${field(key)}: ${show(value, key)}`)
-    return <span className="text-sm wrap-anywhere">{words.join(', ')}</span>
-  }
+  if (found.length === 0) return null
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-3 text-sm">
       {found.map(({ name, before, after }) => (

@@ -2,6 +2,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { TestAnswer, TestButton, useConnectionTest } from '@/admin/connection-test'
 import { type EditorProps, useKept } from '@/admin/kept'
 import { $api, api, type Schemas } from '@/api/client'
 import { Empty } from '@/components/empty'
@@ -84,21 +85,24 @@ function Connections() {
 
 function Editor({ row: connection, onClose, onSaved }: EditorProps<Connection>) {
   const { t } = useTranslation(['admin', 'common'])
-  const send = async (form: FormData) => {
-    const connection_id = connection?.connection_id ?? String(form.get('id'))
+  const tested = useConnectionTest()
+  const bodyOf = (form: FormData) => {
     const port = textOf(form, 'port')
-    const password = textOf(form, 'password')
-    const body = {
-      connection_id,
+    return {
+      connection_id: connection?.connection_id ?? String(form.get('id')),
       conn_type: String(form.get('type')),
       description: textOf(form, 'description'),
       host: textOf(form, 'host'),
       login: textOf(form, 'login'),
       schema: textOf(form, 'schema'),
       port: port === null ? null : Number(port),
-      password,
+      password: textOf(form, 'password'),
       extra: textOf(form, 'extra'),
     }
+  }
+  const send = async (form: FormData) => {
+    const body = bodyOf(form)
+    const { connection_id, password } = body
     if (connection === null) await api.POST('/api/v2/connections', { body })
     else {
       const given = Object.keys(body).filter(
@@ -117,6 +121,18 @@ function Editor({ row: connection, onClose, onSaved }: EditorProps<Connection>) 
       title={connection ? t('connections.edit', { name: connection.connection_id }) : t('connections.add')}
       send={send}
       onClose={onClose}
+      aside={(read) => (
+        <TestButton
+          busy={tested.busy}
+          onTest={() => {
+            const form = read()
+            if (form === null) return
+            const { password, ...body } = bodyOf(form)
+            // a password that is not typed is the one that is kept
+            void tested.test(password === null ? body : { ...body, password })
+          }}
+        />
+      )}
     >
       {connection === null && (
         <TextField label={t('connections.id')} name="id" required maxLength={200} pattern="[\w.\-]+" autoFocus />
@@ -163,6 +179,7 @@ function Editor({ row: connection, onClose, onSaved }: EditorProps<Connection>) 
         className="font-mono"
         hint={t('connections.extra_hint')}
       />
+      <TestAnswer {...tested} />
     </FormDialog>
   )
 }
