@@ -90,7 +90,7 @@ def test_a_connection_is_tested_before_it_is_kept(product: Product, open_page: O
     window.get_by_role("button", name="Save").click()
     expect(window).to_have_count(0)
     page.goto("/admin/audit?event=post_connection")
-    expect(page.get_by_role("cell", name="connection_id: books")).to_contain_text("sqlite")
+    expect(page.get_by_role("cell", name="connection: books")).to_contain_text("sqlite")
 
 
 def test_users_roles_tokens_and_who_did_what(product: Product, open_page: OpenPage) -> None:
