@@ -66,7 +66,7 @@ def test_code_that_knows_the_runs_is_asked(product: Product, open_page: OpenPage
     expect(dialog).to_contain_text("the calendar of that year is missing")
     dialog.get_by_role("button", name="Cancel").click()
     page.get_by_role("switch", name="own is active").click()
-    expect(dialog).to_contain_text("It makes 9 runs at once, for")
+    expect(dialog).to_contain_text("It makes 9 runs right away, for")
     dialog.get_by_role("button", name="Unpause and make 9 runs").click()
     expect(page.get_by_role("switch", name="own is active")).to_be_checked()
     product.wait(lambda: product.api("GET", "/api/v2/dags/own/dagRuns")["total_entries"] == 9, "all runs made")

@@ -23,6 +23,7 @@ describe('days', () => {
   })
 
   it('are each there once', () => {
+    expect(months('2026-02-01', '2026-02-28', new Map(), 7)[0]?.weeks).toHaveLength(4)
     const year = months('2027-12-31', '2028-12-01', new Map())
     const days = year.flatMap((month) => month.weeks.flat().flatMap((cell) => (cell ? [cell.key] : [])))
     expect(days.length).toBe(31 + 366)
@@ -90,6 +91,7 @@ describe('the keys', () => {
     ['x', '2026-03-01', null],
   ])('%s from the day %s', (key, from, to) => {
     expect(moved(key, from, false)).toBe(to)
+    if (key === 'Home') expect(moved(key, '2026-03-03', false, 7)).toBe('2026-03-01')
   })
 
   it.each([

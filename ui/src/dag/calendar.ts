@@ -28,13 +28,13 @@ export function byKey(cells: readonly Schemas['CalendarCell'][], hours: boolean)
   return found
 }
 
-/** Monday is 0. */
-function weekday(day: string): number {
-  return (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
+/** The place of a day in a week that begins with `begin` (1: Monday, 7: Sunday). */
+function weekday(day: string, begin: number): number {
+  return (new Date(`${day}T00:00:00Z`).getUTCDay() - begin + 7) % 7
 }
 
 /** The months from the first to the last day, whole. */
-export function months(first: string, last: string, counts: ReadonlyMap<string, Counts>): Month[] {
+export function months(first: string, last: string, counts: ReadonlyMap<string, Counts>, begin = 1): Month[] {
   const found: Month[] = []
   for (let day = `${first.slice(0, 7)}-01`; day.slice(0, 7) <= last.slice(0, 7); day = shift(day, 1)) {
     const key = day.slice(0, 7)
@@ -43,7 +43,7 @@ export function months(first: string, last: string, counts: ReadonlyMap<string, 
       month = { key, weeks: [] }
       found.push(month)
     }
-    const column = weekday(day)
+    const column = weekday(day, begin)
     if (column === 0 || month.weeks.length === 0) month.weeks.push(Array.from({ length: 7 }, () => null))
     const week = month.weeks.at(-1)
     if (week) week[column] = cellOf(day, counts)
@@ -102,7 +102,7 @@ export function sumOf(all: Iterable<Counts>): Sum {
 }
 
 /** Where a key leads from a day or an hour; null: it is none of the calendar's. */
-export function moved(key: string, cell: string, hours: boolean): string | null {
+export function moved(key: string, cell: string, hours: boolean, begin = 1): string | null {
   if (hours) {
     const [day = '', hour = '00'] = cell.split('T')
     const at = Number(hour)
@@ -133,9 +133,9 @@ export function moved(key: string, cell: string, hours: boolean): string | null 
     case 'ArrowDown':
       return shift(cell, 7)
     case 'Home':
-      return shift(cell, -weekday(cell))
+      return shift(cell, -weekday(cell, begin))
     case 'End':
-      return shift(cell, 6 - weekday(cell))
+      return shift(cell, 6 - weekday(cell, begin))
     case 'PageUp':
       return shift(cell, -28)
     case 'PageDown':

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, api, type Schemas } from '@/api/client'
+import { usePreferences } from '@/app/preferences'
 import { useSession } from '@/app/session'
 import { Button } from '@/components/button'
 import { Copy } from '@/components/copy'
@@ -12,6 +13,8 @@ import { Problem } from '@/components/failure'
 import { Check, TextField } from '@/components/field'
 import { Lines } from '@/components/skeleton'
 import { say } from '@/components/toast'
+import { zoneName } from '@/format/time'
+import { atClock } from '@/lib/days'
 import { ParamsForm, RawJson } from '@/params/params-form'
 import { fieldsOf, isLacking, startValues } from '@/params/schema'
 import { useDagsChanged } from './changes'
@@ -53,6 +56,7 @@ function Loaded({ dag, name, onClose, conf }: LoadedProps) {
   const [values, setValues] = useState<Record<string, unknown>>(() => ({ ...startValues(fields), ...conf }))
   const lacks = fields.some((field) => isLacking(field, values[field.name]))
   const [wrong, setWrong] = useState(false)
+  const zone = zoneName(usePreferences().zone)
   const [date, setDate] = useState('')
   const [runId, setRunId] = useState('')
   const [note, setNote] = useState('')
@@ -60,7 +64,7 @@ function Loaded({ dag, name, onClose, conf }: LoadedProps) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<unknown>(null)
   const body: TriggerBody = {
-    logical_date: date ? `${date.length === 16 ? `${date}:00` : date}Z` : null,
+    logical_date: date ? new Date(atClock(date, zone)).toISOString() : null,
     ...(Object.keys(values).length > 0 ? { conf: values } : {}),
     ...(runId ? { dag_run_id: runId } : {}),
     ...(note ? { note } : {}),
@@ -128,7 +132,7 @@ function Loaded({ dag, name, onClose, conf }: LoadedProps) {
         <div className="space-y-3">
           <RawJson values={values} onChange={change} />
           <TextField
-            label={t('trigger.date')}
+            label={t('trigger.date', { zone })}
             hint={t('trigger.date_hint')}
             type="datetime-local"
             value={date}

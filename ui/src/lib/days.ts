@@ -47,6 +47,24 @@ export function startOf(day: string, zone: string): number {
   return dayOf(twice, zone) < day ? Math.max(once, twice) : twice
 }
 
+/** `2026-11-22T09:14:00`: what the clocks of a zone show at a moment, as fields for date and time have it. */
+export function wallClock(at: number | string, zone: string): string {
+  const moment = new Date(at).getTime()
+  return new Date(moment + ahead(moment, zone)).toISOString().slice(0, 19)
+}
+
+/**
+ * The moment at which the clocks of a zone show this.  Where they show it twice (they are put back) the first; where
+ * they never do (they are put forward) as long after the jump as it would have been: 02:30 is 03:30 then.
+ */
+export function atClock(wall: string, zone: string): number {
+  const shown = Date.parse(`${wall.length === 10 ? `${wall}T00:00` : wall}Z`)
+  const before = shown - ahead(shown - 86_400_000, zone)
+  const after = shown - ahead(shown + 86_400_000, zone)
+  const isIt = (moment: number) => moment + ahead(moment, zone) === shown
+  return !isIt(before) && isIt(after) ? after : before
+}
+
 /** The day that many days later. */
 export function shift(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)

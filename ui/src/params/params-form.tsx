@@ -1,8 +1,10 @@
 /** A form from the JSON schema of params, with the raw JSON beside it: each shows what the other changed. */
 import { useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { usePreferences } from '@/app/preferences'
 import { Check, Choice, TextArea, TextField } from '@/components/field'
 import { Markdown } from '@/components/markdown'
+import { zoneName } from '@/format/time'
 import { asText, type Field, fieldsOf, fromText, isLacking, NotAValue } from './schema'
 
 type Values = Record<string, unknown>
@@ -16,13 +18,14 @@ type Props = {
 }
 
 export function ParamsForm({ params, values, onChange, problems = {} }: Props) {
+  const zone = zoneName(usePreferences().zone)
   const fields = useMemo(() => fieldsOf(params), [params])
   const [wrong, setWrong] = useState<Record<string, { text: string; why: string }>>({})
   const sections = Object.entries(Object.groupBy(fields, (field) => field.section ?? ''))
   const change = (field: Field, text: string) => {
     const { [field.name]: _, ...rest } = wrong
     try {
-      const value = fromText(field, text)
+      const value = fromText(field, text, zone)
       setWrong(rest)
       onChange({ ...values, [field.name]: value }, Object.keys(rest).length > 0)
     } catch (error) {
@@ -39,9 +42,10 @@ export function ParamsForm({ params, values, onChange, problems = {} }: Props) {
             key={field.name}
             field={field}
             value={values[field.name]}
-            text={wrong[field.name]?.text ?? asText(field, values[field.name])}
+            text={wrong[field.name]?.text ?? asText(field, values[field.name], zone)}
             why={wrong[field.name]?.why}
             said={problems[field.name]}
+            zone={zone}
             onText={(text) => change(field, text)}
             onValue={(value) => onChange({ ...values, [field.name]: value }, Object.keys(wrong).length > 0)}
           />
@@ -69,6 +73,8 @@ type OneProps = {
   text: string
   why?: string
   said?: string
+  /** Of times that are typed. */
+  zone: string
   onText: (text: string) => void
   onValue: (value: unknown) => void
 }
@@ -81,9 +87,9 @@ const TYPES = {
   time: 'time',
 } as const
 
-function One({ field, value, text, why, said, onText, onValue }: OneProps) {
+function One({ field, value, text, why, said, zone, onText, onValue }: OneProps) {
   const { t } = useTranslation()
-  const name = field.kind === 'date-time' ? t('params.utc', { name: field.title }) : field.title
+  const name = field.kind === 'date-time' ? `${field.title} (${zone})` : field.title
   const label = field.required || field.kind === 'switch' ? name : t('params.optional', { name })
   const lacking = isLacking(field, value) ? 'required' : undefined
   const wrong = why ?? lacking

@@ -59,6 +59,10 @@ describe('texts', () => {
   })
 
   it('give times a zone', () => {
+    const at = field({ type: 'string', format: 'date-time' }, '2026-02-28T10:00:00+09:00')
+    expect(asText(at, '2026-02-28T10:00:00+09:00', 'Europe/Berlin')).toBe('2026-02-28T02:00:00')
+    expect(fromText(at, '2026-02-28T02:00', 'Europe/Berlin')).toBe('2026-02-28T01:00:00Z')
+    expect(asText(at, 'today')).toBe('today')
     expect(fromText(field({ type: 'string', format: 'date-time' }), '2026-02-28T10:00')).toBe('2026-02-28T10:00:00Z')
   })
 

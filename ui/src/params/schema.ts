@@ -1,4 +1,5 @@
 /** Params of DAGs and of questions: from their JSON schema to fields, and from what was typed back to JSON. */
+import { atClock, wallClock } from '@/lib/days'
 
 export type Param = { value: unknown; schema: Record<string, unknown>; description: string | null }
 export type Kind =
@@ -94,17 +95,20 @@ function limits(schema: Record<string, unknown>) {
   return Object.fromEntries(names.filter((name) => schema[name] !== undefined).map((name) => [name, schema[name]]))
 }
 
-/** A value as the text of its field. */
-export function asText(field: Field, value: unknown): string {
+const ZONED = /(Z|[+-]\d\d:?\d\d)$/
+
+/** A moment as the clocks of the zone show it; one without a zone is of UTC. */
+function shownAt(text: string, zone: string): string {
+  const at = Date.parse(ZONED.test(text) ? text : `${text}Z`)
+  return Number.isNaN(at) ? text : wallClock(at, zone)
+}
+
+/** A value as the text of its field; times as the clocks of `zone` show them. */
+export function asText(field: Field, value: unknown, zone = 'UTC'): string {
   if (value === null || value === undefined) return ''
   if (field.kind === 'json') return JSON.stringify(value, null, 2)
   if (field.kind === 'items') return (Array.isArray(value) ? value : [value]).map(String).join('\n')
-  if (field.kind === 'date-time') {
-    const text = String(value)
-    // the field has no zone: what has one is shown as it is in UTC
-    const at = /(Z|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) : Number.NaN
-    return (Number.isNaN(at) ? text : new Date(at).toISOString()).replace(/(:\d\d)(\.\d+)?Z?$/, '$1')
-  }
+  if (field.kind === 'date-time') return shownAt(String(value), zone)
   return String(value)
 }
 
@@ -112,7 +116,7 @@ export function asText(field: Field, value: unknown): string {
 export class NotAValue extends Error {}
 
 /** The value of what was typed.  Throws NotAValue with the name of what is wrong, a key below `params.wrong`. */
-export function fromText(field: Field, text: string): unknown {
+export function fromText(field: Field, text: string, zone = 'UTC'): unknown {
   if (text.trim() === '' && field.kind !== 'text' && field.kind !== 'lines') {
     if (field.kind === 'items') return []
     if (field.required) throw new NotAValue('required')
@@ -141,7 +145,7 @@ export function fromText(field: Field, text: string): unknown {
         .map((line) => line.trim())
         .filter(Boolean)
     case 'date-time':
-      return /(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text.length === 16 ? `${text}:00` : text}Z`
+      return ZONED.test(text) ? text : new Date(atClock(text, zone)).toISOString().replace('.000Z', 'Z')
     default:
       if (field.minLength !== undefined && text.length < field.minLength) throw new NotAValue('minLength')
       if (field.maxLength !== undefined && text.length > field.maxLength) throw new NotAValue('maxLength')

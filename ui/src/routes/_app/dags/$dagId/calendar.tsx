@@ -26,7 +26,8 @@ import {
 } from '@/dag/calendar'
 import { zoneName } from '@/format/time'
 import { useFormat } from '@/format/use-format'
-import { dayOf, isDay, shift, startOf } from '@/lib/days'
+import { monthName, weekBegin, weekdayNames } from '@/format/week'
+import { dayOf, isDay, shift, startOf, wallClock } from '@/lib/days'
 import { one, text } from '@/lib/search'
 import { dagTopic } from '@/live/topics'
 
@@ -148,11 +149,12 @@ function Cells({ dagId, hours, first, last, today, counts, zone }: CellsProps) {
   const format = useFormat()
   const box = useRef<HTMLDivElement>(null)
   const [wanted, setWanted] = useState<string | null>(null)
-  const all = useMemo(() => shownMonths(months(first, last, counts), today), [first, last, counts, today])
+  const begin = weekBegin(usePreferences().language)
+  const all = useMemo(() => shownMonths(months(first, last, counts, begin), today), [first, last, counts, begin, today])
   const rows = useMemo(() => (hours ? hourRows(first, last, counts) : []), [hours, first, last, counts])
   const here = focusOf(wanted, today, hours, first, last)
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = moved(event.key, here, hours)
+    const next = moved(event.key, here, hours, begin)
     if (next === null || event.ctrlKey || event.metaKey || event.altKey) return
     const found = box.current?.querySelector<HTMLElement>(`[data-at="${next}"]`)
     if (!found) return
@@ -243,20 +245,16 @@ function focusOf(wanted: string | null, today: string, hours: boolean, first: st
 
 function MonthTable({ month, zone, children }: { month: string; zone: string; children: ReactNode }) {
   const { language } = usePreferences()
-  const middle = startOf(`${month}-15`, zone)
-  const name = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: zone }).format(middle)
-  // 5 January 2026 is a Monday
-  const days = Array.from({ length: 7 }, (_, index) => Date.UTC(2026, 0, 5 + index, 12))
-  const short = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' })
+  const name = monthName(startOf(`${month}-15`, zone), { zone, language })
   return (
     <section className="card p-3" aria-label={name}>
       <h3 className="mb-1">{name}</h3>
       <table className="w-full table-fixed" aria-label={name}>
         <thead>
           <tr>
-            {days.map((day) => (
+            {weekdayNames(language).map((day) => (
               <th key={day} scope="col" className="text-center text-xs">
-                {short.format(day)}
+                {day}
               </th>
             ))}
           </tr>
@@ -340,8 +338,7 @@ function hourStart(key: string, zone: string): number {
   const begin = startOf(day, zone)
   // on days when the clocks change, the hours after it are not where one counts them from midnight
   for (let at = begin; at < begin + 26 * 3_600_000; at += 3_600_000) {
-    const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone: zone }).format(at)
-    if (Number(clock) === Number(hour)) return at
+    if (Number(wallClock(at, zone).slice(11, 13)) === Number(hour)) return at
   }
   return begin + Number(hour) * 3_600_000
 }
