@@ -97,9 +97,9 @@ function limits(schema: Record<string, unknown>) {
 
 const ZONED = /(Z|[+-]\d\d:?\d\d)$/
 
-/** A moment as the clocks of the zone show it; one without a zone is of UTC. */
+/** A moment as the clocks of the zone show it; what has no zone stays as it is. */
 function shownAt(text: string, zone: string): string {
-  const at = Date.parse(ZONED.test(text) ? text : `${text}Z`)
+  const at = ZONED.test(text) ? Date.parse(text) : Number.NaN
   return Number.isNaN(at) ? text : wallClock(at, zone)
 }
 
