@@ -55,7 +55,7 @@ class Target:
     logical_date: datetime
 
 
-def target(name: str, marker: MarkerSpec, rendered: Mapping[str, str] | None, run: RunDates) -> Target | None:
+def target(name: str, marker: MarkerSpec, rendered: Mapping[str, Any] | None, run: RunDates) -> Target | None:
     """What the marker `name` of a run stands for, by its `rendered` fields if it has run, else by its templates.
 
     None when its run lacks the date that it names: then no run there is meant.  Raises InvalidError for a template that
@@ -69,7 +69,7 @@ def target(name: str, marker: MarkerSpec, rendered: Mapping[str, str] | None, ru
         ("logical_date", marker.logical_date),
     ):
         text = known.get(field)
-        if text is None:
+        if not isinstance(text, str):
             try:
                 text = _render(template, run)
             except _NoDateError:

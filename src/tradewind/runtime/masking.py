@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote, quote_plus, unquote, urlsplit
 
@@ -56,6 +57,8 @@ class Masker:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._values: set[str] = set()
+        self._lent: set[str] = set()
+        """Of `_values`, those that are known for a while only."""
         self._pattern: re.Pattern[str] | None = None
 
     def add(self, value: Any, name: str | None = None) -> None:
@@ -66,27 +69,49 @@ class Masker:
         found: set[str] = set()
         self._collect(value, name, found, 0)
         with self._lock:
+            self._lent -= found
             if found <= self._values:
                 return
             self._values |= found
             self._pattern = None
 
-    def _collect(self, value: Any, name: str | None, found: set[str], depth: int) -> None:
+    @contextmanager
+    def lent(self, *values: Any) -> Iterator[None]:
+        """Know what is under sensitive names in these mappings for as long as the block runs: a password that somebody
+        gave a run.  Texts only, as in `redact`."""
+        found: set[str] = set()
+        for value in values:
+            self._collect(value, "", found, 0, texts_only=True)
+        with self._lock:
+            found -= self._values
+            self._lent |= found
+            self._values |= found
+            self._pattern = None if found else self._pattern
+        try:
+            yield
+        finally:
+            with self._lock:
+                gone = found & self._lent  # what became known for good meanwhile stays
+                self._lent -= gone
+                self._values -= gone
+                self._pattern = None if gone else self._pattern
+
+    def _collect(self, value: Any, name: str | None, found: set[str], depth: int, *, texts_only: bool = False) -> None:
         if depth > _MAX_DEPTH or value is None or isinstance(value, bool):
             return
         if isinstance(value, Mapping):
             for key, item in value.items():
                 # Inside a mapping that is secret as a whole, everything is.
                 inner = name if name is not None and is_sensitive(name) else str(key)
-                self._collect(item, inner, found, depth + 1)
+                self._collect(item, inner, found, depth + 1, texts_only=texts_only)
         elif isinstance(value, str | int | float):
-            if name is None or is_sensitive(name):
+            if (name is None or is_sensitive(name)) and (isinstance(value, str) or not texts_only):
                 found |= _spellings(str(value))
         elif isinstance(value, bytes):
-            self._collect(value.decode("utf-8", "replace"), name, found, depth)
+            self._collect(value.decode("utf-8", "replace"), name, found, depth, texts_only=texts_only)
         elif isinstance(value, Iterable):
             for item in value:
-                self._collect(item, name, found, depth + 1)
+                self._collect(item, name, found, depth + 1, texts_only=texts_only)
 
     def mask(self, text: str) -> str:
         """The text with every known secret replaced."""
@@ -153,6 +178,7 @@ class Masker:
         """Forget all (for tests and inline runs)."""
         with self._lock:
             self._values.clear()
+            self._lent.clear()
             self._pattern = None
 
 

@@ -6,6 +6,7 @@ supervisor asked for passes through.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import os
@@ -100,7 +101,7 @@ class Attempt:
         self.name = TaskKey(work.task_id, work.map_index).name
         """In lines of the log: as the pages call it."""
         self.timed_out = False
-        self.rendered: dict[str, str] = {}
+        self.rendered: dict[str, Any] = {}
         self.started = work.started or datetime.now(UTC)
         self.emitted: tuple[wire.OutletEvent, ...] = ()
         self._stopping = stopping
@@ -141,6 +142,10 @@ class Attempt:
 
     def run(self) -> wire.Outcome:
         """Run it.  Raises only AirflowTaskTerminated, when the supervisor asked to stop."""
+        with masker.lent(self.run_info.conf, dict(self.context.get("params") or {})):
+            return self._run()
+
+    def _run(self) -> wire.Outcome:
         work = self.work
         log.info(
             "%s of DAG %s starts: try %d of %d, run %s",
@@ -229,7 +234,7 @@ class Attempt:
         try:
             self._render()
         finally:
-            self.rendered = {} if self.task.is_mapped else rendered_fields(self.task)
+            self.rendered = {} if self.task.is_mapped else shown_fields(self.task)
         task = self.task
         if "templates_dict" in context:
             context["templates_dict"] = getattr(task, "templates_dict", None)
@@ -449,6 +454,19 @@ def not_run(work: wire.Work, error: BaseException) -> wire.Outcome:
 
 
 # --- Text -------------------------------------------------------------------------------------------------------
+
+
+def shown_fields(task: Any) -> dict[str, Any]:
+    """The template fields as they are shown, masked: lists, dicts and numbers as JSON, what is longer than
+    `RENDERED_LIMIT` characters as the beginning of its text."""
+    fields: dict[str, Any] = dict(rendered_fields(task))
+    for name, text in fields.items():
+        value = getattr(task, name, None)
+        if not isinstance(value, str) and len(text) <= RENDERED_LIMIT:
+            with contextlib.suppress(TypeError, ValueError, RecursionError):  # else the text has to do
+                plain = json.dumps(redact(value, name), default=lambda other: masker.mask(str(other)), allow_nan=False)
+                fields[name] = json.loads(plain)
+    return fields
 
 
 def rendered_fields(task: Any) -> dict[str, str]:

@@ -21,7 +21,7 @@ from tradewind.server.api.router import PREFIX
 from tradewind.server.context import ServerContext
 from tradewind.server.guard import LOOPBACK_NAMES, MAX_BODY, Guard
 from tradewind.server.hidden import Secrets
-from tradewind.server.limits import FailureLimit
+from tradewind.server.limits import GuessLimit
 from tradewind.server.live import log_routes
 from tradewind.server.live import routes as live_routes
 from tradewind.server.live.hub import Hub
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 TOKEN_LIFETIME = 86400.0
 LIFETIMES = Lifetimes(idle=timedelta(days=1), whole=timedelta(days=7))
-FAILURES_PER_ADDRESS, FAILURES_PER_USER, FAILURE_WINDOW = 20, 10, 300.0
+FAILURES_PER_ADDRESS, FAILURES_PER_USER, FAILURES_OVERALL, FAILURE_WINDOW = 20, 10, 100, 300.0
 PASSWORD_CHECKS = 2
 
 
@@ -105,8 +105,7 @@ def create_app(
         default_timezone=default_timezone,
         lease_ttl=lease_ttl,
         state_retention=state_retention,
-        address_limit=FailureLimit(FAILURES_PER_ADDRESS, FAILURE_WINDOW, monotonic),
-        user_limit=FailureLimit(FAILURES_PER_USER, FAILURE_WINDOW, monotonic),
+        guesses=GuessLimit(FAILURES_PER_ADDRESS, FAILURES_PER_USER, FAILURES_OVERALL, FAILURE_WINDOW, monotonic),
         password_gate=threading.BoundedSemaphore(PASSWORD_CHECKS),
         configuration=configuration,
         test_connections=test_connections,

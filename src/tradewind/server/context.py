@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 
-from tradewind.server.limits import FailureLimit
+from tradewind.server.limits import GuessLimit
 from tradewind.server.oidc import Oidc
 from tradewind.server.tokens import Tokens
 from tradewind.store.login_sessions import Lifetimes
@@ -47,8 +47,7 @@ class ServerContext:
     """What people call this installation."""
     default_timezone: str
     """In which times are shown to those who chose none."""
-    address_limit: FailureLimit
-    user_limit: FailureLimit
+    guesses: GuessLimit
     password_gate: threading.Semaphore
     """How many passwords are checked at once."""
     configuration: Callable[[], Mapping[str, Mapping[str, str]]] | None

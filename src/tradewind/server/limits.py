@@ -9,6 +9,50 @@ from collections.abc import Callable
 MAX_KEYS = 10_000
 
 
+class GuessLimit:
+    """Who may try a password, and when.  Thread-safe.
+
+    Counted are the failures of an address, those of an address for one user, and those for one user from everywhere.
+    The last keeps those out who guess from many addresses, but not the user himself at an address where he logged in
+    before: nobody holds back whom he knows the name of.
+    """
+
+    def __init__(self, per_address: int, per_user: int, overall: int, window: float, monotonic: Callable[[], float]):
+        self._address = FailureLimit(per_address, window, monotonic)
+        self._user = FailureLimit(per_user, window, monotonic)
+        self._overall = FailureLimit(overall, window, monotonic)
+        self._lock = threading.Lock()
+        self._known: OrderedDict[str, None] = OrderedDict()
+
+    def wait(self, address: str, name: str) -> float:
+        """Seconds until this user may try again at this address; 0 when he may now."""
+        pair = _pair(address, name)
+        with self._lock:
+            known = pair in self._known
+        return max(self._address.wait(address), self._user.wait(pair), 0.0 if known else self._overall.wait(name))
+
+    def failed(self, address: str, name: str) -> None:
+        """Count one failure."""
+        self._address.failed(address)
+        self._user.failed(_pair(address, name))
+        self._overall.failed(name)
+
+    def succeeded(self, address: str, name: str) -> None:
+        """He knows his password.  The failures of the address stay: whoever has a password of his own must not guess
+        at others in between; and so do those of others at his name."""
+        pair = _pair(address, name)
+        self._user.succeeded(pair)
+        with self._lock:
+            self._known[pair] = None
+            self._known.move_to_end(pair)
+            while len(self._known) > MAX_KEYS:
+                self._known.popitem(last=False)
+
+
+def _pair(address: str, name: str) -> str:
+    return f"{address} {name}"  # no address holds a space
+
+
 class FailureLimit:
     """Counts failures per key (an address, a user name) in a sliding window.  Thread-safe.
 

@@ -232,7 +232,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True, tag="outcome", omit_def
     """Of a deferred or rescheduled task that waits for other DAGs: the leader resolves it, and nobody looks."""
     xcoms: tuple[XComValue, ...] = ()
     """The return value, and what was pushed and not yet stored."""
-    rendered: dict[str, str] = {}
+    rendered: dict[str, Any] = {}
     """Rendered template fields, as text, masked."""
     map_length: int | None = None
     """For how many instances of the mapped tasks that take it the return value makes: its length; of an instance of a

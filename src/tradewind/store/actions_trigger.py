@@ -26,6 +26,7 @@ from tradewind.spec.states import DagRunState, DagRunType
 from tradewind.store import tables
 from tradewind.store.actions_checks import MAX_NAME, check_text
 from tradewind.store.actions_common import aware, find_dag, given, record, unknown_dag
+from tradewind.store.audit import shown_conf
 from tradewind.store.calendar import ask
 from tradewind.store.reads.versions import VersionReads
 from tradewind.store.scheduler import insert_run, new_record, task_rows
@@ -77,7 +78,7 @@ def trigger(
     if run.awaits_interval:
         ask(connection, dag_id, run_pk, now)
     emit(connection, "run", dag_id, run_pk)
-    extra = given(logical_date=run.logical_date, conf=conf, triggered_by=triggered_by)
+    extra = given(logical_date=run.logical_date, conf=shown_conf(conf), triggered_by=triggered_by)
     after = {"state": run.state.value, "tasks": len(run.tasks)}
     record(connection, "trigger_dag_run", now, user, dag_id=dag_id, run_id=run.run_id, extra=extra, after=after)
     return new_record(run, run_pk)

@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection
 
-from tradewind.runtime.masking import is_sensitive
+from tradewind.runtime.masking import Masker, is_sensitive
 from tradewind.store.actions_common import record
 
 
@@ -55,6 +55,11 @@ def shown(row: Mapping[str, Any] | None, secrets: Collection[str]) -> dict[str, 
 
 LOGGED = 1000
 """Characters of a value that the log keeps."""
+
+
+def shown_conf(conf: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """What a run was given, for the log: texts under names that sound secret are hidden."""
+    return dict(Masker().redact(conf)) if conf else None
 
 
 def shown_value(key: str, text: str | None) -> dict[str, str] | None:

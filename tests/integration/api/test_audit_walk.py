@@ -201,8 +201,11 @@ def test_a_value_under_a_secret_name_is_not_told(sqlite_store: Store, present: V
         assert walk.ask(boss, "DELETE", path).status_code == 204, "it is gone already"
         entry = {"key": "password", "value": "hush 3"}
         assert walk.ask(boss, "POST", filled(f"{TI}/xcomEntries", PLACE), entry).status_code == 201
+        run = {"logical_date": None, "dag_run_id": "r2", "conf": {"db_password": "hush 4", "rows": 7}}
+        assert walk.ask(boss, "POST", f"{V2}/dags/{MINE}/dagRuns", run).status_code == 200
         events = walk.lab.rows("event_log")
-        assert [row["event"] for row in events[-4:]] == [
+        assert json.loads(events[-1]["extra"])["conf"] == {"db_password": "***", "rows": 7}
+        assert [row["event"] for row in events[-5:-1]] == [
             "set_task_state", "set_task_state", "delete_task_state", "create_xcom_entry",
         ]  # fmt: skip
         assert "hush" not in json.dumps(events, default=str)

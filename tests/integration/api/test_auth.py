@@ -121,9 +121,9 @@ def test_failed_logins_are_limited_by_user(sqlite_api: Api) -> None:
 
 def test_failed_logins_are_limited_by_address(sqlite_api: Api) -> None:
     sqlite_api.store.users.create("ann", PASSWORD, now=sqlite_api.clock.now())
-    limit = sqlite_api.app.state.context.address_limit
-    for _ in range(19):
-        limit.failed("127.0.0.1")
+    guesses = sqlite_api.app.state.context.guesses
+    for number in range(19):
+        guesses.failed("127.0.0.1", f"user{number}")
     wrong, good = {"username": "eve", "password": "wrong"}, {"username": "ann", "password": PASSWORD}
     assert sqlite_api.anonymous.post("/auth/token", json=wrong).status_code == 401
     assert sqlite_api.anonymous.post("/auth/token", json=good).status_code == 429

@@ -12,6 +12,7 @@ from api_lab import PASSWORD, Api
 from support.actions_lab import NOW, dag
 from tradewind.server.api.auth import _network
 from tradewind.server.app import FAILURES_PER_ADDRESS, FAILURES_PER_USER, PASSWORD_CHECKS
+from tradewind.server.limits import GuessLimit
 from tradewind.spec import serde
 from tradewind.store import tables
 from tradewind.store.engine import write
@@ -44,6 +45,23 @@ def test_a_login_of_ones_own_buys_no_more_guesses(sqlite_api: Api) -> None:
         if number % 5 == 3 and number < FAILURES_PER_ADDRESS:
             assert guess(client, "mallory", PASSWORD) == 201
     assert codes == [401] * FAILURES_PER_ADDRESS + [429] * 2
+
+
+def test_guesses_of_others_hold_nobody_back_where_he_is_known() -> None:
+    clock = [0.0]
+    limit = GuessLimit(per_address=20, per_user=3, overall=8, window=300, monotonic=lambda: clock[0])
+    limit.succeeded("home", "ann")
+    for number in range(8):
+        assert limit.wait(f"net{number}", "ann") == 0
+        limit.failed(f"net{number}", "ann")
+    assert limit.wait("another", "ann") == 300, "from many addresses it is too much"
+    assert limit.wait("home", "ann") == 0 == limit.wait("another", "bob")
+    for _ in range(3):
+        limit.failed("home", "ann")
+    assert limit.wait("home", "ann") == 300, "who guesses there is held back like anywhere"
+    assert limit.wait("home", "bob") == 0
+    clock[0] = 300
+    assert limit.wait("another", "ann") == 0 == limit.wait("home", "ann")
 
 
 def test_who_has_many_addresses_counts_once() -> None:

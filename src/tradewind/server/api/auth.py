@@ -54,16 +54,14 @@ def check_password(context: ServerContext, request: Request, username: str, pass
         _not_too_often(context, address, name)
         user = context.store.users.verify(username, password)
         if user is None:
-            context.address_limit.failed(address)
-            context.user_limit.failed(name)
+            context.guesses.failed(address, name)
             raise HTTPException(401, "wrong user name or password")
-    # the failures of the address stay: whoever has a password of his own must not guess at others in between
-    context.user_limit.succeeded(name)
+    context.guesses.succeeded(address, name)
     return user.username
 
 
 def _not_too_often(context: ServerContext, address: str, name: str) -> None:
-    wait = max(context.address_limit.wait(address), context.user_limit.wait(name))
+    wait = context.guesses.wait(address, name)
     if wait:
         seconds = math.ceil(wait)
         raise HTTPException(429, f"too many failed logins; try again in {seconds} s", {"Retry-After": str(seconds)})
