@@ -8,6 +8,10 @@ import { compression } from 'vite-plugin-compression2'
 // The server puts a nonce of its own into each answer: styles that libraries make at run time carry it.
 export const NONCE = '__CSP_NONCE__'
 
+// What is loaded with a page, or with what is opened on it.
+const LATER =
+  /tsr-split|[\\/]src[\\/](logs[\\/]|app[\\/](palette|shortcut-sheet)|components[\\/](dialog-window|menu-parts|toast-list|form-dialog|confirm|json-tree|markdown))/
+
 // What every page needs comes in two files instead of eighty: the libraries of the frame, and our own frame with the
 // addresses of all pages (their contents are split off by the router).
 const GROUPS = [
@@ -18,11 +22,12 @@ const GROUPS = [
   {
     name: 'frame',
     test: (id: string) =>
-      /[\\/]src[\\/](routes|lib|i18n[\\/][^\\/]+\.ts|format|live|api)|routeTree\.gen|queries\.ts|filter\.ts|query\.ts|[\\/]search\.ts/.test(
+      (/[\\/]src[\\/](routes|lib|components|app|i18n[\\/][^\\/]+\.ts|format|live|api)|routeTree\.gen|queries\.ts|filter\.ts|query\.ts|[\\/]search\.ts/.test(
         id,
       ) &&
-      !id.includes('tsr-split') &&
-      !id.includes('node_modules'),
+        !LATER.test(id) &&
+        !id.includes('node_modules')) ||
+      id.includes('node_modules/lucide-react'),
   },
 ]
 

@@ -205,9 +205,9 @@ def test_one_selection_for_grid_graph_and_timeline(open_page: OpenPage, lab: Lab
     tabs.get_by_role("link", name="Graph").click()
     expect(panel).to_be_visible()
     page.get_by_role("button", name="Fit all of it").click()
-    node = page.locator(".react-flow__node[data-id=shard]")
+    node = page.locator(".board-card[data-id=shard]")
     expect(node).to_contain_text("[3]")
-    expect(page.locator(".react-flow__node[data-id=quality]")).to_contain_text("Failed")
+    expect(page.locator(".board-card[data-id=quality]")).to_contain_text("Failed")
     node.click()
     instances = page.get_by_role("complementary", name="Task shard")
     expect(instances.get_by_role("listitem")).to_have_count(3)
@@ -218,14 +218,14 @@ def test_one_selection_for_grid_graph_and_timeline(open_page: OpenPage, lab: Lab
 def test_the_graph_collapses_groups_and_filters(open_page: OpenPage, lab: Lab) -> None:
     page = open_page(lab.base)
     page.goto(f"{lab.page_of(lab.bad)}/graph")
-    nodes = page.locator(".react-flow__node")
-    clean = page.locator(".react-flow__node[data-id='prepare.clean']")
+    nodes = page.locator(".board-card")
+    clean = page.locator(".board-card[data-id='prepare.clean']")
     expect(clean).to_be_visible()
     page.get_by_role("button", name="Shut the group prepare").click()
     expect(clean).to_have_count(0)
-    expect(page.locator(".react-flow__node[data-id=prepare]")).to_contain_text("Success")
+    expect(page.locator(".board-card[data-id=prepare]")).to_contain_text("Success")
     page.get_by_label("Show", exact=True).select_option("failed")
-    expect(page.locator(".react-flow__node[data-id=extract]")).to_have_count(0)
+    expect(page.locator(".board-card[data-id=extract]")).to_have_count(0)
     expect(nodes.filter(has_text="publish")).to_be_visible()
 
 
@@ -234,10 +234,10 @@ def test_a_long_graph_begins_where_the_run_failed(open_page: OpenPage, lab: Lab)
     lab.product.finished(run)
     page = open_page(lab.base)
     page.goto(f"{lab.page_of(run)}/graph")
-    expect(page.locator(".react-flow__node[data-id=stops]")).to_be_in_viewport()
-    expect(page.locator(".react-flow__node[data-id=step_0]")).to_have_count(0)  # what is out of sight is not drawn
+    expect(page.locator(".board-card[data-id=stops]")).to_be_in_viewport()
+    expect(page.locator(".board-card[data-id=step_0]")).to_have_count(0)  # what is out of sight is not drawn
     page.goto("/dags/long/graph")
-    expect(page.locator(".react-flow__node[data-id=step_0]")).to_be_in_viewport()
+    expect(page.locator(".board-card[data-id=step_0]")).to_be_in_viewport()
 
 
 def test_clearing_shows_what_it_touches_and_the_run_turns_green_by_itself(open_page: OpenPage, lab: Lab) -> None:

@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { createRouter, RouterProvider } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
 import { ApiError, queryClient } from '@/api/client'
+import { takeSession } from '@/app/session'
 import { Failure } from '@/components/failure'
 import { PageSkeleton } from '@/components/skeleton'
 import { startTexts } from '@/i18n'
@@ -28,6 +29,7 @@ declare module '@tanstack/react-router' {
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce
 
+takeSession(queryClient)
 await startTexts()
 // An answer of the server that is no is shown in its place; everything else is a fault of ours.
 const root = createRoot(document.getElementById('root')!, {

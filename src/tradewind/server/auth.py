@@ -124,13 +124,17 @@ def _principal(
         )
     if principal.by_cookie and request.method not in SAFE_METHODS:
         _came_from_a_page(request)
-    # from here on the database shows and takes what is this one's only
-    who = actor() or enter(principal.via)
-    who.via, who.name, who.rights = principal.via, principal.username, principal.rights
+    act_as(principal)
     dag_id = _dag_of(request)
     if dag_id is not None and not principal.sees(dag_id):
         raise NotFoundError(f"DAG {dag_id!r} does not exist")
     return principal
+
+
+def act_as(principal: Principal) -> None:
+    """From here on the database shows and takes what is this one's only."""
+    who = actor() or enter(principal.via)
+    who.via, who.name, who.rights = principal.via, principal.username, principal.rights
 
 
 def _came_from_a_page(request: Request) -> None:

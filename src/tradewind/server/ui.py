@@ -1,7 +1,8 @@
 """The built web UI: one page for every address that is not the API's, and the files it loads.  Used by `server.app`.
 
 The files of a build are named by their content, so that browsers keep them for good; the page itself is asked for
-each time and carries a nonce of this one answer, under which its libraries may add styles.
+each time and carries a nonce of this one answer, under which its libraries may add styles.  Where it is known who asks,
+the session is written into it: every page would ask for that first.
 """
 
 from __future__ import annotations
@@ -16,8 +17,14 @@ from pathlib import Path
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response
 from fastapi.routing import APIRoute
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.routing import Match
 from starlette.types import Scope
+
+from tradewind.server.auth import act_as, identify
+from tradewind.server.context import Context, ServerContext
+from tradewind.server.drawing.session import session_of
+from tradewind.server.tokens import TokenError
 
 BUILT = Path(__file__).parent / "built"
 _NONCE = "__CSP_NONCE__"
@@ -56,7 +63,7 @@ def static_file(name: str, request: Request) -> Response:
 
 
 @router.get("/{path:path}")
-def page(path: str, request: Request) -> Response:
+def page(path: str, request: Request, context: Context) -> Response:
     """The page, which finds by the address what to show; it needs no login to be loaded, only to be filled."""
     if path in _LOOSE:
         return _file(BUILT, path, request, "no-cache")
@@ -64,7 +71,21 @@ def page(path: str, request: Request) -> Response:
         return HTMLResponse(_NOT_BUILT, 503)
     nonce = secrets.token_urlsafe(16)
     text = _index((BUILT / "index.html").stat().st_mtime_ns).replace(_NONCE, html.escape(nonce, quote=True))
-    return HTMLResponse(text, headers={"content-security-policy": policy(nonce), "cache-control": "no-cache"})
+    text = text.replace("</head>", f"{_session(context, request)}</head>", 1)
+    return HTMLResponse(text, headers={"content-security-policy": policy(nonce), "cache-control": "private, no-cache"})
+
+
+def _session(context: ServerContext, request: Request) -> str:
+    """Who asks, as data that the page reads; nothing where that is not known: the page asks then, and is told why."""
+    try:
+        principal = identify(context, request)
+        if principal is None:
+            return ""
+        act_as(principal)
+        session = session_of(context, principal).model_dump_json().replace("<", r"\u003c")
+    except (TokenError, SQLAlchemyError):
+        return ""
+    return f'<script id="session" type="application/json">{session}</script>'
 
 
 @cache

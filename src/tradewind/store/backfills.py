@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -213,16 +213,21 @@ class Backfills:
 
     # --- looking ------------------------------------------------------------------------------------------
 
-    def page(self, page: Page, dag_id: str | None = None, *, active: bool | None = None) -> Rows:
-        """Backfills, of one DAG or all; `active`: only those that are not over, or only those that are."""
+    def page(self, page: Page, dag_id: str | None = None, *, active: bool | None = None, counted: bool = False) -> Rows:
+        """Backfills, of one DAG or all; `active`: only those that are not over, or only those that are; `counted`: with
+        `runs` and `skipped`, as `get`."""
         conditions = [] if dag_id is None else [_backfill.c.dag_id == dag_id]
         if active is not None:
             over = _backfill.c.completed_at
             conditions.append(over.is_(None) if active else over.is_not(None))
         with read(self._engine) as connection:
-            return fetch(
+            found = fetch(
                 connection, _SHOWN.where(*conditions), LISTING, page, select(_backfill.c.id).where(*conditions)
             )
+            if counted:
+                counts = _counts(connection, [row["id"] for row in found.items])
+                found = replace(found, items=[{**row, **counts[row["id"]]} for row in found.items])
+            return found
 
     def get(self, backfill_id: int) -> dict[str, Any]:
         """One backfill, with `runs` (how many are in each state; `tolerated`: succeeded although a task failed) and
@@ -231,21 +236,7 @@ class Backfills:
             row = connection.execute(_SHOWN.where(_backfill.c.id == backfill_id)).mappings().first()
             if row is None:
                 raise _unknown(backfill_id)
-            # not by the runs' own backfill: a later one may have made them run again
-            states = (
-                select(_run.c.state, TOLERATED, func.count().label("number"))
-                .join(_item, _item.c.dag_run_id == _run.c.id)
-                .where(_item.c.backfill_id == backfill_id)
-                .group_by(_run.c.state, TOLERATED.element)
-            )
-            skipped = select(func.count()).where(
-                _item.c.backfill_id == backfill_id, _item.c.action == Action.SKIP.value
-            )
-            return {
-                **row,
-                "runs": {"tolerated" if row.tolerated else row.state: row.number for row in connection.execute(states)},
-                "skipped": connection.scalar(skipped) or 0,
-            }
+            return {**row, **_counts(connection, [backfill_id])[backfill_id]}
 
     def runs(self, backfill_id: int, page: Page) -> Rows:
         """The logical dates that were decided: action, reason, and the run with its state."""
@@ -453,3 +444,26 @@ def _found(connection: Connection, backfill_id: int) -> None:
 
 def _unknown(backfill_id: int) -> NotFoundError:
     return NotFoundError(f"there is no backfill {backfill_id}", fix="see them with: tradewind backfill list")
+
+
+def _counts(connection: Connection, backfill_ids: list[int]) -> dict[int, dict[str, Any]]:
+    """Of each of the backfills: how many of its runs are in which state, and how many dates it skipped."""
+    found: dict[int, dict[str, Any]] = {backfill_id: {"runs": {}, "skipped": 0} for backfill_id in backfill_ids}
+    item = _item.c
+    # not by the runs' own backfill: a later one may have made them run again
+    states = (
+        select(item.backfill_id, _run.c.state, TOLERATED, func.count().label("number"))
+        .join(_run, item.dag_run_id == _run.c.id)
+        .where(item.backfill_id.in_(backfill_ids))
+        .group_by(item.backfill_id, _run.c.state, TOLERATED.element)
+    )
+    for row in connection.execute(states):
+        found[row.backfill_id]["runs"]["tolerated" if row.tolerated else row.state] = row.number
+    skipped = (
+        select(item.backfill_id, func.count().label("number"))
+        .where(item.backfill_id.in_(backfill_ids), item.action == Action.SKIP.value)
+        .group_by(item.backfill_id)
+    )
+    for row in connection.execute(skipped):
+        found[row.backfill_id]["skipped"] = row.number
+    return found

@@ -112,6 +112,10 @@ def test_dates_tasks_and_all_the_rest(api: Api) -> None:
     assert client.get(f"{path}/runs").json() == {"backfill_runs": [], "total_entries": 0}
     assert client.post(f"{path}/retry").json() == {"retried": 0}
     assert client.get(f"{BEYOND}/backfills", params={"active": True}).json()["total_entries"] == 1
+    (listed,) = client.get(f"{BEYOND}/backfills").json()["backfills"]
+    assert (listed["runs"], listed["skipped"]) == (None, None)
+    (counted,) = client.get(f"{BEYOND}/backfills", params={"counted": True}).json()["backfills"]
+    assert counted == client.get(path).json() and counted["runs"] is not None
     assert client.get(f"{BEYOND}/backfills", params={"active": False}).json()["total_entries"] == 0
     assert client.get(f"{BEYOND}/backfills/99/runs").status_code == 404
     assert client.post(f"{BEYOND}/backfills", json={**body, "dates": ["2026-02-01T01:00:00Z"]}).status_code == 400

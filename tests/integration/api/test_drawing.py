@@ -146,6 +146,8 @@ def test_the_list_of_dags_shows_its_runs_and_filters(api: Api) -> None:
     assert rest["next_cursor"] is None
     assert get(api, "/dags-filters") == {"tags": ["ops", "sales"], "owners": ["ann", "bob", "joanna"]}
     assert api.as_role("viewer").get(f"{UI}/dags/nothing").status_code == 404
+    for dag_id in ("shop", "never"):
+        assert get(api, f"/dags/{dag_id}")["explained"] == get(api, f"/explain/dags/{dag_id}")
 
 
 # --- Grid, graph, timeline ----------------------------------------------------------------------------------
@@ -275,6 +277,7 @@ def test_the_timeline_has_times_and_the_critical_path(api: Api) -> None:
     assert told["tasks"] == ["a", "b", "c"] and told["start"] == [start, start, None]
     assert told["end"] == [start, None, None] and states(told["states"]) == ["success", "running", "no_status"]
     assert [task["task_id"] for task in told["critical_path"]] == ["a", "b"]
+    assert get(api, "/dags/d/runs/r/graph-states")["critical_path"] == ["a", "b"]
     first = get(api, "/dags/d/runs/r/timeline", limit=2)
     rest = get(api, "/dags/d/runs/r/timeline", limit=2, after=first["next"])
     assert first["tasks"] + rest["tasks"] == ["a", "b", "c"] and rest["next"] is None and rest["critical_path"] == []

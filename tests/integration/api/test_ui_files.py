@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import json
 import re
 from email.message import Message
 from pathlib import Path
+from typing import Any
 from urllib.request import Request, urlopen
 
 import pytest
 from api_lab import Api
 
 from tradewind.server import ui
+from tradewind.server.models.common import Answer
+
+
+class Named(Answer):
+    """As much of a session as matters here."""
+
+    username: str
 
 
 @pytest.fixture
 def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small build in the place of the real one."""
     (tmp_path / "static").mkdir()
-    (tmp_path / "index.html").write_text('<html><script nonce="__CSP_NONCE__" src="/static/a-1.js"></script></html>')
+    (tmp_path / "index.html").write_text(
+        '<html><head><script nonce="__CSP_NONCE__" src="/static/a-1.js"></script></head></html>'
+    )
     (tmp_path / "icon.svg").write_text("<svg/>")
     (tmp_path / "static" / "a-1.js").write_text("plain")
     (tmp_path / "static" / "a-1.js.gz").write_bytes(b"gzipped")
@@ -39,11 +50,37 @@ def test_every_address_is_the_one_page(sqlite_api: Api, built: Path, path: str) 
     answer = sqlite_api.anonymous.get(path)
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/html")
-    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers["cache-control"] == "private, no-cache"
     nonce = re.search(r'nonce="([^"]+)"', answer.text)
     assert nonce and nonce[1] != "__CSP_NONCE__"
     assert f"'nonce-{nonce[1]}'" in answer.headers["content-security-policy"]
     assert answer.headers["x-frame-options"] == "DENY"
+
+
+def session_in(text: str) -> dict[str, Any] | None:
+    """What the page carries of the session."""
+    found = re.search(r'<script id="session" type="application/json">(.*?)</script>', text, re.DOTALL)
+    return None if found is None else json.loads(found[1])
+
+
+def test_the_page_carries_the_session_of_who_asks_and_of_nobody_else(sqlite_api: Api, built: Path) -> None:
+    carried = session_in(sqlite_api.as_role("admin").get("/dags").text)
+    asked = sqlite_api.as_role("admin").get("/api/tradewind/session").json()
+    assert carried is not None
+    assert {**carried, "server_time": None, "position": None} == {**asked, "server_time": None, "position": None}
+    assert session_in(sqlite_api.anonymous.get("/dags").text) is None
+    wrong = sqlite_api.anonymous.get("/dags", headers={"authorization": "Bearer wrong"})
+    assert (wrong.status_code, session_in(wrong.text)) == (200, None)
+
+
+def test_what_is_in_the_session_cannot_end_its_element(
+    sqlite_api: Api, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "</script><script>alert(1)</script>"
+    monkeypatch.setattr(ui, "session_of", lambda *_: Named(username=name))
+    text = sqlite_api.as_role("admin").get("/").text
+    assert "<script>alert" not in text
+    assert session_in(text) == {"username": name}
 
 
 def test_a_nonce_is_used_once(sqlite_api: Api, built: Path) -> None:

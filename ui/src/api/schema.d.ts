@@ -217,7 +217,7 @@ export interface paths {
         };
         /**
          * Get Dag Facts
-         * @description One DAG, as in the list.
+         * @description One DAG, as in the list, and what it waits for.
          */
         get: operations["get_dag_facts"];
         put?: never;
@@ -5296,6 +5296,55 @@ export interface components {
             tags: string[];
         };
         /**
+         * DagHead
+         * @description A DAG as the head of its pages.
+         */
+        DagHead: {
+            /** Active Runs */
+            active_runs: number;
+            /** By Assets */
+            by_assets: boolean;
+            /** Dag Id */
+            dag_id: string;
+            /** Description */
+            description: string | null;
+            explained: components["schemas"]["ExplanationResponse"];
+            /** Favorite */
+            favorite: boolean;
+            /** Has Import Errors */
+            has_import_errors: boolean;
+            /** Last Parsed At */
+            last_parsed_at: string | null;
+            /** Max Active Runs */
+            max_active_runs: number;
+            /** Name */
+            name: string;
+            next_run: components["schemas"]["NextRunFacts"] | null;
+            /** Owners */
+            owners: string[];
+            /** P50 Seconds */
+            p50_seconds: number | null;
+            /** P95 Seconds */
+            p95_seconds: number | null;
+            /** Paused */
+            paused: boolean;
+            /** Relative Fileloc */
+            relative_fileloc: string;
+            /** Runs */
+            runs: components["schemas"]["RunBar"][];
+            /** Schedule */
+            schedule: string | null;
+            /** Schedule Description */
+            schedule_description: string | null;
+            schedule_said: components["schemas"]["PhraseResponse"] | null;
+            /** Stale */
+            stale: boolean;
+            /** State */
+            state: string | null;
+            /** Tags */
+            tags: string[];
+        };
+        /**
          * DagListResponse
          * @description A page of DAGs.
          */
@@ -6243,6 +6292,8 @@ export interface components {
          * @description The states of a run by task; every list has an entry for each task.  Times are milliseconds since 1970 (UTC).
          */
         GraphStatesResponse: {
+            /** Critical Path */
+            critical_path: string[];
             /** Dag Id */
             dag_id: string;
             /** End */
@@ -9984,6 +10035,8 @@ export interface operations {
             query?: {
                 /** @description Only those that are not over, or only those that are. */
                 active?: boolean | null;
+                /** @description With `runs` and `skipped`: it counts all runs of the backfills on the page. */
+                counted?: boolean;
                 dag_id?: string | null;
                 /** @description At most 100; 0: only the total. */
                 limit?: number;
@@ -10738,7 +10791,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DagFacts"];
+                    "application/json": components["schemas"]["DagHead"];
                 };
             };
             /** @description Something in the request is not valid. */

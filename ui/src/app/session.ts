@@ -1,13 +1,21 @@
 /** Who looks, and what he may do: asked once when the pages start. */
-import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { $api, api } from '@/api/client'
+import { $api, api, type Schemas } from '@/api/client'
 
 /** Its counts stand beside the names of the pages, so that the stream is open on every page. */
 export const sessionQuery = queryOptions({
   ...$api.queryOptions('get', '/api/tradewind/session', {}),
   meta: { topics: ['hitl', 'imports'] },
 })
+
+/** The server writes the session into the page when it knows who asks: then it is not asked for. */
+export function takeSession(client: QueryClient): void {
+  const element = document.getElementById('session')
+  if (element?.textContent == null) return
+  client.setQueryData<Schemas['SessionResponse']>(sessionQuery.queryKey, JSON.parse(element.textContent))
+  element.remove()
+}
 
 export function useSession() {
   return useSuspenseQuery(sessionQuery).data

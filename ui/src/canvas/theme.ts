@@ -2,6 +2,7 @@
 import { SHAPES, STATES, type State } from '@/components/state'
 
 const TOKENS = [
+  'ground',
   'surface',
   'sunken',
   'hover',

@@ -1,12 +1,8 @@
-import { Dialog as Base } from '@base-ui/react/dialog'
-import clsx from 'clsx'
-import { X } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+/** Windows over the page.  What draws them is loaded when somebody begins to use the page: no page needs it at first. */
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { warm } from '@/lib/warm'
 
-const FIELDS = 'input:not([type=hidden]):enabled, select:enabled, textarea:enabled'
-
-type Props = {
+export type DialogProps = {
   open: boolean
   onOpenChange: (open: boolean) => void
   title: string
@@ -17,56 +13,16 @@ type Props = {
   wide?: boolean
 }
 
-/** The main button, from wherever the keyboard is in the window. */
-function press(event: KeyboardEvent<HTMLElement>): void {
-  const main = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('footer button')].at(-1)
-  if (main === undefined || main.disabled) return
-  event.preventDefault()
-  main.click()
-}
+const load = () => import('./dialog-window')
+const Window = lazy(load)
+warm(load)
 
 /**
  * A window over the page: Escape closes it, Ctrl or Cmd with Enter does what its main button does, the focus stays in it
  * and goes back after it.
  */
-export function Dialog({ open, onOpenChange, title, description, children, footer, wide }: Props) {
-  const { t } = useTranslation()
-  const popup = useRef<HTMLDivElement>(null)
-  // who opens it with keys goes on in the first field; on a touch screen that would cover half of it with a keyboard
-  const first = (how: string) => (how === 'touch' ? true : (popup.current?.querySelector<HTMLElement>(FIELDS) ?? true))
-  return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
-      <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-40 bg-[#0009]" />
-        <Base.Popup
-          ref={popup}
-          initialFocus={first}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) press(event)
-          }}
-          className={clsx(
-            'fixed top-[8vh] left-1/2 z-50 flex max-h-[84vh] w-[calc(100vw-1.5rem)] -translate-x-1/2 flex-col rounded-lg border border-line bg-raised shadow-2xl outline-none',
-            wide ? 'max-w-5xl' : 'max-w-xl',
-          )}
-        >
-          <header className="flex items-start gap-3 border-line border-b px-5 py-3">
-            <div className="min-w-0 flex-1">
-              <Base.Title className="text-base font-semibold">{title}</Base.Title>
-              {description && <Base.Description className="text-ink-2">{description}</Base.Description>}
-            </div>
-            <Base.Close aria-label={t('close')} className="rounded-md p-1 text-ink-2 hover:bg-hover">
-              <X size={16} aria-hidden="true" />
-            </Base.Close>
-          </header>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-          <div className="min-h-0 flex-1 overflow-auto px-5 py-4 wrap-anywhere" tabIndex={0}>
-            {children}
-          </div>
-          {footer && (
-            <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">{footer}</footer>
-          )}
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
-  )
+export function Dialog(props: DialogProps) {
+  const [opened, setOpened] = useState(props.open)
+  if (props.open && !opened) setOpened(true)
+  return <Suspense>{opened && <Window {...props} />}</Suspense>
 }

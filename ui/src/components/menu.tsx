@@ -1,30 +1,14 @@
-import { Menu as Base } from '@base-ui/react/menu'
-import clsx from 'clsx'
-import type { ReactElement, ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+/**
+ * Menus.  Their button is there at once; what opens below it is loaded when somebody begins to use the page, for it weighs
+ * more than the rest of a page.
+ */
+import { cloneElement, type KeyboardEvent, type ReactElement, type ReactNode, useState } from 'react'
+import { warm } from '@/lib/warm'
+import { complain } from './toast'
 
-/** A menu that opens from `trigger`. */
-export function Menu({ trigger, children, label }: { trigger: ReactElement; children: ReactNode; label?: string }) {
-  const { t } = useTranslation()
-  return (
-    <Base.Root>
-      <Base.Trigger render={trigger} aria-label={label} />
-      <Base.Portal>
-        {/* it opens beside the landmarks of the page, and everything on a page is in one */}
-        <Base.Positioner sideOffset={4} align="end" className="z-50" role="region" aria-label={label ?? t('menu')}>
-          <Base.Popup className="min-w-44 rounded-md border border-line bg-raised py-1 shadow-xl outline-none">
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  )
-}
+export type MenuProps = { trigger: ReactElement; children: ReactNode; label?: string }
 
-const ITEM =
-  'flex cursor-default items-center gap-2 px-3 py-1.5 text-base text-ink no-underline outline-none data-[highlighted]:bg-hover data-[disabled]:opacity-50'
-
-type ItemProps = {
+export type MenuItemProps = {
   children: ReactNode
   onClick?: () => void
   disabled?: boolean
@@ -34,44 +18,47 @@ type ItemProps = {
   render?: ReactElement
 }
 
-export function MenuItem({ children, onClick, disabled, danger, icon, shortcut, render }: ItemProps) {
-  return (
-    <Base.Item onClick={onClick} disabled={disabled} render={render} className={clsx(ITEM, danger && 'text-danger')}>
-      {icon}
-      <span className="flex-1">{children}</span>
-      {shortcut && <kbd className="text-xs text-ink-3">{shortcut}</kbd>}
-    </Base.Item>
-  )
-}
-
-export function MenuLine() {
-  return <Base.Separator className="my-1 border-line border-t" />
-}
-
-export function MenuChoice<Value extends string>({
-  value,
-  onChange,
-  options,
-  label,
-}: {
+export type MenuChoiceProps<Value extends string> = {
   value: Value
   onChange: (value: Value) => void
   options: Record<Value, string>
   label: string
-}) {
-  return (
-    <Base.Group>
-      <Base.GroupLabel className="px-3 pt-1.5 pb-0.5 text-xs text-ink-3">{label}</Base.GroupLabel>
-      <Base.RadioGroup value={value} onValueChange={onChange}>
-        {(Object.entries(options) as [Value, string][]).map(([key, word]) => (
-          <Base.RadioItem key={key} value={key} className={ITEM} closeOnClick>
-            <span className="w-4">
-              <Base.RadioItemIndicator>✓</Base.RadioItemIndicator>
-            </span>
-            {word}
-          </Base.RadioItem>
-        ))}
-      </Base.RadioGroup>
-    </Base.Group>
-  )
+}
+
+let parts: typeof import('./menu-parts') | undefined
+
+async function load(): Promise<void> {
+  parts ??= await import('./menu-parts')
+}
+warm(load)
+
+/** A menu that opens from `trigger`, a button. */
+export function Menu({ trigger, children, label }: MenuProps) {
+  const [asked, setAsked] = useState(false)
+  if (asked && parts !== undefined) {
+    return (
+      <parts.Menu trigger={trigger} label={label}>
+        {children}
+      </parts.Menu>
+    )
+  }
+  const open = () => void load().then(() => setAsked(true), complain)
+  return cloneElement(trigger as ReactElement<Record<string, unknown>>, {
+    'aria-haspopup': 'menu',
+    'aria-expanded': false,
+    'aria-label': label,
+    onClick: open,
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+      event.preventDefault()
+      open()
+    },
+  })
+}
+
+// these stand in an open menu: what they are made of is there
+export const MenuItem = (props: MenuItemProps) => parts && <parts.MenuItem {...props} />
+export const MenuLine = () => parts && <parts.MenuLine />
+export function MenuChoice<Value extends string>(props: MenuChoiceProps<Value>) {
+  return parts && <parts.MenuChoice {...props} />
 }

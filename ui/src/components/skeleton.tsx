@@ -3,7 +3,10 @@ import clsx from 'clsx'
 import { useTranslation } from 'react-i18next'
 
 export function Skeleton({ className }: { className?: string }) {
-  return <span aria-hidden="true" className={clsx('block animate-pulse rounded-md bg-sunken', className)} />
+  // the mark tells the live stream that parts of the page are on their way
+  return (
+    <span aria-hidden="true" data-loading="" className={clsx('block animate-pulse rounded-md bg-sunken', className)} />
+  )
 }
 
 export function Lines({ count = 6 }: { count?: number }) {

@@ -1,57 +1,51 @@
-/** Short notes of what an action did; read out, and gone after a while. */
-import { Toast as Base } from '@base-ui/react/toast'
-import clsx from 'clsx'
-import { X } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+/**
+ * Short notes of what an action did; read out, and gone after a while.
+ *
+ * The corner in which they stand is loaded when somebody begins to use the page, so that it is there, and known to screen
+ * readers, before the first note is.
+ */
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { warm } from '@/lib/warm'
 import { worded } from './wrong'
 
-export const toasts = Base.createToastManager()
+export type Note = { text: string; error: boolean }
+
+const List = lazy(() => import('./toast-list'))
+const waiting: Note[] = []
+let show: ((note: Note) => void) | undefined
+let want = () => {}
+
+function note(text: string, error: boolean): void {
+  if (show !== undefined) show({ text, error })
+  else {
+    waiting.push({ text, error })
+    want()
+  }
+}
 
 export function say(text: string): void {
-  toasts.add({ title: text })
+  note(text, false)
 }
 
 export function complain(error: unknown): void {
-  toasts.add({
-    title: worded(error),
-    type: 'error',
-    timeout: 12_000,
-    priority: 'high',
-  })
+  note(worded(error), true)
+}
+
+/** Called by the corner when it is there; what was said before is shown then.  Returns how to stop. */
+export function showWith(shows: (note: Note) => void): () => void {
+  show = shows
+  for (const one of waiting.splice(0)) shows(one)
+  return () => {
+    show = undefined
+  }
 }
 
 export function Toasts() {
-  const { t } = useTranslation()
-  return (
-    <Base.Provider toastManager={toasts} timeout={5000}>
-      <Base.Portal>
-        <Base.Viewport
-          aria-label={t('notes')}
-          className="fixed right-4 bottom-4 z-[60] flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2"
-        >
-          <List />
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Provider>
-  )
-}
-
-function List() {
-  const { toasts: shown } = Base.useToastManager()
-  const { t } = useTranslation()
-  return shown.map((toast) => (
-    <Base.Root
-      key={toast.id}
-      toast={toast}
-      className={clsx(
-        'flex items-start gap-2 rounded-md border bg-raised px-3 py-2 shadow-xl',
-        toast.type === 'error' ? 'border-danger' : 'border-line',
-      )}
-    >
-      <Base.Title className={clsx('flex-1 break-words', toast.type === 'error' && 'text-danger')} />
-      <Base.Close aria-label={t('close')} className="rounded-md p-0.5 text-ink-2 hover:bg-hover">
-        <X size={14} aria-hidden="true" />
-      </Base.Close>
-    </Base.Root>
-  ))
+  const [wanted, setWanted] = useState(false)
+  useEffect(() => {
+    want = () => setWanted(true)
+    if (waiting.length > 0) want()
+    return warm(want)
+  }, [])
+  return <Suspense>{wanted && <List />}</Suspense>
 }

@@ -10,11 +10,6 @@ export function factsQuery(dagId: string) {
   return { ...$api.queryOptions('get', '/api/tradewind/dags/{dag_id}', of(dagId)), meta: live(dagId) }
 }
 
-/** The same as in the head of the page: asked once. */
-export function explainQuery(dagId: string) {
-  return { ...$api.queryOptions('get', '/api/tradewind/explain/dags/{dag_id}', of(dagId)), meta: live(dagId) }
-}
-
 export function overviewQuery(dagId: string) {
   return { ...$api.queryOptions('get', '/api/tradewind/dags/{dag_id}/overview', of(dagId)), meta: live(dagId) }
 }

@@ -1,5 +1,4 @@
 /** Pausing and unpausing a DAG: each says first what it holds up, or which runs it makes at once. */
-import { Switch } from '@base-ui/react/switch'
 import clsx from 'clsx'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -25,19 +24,26 @@ export function PauseSwitch({ dagId, name, paused, disabled }: Props) {
   const [asking, setAsking] = useState(false)
   return (
     <>
-      <Switch.Root
-        checked={!paused}
-        onCheckedChange={() => setAsking(true)}
+      <button
+        type="button"
+        role="switch"
+        aria-checked={!paused}
+        onClick={() => setAsking(true)}
         disabled={disabled}
         aria-label={t('pause.label', { name })}
         title={paused ? t('pause.is_paused') : t('pause.is_active')}
         className={clsx(
-          'inline-flex h-4.5 w-8 shrink-0 items-center rounded-full border border-line-strong bg-sunken p-0.5 transition-colors',
-          'data-[checked]:border-transparent data-[checked]:bg-brand data-[disabled]:opacity-50',
+          'inline-flex h-4.5 w-8 shrink-0 items-center rounded-full border p-0.5 transition-colors disabled:opacity-50',
+          paused ? 'border-line-strong bg-sunken' : 'border-transparent bg-brand',
         )}
       >
-        <Switch.Thumb className="size-3.5 rounded-full bg-line-strong transition-transform data-[checked]:translate-x-3 data-[checked]:bg-brand-ink" />
-      </Switch.Root>
+        <span
+          className={clsx(
+            'size-3.5 rounded-full transition-transform',
+            paused ? 'bg-line-strong' : 'translate-x-3 bg-brand-ink',
+          )}
+        />
+      </button>
       {asking && <PauseWindow dagId={dagId} name={name} paused={paused} onClose={() => setAsking(false)} />}
     </>
   )

@@ -103,7 +103,11 @@ describe('what is shown of a graph', () => {
 })
 
 describe('where a large picture begins', () => {
-  const states = (...given: [string, State][]) => ({ state: new Map(given), counts: new Map() })
+  const states = (...given: [string, State][]) => ({
+    state: new Map(given),
+    counts: new Map(),
+    critical: new Set<string>(),
+  })
 
   it('is the first task that failed, before all that runs', () => {
     expect(spotOf(states(['a', 'success'], ['b', 'running'], ['c', 'failed'], ['d', 'failed']))).toBe('c')
@@ -133,6 +137,7 @@ describe('the states of a run', () => {
     try_number: [1, 1, 1, 0],
     start: [null, null, null, null],
     end: [null, null, null, null],
+    critical_path: ['a'],
     mapped: [{ task: 1, counts: { success: 2, no_status: 1 } }],
   })
 

@@ -1,6 +1,6 @@
 /** The graph of a DAG with what goes around it: search, filters, direction, groups; the states of a run over it, live. */
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '@/api/client'
 import { Button } from '@/components/button'
@@ -12,9 +12,8 @@ import { Skeleton } from '@/components/skeleton'
 import { Legend } from '@/grid/legend'
 import { dagTopic, runTopic } from '@/live/topics'
 import { graphQuery } from '@/runs/queries'
-import { timelineQuery } from '@/timeline/timeline'
 import { FILTERS, type GraphFilter } from './filter'
-import type { Overlay } from './graph-flow'
+import { GraphFlow, type Overlay } from './graph-flow'
 import type { Direction, LayoutRequest } from './layout'
 import {
   collapsedAtFirst,
@@ -27,8 +26,6 @@ import {
   spotOf,
 } from './model'
 import { useLayout } from './use-layout'
-
-const GraphFlow = lazy(() => import('./graph-flow').then((module) => ({ default: module.GraphFlow })))
 
 type Props = {
   dagId: string
@@ -54,7 +51,7 @@ export function GraphBoard({ dagId, version, runId, filter, onFilter, chosen, on
   })
   const index = useMemo(() => new GraphIndex(data), [data])
   const states = useStates(dagId, runId)
-  const critical = useCritical(dagId, runId)
+  const critical = states?.critical ?? NOTHING
   const [changed, setChanged] = useState<{ version: string; collapsed: ReadonlySet<string> } | null>(null)
   const atFirst = useMemo(() => collapsedAtFirst(index), [index])
   const collapsed = changed?.version === data.version_id ? changed.collapsed : atFirst
@@ -156,22 +153,20 @@ export function GraphBoard({ dagId, version, runId, filter, onFilter, chosen, on
           ) : laid === null ? (
             <Skeleton className="m-6 h-24" />
           ) : (
-            <Suspense fallback={<Skeleton className="m-6 h-24" />}>
-              <GraphFlow
-                nodes={picture.nodes}
-                edges={picture.edges}
-                boxes={laid.boxes}
-                direction={direction}
-                overlay={overlay}
-                critical={hot}
-                found={found}
-                chosen={chosen === undefined ? undefined : index.standIn(chosen, collapsed)}
-                onChoose={onChoose}
-                onToggle={onToggle}
-                spot={spot === undefined ? undefined : index.standIn(spot, collapsed)}
-                fitKey={`${laid.key} ${runId ?? ''} ${states !== null}`}
-              />
-            </Suspense>
+            <GraphFlow
+              nodes={picture.nodes}
+              edges={picture.edges}
+              boxes={laid.boxes}
+              direction={direction}
+              overlay={overlay}
+              critical={hot}
+              found={found}
+              chosen={chosen === undefined ? undefined : index.standIn(chosen, collapsed)}
+              onChoose={onChoose}
+              onToggle={onToggle}
+              spot={spot === undefined ? undefined : index.standIn(spot, collapsed)}
+              fitKey={`${laid.key} ${runId ?? ''} ${states !== null}`}
+            />
           )}
           {busy && (
             <p
@@ -211,18 +206,6 @@ function useStates(dagId: string, runId: string | undefined): RunStates | null {
     meta: { topics: runId === undefined ? [] : [runTopic(dagId, runId)] },
   })
   return useMemo(() => (data && runId !== undefined ? readStates(data) : null), [data, runId])
-}
-
-function useCritical(dagId: string, runId: string | undefined): ReadonlySet<string> {
-  const { data } = useQuery({
-    ...timelineQuery(dagId, runId ?? ''),
-    enabled: runId !== undefined,
-    meta: { topics: runId === undefined ? [] : [runTopic(dagId, runId)] },
-  })
-  return useMemo(
-    () => (data && runId !== undefined ? new Set(data.critical_path.map((task) => task.task_id)) : NOTHING),
-    [data, runId],
-  )
 }
 
 function useKept(

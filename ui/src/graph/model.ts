@@ -145,6 +145,8 @@ export type RunStates = {
   state: Map<string, State>
   /** Of mapped tasks: how many instances are in which state. */
   counts: Map<string, Counts>
+  /** The tasks that decided how long the run took. */
+  critical: ReadonlySet<string>
 }
 
 export function readStates(data: Schemas['GraphStatesResponse']): RunStates {
@@ -162,7 +164,7 @@ export function readStates(data: Schemas['GraphStatesResponse']): RunStates {
     for (const [name, count] of Object.entries(found)) named[asState(name)] = (named[asState(name)] ?? 0) + count
     counts.set(id, named)
   }
-  return { state, counts }
+  return { state, counts, critical: new Set(data.critical_path) }
 }
 
 /** How many tasks of a group are in which state. */

@@ -30,6 +30,7 @@ export class LiveStream {
   private first: number | null = null
   private wait = FIRST_WAIT
   private timer: ReturnType<typeof setTimeout> | undefined
+  private waiting: ReturnType<typeof setTimeout> | undefined
   private pending = false
   private tries = 0
   status: Status = 'off'
@@ -86,27 +87,39 @@ export class LiveStream {
     }
   }
 
-  /** Several parts come and go in one turn of a page: the stream is opened once, after it. */
+  /**
+   * Several parts come and go in one turn of a page: the stream is opened once, after it.  At first also the parts that
+   * are on their way are waited for, as long as new ones come.
+   */
   private settle(): void {
-    if (this.pending) return
-    this.pending = true
-    const turn = () => {
-      if (this.status === 'off' && this.loading() && this.tries < FIRST_TRIES) {
-        this.tries += 1
-        setTimeout(turn, FIRST_OPEN)
-        return
-      }
-      this.pending = false
-      this.tries = 0
-      const wanted = this.wanted()
-      if (this.status === 'paused' || wanted === this.opened) return
-      if (wanted === '') {
-        this.close()
-        this.show('off')
-      } else this.open()
+    if (this.status !== 'off') {
+      if (!this.pending) queueMicrotask(() => this.turn())
+      this.pending = true
+      return
     }
-    if (this.status === 'off') setTimeout(turn, FIRST_OPEN)
-    else queueMicrotask(turn)
+    if (this.pending && this.tries >= FIRST_TRIES) return
+    if (this.pending) this.tries += 1
+    this.pending = true
+    clearTimeout(this.waiting)
+    this.waiting = setTimeout(() => this.begin(), FIRST_OPEN)
+  }
+
+  private begin(): void {
+    if (this.loading() && this.tries < FIRST_TRIES) {
+      this.tries += 1
+      this.waiting = setTimeout(() => this.begin(), FIRST_OPEN)
+    } else this.turn()
+  }
+
+  private turn(): void {
+    this.pending = false
+    this.tries = 0
+    const wanted = this.wanted()
+    if (this.status === 'paused' || wanted === this.opened) return
+    if (wanted === '') {
+      this.close()
+      this.show('off')
+    } else this.open()
   }
 
   private wanted(): string {

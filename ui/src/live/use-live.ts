@@ -53,7 +53,7 @@ export async function withoutAsking<T>(work: () => Promise<T>): Promise<T> {
 
 /** Keeps the queries of a client fresh; returns how to stop.  `goes`: whether the page is on its way to another. */
 export function keepFresh(client: QueryClient, from = stream, goes = () => false): () => void {
-  from.loading = () => goes() || client.isFetching() > 0
+  from.loading = () => goes() || client.isFetching() > 0 || document.querySelector('[data-loading]') !== null
   from.expected = () =>
     client
       .getQueryCache()

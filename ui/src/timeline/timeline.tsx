@@ -3,38 +3,19 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Minus, Plus } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { $api } from '@/api/client'
 import { Button, IconButton } from '@/components/button'
 import { Empty } from '@/components/empty'
 import { Choice } from '@/components/field'
 import { SearchBox } from '@/components/search-box'
 import { useNow } from '@/components/time'
 import { useFormat } from '@/format/use-format'
-import { one, text } from '@/lib/search'
 import { type LiveEvent, runTopic } from '@/live/topics'
 import { AT_MOST_EVERY, useChanges } from '@/live/use-live'
-import { arranged, type Timeline as Data, type Order, patched, spanOf, toBars } from './bars'
+import { arranged, type Timeline as Data, patched, spanOf, toBars } from './bars'
+import { MOST, ORDERS, type TimelineFilter, timelineQuery } from './query'
 import { TimelineView } from './timeline-view'
 
-export const ORDERS = ['start', 'grid'] as const
-const MOST = 5000
 const WIDEST = 64
-
-export type TimelineFilter = { q?: string; order?: Order }
-
-export function timelineFilter(search: Record<string, unknown>): TimelineFilter {
-  return { ...text(search, 'q'), ...one(search, 'order', ORDERS) }
-}
-
-export function timelineQuery(dagId: string, runId: string) {
-  return {
-    ...$api.queryOptions('get', '/api/tradewind/dags/{dag_id}/runs/{run_id}/timeline', {
-      params: { path: { dag_id: dagId, run_id: runId }, query: { limit: MOST } },
-    }),
-    staleTime: 0,
-    gcTime: 0,
-  }
-}
 
 type Props = {
   dagId: string
@@ -201,5 +182,9 @@ function useTimeline(dagId: string, runId: string): Data {
     [client, key],
   )
   useChanges([runTopic(dagId, runId)], act)
+  useEffect(
+    () => () => void client.invalidateQueries({ queryKey: JSON.parse(key), refetchType: 'none' }),
+    [client, key],
+  )
   return data
 }

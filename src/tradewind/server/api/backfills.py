@@ -124,9 +124,12 @@ def list_all_backfills(
     page: Paged,
     dag_id: Annotated[str | None, Query(max_length=1000)] = None,
     active: Annotated[bool | None, Query(description="Only those that are not over, or only those that are.")] = None,
+    counted: Annotated[
+        bool, Query(description="With `runs` and `skipped`: it counts all runs of the backfills on the page.")
+    ] = False,
 ) -> BackfillDetailCollectionResponse:
     """Backfills of one DAG, or of all."""
-    found = context.store.backfills.page(page, dag_id, active=active)
+    found = context.store.backfills.page(page, dag_id, active=active, counted=counted)
     return BackfillDetailCollectionResponse(
         backfills=[backfill_detail(row) for row in found.items], total_entries=found.total
     )

@@ -16,6 +16,7 @@ from tradewind.server.context import Context
 from tradewind.server.drawing.common import RunBar, run_bar
 from tradewind.server.drawing.common import router as make_router
 from tradewind.server.models.common import Answer
+from tradewind.server.models.explain import ExplanationResponse, explanation_answer
 from tradewind.server.models.phrases import PhraseResponse, phrase_answer
 from tradewind.server.params import Cursor, DagId
 from tradewind.store.reads import Page, Row
@@ -86,6 +87,13 @@ class DagFacts(Answer):
     max_active_runs: int
 
 
+class DagHead(DagFacts):
+    """A DAG as the head of its pages."""
+
+    explained: ExplanationResponse
+    """Why it makes no new run, or when the next one comes."""
+
+
 class DagListResponse(Answer):
     """A page of DAGs."""
 
@@ -148,12 +156,13 @@ def get_dag_filters(context: Context) -> DagFiltersResponse:
 
 
 @router.get("/dags/{dag_id}", responses=errors(404))
-def get_dag_facts(context: Context, user: User, dag_id: DagId) -> DagFacts:
-    """One DAG, as in the list."""
+def get_dag_facts(context: Context, user: User, dag_id: DagId) -> DagHead:
+    """One DAG, as in the list, and what it waits for."""
     row = context.store.reads.dag_list.get(dag_id, user.username)
     if row is None:
         raise NotFoundError(f"there is no DAG {dag_id!r}")
-    return dag_facts(row)
+    explained = context.store.reads.explain.dag(dag_id, context.now(), context.lease_ttl)
+    return DagHead(**dag_facts(row).model_dump(), explained=explanation_answer(explained))
 
 
 def dag_facts(row: Row) -> DagFacts:

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from tradewind.server.api.monitoring import version
 from tradewind.server.api.responses import errors
-from tradewind.server.auth import User
-from tradewind.server.context import Context
+from tradewind.server.auth import Principal, User
+from tradewind.server.context import Context, ServerContext
 from tradewind.server.drawing.common import STATE_CODES
 from tradewind.server.drawing.common import router as make_router
 from tradewind.server.models.common import Answer
@@ -73,6 +73,11 @@ class SessionResponse(Answer):
 @router.get("/session", responses=errors())
 def get_session(context: Context, user: User) -> SessionResponse:
     """Who am I, what may I do, and how many things need me."""
+    return session_of(context, user)
+
+
+def session_of(context: ServerContext, user: Principal) -> SessionResponse:
+    """The same for `server.ui`, which writes it into the page."""
     now = context.now()
     position = context.store.reads.changes.position()
     asked, import_errors, failed, running = context.store.reads.home.navigation(now - DAY)

@@ -184,7 +184,7 @@ class BackfillDetailResponse(BackfillResponse):
     """How many were decided so far."""
     runs: dict[str, int] | None = None
     """How many runs are in each state; those that succeeded although a task failed are `tolerated` and no `success`.
-    Only of a single backfill."""
+    In a list only when it was asked for."""
     skipped: int | None = None
 
 

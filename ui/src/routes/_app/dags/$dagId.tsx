@@ -8,18 +8,14 @@ import { useSession } from '@/app/session'
 import { useShortcuts } from '@/app/shortcuts'
 import { Page, TabLinks } from '@/components/page'
 import { SaidSentence } from '@/components/sentence'
-import { explainQuery, factsQuery } from '@/dag/queries'
+import { factsQuery } from '@/dag/queries'
 import { NextRun } from '@/dags/next-run'
 import { PauseSwitch, PauseWindow } from '@/dags/pause'
 import { useSchedule } from '@/dags/schedule'
 import { TriggerButton, TriggerDialog } from '@/dags/trigger'
 
 export const Route = createFileRoute('/_app/dags/$dagId')({
-  loader: ({ context, params }) =>
-    Promise.all([
-      context.queryClient.ensureQueryData(factsQuery(params.dagId)),
-      context.queryClient.ensureQueryData(explainQuery(params.dagId)),
-    ]),
+  loader: ({ context, params }) => context.queryClient.ensureQueryData(factsQuery(params.dagId)),
   component: View,
 })
 
@@ -51,7 +47,7 @@ function View() {
   const { t } = useTranslation(['dag', 'common', 'dags'])
   const { dagId } = Route.useParams()
   const dag = useSuspenseQuery(factsQuery(dagId)).data
-  const explained = useSuspenseQuery(explainQuery(dagId)).data
+  const { explained } = dag
   const schedule = useSchedule()
   const { may } = useSession()
   const navigate = useNavigate()

@@ -1,5 +1,5 @@
 /** The backfills of a DAG, newest first, and the way to the planner. */
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
@@ -29,7 +29,7 @@ export const Route = createFileRoute('/_app/dags/$dagId/backfills')({
 function query(dagId: string, offset = 0) {
   return {
     ...$api.queryOptions('get', '/api/tradewind/backfills', {
-      params: { query: { dag_id: dagId, limit: LIMIT, offset, order_by: ['-id'] } },
+      params: { query: { dag_id: dagId, limit: LIMIT, offset, order_by: ['-id'], counted: true } },
     }),
     meta: { topics },
   }
@@ -117,19 +117,12 @@ function State({ backfill }: { backfill: Backfill }) {
   return <StateBadge state="running" />
 }
 
-/** How its runs stand; of the backfills of one page, each is asked by itself and then follows the stream. */
+/** How its runs stand. */
 function Progress({ backfill }: { backfill: Backfill }) {
   const { t } = useTranslation('dagpages')
   const word = useStateWord()
   const format = useFormat()
-  const { data } = useQuery({
-    ...$api.queryOptions('get', '/api/tradewind/backfills/{backfill_id}', {
-      params: { path: { backfill_id: backfill.id } },
-    }),
-    meta: { topics },
-  })
-  if (!data) return <span className="text-ink-3">…</span>
-  const progress = progressOf(data)
+  const progress = progressOf(backfill)
   const all = Math.max(progress.all ?? progress.done, 1)
   return (
     <div>

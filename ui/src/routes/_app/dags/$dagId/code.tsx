@@ -142,8 +142,28 @@ function Source({ dagId, version, line }: { dagId: string; version: number; line
         </>
       }
     >
-      {text ? <Editor text={text} label={label} line={line} /> : <Empty title={t('code.none')} />}
+      {text ? (
+        <Suspense fallback={<Plain text={text} label={label} />}>
+          <Editor text={text} label={label} line={line} />
+        </Suspense>
+      ) : (
+        <Empty title={t('code.none')} />
+      )}
     </Section>
+  )
+}
+
+/** The text without colours: it can be read before what colours it is loaded. */
+function Plain({ text, label }: { text: string; label: string }) {
+  return (
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      aria-label={label}
+      className="max-h-[78vh] overflow-auto"
+    >
+      <pre className="ps-10 font-mono text-[0.8125rem] leading-[1.55] whitespace-pre-wrap">{text}</pre>
+    </section>
   )
 }
 

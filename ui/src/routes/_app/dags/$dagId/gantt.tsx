@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { Empty } from '@/components/empty'
 import { text } from '@/lib/search'
 import { type Selection, selection } from '@/lib/selection'
+import { TaskPanel } from '@/runs/panels'
 import { RunChoice, useNewestRuns } from '@/runs/run-choice'
-import { TaskPanel } from '@/runs/task-panel'
-import { Timeline, type TimelineFilter, timelineFilter } from '@/timeline/timeline'
+import { type TimelineFilter, timelineFilter } from '@/timeline/query'
+import { Timeline } from '@/timeline/timeline'
 
 type Search = TimelineFilter & Selection & { run?: string }
 

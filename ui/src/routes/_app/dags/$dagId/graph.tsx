@@ -5,9 +5,9 @@ import { type GraphFilter, graphFilter } from '@/graph/filter'
 import { GraphBoard } from '@/graph/graph'
 import { text } from '@/lib/search'
 import { type Selection, selection } from '@/lib/selection'
+import { TaskPanel } from '@/runs/panels'
 import { graphQuery } from '@/runs/queries'
 import { RunChoice } from '@/runs/run-choice'
-import { TaskPanel } from '@/runs/task-panel'
 
 type Search = GraphFilter & Selection & { run?: string }
 

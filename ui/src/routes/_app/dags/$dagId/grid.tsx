@@ -5,8 +5,7 @@ import { GridBoard } from '@/grid/board'
 import { type GridFilter, gridFilter, gridQuery } from '@/grid/query'
 import { text } from '@/lib/search'
 import { type Selection, selection } from '@/lib/selection'
-import { RunPanel } from '@/runs/run-panel'
-import { TaskPanel } from '@/runs/task-panel'
+import { RunPanel, TaskPanel } from '@/runs/panels'
 
 type Search = GridFilter & Selection & { run?: string }
 

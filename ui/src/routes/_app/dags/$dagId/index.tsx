@@ -14,7 +14,7 @@ import { Skeleton } from '@/components/skeleton'
 import { asState, runState, StateBadge, StateIcon } from '@/components/state'
 import { Table } from '@/components/table'
 import { Ago, Time, useNow } from '@/components/time'
-import { explainQuery, factsQuery, overviewQuery } from '@/dag/queries'
+import { factsQuery, overviewQuery } from '@/dag/queries'
 import { RunStrip } from '@/dag/run-strip'
 import { compared, drift, trendOf } from '@/dag/trend'
 import { useSchedule } from '@/dags/schedule'
@@ -210,8 +210,8 @@ function Failures({ groups }: { groups: Schemas['FailureGroupFacts'][] }) {
 function Next({ dagId }: { dagId: string }) {
   const { t } = useTranslation('dagpages')
   const schedule = useSchedule()
-  const explained = useSuspenseQuery(explainQuery(dagId)).data
   const dag = useSuspenseQuery(factsQuery(dagId)).data
+  const { explained } = dag
   return (
     <Section
       title={t('next')}

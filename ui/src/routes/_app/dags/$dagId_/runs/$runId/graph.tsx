@@ -4,8 +4,8 @@ import { createFileRoute, useNavigate } from '@tanstack/react-router'
 import { type GraphFilter, graphFilter } from '@/graph/filter'
 import { GraphBoard } from '@/graph/graph'
 import { type Selection, selection } from '@/lib/selection'
+import { TaskPanel } from '@/runs/panels'
 import { summaryQuery } from '@/runs/queries'
-import { TaskPanel } from '@/runs/task-panel'
 
 type Search = GraphFilter & Selection
 

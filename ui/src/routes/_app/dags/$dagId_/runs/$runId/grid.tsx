@@ -3,7 +3,7 @@ import { createFileRoute, useNavigate } from '@tanstack/react-router'
 import { GridBoard } from '@/grid/board'
 import { type GridFilter, gridFilter } from '@/grid/query'
 import { type Selection, selection } from '@/lib/selection'
-import { TaskPanel } from '@/runs/task-panel'
+import { TaskPanel } from '@/runs/panels'
 
 type Search = Pick<GridFilter, 'q'> & Selection
 

@@ -1,8 +1,9 @@
 /** When the tasks of a run waited and ran. */
 import { createFileRoute, useNavigate } from '@tanstack/react-router'
 import { type Selection, selection } from '@/lib/selection'
-import { TaskPanel } from '@/runs/task-panel'
-import { Timeline, type TimelineFilter, timelineFilter, timelineQuery } from '@/timeline/timeline'
+import { TaskPanel } from '@/runs/panels'
+import { type TimelineFilter, timelineFilter, timelineQuery } from '@/timeline/query'
+import { Timeline } from '@/timeline/timeline'
 
 type Search = TimelineFilter & Selection
 
