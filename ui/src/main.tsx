@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client'
 import { ApiError, queryClient } from '@/api/client'
 import { takeSession } from '@/app/session'
 import { Failure } from '@/components/failure'
+import { Missing } from '@/components/missing'
 import { PageSkeleton } from '@/components/skeleton'
 import { startTexts } from '@/i18n'
 import { routeTree } from './routeTree.gen'
@@ -16,6 +17,7 @@ const router = createRouter({
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,
   defaultErrorComponent: Failure,
+  defaultNotFoundComponent: Missing,
   defaultPendingComponent: PageSkeleton,
   defaultPendingMs: 150,
   scrollRestoration: true,

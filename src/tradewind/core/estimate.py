@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tradewind.core.graph import Graph
+from tradewind.core.phrases import Seconds, say
 
 ENOUGH, FEW = 20, 5
 """So many runs of the past make a sure estimate; below the second one it is a guess."""
@@ -62,21 +63,27 @@ def estimate(
     work = _work(runs, history, only_tasks)
     if only_tasks is None:
         samples, known = sorted(history.runs), True
-        sample = f"the last {len(samples)} successful runs"
+        sample = say("estimate.runs", count=len(samples))
     else:
         samples, known = _paths(history, graph, only_tasks)
-        sample = f"{len(samples)} durations of each of the {len(only_tasks)} tasks" if samples else ""
+        sample = say("estimate.tasks", number=len(samples), count=len(only_tasks))
     if not samples:
-        return Estimate(None, None, None, None, None, "none", "no run of the past tells how long they take")
+        return Estimate(None, None, None, None, None, "none", say("estimate.none"))
     median = statistics.median(samples)
     low, high = _quartiles(samples)
     rounds = math.ceil(runs / max(1, at_once))
     floor = work / max_active_tasks if work is not None and max_active_tasks else 0.0
     confidence = _confidence(len(samples), median, low, high) if known else "low"
-    basis = (
-        f"{sample}: median {median:.1f} s (middle half {low:.1f} to {high:.1f} s), {at_once} at once"
-        + ("" if known else "; some of the tasks have never run")
-        + (f"; max_active_tasks ({max_active_tasks}) is what limits it" if floor > rounds * median else "")
+    limited = floor > rounds * median and max_active_tasks is not None
+    basis = say(
+        "estimate.basis",
+        sample=sample,
+        median=Seconds(median),
+        low=Seconds(low),
+        high=Seconds(high),
+        at_once=at_once,
+        unknown="" if known else say("estimate.unknown"),
+        limit=say("estimate.limit", most=max_active_tasks or 0) if limited else "",
     )
     return Estimate(
         seconds=max(rounds * median, floor),

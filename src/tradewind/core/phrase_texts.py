@@ -264,6 +264,15 @@ ENGLISH = {
     "month.10": "October",
     "month.11": "November",
     "month.12": "December",
+    # --- how long it takes
+    "estimate.runs_one": "the last successful run",
+    "estimate.runs_other": "the last {count} successful runs",
+    "estimate.tasks_one": "{number} durations of the task",
+    "estimate.tasks_other": "{number} durations of each of the {count} tasks",
+    "estimate.none": "no run of the past tells how long they take",
+    "estimate.basis": "{sample}: median {median} (middle half {low} to {high}), {at_once} at once{unknown}{limit}",
+    "estimate.unknown": "; some of the tasks have never run",
+    "estimate.limit": "; max_active_tasks ({most}) is what limits it",
     # --- before something is done
     "preview.due_at": "it is due at {at}",
     "preview.active": "{active} of at most {most} runs are active",

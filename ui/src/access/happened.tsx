@@ -53,6 +53,8 @@ export function useAudit() {
     if (typeof value === 'boolean') return t(value ? 'yes' : 'no')
     if (typeof value === 'number') return format.count(value)
     if (typeof value !== 'string') return JSON.stringify(value)
+    const known = `audit:value.${field}.${value}`
+    if (i18n.exists(known)) return loose(known)
     if (ISO.test(value)) return format.dateTime(value.replace(' ', 'T'))
     return field.endsWith('state') && i18n.exists(`common:state.${value}`) ? loose(`common:state.${value}`) : value
   }

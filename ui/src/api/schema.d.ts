@@ -5990,6 +5990,7 @@ export interface components {
         EstimateResponse: {
             /** Basis */
             basis: string;
+            basis_said: components["schemas"]["PhraseResponse"] | null;
             /** Confidence */
             confidence: string;
             /** High */

@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, BeforeValidator, Field
 from tradewind.core.backfill import Action, Pick, Planned, Reprocess, TaskChoice, date_of
 from tradewind.core.estimate import Estimate
 from tradewind.server.models.common import Answer, Body, Text, display_name
+from tradewind.server.models.phrases import PhraseResponse, phrase_answer
 from tradewind.spec.states import DagRunState
 from tradewind.store.backfills import Plan, Wanted
 from tradewind.store.reads import Row
@@ -239,6 +240,8 @@ class EstimateResponse(Answer):
     task_seconds: float | None
     confidence: str
     basis: str
+    basis_said: PhraseResponse | None
+    """`basis` as data."""
 
 
 class BackfillPlanResponse(Answer):
@@ -350,4 +353,5 @@ def plan_answer(plan: Plan) -> BackfillPlanResponse:
 
 def estimate_answer(found: Estimate) -> EstimateResponse:
     """An estimate."""
-    return EstimateResponse(**{name: getattr(found, name) for name in EstimateResponse.model_fields})
+    told = {name: getattr(found, name) for name in EstimateResponse.model_fields if name != "basis_said"}
+    return EstimateResponse(**told, basis_said=phrase_answer(found.basis))
