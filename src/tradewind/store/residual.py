@@ -37,6 +37,24 @@ def _sqlite(element: residual, compiler: SQLCompiler, **kw: Any) -> str:
     return "+" + compiler.process(next(iter(element.clauses)), **kw)
 
 
+class gathered(residual):  # noqa: N801 - reads as SQL
+    """`gathered(column)`: its value, for the order of rows that were found without regard to it, on any database."""
+
+    name = "gathered"
+    inherit_cache = True
+
+
+@compiles(gathered)
+def _gathered(element: gathered, compiler: SQLCompiler, **kw: Any) -> str:
+    column = compiler.process(next(iter(element.clauses)), **kw)
+    return f"coalesce({column}, {column})"  # which no database takes for the column
+
+
+@compiles(gathered, "sqlite")
+def _gathered_sqlite(element: gathered, compiler: SQLCompiler, **kw: Any) -> str:
+    return "+" + compiler.process(next(iter(element.clauses)), **kw)
+
+
 def along(
     column: Column[Any], states: Sequence[str | None] | None, unusual: Collection[str], index: str
 ) -> ColumnElement[bool] | None:

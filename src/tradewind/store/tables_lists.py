@@ -26,9 +26,9 @@ task_shape = Table(
     Column("queue", Name, nullable=False),
     Column("executor", String(1000)),
     Index("ix_task_shape_dag_id_task_id", "dag_id", "task_id"),
+    Index("ix_task_shape_task_id", "task_id"),
 )
 
-TOOK = "start_date IS NOT NULL AND end_date IS NOT NULL"
 RETRIED = "end_date IS NOT NULL AND try_number <> 1"
 MAPPED = "map_index >= 0"
 """Conditions of partial indexes: a query has to say the same, in the same words."""
@@ -41,7 +41,8 @@ def _index(name: str, *columns: object, where: str | None = None) -> None:
 
 for _table in (task_instance, dag_run):
     _took = seconds_between(_table.c.start_date, _table.c.end_date)
-    _index(f"ix_{_table.name}_duration", _took, where=TOOK)
+    _there = _took.is_not(None)
+    Index(f"ix_{_table.name}_duration", _took, sqlite_where=_there, postgresql_where=_there)
 _index("ix_task_instance_updated_at", task_instance.c.updated_at, task_instance.c.id)
 _index("ix_task_instance_tries", task_instance.c.try_number, task_instance.c.id, where=RETRIED)
 _index("ix_task_instance_mapped", task_instance.c.map_index, task_instance.c.id, where=MAPPED)

@@ -21,7 +21,7 @@ from sqlalchemy import event
 
 from tradewind.server.app import create_app
 from tradewind.store import Store
-from tradewind.store.reads import asset_pages, audit, deadlines, paging
+from tradewind.store.reads import asset_pages, audit, deadlines, paging, task_filter
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "bench"))
 
@@ -36,11 +36,12 @@ LOOK_THROUGH = {
     "v2 runs, other orders": "by duration, state, DAG, run id",
     "v2 runs, rare": "conf, duration, user, version, asset",
     "v2 runs, patterns": "part of a run id",
-    "v2 tasks, other orders": "by duration, state, task, change",
-    "v2 tasks, where": "operator, pool, queue, executor",
-    "v2 tasks, patterns": "parts of names",
-    "v2 tasks, rare": "duration, try number, version",
-    "v2 tasks, since": "a run that is not named, time of change",
+    "v2 tasks, other orders (2)": "a name that too many tasks have to sort them is met along the ids",
+    "v2 tasks, since (2)": "as many runs as are too many to sort their tasks",
+    "v2 tasks, since (3)": "as many runs as are too many to sort their tasks",
+    "v2 tasks, patterns (1)": "a name that too many have to sort them is met along the ids",
+    "v2 tasks, patterns (3)": "part of a run id: the runs are looked through",
+    "v2 tasks, patterns (4)": "too many DAGs to sort their tasks",
     "v2 xcoms of all": "key, time",
     "v2 event log, filtered": "task, parts of names",
     "runs": "the longest first",
@@ -121,6 +122,8 @@ async def costs(store: Store, steps: Steps, folder: Path) -> dict[str, int]:
 def test_no_list_and_no_page_costs_more_as_history_grows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paging, "MOST_TOTAL", 10)
     monkeypatch.setattr(paging, "MOST_COUNTED", 10)
+    for name, count in (("FEW", 20), ("FEW_IDS", 40), ("VERY_FEW", 5)):
+        monkeypatch.setattr(task_filter, name, count)
     monkeypatch.setattr(deadlines, "MOST_TOTAL", 10)
     monkeypatch.setattr(audit, "KINDS_LOOKED_AT", 50)
     monkeypatch.setattr(asset_pages, "LOOKED_AT", 20)

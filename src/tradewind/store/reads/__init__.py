@@ -31,7 +31,8 @@ from tradewind.store.reads.run_tasks import RunTaskReads
 from tradewind.store.reads.runs import RunFilter, RunReads
 from tradewind.store.reads.schedule import ScheduleReads
 from tradewind.store.reads.search import SearchReads
-from tradewind.store.reads.task_instances import TaskInstanceFilter, TaskInstanceReads
+from tradewind.store.reads.task_filter import TaskInstanceFilter
+from tradewind.store.reads.task_instances import TaskInstanceReads
 from tradewind.store.reads.task_page import TaskPageReads
 from tradewind.store.reads.trends import TrendReads
 from tradewind.store.reads.versions import VersionReads

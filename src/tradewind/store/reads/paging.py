@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -34,6 +34,7 @@ from sqlalchemy.sql.util import find_tables
 from sqlalchemy.sql.visitors import iterate
 
 from tradewind.errors import InvalidError
+from tradewind.store import residual
 from tradewind.store.reads.query import Listing, Page, Row, Rows, Sort
 from tradewind.store.types import UtcDateTime
 
@@ -41,6 +42,23 @@ MOST_COUNTED = 10_000
 """Rows that a page by cursor counts: what comes after them costs nothing."""
 MOST_TOTAL = 200_000
 """Rows behind a page by offset that are counted: some 50 ms, whether or not an index holds all that is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """All greater values: an index has the rows in their order."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A list by the values of its first key, which has few of them and no index."""
+
+    values: Sequence[Any]
+    """All that there may be, ascending; None, where it is one of them, last; `Beyond` the one before."""
+    rows: Callable[[Any], tuple[Select[Any], Select[Any], bool]]
+    """Value -> the rows that have it, as `walked`, `query` and `gathered` of `fetch`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +85,10 @@ def _keys(listing: Listing, order_by: Sequence[str]) -> list[_Key]:
     return keys
 
 
-def _order(keys: Sequence[_Key], *, backwards: bool = False) -> list[ColumnElement[Any]]:
+def _order(keys: Sequence[_Key], *, backwards: bool = False, gathered: bool = False) -> list[ColumnElement[Any]]:
     clauses: list[ColumnElement[Any]] = []
     for key in keys:
-        column = key.sort.expression
+        column = residual.gathered(key.sort.expression) if gathered else key.sort.expression
         if key.sort.nullable:
             nulls = case((column.is_(None), 1), else_=0)
             clauses.append(nulls.desc() if backwards else nulls)
@@ -86,6 +104,10 @@ def fetch(
     countable: Select[Any] | None = None,
     bare: Select[Any] | None = None,
     walked: Select[Any] | None = None,
+    pieces: Pieces | None = None,
+    most: int | None = None,
+    gathered: bool = False,
+    total: int | None = None,
 ) -> Rows:
     """The part of the list that `page` names.
 
@@ -93,7 +115,9 @@ def fetch(
     `query` without conditions: with it the keys of the page are looked up first, which indexes may hold all of, and
     then its rows by the unique key, so that a sort or a far page carries no whole rows about.  `walked` has the rows
     of `countable`, by conditions that lead the database along the order of the list, where those that are good to
-    count by would lead it elsewhere.
+    count by would lead it elsewhere.  With `pieces` the list is gone through by the values of its first key.  `most`
+    rows behind a page by offset are counted, in place of `MOST_TOTAL`.  `gathered` rows are found by their conditions
+    and sorted: no index is followed for their order.  `total` is how many rows there are, where that is known.
     Raises InvalidError for an unknown sort key or a cursor that is not of this list and order.
     """
     keys = _keys(listing, page.order_by)
@@ -102,20 +126,28 @@ def fetch(
     if bare is not None:
         counted = counted.with_only_columns(literal_column("1"), maintain_column_froms=True)
     walked = countable if walked is None else walked
-    narrow = walked if bare is not None and walked is not None and _covers(walked, keys) else query
-    walk = _Walk(conn, narrow, keys, unique, bare)
+    narrow = _narrow(query, keys, bare, walked)
+    walk = _Walk(conn, narrow, keys, unique, bare, pieces, gathered)
     if page.cursor is not None:
         found = _by_cursor(walk, page)
         if found.next_cursor is None and not page.cursor:
             return replace(found, total=len(found.items))
-        return replace(found, total=count(conn, counted, MOST_COUNTED))
+        return replace(found, total=count(conn, counted, MOST_COUNTED) if total is None else min(total, MOST_COUNTED))
     rows = walk.rows(page.limit, page.offset)
     items = [row for row, _ in rows if row is not None]
     if len(rows) < page.limit and (rows or page.offset == 0):
         return Rows(items, page.offset + len(rows))  # the end is in sight: no need to count
-    most = page.offset + page.limit + MOST_TOTAL
+    if total is not None:
+        return Rows(items, total)
+    most = page.offset + page.limit + (MOST_TOTAL if most is None else most)
     total = count(conn, counted, most)
     return Rows(items, total, counted=most if total == most else None)
+
+
+def _narrow(
+    query: Select[Any], keys: Sequence[_Key], bare: Select[Any] | None, walked: Select[Any] | None
+) -> Select[Any]:
+    return walked if bare is not None and walked is not None and _covers(walked, keys) else query
 
 
 def count(conn: Connection, countable: Select[Any], most: int) -> int:
@@ -137,8 +169,9 @@ class _Part:
     query: Select[Any]
     keys: Sequence[_Key]
     after: Sequence[Any] | None
-    absent: bool = False
-    """The rows without a value in the first key of the list, which is not in `keys`."""
+    gathered: bool
+    first: Sequence[Any] = ()
+    """The value that all rows of the part have in the first key of the list, which is not in `keys` then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +183,8 @@ class _Walk:
     keys: Sequence[_Key]
     unique: ColumnElement[Any]
     bare: Select[Any] | None
+    pieces: Pieces | None = None
+    gathered: bool = False
 
     def rows(
         self, limit: int, offset: int = 0, after: Sequence[Any] | None = None, *, backwards: bool = False
@@ -163,8 +198,10 @@ class _Walk:
             query = part.query
             if part.after is not None:
                 query = query.where(_beyond(part.keys, part.after, backwards=backwards))
-            query = query.order_by(*_order(part.keys, backwards=backwards)).limit(limit - len(found))
-            got = self._read(query.offset(offset) if offset else query, absent=part.absent)
+            query = query.order_by(*_order(part.keys, backwards=backwards, gathered=part.gathered)).limit(
+                limit - len(found)
+            )
+            got = self._read(query.offset(offset) if offset else query, part.first)
             found += got
             if len(found) == limit:
                 break
@@ -173,41 +210,82 @@ class _Walk:
                 offset -= count(self.conn, counted, offset)
             else:
                 offset = 0
-        return found
+        return self._filled(found)
 
-    def _parts(self, after: Sequence[Any] | None, backwards: bool) -> list[_Part]:
+    def _parts(self, after: Sequence[Any] | None, backwards: bool) -> Iterator[_Part]:
         """The rows with a value in the first key, then those without: so that an index serves the order of each."""
         lead, *others = self.keys
+        if self.pieces is not None:
+            yield from self._by_value(self.pieces, after, backwards)
+            return
         column = lead.sort.expression
-        if not (lead.sort.nullable and isinstance(column, Column)):
-            return [_Part(self.query, self.keys, after)]
+        if self.gathered or not lead.sort.nullable or (lead.sort.present is None and not isinstance(column, Column)):
+            yield _Part(self.query, self.keys, after, self.gathered)
+            return
         value = after[0] if after is not None else None
+        there = column.is_not(None) if lead.sort.present is None else lead.sort.present
         present = _Part(
-            self.query.where(column.is_not(None)),
+            self.query.where(there),
             [replace(lead, sort=Sort(column)), *others],
             after if value is not None else None,
+            gathered=False,
         )
         past = after[1:] if after is not None and value is None else None
-        absent = _Part(self.query.where(column.is_(None)), others, past, absent=True)
+        absent = _Part(self.query.where(column.is_(None)), others, past, False, (None,))
         parts = [absent, present] if backwards else [present, absent]
-        begins = after is None or (value is None) == parts[0].absent
-        return parts if begins else parts[1:]
+        begins = after is None or (value is None) == bool(parts[0].first)
+        yield from parts if begins else parts[1:]
 
-    def _read(self, query: Select[Any], *, absent: bool) -> list[tuple[Row | None, list[Any]]]:
-        expressions = [key.sort.expression for key in self.keys[absent:]]
+    def _by_value(self, pieces: Pieces, after: Sequence[Any] | None, backwards: bool) -> Iterator[_Part]:
+        lead, *others = self.keys
+        values = [value for value in pieces.values if value is not None]
+        if lead.descending:
+            values.reverse()
+        values += [value for value in pieces.values if value is None]
+        if backwards:
+            values.reverse()
+        at = after[0] if after is not None else None
+        if after is not None and at not in values:  # of those beyond, or of a value that went meanwhile
+            at = next((each for each in values if isinstance(each, Beyond)), None) or self._next(values, at, backwards)
+        begun = after is None
+        for value in values:
+            here = after is not None and value == at
+            begun = begun or here
+            if not begun:
+                continue
+            walked, query, gathered = pieces.rows(value)
+            if isinstance(value, Beyond):
+                rows = _narrow(query, self.keys, self.bare, walked)
+                yield _Part(rows, self.keys, after if here else None, gathered)
+            else:
+                past = after[1:] if here and after is not None else None
+                yield _Part(_narrow(query, others, self.bare, walked), others, past, gathered, (value,))
+
+    def _next(self, values: Sequence[Any], gone: Any, backwards: bool) -> Any:
+        falling = self.keys[0].descending != backwards
+        later = (each for each in values if each is not None and (each < gone if falling else each > gone))
+        return next(later, None) if gone is not None else None
+
+    def _read(self, query: Select[Any], first: Sequence[Any]) -> list[tuple[Row | None, list[Any]]]:
+        expressions = [key.sort.expression for key in self.keys[len(first) :]]
         marks = [expression.label(f"_key{place}") for place, expression in enumerate(expressions)]
-        first = [None] if absent else []
         if self.bare is None:
             rows = [dict(row) for row in self.conn.execute(query.add_columns(*marks)).mappings()]
-            return [(row, first + [row.pop(mark.name) for mark in marks]) for row in rows]
+            return [(row, [*first, *(row.pop(mark.name) for mark in marks)]) for row in rows]
         found = self.conn.execute(query.with_only_columns(*marks, maintain_column_froms=True)).all()
-        place = next(place for place, expression in enumerate(expressions) if expression is self.unique)
+        return [(None, [*first, *values]) for values in found]
+
+    def _filled(self, found: list[tuple[Row | None, list[Any]]]) -> list[tuple[Row | None, list[Any]]]:
+        """With the rows, where only their keys have been read."""
+        if self.bare is None or not found:
+            return found
+        place = next(place for place, key in enumerate(self.keys) if key.sort.expression is self.unique)
         wanted = self.bare.add_columns(self.unique.label("_unique"))
-        wanted = wanted.where(self.unique.in_([values[place] for values in found]))
+        wanted = wanted.where(self.unique.in_([values[place] for _, values in found]))
         by_key: dict[Any, Row] = {}
-        for row in self.conn.execute(wanted).mappings() if found else ():
+        for row in self.conn.execute(wanted).mappings():
             by_key[row["_unique"]] = {name: value for name, value in row.items() if name != "_unique"}
-        return [(by_key.get(values[place]), [*first, *values]) for values in found]
+        return [(by_key.get(values[place]), values) for _, values in found]
 
 
 def _by_cursor(walk: _Walk, page: Page) -> Rows:

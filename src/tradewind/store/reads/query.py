@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from tradewind.errors import InvalidError
 from tradewind.store import tables
+from tradewind.store.residual import residual
 
 _dag = tables.dag.c
 
@@ -71,6 +72,8 @@ class Sort:
 
     expression: ColumnElement[Any]
     nullable: bool = False
+    present: ColumnElement[bool] | None = None
+    """The rows that have a value, in the words of the index; None: as it is said of a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,15 @@ class Where:
 
     sqlite: bool
     conditions: list[ColumnElement[bool]] = field(default_factory=list)
+    walked: bool = False
+    """No index is to be chosen for a condition: rows are found in another way."""
+    kept: Collection[ColumnElement[Any]] = ()
+    """But for these."""
+
+    def _of(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        if self.walked and all(column is not each for each in self.kept):
+            return residual(column)
+        return column
 
     def add(self, condition: ColumnElement[bool]) -> None:
         """A condition of the caller's own."""
@@ -96,12 +108,13 @@ class Where:
     def equals(self, column: ColumnElement[Any], value: Any) -> None:
         """The column has this value."""
         if value is not None:
-            self.conditions.append(column == value)
+            self.conditions.append(self._of(column) == value)
 
     def one_of(self, column: ColumnElement[Any], values: Sequence[Any] | None) -> None:
         """The column has one of the values; None among them stands for NULL.  An empty list does not bind."""
         if not values:
             return
+        column = self._of(column)
         plain = [value for value in values if value is not None]
         either = [column.in_(plain)] if plain else []
         if len(plain) < len(values):
@@ -112,6 +125,7 @@ class Where:
         """The column lies within the bounds."""
         if bounds is None:
             return
+        column = self._of(column)
         if bounds.gte is not None:
             self.conditions.append(column >= bounds.gte)
         if bounds.gt is not None:
@@ -124,12 +138,12 @@ class Where:
     def like(self, column: ColumnElement[Any], pattern: str | None) -> None:
         """Airflow's `*_pattern`: see `like`."""
         if pattern is not None:
-            self.conditions.append(like(column, pattern))
+            self.conditions.append(like(self._of(column), pattern))
 
     def starts(self, column: ColumnElement[Any], prefix: str | None) -> None:
         """Airflow's `*_prefix_pattern`: see `starts_with`."""
         if prefix is not None:
-            self.conditions.append(starts_with(column, prefix, sqlite=self.sqlite))
+            self.conditions.append(starts_with(self._of(column), prefix, sqlite=self.sqlite))
 
     def dags_like(self, column: ColumnElement[Any], pattern: str | None, prefix: str | None) -> None:
         """`like` and `starts` of the id of a DAG in a table of history: the DAGs are looked through, not the table."""
@@ -137,7 +151,7 @@ class Where:
         dags.like(_dag.dag_id, pattern)
         dags.starts(_dag.dag_id, prefix)
         if dags.conditions:
-            self.conditions.append(column.in_(select(_dag.dag_id).where(*dags.conditions)))
+            self.conditions.append(self._of(column).in_(select(_dag.dag_id).where(*dags.conditions)))
 
     def contains(self, column: ColumnElement[Any], text: str | None) -> None:
         """The column, as text, contains `text` literally, whatever the case."""

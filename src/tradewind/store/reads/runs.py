@@ -43,7 +43,7 @@ LISTING = Listing(
         "start_date": Sort(_run.start_date, nullable=True),
         "end_date": Sort(_run.end_date, nullable=True),
         "updated_at": Sort(_run.updated_at),
-        "duration": Sort(DURATION, nullable=True),
+        "duration": Sort(DURATION, nullable=True, present=DURATION.is_not(None)),
         "conf": Sort(cast(_run.conf, Text)),
     },
     ("id",),

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Engine, Select, String, cast, func, select
+from sqlalchemy import Connection, Engine, Select, false, func, select
 
+from tradewind.spec.states import TaskInstanceState
 from tradewind.store import tables
-from tradewind.store.durations import seconds_between
 from tradewind.store.engine import read
-from tradewind.store.reads.paging import fetch
-from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, duration
+from tradewind.store.reads import paging, task_filter
+from tradewind.store.reads.paging import Beyond, Pieces, fetch
+from tradewind.store.reads.query import Listing, Page, Row, Rows, Sort, Where, duration
+from tradewind.store.reads.task_filter import (
+    DURATION,
+    IS_MAPPED,
+    IS_RETRIED,
+    NAME,
+    TaskInstanceFilter,
+    Way,
+    of_shape,
+    way,
+)
 from tradewind.store.reads.versions import VersionReads, version_columns
 from tradewind.store.residual import along, residual
+from tradewind.store.tables_lists import task_shape
 
 _ti, _run, _dag = tables.task_instance.c, tables.dag_run.c, tables.dag.c
 _attempt, _version = tables.attempt.c, tables.dag_version.c
-DURATION = seconds_between(_ti.start_date, _ti.end_date)
 UNUSUAL_STATES = ("failed", "skipped", "upstream_failed", "removed")
-_NAME = func.coalesce(_ti.rendered_map_index, cast(_ti.map_index, String(20)))
-"""How an instance of a mapped task is called."""
 
 LISTING = Listing(
     {
@@ -36,7 +45,7 @@ LISTING = Listing(
         "operator": Sort(_ti.operator, nullable=True),
         "start_date": Sort(_ti.start_date, nullable=True),
         "end_date": Sort(_ti.end_date, nullable=True),
-        "duration": Sort(DURATION, nullable=True),
+        "duration": Sort(DURATION, nullable=True, present=DURATION.is_not(None)),
         "queued_when": Sort(_ti.queued_at, nullable=True),
         "updated_at": Sort(_ti.updated_at),
         "pool": Sort(_ti.pool),
@@ -51,47 +60,9 @@ LISTING = Listing(
     "id",
 )
 
-_OF_RUN = [sort for sort in LISTING.sorts.values() if getattr(sort.expression, "table", None) is tables.dag_run]
-
-
-@dataclass(frozen=True, slots=True)
-class TaskInstanceFilter:
-    """Which task instances; what is None does not bind."""
-
-    dag_ids: Sequence[str] | None = None
-    run_ids: Sequence[str] | None = None
-    task_ids: Sequence[str] | None = None
-    map_indexes: Sequence[int] | None = None
-    mapped_only: bool = False
-    rendered_map_index_pattern: str | None = None
-    """`%` and `_` as in SQL LIKE; without a rendered name the map index is looked at."""
-    rendered_map_index_prefix: str | None = None
-    states: Sequence[str | None] | None = None
-    """None among them: no status."""
-    pools: Sequence[str] | None = None
-    queues: Sequence[str] | None = None
-    executors: Sequence[str] | None = None
-    operators: Sequence[str] | None = None
-    try_numbers: Sequence[int] | None = None
-    version_numbers: Sequence[int] | None = None
-    run_after: Range | None = None
-    logical_date: Range | None = None
-    start_date: Range | None = None
-    end_date: Range | None = None
-    updated_at: Range | None = None
-    duration: Range | None = None
-    task_name_pattern: str | None = None
-    task_name_prefix: str | None = None
-    dag_id_pattern: str | None = None
-    dag_id_prefix: str | None = None
-    run_id_pattern: str | None = None
-    run_id_prefix: str | None = None
-    pool_pattern: str | None = None
-    pool_prefix: str | None = None
-    queue_pattern: str | None = None
-    queue_prefix: str | None = None
-    operator_pattern: str | None = None
-    operator_prefix: str | None = None
+OF_ALL = replace(LISTING, sorts={**LISTING.sorts, "run_id": Sort(_run.run_id)})
+"""The list of all DAGs: the ids of runs come from the runs, which have an index of them."""
+_OF_RUN = [sort for sort in OF_ALL.sorts.values() if getattr(sort.expression, "table", None) is tables.dag_run]
 
 
 def select_task_instances(*, along_runs: bool = False) -> Select[Any]:
@@ -127,27 +98,95 @@ class TaskInstanceReads:
         """Task instances, as `select_task_instances` gives them, `spec` (DagSpec) and `duration` (seconds).
 
         Without an order those of named runs come by map index, as in Airflow; that would sort all that there ever was
-        where no run is named: those of a DAG come by run and task, those of all DAGs or in a state the oldest first.
+        where no run is named: those of a DAG come by run and task, those of a time by it, those of all DAGs or in a
+        state the oldest first.
         """
         if not page.order_by and not which.run_ids:
-            of_dags = which.dag_ids and not which.states
-            page = replace(page, order_by=("run_id", "task_id", "map_index") if of_dags else ("id",))
+            page = replace(page, order_by=_natural_order(which))
+        listing = LISTING if which.dag_ids or which.run_ids else OF_ALL
         with read(self._engine) as conn:
-            conditions = self._where(which).conditions
-            by_id = page.order_by in (("id",), ("-id",))
-            along_order = self._where(which, walked=by_id).conditions
-            keys = select(_ti.id)
-            if which.version_numbers or which.run_after or which.logical_date:
-                keys = keys.join(tables.dag_run, _run.id == _ti.dag_run_id)
-            if which.version_numbers:
-                keys = keys.join(tables.dag_version, _version.id == _run.version_id)
-            query = select_task_instances()
-            lead = LISTING.sorts.get(page.order_by[0].removeprefix("-")) if page.order_by else None
-            along_runs = lead in _OF_RUN and not which.dag_ids and not which.run_ids
-            ordered = select_task_instances(along_runs=along_runs).where(*along_order)
-            rows = fetch(conn, ordered, LISTING, page, keys.where(*conditions), query, keys.where(*along_order))
+            found = way(conn, which, page.order_by in (("id",), ("-id",)))
+            countable, walked, query = self._selects(found, page.order_by, listing)
+            pieces = None
+            if found.few is None and not found.nothing and page.offset <= task_filter.FEW:
+                pieces = self._pieces(conn, found.which, page.order_by, listing)
+            most = None if found.far else paging.MOST_COUNTED
+            rows = fetch(
+                conn,
+                query,
+                listing,
+                page,
+                countable,
+                bare=select_task_instances(),
+                walked=walked,
+                pieces=pieces,
+                most=most,
+                gathered=found.few is not None,
+                total=found.total,
+            )
             self._complete(conn, rows.items)
         return rows
+
+    def _selects(
+        self, found: Way, order_by: Sequence[str], listing: Listing
+    ) -> tuple[Select[Any], Select[Any], Select[Any]]:
+        """What is counted, what is walked, and all columns of what is walked."""
+        which = found.which
+        keys = select(_ti.id)
+        if which.version_numbers or which.run_after or which.logical_date:
+            keys = keys.join(tables.dag_run, _run.id == _ti.dag_run_id)
+        if which.version_numbers:
+            keys = keys.join(tables.dag_version, _version.id == _run.version_id)
+        if found.nothing:
+            return keys.where(false()), keys.where(false()), select_task_instances().where(false())
+        lead = listing.sorts.get(order_by[0].removeprefix("-")) if order_by else None
+        if found.few is not None:
+            few = [*found.few, *([] if found.alone else self._where(which, walked=True).conditions)]
+            keys = keys.where(*few)
+            return keys, keys, select_task_instances().where(*few)
+        if which.run_ids and which.dag_ids:
+            conditions = self._where(which).conditions
+            keys = keys.where(*conditions)
+            return keys, keys, select_task_instances().where(*conditions)
+        walked = self._where(which, lead=lead, walked=True).conditions
+        along_runs = any(lead is sort for sort in _OF_RUN) and not which.dag_ids and not which.run_ids
+        query = select_task_instances(along_runs=along_runs).where(*walked)
+        return keys.where(*self._where(which).conditions), keys.where(*walked), query
+
+    def _pieces(
+        self, conn: Connection, which: TaskInstanceFilter, order_by: Sequence[str], listing: Listing
+    ) -> Pieces | None:
+        """The list by the values of the first key, for keys that have few."""
+        name = order_by[0].removeprefix("-") if order_by else ""
+        if which.run_ids or name not in PIECES or (name == "dag_id" and which.dag_ids and len(which.dag_ids) == 1):
+            return None
+        values: Sequence[Any]
+        if name == "state":
+            values = [*sorted(TaskInstanceState), None]
+        elif name == "map_index":
+            values = [-1, Beyond(-1)]
+        elif name == "try_number":
+            most = conn.execute(select(func.max(_ti.try_number)).where(IS_RETRIED)).scalar()
+            values = range(max(most or 0, 1) + 1)
+        else:
+            shape = task_shape.c[name]
+            conditions = of_shape(which, self._engine.dialect.name == "sqlite", dags=True).conditions
+            values = list(conn.scalars(select(shape).where(*conditions).distinct().order_by(shape)))
+            values = [value for value in values if value is not None] + [None] * (None in values)
+        field, given = PIECES[name], getattr(which, PIECES[name])
+
+        def rows(value: Any) -> tuple[Select[Any], Select[Any], bool]:
+            if isinstance(value, Beyond):
+                mapped = Way(which, [IS_MAPPED])
+                _, walked, query = self._selects(mapped, order_by, listing)
+                return walked, query, False
+            left = order_by[1:] or ("-id" if order_by[0].startswith("-") else "id",)
+            only: dict[str, Any] = {field: [value]}
+            found = way(conn, replace(which, **only), left in (("id",), ("-id",)), piece=name == "task_id")
+            _, walked, query = self._selects(found, left, listing)
+            return walked, query, found.few is not None
+
+        return Pieces([value for value in values if not given or isinstance(value, Beyond) or value in given], rows)
 
     def get(self, dag_id: str, run_id: str, task_id: str, map_index: int) -> Row | None:
         """One task instance, as in `list`."""
@@ -238,20 +277,25 @@ class TaskInstanceReads:
             if row.get("trigger"):
                 row["triggerer"] = workers.get(row["trigger"]["triggerer_id"])
 
-    def _where(self, which: TaskInstanceFilter, *, walked: bool = False) -> Where:
-        """With `walked` for a walk along the order of the list: see `along`."""
-        where = Where(self._engine.dialect.name == "sqlite")
+    def _where(self, which: TaskInstanceFilter, *, walked: bool = False, lead: Sort | None = None) -> Where:
+        """With `walked` for a walk along the order of the list, which begins with `lead`: see `along`."""
+        kept: list[Any] = []
+        if lead is not None:
+            kept = [lead.expression]
+            if lead.expression is _ti.run_id or lead.expression is _ti.task_id:
+                kept = [_ti.dag_id, lead.expression]  # an index has them in the order of DAGs
+        where = Where(self._engine.dialect.name == "sqlite", walked=walked, kept=kept)
         where.one_of(_ti.dag_id, which.dag_ids)
         where.one_of(_ti.run_id, which.run_ids)
-        if which.run_ids and not which.dag_ids:  # the index of task instances by run id begins with the DAG
+        if which.run_ids and not which.dag_ids and not walked:  # the index of them by run id begins with the DAG
             where.add(_ti.dag_run_id.in_(select(_run.id).where(_run.run_id.in_(which.run_ids))))
         where.dags_like(_ti.dag_id, which.dag_id_pattern, which.dag_id_prefix)
         where.one_of(_ti.task_id, which.task_ids)
         where.one_of(_ti.map_index, which.map_indexes)
         if which.mapped_only:
             where.add(_ti.map_index >= 0)
-        of_all = walked and not (which.dag_ids or which.run_ids or which.end_date)
-        state = along(_ti.state, which.states, UNUSUAL_STATES, tables.UNUSUAL) if of_all else None
+        by_id = walked and lead is not None and lead.expression is _ti.id
+        state = along(_ti.state, which.states, UNUSUAL_STATES, tables.UNUSUAL) if by_id else None
         if state is not None:
             where.add(state)
         else:
@@ -274,8 +318,31 @@ class TaskInstanceReads:
             (_ti.pool, which.pool_pattern, which.pool_prefix),
             (_ti.queue, which.queue_pattern, which.queue_prefix),
             (_ti.operator, which.operator_pattern, which.operator_prefix),
-            (_NAME, which.rendered_map_index_pattern, which.rendered_map_index_prefix),
+            (NAME, which.rendered_map_index_pattern, which.rendered_map_index_prefix),
         ):
             where.like(column, pattern)
             where.starts(column, prefix)
         return where
+
+
+PIECES = {
+    "state": "states",
+    "dag_id": "dag_ids",
+    "task_id": "task_ids",
+    "operator": "operators",
+    "pool": "pools",
+    "queue": "queues",
+    "map_index": "map_indexes",
+    "try_number": "try_numbers",
+}
+"""Sort keys without an index of their own -> the fields that name their values."""
+
+
+def _natural_order(which: TaskInstanceFilter) -> tuple[str, ...]:
+    if which.dag_ids and not which.states:
+        return ("run_id", "task_id", "map_index")
+    if not which.states:
+        for name in ("start_date", "end_date", "updated_at"):
+            if getattr(which, name):
+                return (name,)
+    return ("id",)

@@ -57,7 +57,6 @@ _DURATION = {
     "sqlite": "round((julianday(end_date) - julianday(start_date)) * 86400.0, 4)",
     "postgresql": "CAST(extract(epoch from (end_date - start_date)) AS DOUBLE PRECISION)",
 }
-_TOOK = "start_date IS NOT NULL AND end_date IS NOT NULL"
 _OF_TASK = "ix_task_instance_dag_id_task_id"
 
 
@@ -69,7 +68,7 @@ def upgrade() -> None:
         op.create_index(name, table, columns)
     duration = _DURATION.get(op.get_context().dialect.name, "(timestampdiff(microsecond, start_date, end_date) / 1e6)")
     for table in ("task_instance", "dag_run"):
-        where = sa.text(_TOOK)
+        where = sa.text(f"{duration} IS NOT NULL")
         name = f"ix_{table}_duration"
         op.create_index(name, table, [sa.text(duration)], sqlite_where=where, postgresql_where=where)
     op.drop_index(_OF_TASK, table_name="task_instance")
@@ -90,6 +89,7 @@ def _upgrade_shapes() -> None:
         sa.Column("executor", sa.String(1000)),
     )
     op.create_index("ix_task_shape_dag_id_task_id", "task_shape", ["dag_id", "task_id"])
+    op.create_index("ix_task_shape_task_id", "task_shape", ["task_id"])
     names = ("dag_id", "task_id", "operator", "pool", "queue", "executor")
     connection = op.get_bind()
     known = sa.text(f"SELECT DISTINCT {', '.join(names)} FROM task_instance")  # noqa: S608 - constants

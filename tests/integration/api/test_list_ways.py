@@ -1,0 +1,151 @@
+"""Lists of task instances have the same rows in the same order by whatever way they are found.
+
+A small installation of the benchmarks is asked for every order and many filters, page after page by offset and by
+cursor, with the bounds so low that each way is taken; a plain sort of all rows says what is right.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from tradewind.store import Store, tables
+from tradewind.store.engine import write
+from tradewind.store.reads import Page, Range, TaskInstanceFilter, task_filter
+from tradewind.store.reads.task_instances import OF_ALL
+from tradewind.store.tables_lists import task_shape
+
+sys.path.insert(0, str(Path(__file__).parents[3] / "bench"))
+
+import seed
+import seed_around
+
+NOW = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
+_ti, _shape = tables.task_instance, task_shape.c
+FILTERS = (
+    TaskInstanceFilter(),
+    TaskInstanceFilter(states=["failed", None]),
+    TaskInstanceFilter(operators=["PythonOperator"]),
+    TaskInstanceFilter(operators=["Other"], states=["success"]),
+    TaskInstanceFilter(operator_pattern="no_such"),
+    TaskInstanceFilter(pools=["small"]),
+    TaskInstanceFilter(queue_prefix="def"),
+    TaskInstanceFilter(task_name_pattern="o", dag_id_pattern="pipeline_0001"),
+    TaskInstanceFilter(try_numbers=[0, 2]),
+    TaskInstanceFilter(map_indexes=[1, 3]),
+    TaskInstanceFilter(rendered_map_index_pattern="row"),
+    TaskInstanceFilter(duration=Range(gte=50.0)),
+    TaskInstanceFilter(updated_at=Range(lt=datetime(2026, 3, 1, 11, tzinfo=UTC))),
+    TaskInstanceFilter(run_after=Range(gte=datetime(2026, 3, 1, 11, tzinfo=UTC)), states=["success"]),
+    TaskInstanceFilter(dag_ids=["wide"], try_numbers=[1]),
+)
+
+
+@pytest.fixture
+def seeded(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    sizes = (("SMALL", 3), ("ASSETS", 2), ("HUGE", 30), ("WIDE", 6), ("MAPPED", 7), ("RUNS", 4), ("WIDE_RUNS", 8))
+    around = ("AUDITED", "EVENTS_OF_ASSET", "QUESTIONS", "PROCESSES", "SETTINGS", "PEOPLE", "BACKFILLS")
+    for name, size in sizes:
+        monkeypatch.setattr(seed, name, size)
+    for name in around:
+        monkeypatch.setattr(seed_around, name, 5)
+    with Store(empty_url, seed.KEY) as store:
+        store.migrate()
+        seed.fill(store, NOW, 1)
+        with write(store.engine) as connection:
+            for task_id, values in (("load", {"operator": "Other"}), ("join", {"pool": "small"})):
+                connection.execute(update(_ti).where(_ti.c.task_id == task_id).values(values))
+                connection.execute(update(task_shape).where(_shape.task_id == task_id).values(values))
+            of_task = _ti.c.task_id == "clean"
+            connection.execute(update(_ti).where(of_task).values(try_number=2, priority_weight=3))
+            connection.execute(update(_ti).where(_ti.c.map_index == 3).values(rendered_map_index="row 3"))
+        yield store
+
+
+def rows_of(store: Store) -> list[dict[str, Any]]:
+    """All task instances with what their runs have."""
+    run = tables.dag_run.c
+    names = ("logical_date", "run_after", "data_interval_start", "data_interval_end")
+    query = select(_ti, *(run[name] for name in names)).join(tables.dag_run, run.id == _ti.c.dag_run_id)
+    with store.engine.connect() as connection:
+        return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def key_of(row: dict[str, Any], name: str) -> Any:
+    if name == "duration":
+        start, end = row["start_date"], row["end_date"]
+        return None if start is None or end is None else round((end - start).total_seconds(), 3)
+    return row["queued_at" if name == "queued_when" else name]
+
+
+def in_order(rows: list[dict[str, Any]], name: str, falling: bool) -> list[Any]:
+    """Ids, nulls last in both directions; the unique key goes the same way."""
+    rows = sorted(rows, key=lambda row: row["id"], reverse=falling)
+    there = [row for row in rows if key_of(row, name) is not None]
+    there.sort(key=lambda row: key_of(row, name), reverse=falling)
+    return [row["id"] for row in there] + [row["id"] for row in rows if key_of(row, name) is None]
+
+
+def walked(store: Store, which: TaskInstanceFilter, order: str) -> tuple[list[str], list[str]]:
+    """Ids by offset, and by cursor to the end."""
+    reads, size = store.reads.task_instances, 73
+    by_offset: list[str] = []
+    while True:
+        found = reads.page(which, Page(size, len(by_offset), (order,)))
+        by_offset += [row["id"] for row in found.items]
+        if len(found.items) < size:
+            assert found.total == len(by_offset)
+            break
+    by_cursor: list[str] = []
+    cursor: str | None = ""
+    while cursor is not None:
+        found = reads.page(which, Page(size, 0, (order,), cursor))
+        by_cursor += [row["id"] for row in found.items]
+        cursor = found.next_cursor
+    return by_offset, by_cursor
+
+
+@pytest.mark.parametrize("bound", [0, 60])
+def test_every_way_finds_the_same(seeded: Store, monkeypatch: pytest.MonkeyPatch, bound: int) -> None:
+    for name in ("FEW", "FEW_IDS"):
+        monkeypatch.setattr(task_filter, name, bound)
+    monkeypatch.setattr(task_filter, "VERY_FEW", min(bound, 5))
+    rows = rows_of(seeded)
+    by_id = {row["id"]: row for row in rows}
+    for which in FILTERS:
+        passing, _ = walked(seeded, which, "id")
+        expected = sorted(row["id"] for row in rows if passes(row, which))
+        assert passing == expected, which
+        orders = OF_ALL.sorts if which == FILTERS[0] else ("start_date", "state", "map_index", "-task_id")
+        for order in orders:
+            for way in (order, f"-{order}") if which == FILTERS[0] else (order,):
+                right = in_order([by_id[each] for each in expected], way.removeprefix("-"), way.startswith("-"))
+                assert walked(seeded, which, way) == (right, right), (which, way)
+
+
+def passes(row: dict[str, Any], which: TaskInstanceFilter) -> bool:
+    """What the filters above say, in Python."""
+    took = key_of(row, "duration")
+    said = (
+        (which.states, lambda: row["state"] in which.states),
+        (which.operators, lambda: row["operator"] in which.operators),
+        (which.operator_pattern, lambda: which.operator_pattern in row["operator"]),
+        (which.pools, lambda: row["pool"] in which.pools),
+        (which.queue_prefix, lambda: row["queue"].startswith(which.queue_prefix)),
+        (which.task_name_pattern, lambda: which.task_name_pattern in row["task_id"]),
+        (which.dag_id_pattern, lambda: which.dag_id_pattern in row["dag_id"]),
+        (which.dag_ids, lambda: row["dag_id"] in which.dag_ids),
+        (which.try_numbers, lambda: row["try_number"] in which.try_numbers),
+        (which.map_indexes, lambda: row["map_index"] in which.map_indexes),
+        (which.rendered_map_index_pattern, lambda: row["rendered_map_index"] is not None),
+        (which.duration, lambda: took is not None and took >= which.duration.gte),
+        (which.updated_at, lambda: row["updated_at"] < which.updated_at.lt),
+        (which.run_after, lambda: row["run_after"] >= which.run_after.gte),
+    )
+    return all(holds() for given, holds in said if given)
