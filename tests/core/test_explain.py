@@ -113,7 +113,7 @@ def test_a_retry_tells_what_failed_and_when_it_comes() -> None:
     held.try_number, held.next_at = 1, NOW + timedelta(seconds=90)
     found = explained(run, "a", error="ValueError: no rows")
     assert found.sentence == (
-        "`a` failed in try 1: ValueError: no rows; the next try is due in 1 min 30 s, at 2030-01-01 00:11:30 UTC"
+        "`a` failed on try 1: ValueError: no rows; the next try is due in 1 min 30 s, at 2030-01-01 00:11:30 UTC"
     )
     assert found.unmet[0].until == held.next_at
 

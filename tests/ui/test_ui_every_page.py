@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -136,6 +137,30 @@ def test_every_window_is_accessible(site: Site, open_page: OpenPage) -> None:
         open_window(page)
         expect(dialog_of(page)).to_be_visible()
         assert accessibility(page) == [], path
+
+
+SAID = """() => {
+  const found = []
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const code = 'code, pre, kbd, script, style, noscript, textarea, .cm-editor'
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    if (!node.parentElement.closest(code)) found.push(node.textContent)
+  for (const name of ['title', 'aria-label', 'placeholder', 'alt'])
+    for (const part of document.querySelectorAll(`[${name}]`)) found.push(part.getAttribute(name))
+  return found
+}"""
+"""All that a page says, but for code."""
+ENGLISH = re.compile(r"[A-Za-z]{2,}(?:[ ,;:.]+[A-Za-z]{2,}){2,}")
+"""Three words in a row: names, terms and what users wrote have fewer here."""
+
+
+def test_every_page_speaks_korean(site: Site, open_page: OpenPage) -> None:
+    page = open_page(site.base, language="ko")
+    for path in site.pages:
+        shown(page, path)
+        said = page.evaluate(SAID)
+        assert re.search("[가-힣]", "".join(said)), path
+        assert [text for text in said if ENGLISH.search(text)] == [], path
 
 
 def test_why_it_is_so_is_said_in_korean(site: Site, open_page: OpenPage) -> None:

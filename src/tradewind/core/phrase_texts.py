@@ -74,7 +74,7 @@ ENGLISH = {
     "task.ready": "`{task}` is ready: it waits for a free place at the executor",
     "task.queued": "`{task}` is with the executor and waits for a worker to take it{why}",
     "task.running": "`{task}` has been running{since}, try {try_number} of {tries}{why}",
-    "task.retry": "`{task}` failed in try {try_number}{error}; {why}{more}",
+    "task.retry": "`{task}` failed on try {try_number}{error}; {why}{more}",
     "task.again": "`{task}` checked and was not done yet; {why}{more}",
     "task.due": "it is due and the scheduler takes it up next",
     "task.outside": "`{task}` is {state}: {why}{more}",
