@@ -109,7 +109,7 @@ def test_dates_tasks_and_all_the_rest(api: Api) -> None:
     path = f"{BEYOND}/backfills/{backfill['id']}"
     assert client.patch(path, json={"max_active_runs": 4}).json()["max_active_runs"] == 4
     assert client.patch(path, json={"max_active_runs": 0}).status_code == 400
-    assert client.get(f"{path}/runs").json() == {"backfill_runs": [], "total_entries": 0}
+    assert client.get(f"{path}/runs").json()["backfill_runs"] == []
     assert client.post(f"{path}/retry").json() == {"retried": 0}
     assert client.get(f"{BEYOND}/backfills", params={"active": True}).json()["total_entries"] == 1
     (listed,) = client.get(f"{BEYOND}/backfills").json()["backfills"]
@@ -146,3 +146,28 @@ def test_a_custom_timetable_that_nobody_answers_for(api: Api) -> None:
     for path in (f"{BEYOND}/preview/backfill", f"{BEYOND}/backfills", "/api/v2/backfills/dry_run"):
         answer = client.post(path, json={**BODY, "dag_id": "own"})
         assert answer.status_code == 504 and "no DAG processor runs" in answer.json()["detail"], path
+
+
+def test_backfills_and_their_runs_go_by_cursor(sqlite_api: Api) -> None:
+    add(sqlite_api)
+    client, path = sqlite_api.as_role("user"), "/api/tradewind/backfills"
+    for day in range(1, 6):
+        dates = {"from_date": f"2026-02-{day:02}T00:00:00Z", "to_date": f"2026-02-{day:02}T00:00:00Z"}
+        assert client.post(path, json={"dag_id": "d", **dates}).status_code == 201
+
+    def pages(where: str, name: str, **query: object) -> list[list[int]]:
+        found, cursor = [], ""
+        while True:
+            page = client.get(where, params={"limit": 2, "cursor": cursor, **query}).json()
+            found.append([each["id"] for each in page[name]])
+            if page["next_cursor"] is None:
+                return found
+            cursor = page["next_cursor"]
+
+    assert pages(path, "backfills", order_by="-id") == [[5, 4], [3, 2], [1]]
+    assert pages(path, "backfills", active=True) == [[1, 2], [3, 4], [5]]
+    assert client.get(f"{path}/1/runs", params={"cursor": ""}).json()["next_cursor"] is None
+    deadlines = client.get("/api/tradewind/dags/~/dagRuns/~/deadlines", params={"cursor": ""})
+    assert deadlines.json() == {
+        "deadlines": [], "total_entries": 0, "total_entries_limit": 10000, "next_cursor": None, "previous_cursor": None,
+    }  # fmt: skip

@@ -4012,8 +4012,14 @@ export interface components {
         BackfillDetailCollectionResponse: {
             /** Backfills */
             backfills: components["schemas"]["BackfillDetailResponse"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Previous Cursor */
+            previous_cursor: string | null;
             /** Total Entries */
             total_entries: number;
+            /** Total Entries Limit */
+            total_entries_limit: number | null;
         };
         /**
          * BackfillDetailResponse
@@ -4215,8 +4221,14 @@ export interface components {
         BackfillRunCollectionResponse: {
             /** Backfill Runs */
             backfill_runs: components["schemas"]["BackfillRunResponse"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Previous Cursor */
+            previous_cursor: string | null;
             /** Total Entries */
             total_entries: number;
+            /** Total Entries Limit */
+            total_entries_limit: number | null;
         };
         /**
          * BackfillRunResponse
@@ -5865,8 +5877,14 @@ export interface components {
         DeadlineCollectionResponse: {
             /** Deadlines */
             deadlines: components["schemas"]["DeadlineResponse"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Previous Cursor */
+            previous_cursor: string | null;
             /** Total Entries */
             total_entries: number;
+            /** Total Entries Limit */
+            total_entries_limit: number | null;
         };
         /**
          * DeadlineResponse
@@ -10038,6 +10056,8 @@ export interface operations {
                 active?: boolean | null;
                 /** @description With `runs` and `skipped`: it counts all runs of the backfills on the page. */
                 counted?: boolean;
+                /** @description Pages by position instead of by number: empty for the first page, then `next_cursor`. */
+                cursor?: string | null;
                 dag_id?: string | null;
                 /** @description At most 100; 0: only the total. */
                 limit?: number;
@@ -10531,6 +10551,8 @@ export interface operations {
     get_backfill_runs: {
         parameters: {
             query?: {
+                /** @description Pages by position instead of by number: empty for the first page, then `next_cursor`. */
+                cursor?: string | null;
                 /** @description At most 100; 0: only the total. */
                 limit?: number;
                 offset?: number;
@@ -10956,6 +10978,8 @@ export interface operations {
     get_dag_run_deadlines: {
         parameters: {
             query?: {
+                /** @description Pages by position instead of by number: empty for the first page, then `next_cursor`. */
+                cursor?: string | null;
                 /** @description At most 100; 0: only the total. */
                 limit?: number;
                 missed?: boolean | null;

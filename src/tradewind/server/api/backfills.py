@@ -33,7 +33,8 @@ from tradewind.server.models.backfills import (
     dry_run_answer,
     plan_answer,
 )
-from tradewind.server.params import MAX_INT, Paged
+from tradewind.server.models.common import cursors
+from tradewind.server.params import MAX_INT, CursorPaged, Paged
 
 router = api_router("Backfill", VIEWER)
 beyond = api_router("Backfill", VIEWER, prefix=BEYOND)
@@ -121,7 +122,7 @@ def cancel_backfill(context: Context, user: User, backfill_id: Id) -> BackfillRe
 @beyond.get("/backfills", responses=errors(404))
 def list_all_backfills(
     context: Context,
-    page: Paged,
+    page: CursorPaged,
     dag_id: Annotated[str | None, Query(max_length=1000)] = None,
     active: Annotated[bool | None, Query(description="Only those that are not over, or only those that are.")] = None,
     counted: Annotated[
@@ -130,9 +131,7 @@ def list_all_backfills(
 ) -> BackfillDetailCollectionResponse:
     """Backfills of one DAG, or of all."""
     found = context.store.backfills.page(page, dag_id, active=active, counted=counted)
-    return BackfillDetailCollectionResponse(
-        backfills=[backfill_detail(row) for row in found.items], total_entries=found.total
-    )
+    return BackfillDetailCollectionResponse(backfills=[backfill_detail(row) for row in found.items], **cursors(found))
 
 
 @beyond.post("/backfills", status_code=201, dependencies=[USER], responses=errors(404, 409, 504))
@@ -162,11 +161,11 @@ def patch_backfill(context: Context, user: User, backfill_id: Id, body: Backfill
 
 
 @beyond.get("/backfills/{backfill_id}/runs", responses=errors(404))
-def get_backfill_runs(context: Context, backfill_id: Id, page: Paged) -> BackfillRunCollectionResponse:
+def get_backfill_runs(context: Context, backfill_id: Id, page: CursorPaged) -> BackfillRunCollectionResponse:
     """What became of each logical date that was decided, and why."""
     found = context.store.backfills.runs(backfill_id, page)
     return BackfillRunCollectionResponse(
-        backfill_runs=[backfill_run_answer(row) for row in found.items], total_entries=found.total
+        backfill_runs=[backfill_run_answer(row) for row in found.items], **cursors(found)
     )
 
 

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, BeforeValidator, Field
 
 from tradewind.core.backfill import Action, Pick, Planned, Reprocess, TaskChoice, date_of
 from tradewind.core.estimate import Estimate
-from tradewind.server.models.common import Answer, Body, Text, display_name
+from tradewind.server.models.common import Answer, Body, CursorAnswer, Text, display_name
 from tradewind.server.models.phrases import PhraseResponse, phrase_answer
 from tradewind.spec.states import DagRunState
 from tradewind.store.backfills import Plan, Wanted
@@ -189,11 +189,10 @@ class BackfillDetailResponse(BackfillResponse):
     skipped: int | None = None
 
 
-class BackfillDetailCollectionResponse(Answer):
+class BackfillDetailCollectionResponse(CursorAnswer):
     """A page of them."""
 
     backfills: list[BackfillDetailResponse]
-    total_entries: int
 
 
 class BackfillRunResponse(Answer):
@@ -212,11 +211,10 @@ class BackfillRunResponse(Answer):
     end_date: datetime | None
 
 
-class BackfillRunCollectionResponse(Answer):
+class BackfillRunCollectionResponse(CursorAnswer):
     """A page of them, in the order of the backfill."""
 
     backfill_runs: list[BackfillRunResponse]
-    total_entries: int
 
 
 class PlannedRunResponse(Answer):

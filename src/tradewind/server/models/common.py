@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from tradewind.server import hidden
 from tradewind.server.params import MAX_INT, MAX_LIMIT
-from tradewind.store.reads import Page, Range, Row
+from tradewind.store.reads import Page, Range, Row, Rows
 
 RANGES = ("run_after", "logical_date", "start_date", "end_date", "duration")
 
@@ -135,6 +135,26 @@ def display_name(row: Row) -> str:
     """The DAG's name for people, or else its id."""
     name: str = row.get("dag_display_name") or row["dag_id"]
     return name
+
+
+class CursorAnswer(Answer):
+    """A page of a list that also goes by cursor; with one `total_entries` counts no further than
+    `total_entries_limit`."""
+
+    total_entries: int
+    total_entries_limit: int | None = None
+    next_cursor: str | None = None
+    previous_cursor: str | None = None
+
+
+def cursors(rows: Rows) -> dict[str, Any]:
+    """The fields of a `CursorAnswer`."""
+    return {
+        "total_entries": rows.total,
+        "total_entries_limit": rows.counted,
+        "next_cursor": rows.next_cursor,
+        "previous_cursor": rows.previous_cursor,
+    }
 
 
 class BulkActionResponse(Answer):

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from tradewind.server.models.common import Answer
+from tradewind.server.models.common import Answer, CursorAnswer
 from tradewind.store.reads import Row
 
 
@@ -30,11 +30,10 @@ class DeadlineResponse(Answer):
     """False: a fire time that made no run; `dag_run_id` is what its id would have been."""
 
 
-class DeadlineCollectionResponse(Answer):
+class DeadlineCollectionResponse(CursorAnswer):
     """A page of deadlines."""
 
     deadlines: list[DeadlineResponse]
-    total_entries: int
 
 
 def deadline_answer(row: Row) -> DeadlineResponse:
