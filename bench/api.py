@@ -2,9 +2,10 @@
 
 Every GET route is asked (`bench/addresses.py`), each kind `--rounds` times, one after the other, in one process.  Wall
 time and CPU time are printed, the median and the 95th percentile: on a machine that others use, CPU time says what the
-server needs.  The time of a PostgreSQL server on this machine is part of it.  With `--cold` each request is made once,
-by a server that has just started.  Exits with 1 when the 95th percentile of the CPU time of any request is over the
-budget.
+server needs.  The time of a PostgreSQL server on this machine is part of it.  The server has read its first pages
+ahead, as it does when it starts.  With `--cold` each request is made once, by a server that has just started.  With
+`--all` every list is asked with each of its filters and orders (`bench/combinations.py`), and what is over half of the
+budget is printed.  Exits with 1 when the 95th percentile of the CPU time of any request is over the budget.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import re
 import resource
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,11 +31,13 @@ import httpx
 from fastapi import FastAPI
 
 from tradewind.server.app import calm_collector, create_app
+from tradewind.server.warm import warm
 from tradewind.store import Store
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from addresses import LEFT_OUT, Places, addresses, places
+from combinations import combinations
 from seed import KEY
 
 BUDGET_MS = 100.0
@@ -168,6 +172,40 @@ async def _ask(store: Store, folder: Path, at: Places, name: str, paths: list[st
     return good
 
 
+async def measure_all(url: str, only: str) -> bool:
+    """Every list with each filter and order: each is asked twice, or four times where it seems slow; the best counts,
+    as what others do on this machine is none of it.  Whether all are within the budget.
+    """
+    folder, spent = Path(tempfile.mkdtemp()), []
+    calm_collector()
+    with Store(url, KEY) as store:
+        store.check()
+        at = places(store)
+        transport = httpx.ASGITransport(app=_app(store, folder, at))
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost", timeout=120) as client:
+            clock = Clock(store)
+            for name, (path,) in (await combinations(_app(store, folder, at), at, client)).items():
+                if only not in name:
+                    continue
+                best = math.inf
+                for turn in range(4):
+                    begin = clock.now()[1]
+                    answer = await client.get(path)
+                    best = min(best, clock.now()[1] - begin)
+                    if answer.status_code not in (200, 404, 422):  # values are made up
+                        sys.exit(f"{path} answered {answer.status_code}: {answer.text[:200]}")
+                    if best < BUDGET_MS / 2 or (turn and best < BUDGET_MS):
+                        break
+                spent.append(best)
+                if best > BUDGET_MS / 2:
+                    print(f"{best:8.1f}{'  ' if best <= BUDGET_MS else ' !'}  {name}", flush=True)
+    over = sum(each > BUDGET_MS for each in spent)
+    print(
+        f"{len(spent)} lists: p50 {percentile(spent, 0.5):.1f}, p95 {percentile(spent, 0.95):.1f} ms CPU; {over} over"
+    )
+    return over == 0
+
+
 _apps: dict[int, FastAPI] = {}
 
 
@@ -175,7 +213,8 @@ def _app(store: Store, folder: Path, at: Places) -> FastAPI:
     """One server for each store: its caches are those of a server that lives as long."""
     if id(store) not in _apps:
         _apps.clear()
-        _apps[id(store)] = create_app(store, log_folder=folder, no_auth=True, now=lambda: at.now)
+        app = _apps[id(store)] = create_app(store, log_folder=folder, no_auth=True, now=lambda: at.now)
+        warm(app, threading.Event())
     return _apps[id(store)]
 
 
@@ -186,7 +225,10 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--only", default="", help="part of the name of a request")
     parser.add_argument("--cold", action="store_true", help="each request once, after a start")
+    parser.add_argument("--all", action="store_true", help="every list with each of its filters and orders")
     given = parser.parse_args()
+    if given.all:
+        sys.exit(0 if asyncio.run(measure_all(given.url, given.only)) else 1)
     sys.exit(0 if asyncio.run(measure(given.url, given.rounds, given.only, given.cold)) else 1)
 
 

@@ -83,11 +83,11 @@ def chain_of(dag_id: str, count: int, **fields: Any) -> DagSpec:
             operator="PythonOperator",
             upstream=(ids[index - 10],) if index >= 10 else (),
             downstream=(ids[index + 10],) if index + 10 < count else (),
-            group=f"g{index % 10}" if count > 100 else None,
+            group=f"g{index % 10}" if count > 20 else None,
         )
         for index, task_id in enumerate(ids)
     )
-    groups = tuple(GroupSpec(group_id=f"g{index}") for index in range(10)) if count > 100 else ()
+    groups = tuple(GroupSpec(group_id=f"g{index}") for index in range(10)) if count > 20 else ()
     return DagSpec(dag_id=dag_id, tasks=tasks, groups=groups, **fields)
 
 

@@ -21,7 +21,7 @@ from sqlalchemy import event
 
 from tradewind.server.app import create_app
 from tradewind.store import Store
-from tradewind.store.reads import asset_pages, audit, deadlines, paging, task_filter
+from tradewind.store.reads import asset_pages, audit, deadlines, paging, runs, task_filter
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "bench"))
 
@@ -124,6 +124,7 @@ def test_no_list_and_no_page_costs_more_as_history_grows(tmp_path: Path, monkeyp
     monkeypatch.setattr(paging, "MOST_COUNTED", 10)
     for name, count in (("FEW", 20), ("FEW_IDS", 40), ("VERY_FEW", 5)):
         monkeypatch.setattr(task_filter, name, count)
+    monkeypatch.setattr(runs, "FEW", 20)
     monkeypatch.setattr(deadlines, "MOST_TOTAL", 10)
     monkeypatch.setattr(audit, "KINDS_LOOKED_AT", 50)
     monkeypatch.setattr(asset_pages, "LOOKED_AT", 20)

@@ -339,10 +339,9 @@ PIECES = {
 
 
 def _natural_order(which: TaskInstanceFilter) -> tuple[str, ...]:
-    if which.dag_ids and not which.states:
-        return ("run_id", "task_id", "map_index")
-    if not which.states:
-        for name in ("start_date", "end_date", "updated_at"):
-            if getattr(which, name):
-                return (name,)
-    return ("id",)
+    if which.states:
+        return ("id",)
+    for name in ("start_date", "end_date", "updated_at"):
+        if getattr(which, name):
+            return (name,)
+    return ("run_id", "task_id", "map_index") if which.dag_ids else ("id",)
