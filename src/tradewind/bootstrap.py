@@ -344,6 +344,7 @@ def make_app(settings: Settings, store: Store) -> FastAPI:
         state_retention=state_retention(settings),
         instance_name=settings.instance_name,
         default_timezone=settings.ui_timezone,
+        dags_folder=settings.dags_folder,
         configuration=None if settings.expose_config == "false" else partial(configuration, settings),
         test_connections=settings.test_connection == "enabled",
     )

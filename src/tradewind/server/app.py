@@ -57,7 +57,8 @@ def create_app(
     oidc: OidcSettings | None = None,
     lifetimes: Lifetimes = LIFETIMES,
     instance_name: str = "Tradewind",
-    default_timezone: str = "UTC",
+    default_timezone: str = "local",
+    dags_folder: Path | None = None,
     configuration: Callable[[], Mapping[str, Mapping[str, str]]] | None = None,
     test_connections: bool = False,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -67,9 +68,9 @@ def create_app(
 
     `no_auth` makes everyone the administrator: the caller guarantees that only loopback reaches the server.  Then only
     requests to localhost, 127.0.0.1, [::1] and the names in `hosts` are taken.  `jwt_secret` None: the one in the
-    database.  `instance_name` and `default_timezone` are for people.  `configuration` gives section -> key -> value
-    without secrets; None: it is not shown.  `test_connections`: whether the API may.  Times in seconds, `max_body` in
-    bytes, `now` aware UTC.
+    database.  `instance_name`, `default_timezone` and `dags_folder` are for people.  `configuration` gives section ->
+    key -> value without secrets; None: it is not shown.  `test_connections`: whether the API may.  Times in seconds,
+    `max_body` in bytes, `now` aware UTC.
     """
 
     def secret() -> bytes:
@@ -103,6 +104,7 @@ def create_app(
         lifetimes=lifetimes,
         instance_name=instance_name,
         default_timezone=default_timezone,
+        dags_folder=dags_folder,
         lease_ttl=lease_ttl,
         state_retention=state_retention,
         guesses=GuessLimit(FAILURES_PER_ADDRESS, FAILURES_PER_USER, FAILURES_OVERALL, FAILURE_WINDOW, monotonic),

@@ -46,7 +46,9 @@ class ServerContext:
     instance_name: str
     """What people call this installation."""
     default_timezone: str
-    """In which times are shown to those who chose none."""
+    """In which times are shown to those who chose none: an IANA name, or `local` for that of the browser."""
+    dags_folder: Path | None
+    """Where people put their DAG files; None: not known here."""
     guesses: GuessLimit
     password_gate: threading.Semaphore
     """How many passwords are checked at once."""

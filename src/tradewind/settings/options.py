@@ -75,6 +75,10 @@ def _text(text: str) -> str:
     return text.strip()
 
 
+def _ui_zone(text: str) -> str:
+    return text if text == "local" else _zone(text)
+
+
 def _zone(text: str) -> str:
     name = _text(text)
     try:
@@ -368,10 +372,11 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "ui_timezone",
-        _zone,
-        lambda home: "UTC",
-        "`UTC`",
-        "Time zone of the web UI for those who chose none: an IANA name such as `Asia/Seoul`.",
+        _ui_zone,
+        lambda home: "local",
+        "`local`",
+        "Time zone of the web UI for those who chose none: an IANA name such as `Asia/Seoul`, or `local` for that of "
+        "their browser.",
         airflow=(("webserver", "default_ui_timezone"),),
     ),
     Option(

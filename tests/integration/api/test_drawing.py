@@ -76,7 +76,7 @@ def test_the_session_says_who_asks_and_what_needs_him(api: Api) -> None:
     assert (told["username"], told["role"], told["no_auth"]) == ("user", "user", False)
     assert told["may"] == {"read": True, "run": True, "operate": False, "admin": False}
     assert told["counts"] == {"required_actions": 0, "import_errors": 0, "failed_runs": 1, "running_runs": 0}
-    assert told["state_codes"] == list(CODES) and told["default_timezone"] == "UTC"
+    assert told["state_codes"] == list(CODES) and told["default_timezone"] == "local"
     assert told["position"] == api.store.reads.changes.position()
     move(api, "d", run.run_id, end_date=NOW - timedelta(hours=25))
     assert get(api, "/session", "user")["counts"]["failed_runs"] == 0

@@ -6665,6 +6665,8 @@ export interface components {
             /** Approvals */
             approvals: components["schemas"]["ApprovalFacts"][];
             counts: components["schemas"]["HomeCounts"];
+            /** Dags Folder */
+            dags_folder: string | null;
             /** Failures */
             failures: components["schemas"]["FailureGroupFacts"][];
             /** Import Errors */

@@ -15,28 +15,40 @@ function defaults(): Preferences {
   return { theme: 'system', zone: 'local', language: navigator.language.startsWith('ko') ? 'ko' : 'en' }
 }
 
-function read(): Preferences {
+function read(): Partial<Preferences> {
   try {
-    return { ...defaults(), ...JSON.parse(localStorage.getItem(KEY) ?? '{}') }
+    return JSON.parse(localStorage.getItem(KEY) ?? '{}')
   } catch {
-    return defaults() // storage is off, or holds something else
+    return {} // storage is off, or holds something else
   }
 }
 
-let current = read()
+let chosen = read()
+/** What the installation says for those who chose none. */
+let given: Partial<Preferences> = {}
+let current: Preferences = { ...defaults(), ...chosen }
 
 export function preferences(): Preferences {
   return current
 }
 
 export function setPreferences(change: Partial<Preferences>): void {
-  current = { ...current, ...change }
+  chosen = { ...chosen, ...change }
+  current = { ...defaults(), ...given, ...chosen }
   try {
-    localStorage.setItem(KEY, JSON.stringify(current))
+    localStorage.setItem(KEY, JSON.stringify(chosen))
   } catch {
     // storage is off: the choice lasts as long as the page
   }
   applyTheme()
+  for (const listener of listeners) listener()
+}
+
+/** The zone of the installation: for those who chose none, and not kept. */
+export function giveZone(zone: string): void {
+  if (given.zone === zone) return
+  given = { zone }
+  current = { ...defaults(), ...given, ...chosen }
   for (const listener of listeners) listener()
 }
 
@@ -56,7 +68,8 @@ if (typeof matchMedia === 'function') {
 }
 addEventListener('storage', (event) => {
   if (event.key !== KEY) return
-  current = read()
+  chosen = read()
+  current = { ...defaults(), ...given, ...chosen }
   applyTheme()
   for (const listener of listeners) listener()
 })

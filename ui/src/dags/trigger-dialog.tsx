@@ -109,7 +109,7 @@ function Loaded({ dag, name, onClose, conf }: LoadedProps) {
             <TriggerPreview
               dagId={dag.dag_id}
               body={body}
-              paused={dag.is_paused && !unpause}
+              paused={dag.is_paused ? (unpause ? 'ends' : 'stays') : 'no'}
               ready={!wrong && !lacks}
             />
           </div>

@@ -24,8 +24,8 @@ function useSettled<Value>(value: Value, key: string): Value {
 type Props = {
   dagId: string
   body: TriggerBody
-  /** The DAG stays paused, so the run waits. */
-  paused: boolean
+  /** Whether the DAG is paused, and stays so: then the run waits. */
+  paused: 'no' | 'stays' | 'ends'
   /** False: something is missing or wrong in the form, so there is nothing to ask the server. */
   ready: boolean
 }
@@ -46,7 +46,9 @@ export function TriggerPreview({ dagId, body, paused, ready }: Props) {
     staleTime: 0,
     gcTime: 0,
   })
-  const waits = data ? data.waits_said.map((said, index) => ({ said, text: data.waits[index] ?? '' })) : []
+  const waits = (data?.waits_said ?? [])
+    .map((said, index) => ({ said, text: data?.waits[index] ?? '' }))
+    .filter(({ said }) => paused !== 'ends' || said.kind !== 'phrase' || said.phrase.key !== 'dag.paused')
   return (
     <section aria-label={t('trigger.makes')} aria-live="polite" className="rounded-md bg-sunken px-3 py-2">
       <h3 className="mb-0.5 text-sm text-ink-2">{t('trigger.makes')}</h3>
@@ -68,14 +70,27 @@ export function TriggerPreview({ dagId, body, paused, ready }: Props) {
               </>
             )}
           </li>
-          {waits.length === 0 && !paused && <li>{t('trigger.at_once')}</li>}
+          {waits.length === 0 && paused !== 'stays' && <li>{t('trigger.at_once')}</li>}
           {waits.map(({ said, text }) => (
             <li key={text}>
               <SaidSentence said={said.kind === 'phrase' ? said.phrase : null} text={text} />
             </li>
           ))}
+          {paused === 'ends' && <Unpausing dagId={dagId} />}
         </ul>
       )}
     </section>
   )
+}
+
+/** Unpausing makes runs of its own: those that are due. */
+function Unpausing({ dagId }: { dagId: string }) {
+  const { t } = useTranslation('dags')
+  const { data } = useQuery({
+    ...$api.queryOptions('get', '/api/tradewind/preview/unpause/{dag_id}', { params: { path: { dag_id: dagId } } }),
+    staleTime: 0,
+    gcTime: 0,
+  })
+  if (!data || data.count === 0) return null
+  return <li>{data.count === null ? t('trigger.unpausing_unknown') : t('trigger.unpausing', { count: data.count })}</li>
 }

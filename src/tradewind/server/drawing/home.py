@@ -139,6 +139,8 @@ class HomeResponse(Answer):
     planned: list[PlannedFacts]
     """In the next 12 hours, the earliest first, at most 100."""
     planned_more: bool
+    dags_folder: str | None
+    """Where the first DAG file goes; told only while there is no DAG."""
 
 
 class ScheduleRun(RunBar):
@@ -199,6 +201,7 @@ def get_home(context: Context) -> HomeResponse:
             PlannedFacts(dag_id=run.dag_id, run_after=run.run_after, logical_date=run.logical_date) for run in planned
         ],
         planned_more=more,
+        dags_folder=str(context.dags_folder) if counts.dags == 0 and context.dags_folder is not None else None,
     )
 
 

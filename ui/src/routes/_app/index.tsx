@@ -4,6 +4,7 @@ import { createFileRoute, Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, type Schemas } from '@/api/client'
+import { Copy } from '@/components/copy'
 import { Empty } from '@/components/empty'
 import { ImportError } from '@/components/import-error'
 import { Page, Section } from '@/components/page'
@@ -26,7 +27,7 @@ function HomePage() {
   const urgent = data.failures.filter((group) => !group.healed)
   const needs =
     urgent.length + data.approvals.length + data.import_errors.length + data.late.length + data.stale_assets.length
-  if (data.counts.dags === 0 && data.import_errors.length === 0) return <Fresh />
+  if (data.counts.dags === 0 && data.import_errors.length === 0) return <Fresh folder={data.dags_folder} />
   return (
     <Page title={t('title')} sentence={<Sentence home={data} needs={needs} />}>
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
@@ -274,14 +275,19 @@ function Planned({ home }: { home: Home }) {
 }
 
 /** Nothing is here yet: what to do next. */
-function Fresh() {
+function Fresh({ folder }: { folder: string | null }) {
   const { t } = useTranslation('home')
   return (
     <Page title={t('fresh.title')} sentence={t('fresh.what')}>
       <ol className="card max-w-3xl list-inside list-decimal space-y-4 p-5">
         <li>
-          {t('fresh.write')}
-          <pre className="mt-2 overflow-x-auto rounded-md bg-sunken p-3 text-sm">{FIRST}</pre>
+          {folder === null ? t('fresh.write') : t('fresh.write_as')}
+          {folder !== null && <code className="ms-1 break-all">{`${folder}/my_first_dag.py`}</code>}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+          <pre tabIndex={0} className="mt-2 overflow-x-auto rounded-md bg-sunken p-3 text-sm">
+            {FIRST}
+          </pre>
+          <Copy text={FIRST} />
         </li>
         <li>{t('fresh.appears')}</li>
         <li>{t('fresh.trigger')}</li>

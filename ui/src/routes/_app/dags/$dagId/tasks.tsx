@@ -13,7 +13,7 @@ import { StateBadge } from '@/components/state'
 import { Table } from '@/components/table'
 import { Duration, Time } from '@/components/time'
 import { newestTasksQuery, tasksQuery } from '@/dag/queries'
-import { secondsOf, tasksFound } from '@/dag/tasks'
+import { groupOf, inOrder, secondsOf, tasksFound } from '@/dag/tasks'
 import { useFormat } from '@/format/use-format'
 import { text } from '@/lib/search'
 
@@ -37,7 +37,7 @@ function View() {
   const tasks = useSuspenseQuery(tasksQuery(dagId)).data.tasks
   const newest = useSuspenseQuery(newestTasksQuery(dagId)).data
   const last = new Map(newest.tasks.map((task) => [task.task_id, task]))
-  const found = tasksFound(tasks, q ?? '')
+  const found = tasksFound(inOrder(tasks), q ?? '')
   const chosen = tasks.find((task) => task.task_id === opened)
   const open = (task: string | undefined) =>
     void navigate({ search: { ...(q ? { q } : {}), ...(task ? { task } : {}) }, replace: task === undefined })
@@ -106,6 +106,7 @@ function View() {
                     search={{ ...(q ? { q } : {}), task: task.task_id ?? '' }}
                     className="inline-flex min-h-6 items-center font-semibold break-all"
                   >
+                    {groupOf(task) && <span className="font-normal text-ink-2">{groupOf(task)}.</span>}
                     {task.task_display_name ?? task.task_id}
                     {task.is_mapped && ' [ ]'}
                   </Link>
