@@ -685,7 +685,7 @@ export interface paths {
         };
         /**
          * Stream Events
-         * @description What changes, as it changes: one stream for many topics.
+         * @description What changes, as it changes: one stream for many topics; a `beat` every 15 seconds when nothing does.
          *
          *     Every event has a `kind`, which is also its name.  A browser that reconnects sends the id of the last event, and
          *     gets what it missed; when that is too long ago, a `reset`.

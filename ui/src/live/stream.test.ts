@@ -1,6 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { FIRST_OPEN, FIRST_TRIES, LiveStream } from './stream'
+import { FIRST_OPEN, FIRST_TRIES, LiveStream, SILENCE } from './stream'
 import { dagTopic, runTopic, topicsOf } from './topics'
 import { AT_MOST_EVERY, keepFresh, withoutAsking } from './use-live'
 
@@ -46,6 +46,25 @@ describe('topics', () => {
 })
 
 describe('the stream', () => {
+  it('is opened anew after a silence, and says so', async () => {
+    const stream = made()
+    stream.follow(['dags'])
+    await opened()
+    const [first] = FakeSource.all
+    first?.onopen?.()
+    first?.send('hello', {}, '7')
+    await vi.advanceTimersByTimeAsync(SILENCE - 1)
+    first?.send('beat', {}, '')
+    await vi.advanceTimersByTimeAsync(SILENCE - 1)
+    expect(stream.status).toBe('live')
+    await vi.advanceTimersByTimeAsync(1)
+    expect(stream.status).toBe('connecting')
+    expect(first?.readyState).toBe(2)
+    expect(FakeSource.all[1]?.url).toContain('position=7')
+    FakeSource.all[1]?.onopen?.()
+    expect(stream.status).toBe('live')
+  })
+
   it('is one for all topics, opened once for those who come together', async () => {
     const stream = made()
     const leave = stream.follow(['dags'])

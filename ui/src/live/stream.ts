@@ -19,6 +19,8 @@ export const FIRST_OPEN = 300
 /** So often it waits once more while the page is still loaded; what changes meanwhile is not missed. */
 export const FIRST_TRIES = 20
 const LONGEST_WAIT = 15_000
+/** The server says something at least every 15 seconds: after so long without a word the connection is dead. */
+export const SILENCE = 40_000
 
 export class LiveStream {
   private readonly topics = new Map<string, number>()
@@ -31,6 +33,7 @@ export class LiveStream {
   private wait = FIRST_WAIT
   private timer: ReturnType<typeof setTimeout> | undefined
   private waiting: ReturnType<typeof setTimeout> | undefined
+  private silence: ReturnType<typeof setTimeout> | undefined
   private pending = false
   private tries = 0
   status: Status = 'off'
@@ -140,6 +143,7 @@ export class LiveStream {
     source.onopen = () => {
       this.wait = FIRST_WAIT
       this.show('live')
+      this.heard()
     }
     source.onerror = () => {
       if (source.readyState !== EventSource.CLOSED) {
@@ -152,9 +156,11 @@ export class LiveStream {
       this.wait = Math.min(this.wait * 2, LONGEST_WAIT)
     }
     const place = (event: MessageEvent) => {
+      this.heard()
       this.last = event.lastEventId || this.last
     }
     source.addEventListener('hello', place)
+    source.addEventListener('beat', place)
     source.addEventListener('reset', (event) => {
       place(event)
       this.tell('reset')
@@ -167,6 +173,15 @@ export class LiveStream {
     }
   }
 
+  /** A network that went away without a word, or a machine that slept, closes nothing: only silence tells. */
+  private heard(): void {
+    clearTimeout(this.silence)
+    this.silence = setTimeout(() => {
+      this.show('connecting')
+      this.open()
+    }, SILENCE)
+  }
+
   private tell(event: LiveEvent | 'reset'): void {
     for (const listener of this.listeners) listener(event)
   }
@@ -176,6 +191,7 @@ export class LiveStream {
     this.source = null
     this.opened = ''
     clearTimeout(this.timer)
+    clearTimeout(this.silence)
   }
 
   private show(status: Status): void {

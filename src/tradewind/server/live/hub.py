@@ -43,6 +43,7 @@ MOST_WAITING = 2000
 MOST_BYTES = 4 * 1024 * 1024
 MOST_WATCHERS = 1000
 HEARTBEAT_SECONDS = 15.0
+BEAT = '{"kind":"beat"}'
 KINDS = ("scheduler", "dag_processor", "triggerer")
 
 
@@ -99,7 +100,7 @@ class Watcher:
             return None
         with self._lock:
             taken, self._waiting, self._bytes = self._waiting, [], 0
-            return "".join(taken) or f": still there\nid: {self.position}\n\n"
+            return "".join(taken) or ": still there\n" + _block("beat", BEAT, self.position)
 
     def _wake(self) -> None:
         with contextlib.suppress(RuntimeError):  # the loop is closed: nobody reads any more
@@ -291,7 +292,8 @@ class Hub:
 
 
 async def stream(watcher: Watcher, still_may: Callable[[], bool]) -> AsyncIterator[str]:
-    """The body of the answer; a comment every `HEARTBEAT_SECONDS` when there is nothing to say.
+    """The body of the answer; a `beat` every `HEARTBEAT_SECONDS` when there is nothing to say: browsers see no
+    comments, and tell by it a quiet server from a connection that is dead.
 
     `still_may` is asked with each heartbeat, in a thread: a user who was removed is not told more.
     """

@@ -48,7 +48,7 @@ async def stream_events(
     ] = None,
     last_event_id: Annotated[str | None, Header(max_length=30)] = None,
 ) -> EventStream:
-    """What changes, as it changes: one stream for many topics.
+    """What changes, as it changes: one stream for many topics; a `beat` every 15 seconds when nothing does.
 
     Every event has a `kind`, which is also its name.  A browser that reconnects sends the id of the last event, and
     gets what it missed; when that is too long ago, a `reset`.
