@@ -255,7 +255,7 @@ function useColumns(
       head: t('column.name'),
       className: 'w-full',
       cell: (dag) => (
-        <div className="flex min-w-36 items-start gap-2 md:min-w-48">
+        <div className="flex min-w-28 items-start gap-2 md:min-w-48">
           <span className="flex h-6 items-center">
             <StateIcon state={dag.runs[0] ? runState(dag.runs[0]) : asState(dag.state)} />
           </span>
