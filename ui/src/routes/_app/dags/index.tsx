@@ -283,7 +283,7 @@ function useColumns(
                 title={tag}
                 className="inline-flex min-h-6 items-center rounded-sm bg-sunken px-1.5 text-xs text-ink-2"
               >
-                <span className="max-w-44 truncate">{tag}</span>
+                <span className="max-w-44 truncate max-md:max-w-24">{tag}</span>
               </Link>
             ))}
             {dag.tags.length > TAGS && (
