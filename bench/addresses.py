@@ -7,10 +7,12 @@ no page; `bench/api.py` refuses to run when a route of the API is in neither.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import quote, unquote
 
+from fastapi import FastAPI
 from sqlalchemy import Connection, func, select
 
 from tradewind.store import Store, tables
@@ -125,6 +127,17 @@ def addresses(at: Places) -> dict[str, list[str]]:
     return _pages(at) | _logs(at) | _lists(at) | _runs(at) | _task_instances(at) | _assets(at)
 
 
+def missing(app: FastAPI, asked: dict[str, list[str]]) -> list[str]:
+    """GET routes that are neither asked nor left out on purpose."""
+    plain = [address.partition("?")[0] for paths in asked.values() for address in paths]
+    found = []
+    for path, methods in app.openapi()["paths"].items():
+        pattern = re.compile(re.sub(r"\\{[^}]*\\}", "[^/]+", re.escape(path)))
+        if "get" in methods and path not in LEFT_OUT and not any(pattern.fullmatch(address) for address in plain):
+            found.append(path)
+    return found
+
+
 def _pages(at: Places) -> dict[str, list[str]]:
     """What the web pages are drawn from."""
     dag, wide, huge = f"{UI}/dags/{{}}", f"{UI}/dags/wide", f"{UI}/dags/huge"
@@ -169,6 +182,7 @@ def _pages(at: Places) -> dict[str, list[str]]:
         ],
         "counts of 5000": [f"{UI}/dags/mapped/runs/{at.mapped}/tasks/each/counts"],
         "task": [f"{page}/tasks/load" for page in newest],
+        "task, xcom": [f"{page}/tasks/load/xcom?key=return_value" for page in newest],
         "task, mapped": [f"{UI}/dags/mapped/runs/{at.mapped}/tasks/each?map_index=7"],
         "calendar": [f"{page}/calendar" for page in (*each, wide)],
         "calendar, hours": [f"{page}/calendar?granularity=hourly" for page in (*each, wide)],

@@ -21,7 +21,7 @@ from sqlalchemy import event
 
 from tradewind.server.app import create_app
 from tradewind.store import Store
-from tradewind.store.reads import asset_pages, audit, deadlines, paging, runs, task_filter
+from tradewind.store.reads import asset_pages, audit, paging, runs, task_filter
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "bench"))
 
@@ -102,10 +102,12 @@ async def costs(store: Store, steps: Steps, folder: Path) -> dict[str, int]:
     """Address without what names rows -> steps."""
     places = addresses.places(store)
     app = create_app(store, log_folder=folder, no_auth=True, now=lambda: NOW)
+    asked = addresses.addresses(places)
+    assert not addresses.missing(app, asked), "name them in bench/addresses.py"
     found: dict[str, int] = {}
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
-        for kind, paths in addresses.addresses(places).items():
+        for kind, paths in asked.items():
             if kind in LOOK_THROUGH or kind.endswith(FAR) or "log" in kind.split():
                 continue
             for number, path in enumerate(paths):
@@ -125,7 +127,6 @@ def test_no_list_and_no_page_costs_more_as_history_grows(tmp_path: Path, monkeyp
     for name, count in (("FEW", 20), ("FEW_IDS", 40), ("VERY_FEW", 5)):
         monkeypatch.setattr(task_filter, name, count)
     monkeypatch.setattr(runs, "FEW", 20)
-    monkeypatch.setattr(deadlines, "MOST_TOTAL", 10)
     monkeypatch.setattr(audit, "KINDS_LOOKED_AT", 50)
     monkeypatch.setattr(asset_pages, "LOOKED_AT", 20)
     found = []
