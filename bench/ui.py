@@ -5,7 +5,7 @@
 
 `--only TEXT` measures what has the text in its name, `--rounds N` how often each page is loaded (the median counts).
 Where others use the machine as well, times are judged without what they took: divided by how much longer a fixed sum
-takes in a blank page than at its best, right before.  What was measured stands behind them.
+takes in a blank page than at its best, right before, by three at most.  What was measured stands behind them.
 """
 
 from __future__ import annotations
@@ -109,8 +109,8 @@ class Bench:
         return True
 
     def slower(self) -> float:
-        """How many times slower others make this machine now."""
-        return max(1.0, self.controls[-1][1] / min(best for *_, best in self.controls))
+        """How many times slower others make this machine now; more than three times is not believed."""
+        return min(3.0, max(1.0, self.controls[-1][1] / min(best for *_, best in self.controls)))
 
     def judge_time(self, what: str, value: float, budget: float, unit: str) -> None:
         """Print a line for a time that others may have made longer."""

@@ -22,12 +22,11 @@ const GROUPS = [
   {
     name: 'frame',
     test: (id: string) =>
-      (/[\\/]src[\\/](routes|lib|components|app|i18n[\\/][^\\/]+\.ts|format|live|api)|routeTree\.gen|queries\.ts|filter\.ts|query\.ts|[\\/]search\.ts/.test(
+      /[\\/]src[\\/](routes|lib|components|app|i18n[\\/][^\\/]+\.ts|format|live|api)|routeTree\.gen|queries\.ts|filter\.ts|query\.ts|[\\/]search\.ts/.test(
         id,
       ) &&
-        !LATER.test(id) &&
-        !id.includes('node_modules')) ||
-      id.includes('node_modules/lucide-react'),
+      !LATER.test(id) &&
+      !id.includes('node_modules'),
   },
 ]
 

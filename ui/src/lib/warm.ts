@@ -27,3 +27,11 @@ export function warm(load: () => unknown): () => void {
 function attempt(load: () => unknown): void {
   Promise.resolve(load()).catch(() => {})
 }
+
+/** When the page has nothing else to do, at the latest after two seconds. */
+export function idle(): Promise<void> {
+  return new Promise((done) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(() => done(), { timeout: 2000 })
+    else setTimeout(done, 200)
+  })
+}

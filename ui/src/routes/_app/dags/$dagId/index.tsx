@@ -10,7 +10,6 @@ import { Facts } from '@/components/facts'
 import { Markdown } from '@/components/markdown'
 import { Section } from '@/components/page'
 import { Fix, SaidSentence, Sentence } from '@/components/sentence'
-import { Skeleton } from '@/components/skeleton'
 import { asState, runState, StateBadge, StateIcon } from '@/components/state'
 import { Table } from '@/components/table'
 import { Ago, Time, useNow } from '@/components/time'
@@ -20,10 +19,12 @@ import { compared, drift, trendOf } from '@/dag/trend'
 import { useSchedule } from '@/dags/schedule'
 import { TriggerButton } from '@/dags/trigger'
 import { useFormat } from '@/format/use-format'
+import { idle } from '@/lib/warm'
 import { runSentence, type Say } from '@/runs/sentence'
 
 type Overview = Schemas['DagOverviewResponse']
-const TrendChart = lazy(() => import('@/dag/trend-chart'))
+// the page says in words what the chart shows, and can be used before it is there
+const TrendChart = lazy(() => idle().then(() => import('@/dag/trend-chart')))
 
 export const Route = createFileRoute('/_app/dags/$dagId/')({
   loader: ({ context, params }) => context.queryClient.ensureQueryData(overviewQuery(params.dagId)),
@@ -153,7 +154,7 @@ function Trend({ durations }: { durations: Schemas['DurationsResponse'] }) {
     <Section title={t('trend.title')}>
       <div className="px-4 py-3">
         <p className="mb-2 text-ink-2">{said}</p>
-        <Suspense fallback={<Skeleton className="h-[190px] w-full" />}>
+        <Suspense fallback={<div className="h-[190px]" />}>
           <TrendChart trend={trend} median={durations.p50_seconds} label={`${t('trend.title')}: ${said}`} />
         </Suspense>
       </div>
