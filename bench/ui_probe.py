@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from playwright.sync_api import Browser, BrowserContext, Page
-from playwright.sync_api import Request as PageRequest
 
 SIZE = {"width": 1440, "height": 900}
 PATIENCE = 60_000
+STREAM = "/api/tradewind/events"
 STAYS_MS = 700
 """So long a page stays as it is before it counts as there."""
 # Usable: the heading stands, nothing is a placeholder, nothing says that it is busy.  The moment is taken in the page,
@@ -37,9 +37,9 @@ _PROBE = """(() => {
   }
   requestAnimationFrame(look)
 })()"""
-_SCRIPTS = """(until) => performance.getEntriesByType('resource')
-  .filter((entry) => entry.responseEnd <= until && new URL(entry.name).pathname.endsWith('.js'))
-  .map((entry) => entry.name)"""
+_RESOURCES = """() => performance.getEntriesByType('resource')
+  .filter((entry) => !entry.name.includes('/api/tradewind/events'))
+  .map((entry) => [entry.name, entry.startTime, entry.responseEnd])"""
 _FRAMES = """() => {
   probe.frames = []
   probe.moving = true
@@ -71,17 +71,18 @@ def first_load(browser: Browser, base: str, path: str, ready: str | None = None)
     """Open a page; `ready`: what else must be there before it is usable."""
     context = browser.new_context(base_url=base, viewport=SIZE)  # type: ignore[arg-type]
     page = watched(context, ready)
-    calls: list[str] = []
-
-    def asked(request: PageRequest) -> None:
-        if urlsplit(request.url).path.startswith("/api/"):
-            calls.append(urlsplit(request.url).path)
-
-    page.on("request", asked)
+    opened: list[str] = []
+    page.on("request", lambda request: opened.append(urlsplit(request.url).path))
     page.goto(path)
     seconds = usable(page)
-    scripts = page.evaluate(_SCRIPTS, seconds * 1000)
     page.wait_for_timeout(STAYS_MS)  # the stream opens when all parts are there
+    found = page.evaluate(_RESOURCES)
+    scripts = [url for url, _, end in found if end <= seconds * 1000 and urlsplit(url).path.endswith(".js")]
+    asked = [(urlsplit(url).path, start) for url, start, _ in found if urlsplit(url).path.startswith("/api/")]
+    # what is asked again afterwards is no part of the load: a long log is looked through while it is read
+    calls = [at for at, start in asked if start <= seconds * 1000]
+    calls += sorted({at for at, start in asked if start > seconds * 1000 and at not in calls})
+    calls += [at for at in opened if at == STREAM]
     load = Load(sum(map(_gzipped, scripts)), calls, seconds, longest_task(page))
     context.close()
     return load

@@ -10,7 +10,7 @@ export const NONCE = '__CSP_NONCE__'
 
 // What is loaded with a page, or with what is opened on it.
 const LATER =
-  /tsr-split|[\\/]src[\\/](logs[\\/]|app[\\/](palette|shortcut-sheet)|components[\\/](dialog-window|menu-parts|toast-list|form-dialog|confirm|json-tree|markdown))/
+  /tsr-split|[\\/]src[\\/](logs[\\/]|app[\\/](palette|shortcut-sheet)|components[\\/](dialog-window|menu-parts|toast-list|form-dialog|confirm|json-tree|markdown|import-error|copy|pager|table))/
 
 // What every page needs comes in two files instead of eighty: the libraries of the frame, and our own frame with the
 // addresses of all pages (their contents are split off by the router).

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { byKey, hourRows, markOf, months, moved, parts, shownMonths, sumOf, windowOf } from './calendar'
+import { byKey, hourRows, markOf, months, moved, parts, shownMonths, sumOf } from './calendar'
+import { windowOf } from './calendar-filter'
 
 describe('days', () => {
   const counts = byKey(

@@ -144,17 +144,6 @@ export function moved(key: string, cell: string, hours: boolean, begin = 1): str
   return null
 }
 
-export type Window = { first: string; last: string }
-
-/**
- * The days that are shown: up to `until`, or a month (a day, for hours) ahead of today.  Days: a year and a month;
- * hours: eight days.
- */
-export function windowOf(today: string, hours: boolean, until?: string): Window {
-  const last = until ?? shift(today, hours ? 1 : 31)
-  return { first: shift(last, hours ? -7 : -395), last }
-}
-
 /** Empty months before the first one that has something are left out, but for the month of today and that before. */
 export function shownMonths(all: readonly Month[], today: string): Month[] {
   const keep = shift(`${today.slice(0, 7)}-01`, -1).slice(0, 7)

@@ -1,17 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  around,
-  arrange,
-  LEAST_WIDTH,
-  MOST_LANES,
-  SPAN,
-  ticks,
-  windowOf,
-  ZOOMS,
-  zoneOffset,
-  zoomed,
-  zoomFor,
-} from './scale'
+import { ZOOMS } from './filter'
+import { around, arrange, LEAST_WIDTH, MOST_LANES, SPAN, ticks, windowOf, zoneOffset, zoomed, zoomFor } from './scale'
 
 const HOUR = 3_600_000
 const at = (text: string) => Date.parse(text)

@@ -1,7 +1,6 @@
 /** The time axis of the schedule: windows, ticks, and where runs are drawn. */
 
-export const ZOOMS = ['1h', '6h', '24h', '7d'] as const
-export type Zoom = (typeof ZOOMS)[number]
+import { ZOOMS, type Zoom } from './filter'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

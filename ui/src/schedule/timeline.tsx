@@ -13,7 +13,8 @@ import { useNow } from '@/components/time'
 import { zoneName } from '@/format/time'
 import { useFormat } from '@/format/use-format'
 import { type Entry, type Row, tally, worst } from './entries'
-import { arrange, type Bar, place, type Span, ticks, type Zoom, zoomFor } from './scale'
+import type { Zoom } from './filter'
+import { arrange, type Bar, place, type Span, ticks, zoomFor } from './scale'
 
 const LANE = 16
 const PAD = 6

@@ -21,7 +21,8 @@ import { Time, useNow } from '@/components/time'
 import { useFormat } from '@/format/use-format'
 import { one, text } from '@/lib/search'
 import { type Entry, entriesOf, rowsOf } from '@/schedule/entries'
-import { type Span, windowOf, ZOOMS, type Zoom, zoomed } from '@/schedule/scale'
+import { ZOOMS, type Zoom } from '@/schedule/filter'
+import { type Span, windowOf, zoomed } from '@/schedule/scale'
 import { Timeline } from '@/schedule/timeline'
 
 const VIEWS = ['timeline', 'list'] as const

@@ -22,8 +22,8 @@ import {
   runsIn,
   shownMonths,
   sumOf,
-  windowOf,
 } from '@/dag/calendar'
+import { windowOf } from '@/dag/calendar-filter'
 import { zoneName } from '@/format/time'
 import { useFormat } from '@/format/use-format'
 import { monthName, weekBegin, weekdayNames } from '@/format/week'
