@@ -212,7 +212,7 @@ def tasks_of_group(context: ServerContext, dag_id: str, run_id: str, group_id: s
     if spec is None:
         raise NotFoundError(f"DAG {dag_id!r} does not exist")
     parents = {group.group_id: group.parent for group in spec.groups}
-    if group_id not in parents:
+    if group_id not in parents and all(task.group != group_id for task in spec.tasks):
         raise NotFoundError(f"DAG {dag_id!r} has no task group {group_id!r}")
 
     def is_inside(group: str | None) -> bool:
