@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from support.browser import accessibility, dialog_of
 from support.product import Product
@@ -158,6 +159,8 @@ def test_every_page_speaks_korean(site: Site, open_page: OpenPage) -> None:
     page = open_page(site.base, language="ko")
     for path in site.pages:
         shown(page, path)
+        with suppress(TimeoutError):  # a page does not wait for the words of the server's sentences
+            page.wait_for_function(f"() => !({SAID})().some(text => /{ENGLISH.pattern}/.test(text))")
         said = page.evaluate(SAID)
         assert re.search("[가-힣]", "".join(said)), path
         assert [text for text in said if ENGLISH.search(text)] == [], path
