@@ -145,7 +145,10 @@ def test_a_run_is_compared_with_the_last_success(open_page: OpenPage, lab: Lab) 
     page.get_by_role("link", name="Compare with last success").click()
     tasks = page.get_by_role("table", name="Tasks that went differently")
     expect(tasks.get_by_role("row").filter(has_text="quality")).to_contain_text("Success → Failed")
+    expect(page.get_by_role("row", name=re.compile(r"Waited between its tasks( \d+.*s){2}"))).to_be_visible()
     expect(page.get_by_role("table", name="Conf").get_by_role("row").filter(has_text="rows")).to_contain_text("99")
+    tasks.get_by_role("link", name="Log of quality in the other run").click()
+    expect(page.get_by_text("Succeeded after")).to_be_visible()
 
 
 def test_the_grid_goes_by_keys_and_keeps_its_selection(open_page: OpenPage, lab: Lab) -> None:

@@ -7411,6 +7411,16 @@ export interface components {
             number: number;
         };
         /**
+         * Pace
+         * @description What the time of a run went into, along its critical path.
+         */
+        Pace: {
+            /** Waited Seconds */
+            waited_seconds: number;
+            /** Worked Seconds */
+            worked_seconds: number;
+        };
+        /**
          * PartsValue
          * @description Several, one after the other, with `between` between them.
          */
@@ -7966,8 +7976,10 @@ export interface components {
             other_conf: {
                 [key: string]: unknown;
             };
+            other_pace: components["schemas"]["Pace"] | null;
             /** Other Version Number */
             other_version_number: number | null;
+            pace: components["schemas"]["Pace"];
             run: components["schemas"]["RunReference"];
             /** Tasks */
             tasks: components["schemas"]["TaskDifference"][];

@@ -1,6 +1,7 @@
 /** The instances of a mapped task, those that need attention first; chosen ones are cleared or marked together. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
+import clsx from 'clsx'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MarkState } from '@/actions/target'
@@ -91,7 +92,7 @@ export function Instances({ task, place, search }: Props) {
       <header className="flex min-h-11 flex-wrap items-center gap-2 border-line border-b px-3 py-1.5">
         <h2 className="flex-1">{t('instances.title')}</h2>
         {may.run && (
-          <div className="flex flex-wrap items-center gap-2">
+          <div className={clsx('flex flex-wrap items-center gap-2', chosen.size === 0 && 'max-md:hidden')}>
             <span role="status" className="text-sm text-ink-2">
               {chosen.size > 0 && t('instances.chosen', { count: chosen.size })}
             </span>

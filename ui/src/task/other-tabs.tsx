@@ -131,12 +131,12 @@ function Attempts({ place, instance }: Props) {
           {
             key: 'why',
             head: t('attempts.why'),
-            className: 'min-w-48',
+            className: 'min-w-36 md:min-w-48',
             cell: (row) => (
-              <span className="break-words">{[row.error_type, row.message].filter(Boolean).join(': ')}</span>
+              <span className="wrap-anywhere">{[row.error_type, row.message].filter(Boolean).join(': ')}</span>
             ),
           },
-          { key: 'start', head: t('attempts.start'), cell: (row) => <Time at={row.start_date} /> },
+          { key: 'start', head: t('attempts.start'), cell: (row) => <Time at={row.start_date} />, wideOnly: true },
           {
             key: 'waited',
             head: t('attempts.waited'),

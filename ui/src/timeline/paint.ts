@@ -187,7 +187,10 @@ function name(ctx: CanvasRenderingContext2D, theme: Theme, scene: Scene, bar: Ba
   ctx.textBaseline = 'middle'
   ctx.fillStyle = bar.state === null || bar.start === null ? theme.color['ink-3'] : theme.color.ink
   const tail = bar.mapped ? ` [${bar.instances}]` : ''
-  const text = clipped(ctx, bar.taskId, labels - 24 - (tail ? ctx.measureText(tail).width : 0))
+  const room = labels - 24 - (tail ? ctx.measureText(tail).width : 0)
+  // of a task in groups its own name is what tells it from others
+  const tooLong = bar.taskId.includes('.') && ctx.measureText(bar.taskId).width > room
+  const text = clipped(ctx, tooLong ? `…${bar.taskId.slice(bar.taskId.lastIndexOf('.') + 1)}` : bar.taskId, room)
   if (bar.critical !== null) {
     ctx.fillRect(2, y + 5, 3, ROW - 10)
   }

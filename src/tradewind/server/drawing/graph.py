@@ -218,7 +218,7 @@ def get_run_timeline(
         queued=[None if task is None else ms(task.queued_at) for task in tasks],
         start=[None if task is None else ms(task.start_date) for task in tasks],
         end=[None if task is None or (task.state == "running") else ms(task.end_date) for task in tasks],
-        critical_path=_path(found, now.timestamp()) if after == 0 else [],
+        critical_path=path_of(found, now.timestamp()) if after == 0 else [],
         next=after + limit if after + limit < len(ids) else None,
     )
 
@@ -237,7 +237,8 @@ def _ready(found: RunTasks, task_ids: list[str]) -> list[int | None]:
     return [ready(task_id) for task_id in task_ids]
 
 
-def _path(found: RunTasks, now: float) -> list[CriticalTask]:
+def path_of(found: RunTasks, now: float) -> list[CriticalTask]:
+    """The tasks that decided how long the run took; `now`: seconds since 1970, for what still runs."""
     spans = [
         Span(
             task.task_id,

@@ -12,6 +12,7 @@ from tradewind.errors import NotFoundError
 from tradewind.server.api.responses import errors
 from tradewind.server.context import Context
 from tradewind.server.drawing.common import router as make_router
+from tradewind.server.drawing.graph import path_of
 from tradewind.server.models.common import Answer, display_name
 from tradewind.server.params import DagId, RunId
 from tradewind.store.reads import Row
@@ -112,6 +113,14 @@ class TaskDifference(Answer):
     other_try_number: int
 
 
+class Pace(Answer):
+    """What the time of a run went into, along its critical path."""
+
+    worked_seconds: float
+    waited_seconds: float
+    """For the scheduler, a slot, a retry."""
+
+
 class RunComparisonResponse(Answer):
     """How a run differs from another one."""
 
@@ -119,6 +128,8 @@ class RunComparisonResponse(Answer):
     run: RunReference
     other: RunReference | None
     """Null: there is no successful run before it."""
+    pace: Pace
+    other_pace: Pace | None
     version_number: int
     other_version_number: int | None
     conf: dict[str, Any]
@@ -208,6 +219,8 @@ def compare_runs(
         dag_id=dag_id,
         run=_compared(mine),
         other=_compared(theirs) if theirs else None,
+        pace=_pace(mine, context.now()),
+        other_pace=_pace(theirs, context.now()) if theirs else None,
         version_number=mine.run["version_number"],
         other_version_number=theirs.run["version_number"] if theirs else None,
         conf=conf,
@@ -215,6 +228,14 @@ def compare_runs(
         conf_differs=differs if theirs else [],
         tasks=tasks[:DIFFERENCES],
         compared=len(mine.tasks.keys() | theirs.tasks.keys()) if theirs else 0,
+    )
+
+
+def _pace(tasks: RunTasks, now: datetime) -> Pace:
+    path = path_of(tasks, now.timestamp())
+    return Pace(
+        worked_seconds=round(sum(task.worked_seconds for task in path), 6),
+        waited_seconds=round(sum(task.waited_seconds for task in path), 6),
     )
 
 

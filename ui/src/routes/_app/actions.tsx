@@ -159,6 +159,7 @@ function Form({ question }: { question: Question }) {
         params: { path },
         body: { chosen_options: options, params_input: values },
       })
+      document.getElementById('main')?.focus({ preventScroll: true }) // the card is about to go, with the button
       say(t('sent', { answer: options.join(', '), subject: question.subject }))
       await Promise.all([
         client.invalidateQueries({ queryKey: ['get', PATH] }),

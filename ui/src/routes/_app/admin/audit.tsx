@@ -74,12 +74,21 @@ function Audit() {
           rows={data.entries}
           rowKey={(row) => String(row.id)}
           columns={[
-            { key: 'at', head: t('audit.when'), cell: (row) => <Time at={row.at} />, className: 'whitespace-nowrap' },
+            {
+              key: 'at',
+              head: t('audit.when'),
+              cell: (row) => <Time at={row.at} />,
+              className: 'whitespace-nowrap',
+              wideOnly: true,
+            },
             {
               key: 'who',
               head: t('audit.who'),
               cell: (row) => (
                 <>
+                  <div className="text-sm whitespace-nowrap text-ink-2 md:hidden">
+                    <Time at={row.at} />
+                  </div>
                   {row.who ?? '–'} {row.via && <span className="text-sm text-ink-2">{t(`via.${row.via}`)}</span>}
                 </>
               ),

@@ -51,8 +51,17 @@ function Configuration() {
           rows={rows}
           rowKey={(row) => `${row.section}.${row.key}`}
           columns={[
-            { key: 'section', head: t('config.section'), cell: (row) => <code>{row.section}</code> },
-            { key: 'key', head: t('config.key'), cell: (row) => <code>{row.key}</code> },
+            { key: 'section', head: t('config.section'), cell: (row) => <code>{row.section}</code>, wideOnly: true },
+            {
+              key: 'key',
+              head: t('config.key'),
+              cell: (row) => (
+                <code className="wrap-anywhere">
+                  <span className="text-ink-2 md:hidden">{row.section}.</span>
+                  {row.key}
+                </code>
+              ),
+            },
             { key: 'value', head: t('config.value'), cell: (row) => <code className="break-all">{row.value}</code> },
           ]}
         />

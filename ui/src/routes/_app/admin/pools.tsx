@@ -40,7 +40,12 @@ function Pools() {
         rowKey={(row) => row.name}
         columns={[
           { key: 'name', head: t('pools.name'), cell: (row) => <code>{row.name}</code> },
-          { key: 'use', head: t('pools.use'), cell: (row) => <Use pool={row} />, className: 'min-w-52 w-1/3' },
+          {
+            key: 'use',
+            head: t('pools.use'),
+            cell: (row) => <Use pool={row} />,
+            className: 'min-w-36 md:min-w-52 w-1/3',
+          },
           {
             key: 'slots',
             head: t('pools.slots'),

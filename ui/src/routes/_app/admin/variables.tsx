@@ -58,12 +58,12 @@ function Variables() {
           rows={data.variables}
           rowKey={(row) => row.key}
           columns={[
-            { key: 'key', head: t('variables.key'), cell: (row) => <code>{row.key}</code> },
+            { key: 'key', head: t('variables.key'), cell: (row) => <code className="break-all">{row.key}</code> },
             {
               key: 'value',
               head: t('variables.value'),
               cell: (row) => <code className="line-clamp-2 break-all">{row.value}</code>,
-              className: 'w-1/2',
+              className: 'md:w-1/2',
             },
             { key: 'description', head: t('description'), cell: (row) => row.description, wideOnly: true },
             column,

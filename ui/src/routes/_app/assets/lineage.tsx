@@ -13,6 +13,7 @@ import { Page, Section } from '@/components/page'
 import { Skeleton } from '@/components/skeleton'
 import { Table } from '@/components/table'
 import { Ago } from '@/components/time'
+import { useMedia } from '@/lib/media'
 import { one, whole } from '@/lib/search'
 import { assetKey, type Branch, impactOf, type Point, rootsOf, type Shape, shapeOf, treeOf } from '@/lineage/shape'
 
@@ -63,7 +64,9 @@ function Lineage() {
   const search = Route.useSearch()
   const navigate = useNavigate({ from: Route.fullPath })
   // without an asset there is nothing that could be concerned
-  const view = search.view === 'impact' && search.asset === undefined ? 'graph' : (search.view ?? 'graph')
+  // on a phone nobody can read a drawing of everything
+  const standard = useMedia('(max-width: 640px)') ? 'tree' : 'graph'
+  const view = search.view === 'impact' && search.asset === undefined ? standard : (search.view ?? standard)
   const { data } = useSuspenseQuery(query({ ...search, view }))
   const shape = useMemo(() => shapeOf(data), [data])
   const root = search.asset === undefined ? null : assetKey(search.asset)
@@ -118,7 +121,7 @@ function Lineage() {
               key={value}
               type="button"
               aria-pressed={value === view}
-              onClick={() => change({ view: value === 'graph' ? undefined : value })}
+              onClick={() => change({ view: value === standard ? undefined : value })}
               className={clsx(
                 'h-7.5 px-2.5 text-sm whitespace-nowrap first:rounded-s-md last:rounded-e-md',
                 value === view ? 'bg-brand font-semibold text-brand-ink' : 'text-ink-2 hover:bg-hover',

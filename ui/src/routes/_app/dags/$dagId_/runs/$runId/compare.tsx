@@ -86,6 +86,16 @@ function Compared({ dagId, runId, data, other }: { dagId: string; runId: string;
       one: format.duration(data.run.duration_seconds),
       two: format.duration(other.duration_seconds),
     },
+    {
+      name: t('compare.worked'),
+      one: format.duration(data.pace.worked_seconds),
+      two: data.other_pace && format.duration(data.other_pace.worked_seconds),
+    },
+    {
+      name: t('compare.waited'),
+      one: format.duration(data.pace.waited_seconds),
+      two: data.other_pace && format.duration(data.other_pace.waited_seconds),
+    },
     { name: t('compare.version'), one: data.version_number, two: data.other_version_number },
   ]
   const otherHead = (
@@ -109,7 +119,14 @@ function Compared({ dagId, runId, data, other }: { dagId: string; runId: string;
         {data.other_version_number !== data.version_number && (
           <p className="border-line border-t px-4 py-2">
             {t('compare.other_version', { other: data.other_version_number, version: data.version_number })}{' '}
-            <Link to="/dags/$dagId/code" params={{ dagId }}>
+            <Link
+              to="/dags/$dagId/code"
+              params={{ dagId }}
+              search={{
+                version: data.version_number,
+                ...(data.other_version_number === null ? {} : { with: data.other_version_number }),
+              }}
+            >
               {t('compare.see_code')}
             </Link>
           </p>
@@ -142,8 +159,16 @@ function Compared({ dagId, runId, data, other }: { dagId: string; runId: string;
                     </Link>
                   ),
                 },
-                { key: 'one', head: t('compare.this'), cell: (task) => <How task={task} of="one" /> },
-                { key: 'two', head: t('compare.other'), cell: (task) => <How task={task} of="two" /> },
+                {
+                  key: 'one',
+                  head: t('compare.this'),
+                  cell: (task) => <How task={task} of="one" place={{ dagId, runId }} />,
+                },
+                {
+                  key: 'two',
+                  head: t('compare.other'),
+                  cell: (task) => <How task={task} of="two" place={{ dagId, runId: other.run_id }} />,
+                },
                 { key: 'change', head: t('compare.change'), cell: (task) => <Change task={task} /> },
               ]}
             />
@@ -174,7 +199,10 @@ function Compared({ dagId, runId, data, other }: { dagId: string; runId: string;
   )
 }
 
-function How({ task, of }: { task: Schemas['TaskDifference']; of: 'one' | 'two' }) {
+type HowProps = { task: Schemas['TaskDifference']; of: 'one' | 'two'; place: { dagId: string; runId: string } }
+
+/** How it went in one of the runs, and the way to its log there. */
+function How({ task, of, place }: HowProps) {
   const { t } = useTranslation('run')
   const format = useFormat()
   const [there, state, seconds] =
@@ -186,6 +214,14 @@ function How({ task, of }: { task: Schemas['TaskDifference']; of: 'one' | 'two' 
     <span className="inline-flex flex-wrap items-center gap-x-2">
       <StateBadge state={state} />
       {seconds != null && <span className="text-ink-2">{format.duration(seconds)}</span>}
+      <Link
+        to="/dags/$dagId/runs/$runId/tasks/$taskId"
+        params={{ ...place, taskId: task.task_id }}
+        aria-label={t(of === 'one' ? 'compare.log_here' : 'compare.log_there', { task: task.task_id })}
+        className="inline-flex min-h-6 items-center"
+      >
+        {t('compare.log')}
+      </Link>
     </span>
   )
 }
