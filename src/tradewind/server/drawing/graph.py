@@ -178,7 +178,7 @@ def get_run_graph_states(context: Context, dag_id: DagId, run_id: RunId) -> Grap
         try_number=[0 if task is None else task.try_number for task in tasks],
         start=[None if task is None else ms(task.start_date) for task in tasks],
         end=[None if task is None else ms(task.end_date) for task in tasks],
-        critical_path=[task.task_id for task in _path(found, context.now().timestamp())],
+        critical_path=[task.task_id for task in path_of(found, context.now().timestamp())],
         mapped=[
             MappedCounts(task=places[task_id], counts={state or "no_status": n for state, n in counts.items()})
             for task_id, counts in found.counts.items()
