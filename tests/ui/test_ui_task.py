@@ -325,7 +325,7 @@ def test_on_a_phone_in_korean(shop: Shop, open_page: OpenPage) -> None:
     page = open_page(shop.base, width=390, height=844, language="ko")
     page.goto(f"{shop.tasks}/quality")
     expect(page.get_by_text("만에 실패 (시도 2/2): ValueError: row count 99 < 100")).to_be_visible()
-    expect(page.get_by_role("button", name="다시 실행…")).to_be_visible()
+    expect(page.get_by_role("button", name="초기화…")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert accessibility(page) == []
 

@@ -40,13 +40,23 @@ function wrongFields(body: unknown): WrongField[] | null {
   }))
 }
 
+let leaving = false
+// the browser may keep the page, and show it again as it was
+addEventListener('pageshow', () => {
+  leaving = false
+})
+
+/** Once, however many answers of one page say that nobody is logged in. */
+function logIn(): void {
+  if (leaving || location.pathname === '/login') return
+  leaving = true
+  location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`)
+}
+
 const failures: Middleware = {
   async onResponse({ response }) {
     if (response.ok) return undefined
-    if (response.status === 401 && location.pathname !== '/login') {
-      const back = location.pathname + location.search
-      location.assign(`/login?next=${encodeURIComponent(back)}`)
-    }
+    if (response.status === 401) logIn()
     const body = await response.json().catch(() => undefined)
     // a page without the words for it shows the server's own
     await loadWrongs().catch(() => undefined)

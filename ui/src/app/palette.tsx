@@ -7,7 +7,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import { useQuery } from '@tanstack/react-query'
 import { type LinkProps, useNavigate } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
-import { type ReactNode, useDeferredValue, useState } from 'react'
+import { type ReactNode, useDeferredValue, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, type Schemas } from '@/api/client'
 import { asState, StateIcon, useStateWord } from '@/components/state'
@@ -91,6 +91,12 @@ export function placeOf(hit: Schemas['SearchHit']): LinkProps {
   }
 }
 
+/** Does what the person asked for before it was found. */
+function Eagerly({ act }: { act: () => void }) {
+  useEffect(act)
+  return null
+}
+
 /** DAGs that were found whose actions are offered as well. */
 const ACTED = 3
 
@@ -102,6 +108,7 @@ export default function Palette({ onClose, places }: { onClose: () => void; plac
   const settings = useSettings()
   const [text, setText] = useState('')
   const [triggering, setTriggering] = useState<{ dagId: string; name: string } | null>(null)
+  const [eager, setEager] = useState(false)
   const asked = useDeferredValue(text.trim())
   const verbs = [t('dags:trigger.do'), t('palette.backfill_do')]
   const name = nameIn(asked, verbs)
@@ -112,6 +119,8 @@ export default function Palette({ onClose, places }: { onClose: () => void; plac
     placeholderData: (before) => before,
     staleTime: 10_000,
   })
+  // what is listed until then is for what was typed before
+  const settled = asked === text.trim() && !found.isPlaceholderData && !found.isLoading
   if (triggering) return <TriggerDialog {...triggering} onClose={onClose} />
   const matches = (item: { label: string }) => means(asked, item.label)
   const here: Item[] = actions.filter(matches).map((action) => ({
@@ -185,7 +194,10 @@ export default function Palette({ onClose, places }: { onClose: () => void; plac
             inline
             items={groups}
             value={text}
-            onValueChange={setText}
+            onValueChange={(next) => {
+              setText(next)
+              setEager(false)
+            }}
             itemToStringValue={(item: Item) => item.label}
             filter={null}
             autoHighlight="always"
@@ -196,6 +208,12 @@ export default function Palette({ onClose, places }: { onClose: () => void; plac
               <Autocomplete.Input
                 placeholder={t('palette.hint')}
                 aria-label={t('palette.hint')}
+                onKeyDown={(event) => {
+                  if (event.key !== 'Enter' || settled) return
+                  event.preventDefault()
+                  event.preventBaseUIHandler()
+                  setEager(true)
+                }}
                 className="h-12 flex-1 bg-transparent text-base outline-none"
               />
             </div>
@@ -224,6 +242,7 @@ export default function Palette({ onClose, places }: { onClose: () => void; plac
                 </Autocomplete.Group>
               )}
             </Autocomplete.List>
+            {eager && settled && items[0] && <Eagerly act={items[0].act} />}
             <Autocomplete.Status className="px-4 pb-3 text-sm text-ink-3 empty:hidden">
               {groups.length === 0 ? (found.isFetching ? t('loading') : t('palette.nothing', { text: asked })) : ''}
             </Autocomplete.Status>

@@ -1,6 +1,7 @@
 /** The tasks of a DAG: what each is, how it went last; one of them in a window with its documentation. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Schemas } from '@/api/client'
 import { Button } from '@/components/button'
@@ -18,6 +19,9 @@ import { useFormat } from '@/format/use-format'
 import { text } from '@/lib/search'
 
 type Task = Schemas['TaskResponse']
+
+/** So many are drawn at once: a DAG may have ten thousand. */
+const PART = 200
 
 export const Route = createFileRoute('/_app/dags/$dagId/tasks')({
   validateSearch: (search) => ({ ...text(search, 'q'), ...text(search, 'task') }),
@@ -38,6 +42,9 @@ function View() {
   const newest = useSuspenseQuery(newestTasksQuery(dagId)).data
   const last = new Map(newest.tasks.map((task) => [task.task_id, task]))
   const found = tasksFound(inOrder(tasks), q ?? '')
+  const [drawn, setDrawn] = useState({ q, count: PART })
+  const count = drawn.q === q ? drawn.count : PART
+  const left = found.length - count
   const chosen = tasks.find((task) => task.task_id === opened)
   const open = (task: string | undefined) =>
     void navigate({ search: { ...(q ? { q } : {}), ...(task ? { task } : {}) }, replace: task === undefined })
@@ -71,7 +78,7 @@ function View() {
         ) : (
           <Table
             label={t('tasks.title')}
-            rows={found}
+            rows={found.slice(0, count)}
             rowKey={(task) => task.task_id ?? ''}
             columns={[
               {
@@ -139,6 +146,13 @@ function View() {
               { key: 'owner', head: t('tasks.owner'), wideOnly: true, cell: (task) => task.owner },
             ]}
           />
+        )}
+        {left > 0 && (
+          <p className="p-3">
+            <Button onClick={() => setDrawn({ q, count: count + PART })}>
+              {t('tasks.more', { count: Math.min(left, PART) })}
+            </Button>
+          </p>
         )}
       </div>
       {chosen && <TaskWindow dagId={dagId} task={chosen} onClose={() => open(undefined)} />}
