@@ -9,7 +9,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Select, and_, bindparam, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, select
 
 from tradewind.ports.store import DagRecord, RunRecord, RunSnapshot, TaskRecord
 from tradewind.spec.dag import DagSpec, decode_dag
@@ -94,6 +94,12 @@ _TASKS = (
     .where(task_instance.c.dag_run_id.in_(bindparam("ids", expanding=True)))
     .order_by(task_instance.c.dag_run_id, task_instance.c.id)
 )
+_SOME_TASKS = _TASKS.where(task_instance.c.state.in_(bindparam("states", expanding=True)))
+_COUNTS = (
+    select(task_instance.c.state, func.count())
+    .where(task_instance.c.dag_run_id == bindparam("run_pk"))
+    .group_by(task_instance.c.state)
+)
 
 _LENGTHS = select(task_map.c.dag_run_id, task_map.c.task_id, task_map.c.map_index, task_map.c.length).where(
     task_map.c.dag_run_id.in_(bindparam("ids", expanding=True))
@@ -134,10 +140,17 @@ def chunks(ids: Sequence[Any]) -> Iterable[Sequence[Any]]:
     return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
 
 
-def load_run(connection: Connection, specs: Specs, run_pk: int) -> RunSnapshot | None:
-    """One run, or None when there is none."""
+def load_run(
+    connection: Connection, specs: Specs, run_pk: int, states: Sequence[TaskInstanceState] | None = None
+) -> RunSnapshot | None:
+    """One run, with all its task instances or only those in these states; None when there is none."""
     row = connection.execute(_RUN, {"run_pk": run_pk}).first()
-    return None if row is None else _snapshots(connection, specs, [row])[0]
+    return None if row is None else _snapshots(connection, specs, [row], states)[0]
+
+
+def count_tasks(connection: Connection, run_pk: int) -> dict[TaskInstanceState | None, int]:
+    """How many task instances of a run are in each state."""
+    return {_TASK_STATES[state]: count for state, count in connection.execute(_COUNTS, {"run_pk": run_pk})}
 
 
 def load_unfinished(connection: Connection, specs: Specs) -> list[RunSnapshot]:
@@ -145,12 +158,18 @@ def load_unfinished(connection: Connection, specs: Specs) -> list[RunSnapshot]:
     return _snapshots(connection, specs, connection.execute(_UNFINISHED).all())
 
 
-def _snapshots(connection: Connection, specs: Specs, rows: Sequence[AnyRow]) -> list[RunSnapshot]:
+def _snapshots(
+    connection: Connection,
+    specs: Specs,
+    rows: Sequence[AnyRow],
+    states: Sequence[TaskInstanceState] | None = None,
+) -> list[RunSnapshot]:
     # the runs were read before their tasks: a change in between raises the revision, and decisions made from
     # the newer tasks under the older revision miss
     tasks: defaultdict[int, list[TaskRecord]] = defaultdict(list)
-    for ids in chunks([row.id for row in rows]):
-        for values in connection.execute(_TASKS, {"ids": ids}):
+    statement, only = (_TASKS, {}) if states is None else (_SOME_TASKS, {"states": [state.value for state in states]})
+    for ids in chunks([row.id for row in rows] if states != () else []):
+        for values in connection.execute(statement, {"ids": ids, **only}):
             tasks[values[0]].append(_task_record(values))
     by_version = specs.load(connection, {row.version_id for row in rows})
     sources = load_sources(connection, {row.dag_id for row in rows})

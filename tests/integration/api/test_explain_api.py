@@ -50,6 +50,24 @@ def test_a_deferred_task_holds_its_slot_in_a_pool_that_counts_it(sqlite_api: Api
     assert "dag" not in names[True], "it is not active"
 
 
+def test_a_run_says_how_far_it_is_and_what_runs_longest(api: Api) -> None:
+    lab = api.lab
+    lab.add(dag("d", {"a": [], "b": ["a"], "c": ["a"], "z": ["b", "c"]}))
+    run = lab.run("d")
+    lab.set_run(run, DagRunState.RUNNING)
+    lab.force(run, a=S.SUCCESS, b=S.RUNNING, c=S.SKIPPED)
+    api.store.leases.register("s1", "scheduler", NOW)
+    client = api.as_role("viewer")
+    told = client.get(f"{BASE}/d/dagRuns/{run.run_id}").json()["sentence"]
+    assert "2 of 4 tasks ended" in told and "`b`" in told
+    lab.force(run, b=S.SCHEDULED)
+    told = client.get(f"{BASE}/d/dagRuns/{run.run_id}").json()
+    assert "2 of 4 tasks ended, none is running" in told["sentence"]
+    assert [condition["name"] for condition in told["unmet"]] == ["dag_paused"], "it is asked what `b` waits for"
+    lab.set_run(run, DagRunState.SUCCESS)
+    assert client.get(f"{BASE}/d/dagRuns/{run.run_id}").json()["state"] == "success"
+
+
 def test_runs_and_dags_explain_themselves(api: Api) -> None:
     lab = api.lab
     lab.add(dag("d", {"a": [], "b": ["a"]}, max_active_runs=1))

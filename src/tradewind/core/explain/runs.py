@@ -87,8 +87,18 @@ def _late(facts: DagFacts, now: datetime) -> str:
     return say("dag.late", at=run.run_after, since=since(run.run_after, now), told=told)
 
 
-def run(view: RunView, facts: DagFacts, engine: EngineFacts, reason: str = "") -> Explanation:
-    """Why the run waits, or what it waits for; `reason` is what the store has of its present state."""
+def run(
+    view: RunView,
+    facts: DagFacts,
+    engine: EngineFacts,
+    reason: str = "",
+    progress: tuple[int, int] | None = None,
+) -> Explanation:
+    """Why the run waits, or what it waits for; `reason` is what the store has of its present state.
+
+    The view needs its task instances only when the run is running and none of them is; where it has not all of them,
+    `progress` says how many ended, and of how many.
+    """
     run_id = view.run_id
     if view.state is DagRunState.QUEUED:
         at = view.queued_at
@@ -99,7 +109,7 @@ def run(view: RunView, facts: DagFacts, engine: EngineFacts, reason: str = "") -
         else:
             sentence = say("run.next", run=run_id, since=since(at, engine.now))
     elif view.state is DagRunState.RUNNING:
-        at, unmet, sentence = view.start_date, *_running_run(view, facts, engine)
+        at, unmet, sentence = view.start_date, *_running_run(view, facts, engine, progress)
     else:
         at, unmet = view.end_date, []
         took = ""
@@ -113,11 +123,13 @@ def run(view: RunView, facts: DagFacts, engine: EngineFacts, reason: str = "") -
     return Explanation("run", view.dag_id, view.state.value, sentence, run_id=view.run_id, since=at, unmet=tuple(unmet))
 
 
-def _running_run(view: RunView, facts: DagFacts, engine: EngineFacts) -> tuple[list[Condition], str]:
+def _running_run(
+    view: RunView, facts: DagFacts, engine: EngineFacts, counted: tuple[int, int] | None
+) -> tuple[list[Condition], str]:
     now = engine.now
-    ended = sum(task.state in FINISHED for task in view.tasks.values())
+    ended, count = counted or (sum(task.state in FINISHED for task in view.tasks.values()), len(view.tasks))
     been = since(view.start_date, now)
-    progress = say("run.running", run=view.run_id, since=been, ended=ended, count=len(view.tasks))
+    progress = say("run.running", run=view.run_id, since=been, ended=ended, count=count)
     active = [task for task in view.tasks.values() if task.state is S.RUNNING]
     if active:
         active.sort(key=lambda task: task.start_date or now)

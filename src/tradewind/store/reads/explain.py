@@ -6,6 +6,7 @@ The cost of an answer grows with what is active (runs of the DAG, task instances
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -44,7 +45,7 @@ from tradewind.store import tables as t
 from tradewind.store.engine import read
 from tradewind.store.history import SqlHistoryStore
 from tradewind.store.reads.asset_waits import asset_waits
-from tradewind.store.snapshots import UNFINISHED, load_dags, load_run
+from tradewind.store.snapshots import UNFINISHED, count_tasks, load_dags, load_run
 from tradewind.store.trigger_rows import decode_wait
 from tradewind.store.types import AnyRow
 from tradewind.store.undecided import why_left_out
@@ -161,13 +162,22 @@ class ExplainReads:
         """Why the run does not go on.  Raises DagRunNotFound, DagNotFound."""
         engine = self._engine_facts(now, lease_ttl)
         with read(self._engine) as connection:
-            view, reason = _view(connection, self._versions, dag_id, run_id)
+            # what a run waits for that has not begun, or ended, is not in its tasks
+            view, reason = _view(connection, self._versions, dag_id, run_id, ())
             engine = _with_left_out(connection, engine, dag_id, view.pk)
             facts = self._dag_facts(connection, dag_id)
             if view.state in FINISHED_RUN:
                 return explain_runs.run(view, facts, engine, reason)
+            progress = None
+            if view.state is DagRunState.RUNNING:
+                counts = count_tasks(connection, view.pk)
+                progress = sum(counts.get(state, 0) for state in FINISHED), sum(counts.values())
+                # while a task runs, the others do not matter
+                view, reason = _view(connection, self._versions, dag_id, run_id, (TaskInstanceState.RUNNING,))
+                if not view.tasks:
+                    view, reason = _view(connection, self._versions, dag_id, run_id)
         self._add_past(view)
-        return explain_runs.run(view, facts, self._with_active(engine, view), reason)
+        return explain_runs.run(view, facts, self._with_active(engine, view), reason, progress)
 
     def task(self, dag_id: str, run_id: str, key: TaskKey, now: datetime, lease_ttl: float) -> Explanation:
         """Why the task instance waits.  Raises DagRunNotFound, TaskNotFound, DagNotFound."""
@@ -241,9 +251,16 @@ def _pause(connection: Connection, dag_id: str) -> Pause | None:
     return Pause(row.at, None if reason else row.owner, reason)
 
 
-def _view(connection: Connection, versions: VersionReads, dag_id: str, run_id: str) -> tuple[RunView, str]:
+def _view(
+    connection: Connection,
+    versions: VersionReads,
+    dag_id: str,
+    run_id: str,
+    states: Sequence[TaskInstanceState] | None = None,
+) -> tuple[RunView, str]:
+    """The run, with all its task instances or only those in these states, and the reason of its state."""
     row = connection.execute(_RUN_PK, {"dag_id": dag_id, "run_id": run_id}).first()
-    snapshot = load_run(connection, versions, row.id) if row is not None else None
+    snapshot = load_run(connection, versions, row.id, states) if row is not None else None
     if row is None or snapshot is None:
         raise DagRunNotFound(f"DAG {dag_id!r} has no run {run_id!r}")
     return build_view(snapshot.run, snapshot.spec, snapshot.tasks, lengths=snapshot.lengths), row.reason or ""
