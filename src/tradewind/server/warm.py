@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from contextvars import copy_context
 
 from fastapi import FastAPI
 from pydantic import BaseModel
@@ -28,6 +29,11 @@ log = logging.getLogger(__name__)
 
 def warm(app: FastAPI, ended: threading.Event) -> None:
     """Ask for the first pages, for nobody, until the server has `ended`.  A failure is logged: people ask again."""
+    # what is hidden in these answers is of this server: nobody who calls it here keeps that
+    copy_context().run(_warm, app, ended)
+
+
+def _warm(app: FastAPI, ended: threading.Event) -> None:
     context: ServerContext = app.state.context
     hidden.enter(app.state.secrets)
     for part in (get_home, get_schedule, get_dag_filters, _dags):
