@@ -24,6 +24,7 @@ from tradewind.spec.wire_values import GetState as GetState
 from tradewind.spec.wire_values import GetXCom as GetXCom
 from tradewind.spec.wire_values import GetXComElement as GetXComElement
 from tradewind.spec.wire_values import GetXComItems as GetXComItems
+from tradewind.spec.wire_values import KeepSecrets as KeepSecrets
 from tradewind.spec.wire_values import ListXComs as ListXComs
 from tradewind.spec.wire_values import ReserveBlob as ReserveBlob
 from tradewind.spec.wire_values import SetState as SetState
@@ -394,6 +395,7 @@ Request = (
     | ListXComs
     | ReserveBlob
     | FindBlob
+    | KeepSecrets
     | GetState
     | SetState
     | DeleteState

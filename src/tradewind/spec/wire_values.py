@@ -109,3 +109,11 @@ class DeleteState(msgspec.Struct, frozen=True, kw_only=True, tag="delete_state",
     all_map_indexes: bool = False
     """Those of all instances of the task in this run."""
     asset: tuple[str, str] | None = None
+
+
+class KeepSecrets(msgspec.Struct, frozen=True, tag="keep_secrets"):
+    """Secrets that a process learned elsewhere than from its supervisor, told before its code can use them, so that
+    pages hide what it writes.  Reply value: None.
+    """
+
+    values: tuple[str, ...]

@@ -140,8 +140,8 @@ RULES: dict[str, str] = {
 }  # fmt: skip
 """Table -> which of its rows, as `t_`, a limited reader finds."""
 OPEN = frozenset({
-    "asset_cursor", "connection", "connection_test", "lease", "live_change", "parse_request", "plugin", "pool",
-    "secret_key", "signal", "variable", "watcher_event", "worker",
+    "asset_cursor", "connection", "connection_test", "kept_secret", "lease", "live_change", "parse_request", "plugin",
+    "pool", "secret_key", "signal", "variable", "watcher_event", "worker",
     "user", "role", "dag_grant", "api_token", "login_session",
 })  # fmt: skip
 """Tables that name no DAG, that no read for people asks, or whose routes are those of administrators and operators."""

@@ -46,6 +46,7 @@ from tradewind.store.tables_callbacks import callback as callback
 from tradewind.store.tables_callbacks import deadline as deadline
 from tradewind.store.tables_live import live_change as live_change
 from tradewind.store.tables_metadata import metadata as metadata
+from tradewind.store.tables_secrets import kept_secret as kept_secret
 from tradewind.store.tables_triggers import trigger as trigger
 from tradewind.store.tables_triggers import watcher_event as watcher_event
 from tradewind.store.tables_undecided import undecided as undecided
