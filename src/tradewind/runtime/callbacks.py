@@ -25,7 +25,7 @@ from tradewind.errors import AirflowException, AirflowTaskTerminated, AirflowTas
 from tradewind.runtime.context import build_context
 from tradewind.runtime.copying import fresh_copy
 from tradewind.runtime.dag_run import DeadlineRun, Request, RuntimeDagRun, as_pendulum
-from tradewind.runtime.interrupts import deferrable
+from tradewind.runtime.interrupts import REPEAT, deferrable
 from tradewind.runtime.logs import ONE_LINE, one_line
 from tradewind.runtime.task_instance import RuntimeTaskInstance
 from tradewind.spec import wire
@@ -81,14 +81,13 @@ def time_limit(seconds: float | None, text: str) -> Iterator[None]:
     if not seconds or not text or threading.current_thread() is not threading.main_thread():
         yield
         return
-    owner = os.getpid()
 
     def passed(number: int, frame: FrameType | None) -> None:
-        if os.getpid() == owner:  # timers are not inherited, but the handler is
-            raise CallbackTimeout(text)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        raise CallbackTimeout(text)
 
     before = signal.signal(signal.SIGALRM, deferrable(passed))
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT)
     try:
         yield
     finally:

@@ -324,6 +324,10 @@ class LineStream(io.TextIOBase):
         self.mode = "w"
         self.name = "<stdout>" if descriptor == 1 else "<stderr>"
 
+    def renew_lock(self) -> None:
+        """For a process that was just forked: the lock may have been another thread's, which is not there."""
+        self._lock = threading.RLock()
+
     @property
     def encoding(self) -> str:  # type: ignore[override]
         """Always UTF-8."""

@@ -61,6 +61,10 @@ class Masker:
         """Of `_values`, those that are known for a while only."""
         self._pattern: re.Pattern[str] | None = None
 
+    def renew_lock(self) -> None:
+        """For a process that was just forked: the lock may have been another thread's, which is not there."""
+        self._lock = threading.Lock()
+
     def add(self, value: Any, name: str | None = None) -> None:
         """Learn a secret: a text, or what is inside a mapping (sensitive names only) or an iterable.
 

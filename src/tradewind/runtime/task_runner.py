@@ -47,7 +47,7 @@ from tradewind.runtime.context import build_context
 from tradewind.runtime.copying import fresh_copy
 from tradewind.runtime.dag_run import Request, RuntimeDagRun, as_pendulum
 from tradewind.runtime.deferral import NO_WAIT, Deferral, called_earlier, deferral, question, resume
-from tradewind.runtime.interrupts import deferrable
+from tradewind.runtime.interrupts import REPEAT, deferrable
 from tradewind.runtime.links import link_values
 from tradewind.runtime.logs import one_line, text_of
 from tradewind.runtime.masking import masker, redact
@@ -59,8 +59,6 @@ from tradewind.spec.states import TaskInstanceState
 
 RENDERED_LIMIT = 4096
 """Characters kept of each rendered template field."""
-_REPEAT = 0.25
-"""Seconds between signals of a timeout that was not heard."""
 DEFAULT_MAX_MAP_LENGTH = 1024
 """Most instances that one result may make, unless AIRFLOW__CORE__MAX_MAP_LENGTH says otherwise."""
 _LABEL_LIMIT = 250
@@ -296,7 +294,7 @@ class Attempt:
         if limit is None or of is None:
             yield
             return
-        seconds, owner = limit.total_seconds(), os.getpid()
+        seconds = limit.total_seconds()
         text = f"the task ran longer than its execution_timeout of {of.total_seconds():g} s"
         if seconds <= 0:
             raise AirflowTaskTimeout(text)
@@ -307,14 +305,13 @@ class Attempt:
             return
 
         def passed(number: int, frame: FrameType | None) -> None:
-            if os.getpid() == owner and not self.timed_out:  # timers are not inherited, but the handler is
+            if not self.timed_out:
                 self.timed_out = True
                 signal.setitimer(signal.ITIMER_REAL, 0)
                 raise AirflowTaskTimeout(text)
 
         before = signal.signal(signal.SIGALRM, deferrable(passed))
-        # again and again until it was heard: one that comes right before a blocking call would only be seen after it
-        signal.setitimer(signal.ITIMER_REAL, seconds, _REPEAT)
+        signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT)
         try:
             yield
         except AirflowTaskTimeout:

@@ -17,6 +17,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from types import FrameType
@@ -31,9 +32,9 @@ from tradewind.runtime import callbacks, processes, task_runner
 from tradewind.runtime.capture import DescriptorCapture
 from tradewind.runtime.channel import Channel, Incoming
 from tradewind.runtime.codes import Code, CodeCache
-from tradewind.runtime.interrupts import deferrable
+from tradewind.runtime.interrupts import REPEAT, deferrable
 from tradewind.runtime.logs import AttemptLog, LineStream, Log, LogFolderError, StructuredHandler, TerminalLog
-from tradewind.runtime.masking import learn_environment
+from tradewind.runtime.masking import learn_environment, masker
 from tradewind.runtime.sandbox import ProcessState, foreign_threads, reap_children, resident_bytes
 from tradewind.runtime.worker_config import EXIT_RETIRED, EXIT_STOPPED, WorkerConfig
 from tradewind.runtime.xcom_backend import earlier_xcoms, purge
@@ -57,7 +58,10 @@ class Worker:
         self._channel = Channel(sock, self._message, self._supervisor_gone)
         self._capture = DescriptorCapture(self._captured)
         self._current: str | None = None
+        self._handler = deferrable(self._on_sigterm)
         self._stop_asked: str | None = None
+        self._stop_sent = False
+        """Whether a signal of our own is on its way to the main thread."""
         self._attempt: task_runner.Attempt | None = None
         self._terminated = self._timed_out = False
         self._done = 0
@@ -72,12 +76,13 @@ class Worker:
         self._stdout = LineStream(1, lambda line: self._captured(1, line))
         self._stderr = LineStream(2, lambda line: self._captured(2, line))
         sys.stdout, sys.stderr = self._stdout, self._stderr
+        os.register_at_fork(after_in_child=self._in_fork)
         root = logging.getLogger()
         root.handlers[:] = [StructuredHandler(lambda: self._log)]
         root.setLevel(self._config.log_level)
         logging.captureWarnings(True)
         logging.raiseExceptions = False
-        signal.signal(signal.SIGTERM, deferrable(self._on_sigterm))
+        signal.signal(signal.SIGTERM, self._handler)
         learn_environment(os.environ)
         comms.set_channel(self._channel.request)
         self._codes = CodeCache(ProcessState())
@@ -91,6 +96,12 @@ class Worker:
             if not self._serve(work):
                 return EXIT_RETIRED
 
+    def _in_fork(self) -> None:
+        """In a process that user code forked: another thread may have held a lock that the copy would wait for."""
+        self._stdout.renew_lock()
+        self._stderr.renew_lock()
+        masker.renew_lock()
+
     def _captured(self, descriptor: int, line: str) -> None:
         self._log.line("info", line, "task.stdout" if descriptor == 1 else "task.stderr")
 
@@ -100,9 +111,24 @@ class Worker:
         if isinstance(message, wire.Stop):
             if message.attempt_id == self._current:
                 self._stop_asked = message.attempt_id
-                signal.pthread_kill(_main_thread(), signal.SIGTERM)
+                threading.Thread(
+                    target=self._stop, args=(message.attempt_id,), name="tradewind-stop", daemon=True
+                ).start()
         else:
             self._inbox.put(message)
+
+    def _stop(self, attempt_id: str) -> None:
+        """Signal the main thread until it has heard: what comes right before a blocking call is only seen after it.
+
+        User code that put a handler of its own in our place is told once.
+        """
+        while True:
+            self._stop_sent = True
+            signal.pthread_kill(_main_thread(), signal.SIGTERM)
+            time.sleep(REPEAT)
+            heard = self._terminated or self._stop_asked != attempt_id
+            if heard or signal.getsignal(signal.SIGTERM) is not self._handler:
+                return
 
     def _supervisor_gone(self) -> None:
         """The socket reached its end: idle, that is the way to say goodbye; at work, the owner is dead."""
@@ -112,11 +138,8 @@ class Worker:
 
     def _on_sigterm(self, number: int, frame: FrameType | None) -> None:
         """Stop asked by the supervisor, or a SIGTERM from anywhere: `on_kill`, then the exception."""
-        if os.getpid() != self._pid:  # a process that user code forked: as if there were no handler
-            signal.signal(number, signal.SIG_DFL)
-            os.kill(os.getpid(), number)
-            return
-        if self._stop_asked is not None and self._stop_asked != self._current:
+        sent, self._stop_sent = self._stop_sent, False
+        if sent and (self._current is None or self._stop_asked != self._current):
             self._stop_asked = None  # the attempt ended while the stop was on its way
             return
         if self._attempt is None:

@@ -1,7 +1,7 @@
 #: processes:
 #:   state: failed
-#:   tasks: {threads: success, pool: success, executor: success, forked: success, spawned: success, messy: success,
-#:           after_messy: success, killed: failed, sleeps: success}
+#:   tasks: {threads: success, pool: success, many_pools: success, executor: success, forked: success,
+#:           spawned: success, messy: success, after_messy: success, killed: failed, sleeps: success}
 #:   xcoms:
 #:     threads: {return_value: [0, 1, 4]}
 #:     pool: {return_value: [0, 1, 4]}
@@ -36,6 +36,12 @@ def threads():
 def pool():
     with multiprocessing.Pool(2) as workers:
         return workers.map(square, range(3))
+
+
+def many_pools():
+    for _ in range(20):  # the end of each sends SIGTERM to processes that may not have begun to wait for work
+        with multiprocessing.Pool(2):
+            pass
 
 
 def executor():
@@ -73,7 +79,7 @@ def after_messy():
 
 
 with DAG("processes", start_date=datetime(2023, 1, 1), schedule=None) as dag:
-    for function in (threads, pool, executor, forked, spawned):
+    for function in (threads, pool, many_pools, executor, forked, spawned):
         PythonOperator(task_id=function.__name__, python_callable=function)
     PythonOperator(task_id="messy", python_callable=messy) >> PythonOperator(
         task_id="after_messy", python_callable=after_messy

@@ -1,6 +1,7 @@
 /** What the audit log tells, in words: what somebody did, and which fields it changed from what to what. */
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '@/format/use-format'
+import { objectOf } from '@/lib/json'
 
 const ISO = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/
 
@@ -28,17 +29,6 @@ export function Told({ extra }: { extra: string | null }) {
       {words.join(', ')}
     </span>
   )
-}
-
-function objectOf(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null
-  } catch {
-    return null // a text of its own
-  }
 }
 
 export function useAudit() {
