@@ -487,6 +487,6 @@ event_log = Table(
     Index("ix_event_log_at", "at"),
     Index("ix_event_log_event", "event", "id"),
     Index("ix_event_log_owner", "owner", "id", mysql_length={"owner": 250}),
-    Index("ix_event_log_dag_id", "dag_id"),
+    Index("ix_event_log_dag_id", "dag_id", "id"),
     sqlite_autoincrement=True,
 )

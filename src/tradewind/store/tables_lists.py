@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, String, Table, text
 
+from tradewind.spec.ids import XCOM_RETURN_KEY
+from tradewind.store.asset_tables import asset_event
 from tradewind.store.durations import seconds_between
-from tradewind.store.tables import dag_run, task_instance
+from tradewind.store.tables import dag_run, event_log, task_instance, xcom
 from tradewind.store.tables_metadata import metadata
 from tradewind.store.types import BigId, Name
 
@@ -31,6 +33,8 @@ task_shape = Table(
 
 RETRIED = "end_date IS NOT NULL AND try_number <> 1"
 MAPPED = "map_index >= 0"
+WEIGHED = "priority_weight <> 1"
+NAMED_KEY = f"key <> '{XCOM_RETURN_KEY}'"
 """Conditions of partial indexes: a query has to say the same, in the same words."""
 
 
@@ -56,3 +60,14 @@ for _column in (
     dag_run.c.triggering_user_name,
 ):
     _index(f"ix_{_column.table.name}_{_column.name}", _column, where=f"{_column.name} IS NOT NULL")
+_index("ix_task_instance_weight", task_instance.c.priority_weight, task_instance.c.id, where=WEIGHED)
+# what is written once, with its row
+_index("ix_event_log_run_id", event_log.c.run_id, event_log.c.dag_id)
+_index("ix_event_log_task_id", event_log.c.task_id, event_log.c.id)
+_index("ix_xcom_created_at", xcom.c.created_at)
+_index("ix_xcom_mapped", xcom.c.map_index, xcom.c.dag_run_id, where=MAPPED)
+_index("ix_xcom_key", xcom.c.key, xcom.c.dag_run_id, where=NAMED_KEY)
+_index("ix_asset_event_source_task_id", asset_event.c.source_task_id, asset_event.c.id)
+for _column in (asset_event.c.source_map_index, asset_event.c.partition_key):
+    _condition = f"{_column.name} >= 0" if _column is asset_event.c.source_map_index else f"{_column.name} IS NOT NULL"
+    _index(f"ix_asset_event_{_column.name}", _column, asset_event.c.id, where=_condition)
