@@ -394,8 +394,14 @@ def build_view(
     )
     for task_id, map_index, length in lengths:
         view.note_length(TaskKey(task_id, map_index), length)
+    enter(view, tasks)
+    return view
+
+
+def enter(view: RunView, tasks: Iterable[TaskFields]) -> None:
+    """Add task instances as the store remembers them."""
     for row in tasks:
-        known = graph.tasks.get(row.task_id)
+        known = view.graph.tasks.get(row.task_id)
         view.add(
             TaskView(
                 id=row.id,
@@ -417,4 +423,3 @@ def build_view(
                 skips=row.skips,
             )
         )
-    return view

@@ -95,6 +95,7 @@ _TASKS = (
     .order_by(task_instance.c.dag_run_id, task_instance.c.id)
 )
 _SOME_TASKS = _TASKS.where(task_instance.c.state.in_(bindparam("states", expanding=True)))
+_NAMED_TASKS = _TASKS.where(task_instance.c.id.in_(bindparam("named", expanding=True)))
 _COUNTS = (
     select(task_instance.c.state, func.count())
     .where(task_instance.c.dag_run_id == bindparam("run_pk"))
@@ -146,6 +147,11 @@ def load_run(
     """One run, with all its task instances or only those in these states; None when there is none."""
     row = connection.execute(_RUN, {"run_pk": run_pk}).first()
     return None if row is None else _snapshots(connection, specs, [row], states)[0]
+
+
+def load_some(connection: Connection, run_pk: int, ti_ids: Sequence[str]) -> list[TaskRecord]:
+    """Few task instances of a run, by their ids."""
+    return [_task_record(row) for row in connection.execute(_NAMED_TASKS, {"ids": [run_pk], "named": ti_ids})]
 
 
 def count_tasks(connection: Connection, run_pk: int) -> dict[TaskInstanceState | None, int]:

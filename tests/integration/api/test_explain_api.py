@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
+import pytest
 from api_lab import Api
 
 from support.actions_lab import NOW, S, dag
+from tradewind.ports.store import RunRecord
+from tradewind.spec.dag import DagSpec, GroupSpec, LengthSpec
+from tradewind.spec.ids import TaskKey
 from tradewind.spec.states import DagRunState
+from tradewind.store import snapshots, tables
+from tradewind.store.engine import write
 
 BASE = "/api/tradewind/explain/dags"
 
@@ -95,3 +103,102 @@ def test_what_does_not_exist_is_404_and_a_login_is_needed(sqlite_api: Api) -> No
     index = client.get(f"{BASE}/d/dagRuns/{run.run_id}/taskInstances/a", params={"map_index": 4})
     assert "no map index 4" in index.json()["detail"]
     assert sqlite_api.anonymous.get(f"{BASE}/d").status_code == 401
+
+
+def mapped_dag(size: int, **fields: Any) -> DagSpec:
+    """`each` of `size` instances after `first`, in a pool of two slots."""
+    return dag(
+        "m",
+        {"first": [], "each": ["first"]},
+        of={"each": {"pool": "small", "expand": LengthSpec(kind="literal", length=size), **fields}},
+    )
+
+
+def put(api: Api, run: RunRecord, states: Mapping[str | None, int], **values: Any) -> None:
+    """Bring so many of the instances of `each` into these states, by their map index."""
+    ti = tables.task_instance
+    at = 0
+    with write(api.store.engine) as connection:
+        for state, count in states.items():
+            these = (ti.c.dag_run_id == run.id, ti.c.task_id == "each", ti.c.map_index.between(at, at + count - 1))
+            connection.execute(ti.update().where(*these).values(state=state, **(values if state else {})))
+            at += count
+
+
+def test_a_mapped_task_as_a_whole_says_how_many_wait_for_what(api: Api) -> None:
+    lab = api.lab
+    api.store.pools.add("small", 2)
+    lab.add(mapped_dag(100))
+    run = lab.run("m")
+    lab.set_run(run, DagRunState.RUNNING)
+    lab.force(run, first=S.RUNNING)
+    api.store.leases.register("s1", "scheduler", NOW)
+    url = f"{BASE}/m/dagRuns/{run.run_id}/taskInstances/each"
+    viewer = api.as_role("viewer")
+    before = viewer.get(url).json()
+    assert (before["map_index"], before["state"]) == (-1, None)
+    (rule,) = before["unmet"]
+    assert (rule["name"], rule["count"]) == ("trigger_rule", 100)
+    assert rule["text"] == "`first` must end (trigger rule all_success: of 1 upstream, 1 not finished)"
+    assert before["sentence"] == f"`each`: 100 of 100 wait: {rule['text']}"
+
+    lab.force(run, first=S.SUCCESS)
+    later = NOW + timedelta(minutes=5)
+    put(api, run, {"success": 50, "running": 2, "scheduled": 37}, start_date=NOW)
+    ti = tables.task_instance
+    with write(api.store.engine) as connection:
+        retries = (ti.c.dag_run_id == run.id, ti.c.task_id == "each", ti.c.map_index >= 89)
+        connection.execute(ti.update().where(*retries).values(state="up_for_retry", next_at=later))
+    found = viewer.get(url).json()
+    assert found["sentence"].startswith("`each`: 2 of 100 are running, the longest for ")
+    counts = {condition["name"]: condition["count"] for condition in found["unmet"]}
+    assert counts == {"dag_paused": 37, "pool": 37, "not_due": 11}
+    texts = {condition["name"]: condition["text"] for condition in found["unmet"]}
+    assert texts["pool"].startswith("37 of 100 wait: pool `small` has 2 slots, 2 are held, longest by `each` of m")
+    assert texts["not_due"].startswith("11 of 100 wait: the first of the next tries is due in ")
+    assert [clause["text"].split(":")[0].split(",")[0] for clause in found["clauses"]] == [
+        "2 of 100 are running",
+        "37 of 100 wait",
+        "11 of 100 wait",
+    ]
+    held = next(condition for condition in found["unmet"] if condition["name"] == "pool")
+    assert held["held_by"] == 2
+    put(api, run, {"success": 100})
+    assert viewer.get(url).json()["sentence"] == "`each`: all its 100 instances have ended"
+    one = viewer.get(url, params={"map_index": 100})
+    assert one.status_code == 404 and "it has 0 to 99" in one.json()["detail"]
+
+
+def test_instances_of_a_mapped_group_wait_each_for_its_own(sqlite_api: Api) -> None:
+    lab = sqlite_api.lab
+    spec = dag(
+        "g",
+        {"first": [], "each": ["first"]},
+        of={"first": {"group": "many"}, "each": {"group": "many"}},
+        groups=(GroupSpec(group_id="many", expand=LengthSpec(kind="literal", length=3)),),
+    )
+    lab.add(spec)
+    run = lab.run("g")
+    lab.set_run(run, DagRunState.RUNNING)
+    sqlite_api.store.leases.register("s1", "scheduler", NOW)
+    url = f"{BASE}/g/dagRuns/{run.run_id}/taskInstances/each"
+    assert sqlite_api.as_role("viewer").get(url).json()["sentence"] == (
+        "`each`: 3 of 3 wait: each for its own instance of `first`"
+    )
+
+
+def test_why_ten_thousand_instances_wait_is_told_from_one_of_each(
+    sqlite_api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lab = sqlite_api.lab
+    sqlite_api.store.pools.add("small", 2)
+    lab.add(mapped_dag(10_000))
+    run = lab.run("m")
+    lab.set_run(run, DagRunState.RUNNING)
+    lab.force(run, first=S.SUCCESS)
+    put(sqlite_api, run, {"success": 5000, "running": 2, "scheduled": 4000, "up_for_retry": 500}, start_date=NOW)
+    read, loaded = snapshots._task_record, []
+    monkeypatch.setattr(snapshots, "_task_record", lambda row: loaded.append(row) or read(row))
+    explained = sqlite_api.store.reads.explain.task("m", run.run_id, TaskKey("each", -1), NOW, 30.0)
+    assert "4000 of 10000 wait" in {condition.text.partition(":")[0] for condition in explained.unmet}
+    assert len(loaded) == 5, "one for each state"

@@ -748,7 +748,7 @@ export interface paths {
         };
         /**
          * Explain Task Instance
-         * @description Why a task instance waits, or how it ended.
+         * @description Why a task instance waits, or how it ended; of a mapped task without an index, why its instances wait.
          */
         get: operations["explain_task_instance"];
         put?: never;
@@ -4746,6 +4746,15 @@ export interface components {
             tasks: string[];
         };
         /**
+         * ClauseResponse
+         * @description A part of a sentence that says something by itself.
+         */
+        ClauseResponse: {
+            said: components["schemas"]["PhraseResponse"] | null;
+            /** Text */
+            text: string;
+        };
+        /**
          * ClearedResponse
          * @description What would run again of a DAG.
          */
@@ -4903,6 +4912,8 @@ export interface components {
          * @description Something that must be true first and is not.
          */
         ConditionResponse: {
+            /** Count */
+            count: number;
             /** Fix */
             fix: string | null;
             fix_said: components["schemas"]["PhraseResponse"] | null;
@@ -6072,6 +6083,8 @@ export interface components {
          * @description One plain sentence, and the conditions that are unmet.
          */
         ExplanationResponse: {
+            /** Clauses */
+            clauses: components["schemas"]["ClauseResponse"][];
             /** Dag Id */
             dag_id: string;
             /** Dag Run Id */

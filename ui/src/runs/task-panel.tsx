@@ -16,6 +16,8 @@ import { asState, StateBadge, StateIcon, useStateWord } from '@/components/state
 import { Duration, Time } from '@/components/time'
 import { useFormat } from '@/format/use-format'
 import { runTopic } from '@/live/topics'
+import { explainTaskQuery } from '@/task/queries'
+import { TogetherWhy, waitsTogether } from '@/task/together'
 import { SidePanel } from './side-panel'
 
 type Props = {
@@ -201,6 +203,11 @@ function Instances({ dagId, runId, taskId, onInstance }: Of & { onInstance: (map
     placeholderData: keepPreviousData,
     meta,
   })
+  const waits = Object.keys(counts.data?.counts ?? {}).some(waitsTogether)
+  const explained = useQuery({
+    ...explainTaskQuery({ dagId, runId, taskId, mapIndex: -1 }),
+    enabled: waits,
+  })
   if (counts.error || list.error) return <Problem error={counts.error ?? list.error} />
   if (!counts.data || !list.data) return <Lines count={5} />
   const found = Object.entries(counts.data.counts)
@@ -208,6 +215,7 @@ function Instances({ dagId, runId, taskId, onInstance }: Of & { onInstance: (map
   const { data } = list
   return (
     <section aria-label={t('panel.instances')} className="space-y-2">
+      {waits && explained.data && <TogetherWhy explained={explained.data} />}
       <div className="flex flex-wrap gap-1.5">
         {found.map(([name, count]) => (
           <button

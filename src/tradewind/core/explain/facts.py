@@ -47,6 +47,8 @@ class Condition:
     """When it will be met by itself, where that is known."""
     fix: str = ""
     """What a person can do, where waiting will not help."""
+    count: int = 0
+    """Of a mapped task as a whole: so many of its instances wait for it; else 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Explanation:
     since: datetime | None = None
     """When it entered this state, where that is known."""
     unmet: tuple[Condition, ...] = ()
+    clauses: tuple[str, ...] = ()
+    """What the sentence is joined from, where it tells of several instances."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def explain_dag_run(context: Context, dag_id: DagId, dag_run_id: RunId) -> Expla
 def explain_task_instance(
     context: Context, dag_id: DagId, dag_run_id: RunId, task_id: TaskId, map_index: MapIndex = NOT_MAPPED
 ) -> ExplanationResponse:
-    """Why a task instance waits, or how it ended."""
+    """Why a task instance waits, or how it ended; of a mapped task without an index, why its instances wait."""
     key = TaskKey(task_id, map_index)
     return explanation_answer(
         context.store.reads.explain.task(dag_id, dag_run_id, key, context.now(), context.lease_ttl)

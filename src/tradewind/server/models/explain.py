@@ -35,6 +35,16 @@ class ConditionResponse(Answer):
     until: datetime | None
     fix: str | None
     fix_said: PhraseResponse | None
+    count: int
+    """Of a mapped task as a whole: so many of its instances wait for it; else 0."""
+
+
+class ClauseResponse(Answer):
+    """A part of a sentence that says something by itself."""
+
+    text: str
+    said: PhraseResponse | None
+    """`text` as data."""
 
 
 class ExplanationResponse(Answer):
@@ -50,6 +60,8 @@ class ExplanationResponse(Answer):
     sentence: str
     said: PhraseResponse | None
     """`sentence` as data."""
+    clauses: list[ClauseResponse]
+    """What `sentence` is joined from, of a mapped task as a whole: one for the instances of each kind; else empty."""
     unmet: list[ConditionResponse]
 
 
@@ -65,6 +77,7 @@ def explanation_answer(found: Explanation) -> ExplanationResponse:
         since=found.since,
         sentence=str(found.sentence),
         said=phrase_answer(found.sentence),
+        clauses=[ClauseResponse(text=str(clause), said=phrase_answer(clause)) for clause in found.clauses],
         unmet=[_condition(condition) for condition in found.unmet],
     )
 
@@ -79,6 +92,7 @@ def _condition(condition: Condition) -> ConditionResponse:
         until=condition.until,
         fix=str(condition.fix) or None,
         fix_said=phrase_answer(condition.fix),
+        count=condition.count,
     )
 
 

@@ -9,11 +9,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, and_, bindparam, or_, select
+from sqlalchemy import Connection, Engine, and_, bindparam, func, or_, select
 
 from tradewind.core.admission import Candidate
+from tradewind.core.explain import mapped as explain_mapped
 from tradewind.core.explain import runs as explain_runs
 from tradewind.core.explain import tasks as explain_tasks
 from tradewind.core.explain.facts import (
@@ -29,7 +30,7 @@ from tradewind.core.explain.facts import (
 )
 from tradewind.core.external import describe
 from tradewind.core.phrases import say
-from tradewind.core.view import RunView, build_view
+from tradewind.core.view import RunView, build_view, enter
 from tradewind.errors import DagNotFound, DagRunNotFound, TaskNotFound
 from tradewind.spec.ids import NOT_MAPPED, TaskKey
 from tradewind.spec.states import (
@@ -45,7 +46,7 @@ from tradewind.store import tables as t
 from tradewind.store.engine import read
 from tradewind.store.history import SqlHistoryStore
 from tradewind.store.reads.asset_waits import asset_waits
-from tradewind.store.snapshots import UNFINISHED, count_tasks, load_dags, load_run
+from tradewind.store.snapshots import UNFINISHED, count_tasks, load_dags, load_run, load_some
 from tradewind.store.trigger_rows import decode_wait
 from tradewind.store.types import AnyRow
 from tradewind.store.undecided import why_left_out
@@ -104,6 +105,7 @@ _TRIGGERS = select(
     t.trigger.c.triggerer_id,
 ).where(t.trigger.c.dag_run_id == bindparam("run_pk"), t.trigger.c.state.in_(("waiting", "running")))
 _hitl = t.hitl_detail.c
+_SOME_TRIGGERS = _TRIGGERS.where(t.trigger.c.ti_id.in_(bindparam("named", expanding=True)))
 _QUESTIONS = (
     select(_hitl.ti_id, _hitl.subject, _hitl.created_at, _hitl.assigned_users)
     .join(t.task_instance, _ti.id == _hitl.ti_id)
@@ -113,6 +115,31 @@ _QUESTIONS = (
         _hitl.responded_at.is_(None),
     )
     .order_by(_hitl.try_number)
+)
+_SOME_QUESTIONS = _QUESTIONS.where(_hitl.ti_id.in_(bindparam("named", expanding=True)))
+_ALIKE = (
+    select(
+        func.min(_ti.id).label("id"),
+        func.count().label("number"),
+        func.min(_ti.next_at).label("next_at"),
+        func.min(_ti.start_date).label("started"),
+    )
+    .select_from(
+        t.task_instance.outerjoin(
+            t.trigger, and_(t.trigger.c.id == _ti.trigger_id, _ti.state == TaskInstanceState.DEFERRED.value)
+        )
+    )
+    .where(_ti.dag_run_id == bindparam("run_pk"), _ti.task_id == bindparam("task_id"), _ti.map_index != NOT_MAPPED)
+    .group_by(_ti.state, t.trigger.c.classpath, t.trigger.c.kind)
+)
+"""The instances of a mapped task by what they may wait for, one of each with the number of those like it."""
+_WHOLE = select(_ti.id).where(
+    _ti.dag_run_id == bindparam("run_pk"), _ti.task_id == bindparam("task_id"), _ti.map_index == NOT_MAPPED
+)
+_ABOVE = (
+    select(_ti.task_id, _ti.state, func.count())
+    .where(_ti.dag_run_id == bindparam("run_pk"), _ti.task_id.in_(bindparam("task_ids", expanding=True)))
+    .group_by(_ti.task_id, _ti.state)
 )
 _HELD = (
     select(t.backfill.c.id, t.backfill.c.expected, t.backfill.c.reason, t.backfill.c.created_at)
@@ -180,8 +207,13 @@ class ExplainReads:
         return explain_runs.run(view, facts, self._with_active(engine, view), reason, progress)
 
     def task(self, dag_id: str, run_id: str, key: TaskKey, now: datetime, lease_ttl: float) -> Explanation:
-        """Why the task instance waits.  Raises DagRunNotFound, TaskNotFound, DagNotFound."""
+        """Why the task instance waits; of a mapped task without a map index, why its instances do, all together.
+
+        Raises DagRunNotFound, TaskNotFound, DagNotFound.
+        """
         engine = self._engine_facts(now, lease_ttl)
+        if key.map_index == NOT_MAPPED and (whole := self._mapped(dag_id, run_id, key, engine)) is not None:
+            return whole
         with read(self._engine) as connection:
             view, _ = _view(connection, self._versions, dag_id, run_id)
             engine = _with_left_out(connection, engine, dag_id, view.pk)
@@ -196,16 +228,44 @@ class ExplainReads:
             engine = self._with_active(engine, view)
         return explain_tasks.task(view, key, facts, engine, reason=reason, error=error)
 
+    def _mapped(self, dag_id: str, run_id: str, key: TaskKey, engine: EngineFacts) -> Explanation | None:
+        """Of all instances of a mapped task; None when the task is not mapped, or not yet.  Reads few of them."""
+        with read(self._engine) as connection:
+            view, _ = _view(connection, self._versions, dag_id, run_id, ())
+            task_id = key.task_id
+            whole = connection.execute(_WHOLE, {"run_pk": view.pk, "task_id": task_id}).first()
+            alike = connection.execute(_ALIKE, {"run_pk": view.pk, "task_id": task_id}).all()
+            if whole is not None or not alike:
+                return None
+            engine = _with_left_out(connection, engine, dag_id, view.pk)
+            facts = self._dag_facts(connection, dag_id)
+            names = [row.id for row in alike]
+            enter(view, load_some(connection, view.pk, names))
+            before = explain_mapped.before(view, task_id)
+            above: dict[str, dict[TaskInstanceState | None, int]] = {name: {} for name in before}
+            for name, state, count in connection.execute(_ABOVE, {"run_pk": view.pk, "task_ids": before}):
+                above[name][TaskInstanceState(state) if state is not None else None] = count
+        self._add_past(view)
+        engine = self._with_active(engine, view, names)
+        tasks = {task.id: task for task in view.tasks.values()}
+        groups = [explain_mapped.Alike(tasks[row.id], row.number, row.next_at, row.started) for row in alike]
+        return explain_mapped.mapped(view, task_id, groups, above, facts, engine)
+
     def _engine_facts(self, now: datetime, lease_ttl: float) -> EngineFacts:
         with read(self._engine) as connection:
             pools = {row.name: row.slots for row in connection.execute(_POOLS)}
         return EngineFacts(now, self._workers.heartbeats(), lease_ttl, pools)
 
-    def _with_active(self, facts: EngineFacts, view: RunView) -> EngineFacts:
+    def _with_active(self, facts: EngineFacts, view: RunView, ti_ids: Sequence[str] | None = None) -> EngineFacts:
+        """With what holds slots, and what the tasks of the run wait for outside, or only these of them."""
+        triggers, questions = _TRIGGERS, _QUESTIONS
+        which: dict[str, Any] = {"run_pk": view.pk}
+        if ti_ids is not None:
+            triggers, questions, which = _SOME_TRIGGERS, _SOME_QUESTIONS, {**which, "named": ti_ids}
         with read(self._engine) as connection:
             active = [_active_task(row) for row in connection.execute(_ACTIVE_TASKS)]
-            awaited = {row.ti_id: _trigger(row) for row in connection.execute(_TRIGGERS, {"run_pk": view.pk})}
-            for row in connection.execute(_QUESTIONS, {"run_pk": view.pk}):
+            awaited = {row.ti_id: _trigger(row) for row in connection.execute(triggers, which)}
+            for row in connection.execute(questions, which):
                 people = tuple(str(person.get("name") or person.get("id")) for person in row.assigned_users)
                 awaited[row.ti_id] = Awaited("input", row.subject, row.created_at, people=people)
         return replace(facts, active=active, awaited=awaited)
@@ -289,8 +349,6 @@ def _no_instance(view: RunView, key: TaskKey) -> str:
     indexes = [other.map_index for other in view.instances.get(key.task_id, ())]
     if indexes:
         some = f"{min(indexes)} to {max(indexes)}" if len(indexes) > 1 else str(indexes[0])
-        if key.map_index == NOT_MAPPED:
-            return f"task {key.task_id!r} is mapped: say which instance is meant, by its map index, {some}"
         return f"task {key.task_id!r} has no map index {key.map_index} in run {view.run_id!r}; it has {some}"
     return f"run {view.run_id!r} has no task {key.task_id!r}"
 

@@ -15,7 +15,7 @@ import { Menu, MenuItem } from '@/components/menu'
 import { Page, TabLinks } from '@/components/page'
 import { Sentence, useRecorded, useSaid } from '@/components/sentence'
 import { Lines } from '@/components/skeleton'
-import { StateBadge, useStateWord } from '@/components/state'
+import { asState, StateBadge, useStateWord } from '@/components/state'
 import { Duration, useNow } from '@/components/time'
 import { useFormat } from '@/format/use-format'
 import type { Say } from '@/runs/sentence'
@@ -24,6 +24,7 @@ import { NoteDialog } from '@/task/note'
 import { explainTaskQuery, type Place, taskQuery } from '@/task/queries'
 import { TABS, type TaskSearch, taskSearch } from '@/task/search'
 import { taskSentence, WAITS } from '@/task/sentence'
+import { TogetherWhy, waitsTogether } from '@/task/together'
 
 type Task = Schemas['TaskPageResponse']
 type Instance = Schemas['TaskInstancePart']
@@ -105,7 +106,7 @@ function View() {
       }
       sentence={
         <>
-          {instance ? <How place={place} instance={instance} /> : <Counts task={task} />}
+          {instance ? <How place={place} instance={instance} /> : <Counts task={task} place={place} />}
           <Facts task={task} />
         </>
       }
@@ -221,20 +222,25 @@ function How({ place, instance }: { place: Place; instance: Instance }) {
   )
 }
 
-/** Of a mapped task: how many of its instances are in which state. */
-function Counts({ task }: { task: Task }) {
+/** Of a mapped task: how many of its instances are in which state, and what those that have not ended wait for. */
+function Counts({ task, place }: { task: Task; place: Place }) {
   const { t } = useTranslation('task')
   const format = useFormat()
   const total = Object.values(task.counts).reduce((sum, count) => sum + count, 0)
+  const waits = Object.keys(task.counts).some(waitsTogether)
+  const { data: explained } = useQuery({ ...explainTaskQuery(place), enabled: waits })
   return (
-    <p className="flex flex-wrap gap-x-3">
-      <span>{t('instances.count', { count: total, shown: format.count(total) })}</span>
-      {Object.entries(task.counts).map(([state, count]) => (
-        <span key={state} className="inline-flex items-center gap-1">
-          <StateBadge state={state} /> {format.count(count)}
-        </span>
-      ))}
-    </p>
+    <>
+      <p className="flex flex-wrap gap-x-3">
+        <span>{t('instances.count', { count: total, shown: format.count(total) })}</span>
+        {Object.entries(task.counts).map(([state, count]) => (
+          <span key={state} className="inline-flex items-center gap-1">
+            <StateBadge state={asState(state)} /> {format.count(count)}
+          </span>
+        ))}
+      </p>
+      {waits && explained && <TogetherWhy explained={explained} />}
+    </>
   )
 }
 
