@@ -17,7 +17,7 @@ from sqlalchemy import select, update
 
 from tradewind.store import Store, tables
 from tradewind.store.engine import write
-from tradewind.store.reads import Page, Range, TaskInstanceFilter, task_filter
+from tradewind.store.reads import Page, Range, TaskInstanceFilter, paging, task_filter
 from tradewind.store.reads.task_instances import OF_ALL
 from tradewind.store.tables_lists import task_shape
 
@@ -44,7 +44,10 @@ FILTERS = (
     TaskInstanceFilter(updated_at=Range(lt=datetime(2026, 3, 1, 11, tzinfo=UTC))),
     TaskInstanceFilter(run_after=Range(gte=datetime(2026, 3, 1, 11, tzinfo=UTC)), states=["success"]),
     TaskInstanceFilter(dag_ids=["wide"], try_numbers=[1]),
+    TaskInstanceFilter(dag_id_pattern="pipeline_000"),
+    TaskInstanceFilter(dag_ids=["mapped"]),
 )
+OTHER_ORDERS = ("start_date", "state", "map_index", "-task_id", "-rendered_map_index", "priority_weight", "-run_after")
 
 
 @pytest.fixture
@@ -111,18 +114,18 @@ def walked(store: Store, which: TaskInstanceFilter, order: str) -> tuple[list[st
     return by_offset, by_cursor
 
 
-@pytest.mark.parametrize("bound", [0, 60])
-def test_every_way_finds_the_same(seeded: Store, monkeypatch: pytest.MonkeyPatch, bound: int) -> None:
-    for name in ("FEW", "FEW_IDS"):
+@pytest.mark.parametrize(("few", "few_ids"), [(60, 60), (1, 10_000)])
+def test_every_way_finds_the_same(seeded: Store, monkeypatch: pytest.MonkeyPatch, few: int, few_ids: int) -> None:
+    for name, bound in (("FEW", few), ("FEW_IDS", few_ids), ("VERY_FEW", min(few, 5))):
         monkeypatch.setattr(task_filter, name, bound)
-    monkeypatch.setattr(task_filter, "VERY_FEW", min(bound, 5))
+    monkeypatch.setattr(paging, "STAGED_CHUNK", 7)
     rows = rows_of(seeded)
     by_id = {row["id"]: row for row in rows}
     for which in FILTERS:
         passing, _ = walked(seeded, which, "id")
         expected = sorted(row["id"] for row in rows if passes(row, which))
         assert passing == expected, which
-        orders = OF_ALL.sorts if which == FILTERS[0] else ("start_date", "state", "map_index", "-task_id")
+        orders = OF_ALL.sorts if which == FILTERS[0] else OTHER_ORDERS
         for order in orders:
             for way in (order, f"-{order}") if which == FILTERS[0] else (order,):
                 right = in_order([by_id[each] for each in expected], way.removeprefix("-"), way.startswith("-"))

@@ -42,13 +42,35 @@ MOST_COUNTED = 10_000
 """Rows that a page by cursor counts: what comes after them costs nothing."""
 MOST_TOTAL = 200_000
 """Rows behind a page by offset that are counted: some 50 ms, whether or not an index holds all that is asked for."""
+STAGED_AT_ONCE = 200_000
+"""More than any list stages."""
+STAGED_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Beyond:
-    """All greater values: an index has the rows in their order."""
+class Span:
+    """All values above or below one, or (without one) all that there are: an index has the rows in their order."""
 
-    value: Any
+    above: Any = None
+    below: Any = None
+
+    def has(self, value: Any) -> bool:
+        """Whether it is one of them."""
+        if value is None:
+            return False
+        return (self.above is None or value > self.above) and (self.below is None or value < self.below)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The rows of one value: `walked`, `query` and `gathered` of `fetch`."""
+
+    walked: Select[Any]
+    query: Select[Any]
+    gathered: bool = False
+    staged: Select[Any] | None = None
+    """Unique keys, from an index alone, among which those of all rows are, most of them: they are sorted, and looked
+    at from the beginning until the page is full.  Only for a list by the unique key alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +78,9 @@ class Pieces:
     """A list by the values of its first key, which has few of them and no index."""
 
     values: Sequence[Any]
-    """All that there may be, ascending; None, where it is one of them, last; `Beyond` the one before."""
-    rows: Callable[[Any], tuple[Select[Any], Select[Any], bool]]
-    """Value -> the rows that have it, as `walked`, `query` and `gathered` of `fetch`."""
+    """All that there may be, and spans of them, ascending; None, where it is one of them, last."""
+    rows: Callable[[Any], Piece]
+    """Value or span -> the rows that have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +130,7 @@ def fetch(
     most: int | None = None,
     gathered: bool = False,
     total: int | None = None,
+    at_least: int = 0,
 ) -> Rows:
     """The part of the list that `page` names.
 
@@ -117,7 +140,8 @@ def fetch(
     of `countable`, by conditions that lead the database along the order of the list, where those that are good to
     count by would lead it elsewhere.  With `pieces` the list is gone through by the values of its first key.  `most`
     rows behind a page by offset are counted, in place of `MOST_TOTAL`.  `gathered` rows are found by their conditions
-    and sorted: no index is followed for their order.  `total` is how many rows there are, where that is known.
+    and sorted: no index is followed for their order.  `total` is how many rows there are, where that is known;
+    `at_least` so many are.
     Raises InvalidError for an unknown sort key or a cursor that is not of this list and order.
     """
     keys = _keys(listing, page.order_by)
@@ -132,7 +156,9 @@ def fetch(
         found = _by_cursor(walk, page)
         if found.next_cursor is None and not page.cursor:
             return replace(found, total=len(found.items))
-        return replace(found, total=count(conn, counted, MOST_COUNTED) if total is None else min(total, MOST_COUNTED))
+        return replace(
+            found, total=_total(conn, counted, MOST_COUNTED, at_least) if total is None else min(total, MOST_COUNTED)
+        )
     rows = walk.rows(page.limit, page.offset)
     items = [row for row, _ in rows if row is not None]
     if len(rows) < page.limit and (rows or page.offset == 0):
@@ -140,8 +166,12 @@ def fetch(
     if total is not None:
         return Rows(items, total)
     most = page.offset + page.limit + (MOST_TOTAL if most is None else most)
-    total = count(conn, counted, most)
+    total = _total(conn, counted, most, at_least)
     return Rows(items, total, counted=most if total == most else None)
+
+
+def _total(conn: Connection, countable: Select[Any], most: int, at_least: int) -> int:
+    return most if at_least >= most else count(conn, countable, most)
 
 
 def _narrow(
@@ -172,6 +202,7 @@ class _Part:
     gathered: bool
     first: Sequence[Any] = ()
     """The value that all rows of the part have in the first key of the list, which is not in `keys` then."""
+    staged: Select[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +226,12 @@ class _Walk:
         """
         found: list[tuple[Row | None, list[Any]]] = []
         for part in self._parts(after, backwards):
+            if part.staged is not None:
+                got, offset = self._staged(part, part.staged, limit - len(found), offset, backwards)
+                found += got
+                if len(found) == limit:
+                    break
+                continue
             query = part.query
             if part.after is not None:
                 query = query.where(_beyond(part.keys, part.after, backwards=backwards))
@@ -211,6 +248,31 @@ class _Walk:
             else:
                 offset = 0
         return self._filled(found)
+
+    def _staged(
+        self, part: _Part, staged: Select[Any], limit: int, offset: int, backwards: bool
+    ) -> tuple[list[tuple[Row | None, list[Any]]], int]:
+        """Rows of a part whose keys are staged, and how many more are to be skipped."""
+        last = part.after
+        found: list[tuple[Row | None, list[Any]]] = []
+        for size in (10 * limit, STAGED_AT_ONCE):
+            keys = staged
+            if last is not None:
+                keys = keys.where(_beyond(part.keys, last, backwards=backwards))
+            keys = keys.order_by(*_order(part.keys, backwards=backwards, gathered=True)).limit(size)
+            ids = list(self.conn.scalars(keys))
+            for start in range(0, len(ids), STAGED_CHUNK):
+                query = part.query.where(self.unique.in_(ids[start : start + STAGED_CHUNK]))
+                query = query.order_by(*_order(part.keys, backwards=backwards, gathered=True))
+                got = self._read(query, part.first)
+                found += got[offset:]
+                offset = max(0, offset - len(got))
+                if len(found) >= limit:
+                    return found[:limit], 0
+            if len(ids) < size:
+                break
+            last = [ids[-1]]
+        return found, offset
 
     def _parts(self, after: Sequence[Any] | None, backwards: bool) -> Iterator[_Part]:
         """The rows with a value in the first key, then those without: so that an index serves the order of each."""
@@ -245,25 +307,29 @@ class _Walk:
         if backwards:
             values.reverse()
         at = after[0] if after is not None else None
-        if after is not None and at not in values:  # of those beyond, or of a value that went meanwhile
-            at = next((each for each in values if isinstance(each, Beyond)), None) or self._next(values, at, backwards)
+        if after is not None and at not in values:  # of a span, or of a value that went meanwhile
+            spans = (each for each in values if isinstance(each, Span) and each.has(at))
+            at = next(spans, None) or self._next(values, at, backwards)
         begun = after is None
         for value in values:
             here = after is not None and value == at
             begun = begun or here
             if not begun:
                 continue
-            walked, query, gathered = pieces.rows(value)
-            if isinstance(value, Beyond):
-                rows = _narrow(query, self.keys, self.bare, walked)
-                yield _Part(rows, self.keys, after if here else None, gathered)
+            piece = pieces.rows(value)
+            if isinstance(value, Span):
+                rows = _narrow(piece.query, self.keys, self.bare, piece.walked)
+                keys = [replace(lead, sort=Sort(lead.sort.expression)), *others]
+                yield _Part(rows, keys, after if here else None, piece.gathered)
             else:
                 past = after[1:] if here and after is not None else None
-                yield _Part(_narrow(query, others, self.bare, walked), others, past, gathered, (value,))
+                rows = _narrow(piece.query, others, self.bare, piece.walked)
+                yield _Part(rows, others, past, piece.gathered, (value,), piece.staged)
 
     def _next(self, values: Sequence[Any], gone: Any, backwards: bool) -> Any:
         falling = self.keys[0].descending != backwards
-        later = (each for each in values if each is not None and (each < gone if falling else each > gone))
+        plain = (each for each in values if each is not None and not isinstance(each, Span))
+        later = (each for each in plain if (each < gone if falling else each > gone))
         return next(later, None) if gone is not None else None
 
     def _read(self, query: Select[Any], first: Sequence[Any]) -> list[tuple[Row | None, list[Any]]]:

@@ -43,6 +43,7 @@ FEW_IDS = 120_000
 VERY_FEW = 500
 DURATION = seconds_between(_ti.start_date, _ti.end_date)
 IS_MAPPED = _ti.map_index >= literal_column("0")
+IS_WEIGHED = _ti.priority_weight != literal_column("1")
 IS_RETRIED = and_(_ti.end_date.is_not(None), _ti.try_number != literal_column("1"))
 """In the words of the partial indexes, without parameters."""
 NAME = func.coalesce(_ti.rendered_map_index, cast(_ti.map_index, String(20)))
@@ -68,6 +69,8 @@ class TaskInstanceFilter:
     executors: Sequence[str] | None = None
     operators: Sequence[str | None] | None = None
     try_numbers: Sequence[int] | None = None
+    priority_weights: Sequence[int] | None = None
+    rendered_map_indexes: Sequence[str | None] | None = None
     version_numbers: Sequence[int] | None = None
     run_after: Range | None = None
     logical_date: Range | None = None
@@ -116,6 +119,10 @@ class Way:
     """`few` says all that the filter says."""
     total: int | None = None
     """How many there are, where that has been counted."""
+    at_least: int = 0
+    """How many there are at any rate."""
+    staged: Conditions | None = None
+    """Among the rows of these, which an index has with their ids, are those of the filter, most of them."""
     far: bool = True
     """What is asked for is in one index, which can be counted far."""
     nothing: bool = False
@@ -135,19 +142,27 @@ def way(conn: Connection, which: TaskInstanceFilter, by_id: bool, *, piece: bool
         return Way(which, nothing=True)
     asked = {field.name for field in fields(which) if _binds(getattr(which, field.name))}
     best: tuple[int, Conditions, bool] | None = None
-    covered = not asked
+    covered, at_least, staged = not asked, 0, None
     for names, few, exact in _ways(which, asked, sqlite):
         alone = exact and asked <= names
-        covered = covered or (alone and bool(names & _COVERED))
-        most = FEW_IDS if covered and by_id else FEW
+        in_index = exact and bool(names & _COVERED)
+        covered = covered or (alone and in_index)
+        stages = piece and by_id and in_index
+        most = FEW_IDS if by_id and (covered or stages) else FEW
         ids = select(_ti.id).where(*few).limit(most)
         found = conn.execute(select(func.count()).select_from(ids.subquery())).scalar_one()
-        if found < most and (best is None or found < best[0]):
+        if found == 0:
+            return Way(which, nothing=True)
+        if stages and not alone and FEW <= found < most:
+            staged = few
+        elif found < most and (best is None or found < best[0]):
             best = (found, few, alone)
+        if alone:
+            at_least = found
         if found < VERY_FEW:
             break
     if best is None:
-        return Way(which, far=covered)
+        return Way(which, far=covered, at_least=at_least, staged=staged)
     return Way(which, best[1], best[2], best[0] if best[2] else None)
 
 

@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, false, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, false, func, select
 
 from tradewind.spec.states import TaskInstanceState
 from tradewind.store import tables
 from tradewind.store.engine import read
 from tradewind.store.reads import paging, task_filter
-from tradewind.store.reads.paging import Beyond, Pieces, fetch
+from tradewind.store.reads.paging import Piece, Pieces, Span, fetch
 from tradewind.store.reads.query import Listing, Page, Row, Rows, Sort, Where, duration
 from tradewind.store.reads.task_filter import (
     DURATION,
     IS_MAPPED,
     IS_RETRIED,
+    IS_WEIGHED,
     NAME,
     TaskInstanceFilter,
     Way,
@@ -104,6 +105,8 @@ class TaskInstanceReads:
         if not page.order_by and not which.run_ids:
             page = replace(page, order_by=_natural_order(which))
         listing = LISTING if which.dag_ids or which.run_ids else OF_ALL
+        if which.dag_ids and len(which.dag_ids) == 1:
+            page = replace(page, order_by=_without_dag(page.order_by))
         with read(self._engine) as conn:
             found = way(conn, which, page.order_by in (("id",), ("-id",)))
             countable, walked, query = self._selects(found, page.order_by, listing)
@@ -123,6 +126,7 @@ class TaskInstanceReads:
                 most=most,
                 gathered=found.few is not None,
                 total=found.total,
+                at_least=found.at_least,
             )
             self._complete(conn, rows.items)
         return rows
@@ -145,12 +149,14 @@ class TaskInstanceReads:
             keys = keys.where(*few)
             return keys, keys, select_task_instances().where(*few)
         if which.run_ids and which.dag_ids:
-            conditions = self._where(which).conditions
+            conditions = self._where(which, walked=True).conditions
             keys = keys.where(*conditions)
             return keys, keys, select_task_instances().where(*conditions)
         walked = self._where(which, lead=lead, walked=True).conditions
-        along_runs = any(lead is sort for sort in _OF_RUN) and not which.dag_ids and not which.run_ids
+        along_runs = any(lead is sort for sort in _OF_RUN) and not which.run_ids
         query = select_task_instances(along_runs=along_runs).where(*walked)
+        if along_runs and which.dag_ids:
+            query = query.where(_run.dag_id.in_(which.dag_ids))
         return keys.where(*self._where(which).conditions), keys.where(*walked), query
 
     def _pieces(
@@ -164,7 +170,11 @@ class TaskInstanceReads:
         if name == "state":
             values = [*sorted(TaskInstanceState), None]
         elif name == "map_index":
-            values = [-1, Beyond(-1)]
+            values = [-1, Span(above=-1)]
+        elif name == "priority_weight":
+            values = [Span(below=1), 1, Span(above=1)]
+        elif name == "rendered_map_index":
+            values = [Span(), None]
         elif name == "try_number":
             most = conn.execute(select(func.max(_ti.try_number)).where(IS_RETRIED)).scalar()
             values = range(max(most or 0, 1) + 1)
@@ -175,18 +185,19 @@ class TaskInstanceReads:
             values = [value for value in values if value is not None] + [None] * (None in values)
         field, given = PIECES[name], getattr(which, PIECES[name])
 
-        def rows(value: Any) -> tuple[Select[Any], Select[Any], bool]:
-            if isinstance(value, Beyond):
-                mapped = Way(which, [IS_MAPPED])
-                _, walked, query = self._selects(mapped, order_by, listing)
-                return walked, query, False
+        def rows(value: Any) -> Piece:
+            if isinstance(value, Span):
+                _, walked, query = self._selects(Way(which, _within(name, value)), order_by, listing)
+                return Piece(walked, query)
             left = order_by[1:] or ("-id" if order_by[0].startswith("-") else "id",)
             only: dict[str, Any] = {field: [value]}
-            found = way(conn, replace(which, **only), left in (("id",), ("-id",)), piece=name == "task_id")
+            usual = name == "task_id" or value in _USUAL.get(name, ())
+            found = way(conn, replace(which, **only), left in (("id",), ("-id",)), piece=usual)
             _, walked, query = self._selects(found, left, listing)
-            return walked, query, found.few is not None
+            staged = None if found.staged is None else select(_ti.id).where(*found.staged)
+            return Piece(walked, query, found.few is not None, staged)
 
-        return Pieces([value for value in values if not given or isinstance(value, Beyond) or value in given], rows)
+        return Pieces([value for value in values if not given or isinstance(value, Span) or value in given], rows)
 
     def get(self, dag_id: str, run_id: str, task_id: str, map_index: int) -> Row | None:
         """One task instance, as in `list`."""
@@ -280,7 +291,9 @@ class TaskInstanceReads:
     def _where(self, which: TaskInstanceFilter, *, walked: bool = False, lead: Sort | None = None) -> Where:
         """With `walked` for a walk along the order of the list, which begins with `lead`: see `along`."""
         kept: list[Any] = []
-        if lead is not None:
+        if which.dag_ids and which.run_ids:
+            kept = [_ti.dag_id, _ti.run_id, _ti.task_id, _ti.map_index]  # the index of the tasks of a run
+        elif lead is not None:
             kept = [lead.expression]
             if lead.expression is _ti.run_id or lead.expression is _ti.task_id:
                 kept = [_ti.dag_id, lead.expression]  # an index has them in the order of DAGs
@@ -305,6 +318,8 @@ class TaskInstanceReads:
         where.one_of(_ti.executor, which.executors)
         where.one_of(_ti.operator, which.operators)
         where.one_of(_ti.try_number, which.try_numbers)
+        where.one_of(_ti.priority_weight, which.priority_weights)
+        where.one_of(_ti.rendered_map_index, which.rendered_map_indexes)
         where.one_of(_version.number, which.version_numbers)
         where.within(_run.run_after, which.run_after)
         where.within(_run.logical_date, which.logical_date)
@@ -334,8 +349,35 @@ PIECES = {
     "queue": "queues",
     "map_index": "map_indexes",
     "try_number": "try_numbers",
+    "priority_weight": "priority_weights",
+    "rendered_map_index": "rendered_map_indexes",
 }
 """Sort keys without an index of their own -> the fields that name their values."""
+_USUAL: dict[str, tuple[Any, ...]] = {
+    "map_index": (-1,),
+    "rendered_map_index": (None,),
+    "try_number": (1,),
+    "priority_weight": (1,),
+    "state": (TaskInstanceState.SUCCESS,),
+}
+"""Values that nearly all task instances have."""
+
+
+def _within(name: str, span: Span) -> list[ColumnElement[bool]]:
+    """The rows whose key is in the span, in the words of its index."""
+    column = _ti[name]
+    if name == "rendered_map_index":
+        return [column.is_not(None)]
+    within = column < span.below if span.above is None else column > span.above
+    return [IS_MAPPED if name == "map_index" else IS_WEIGHED, within]
+
+
+def _without_dag(order_by: tuple[str, ...]) -> tuple[str, ...]:
+    """The order within one DAG."""
+    left = tuple(key for key in order_by if key.removeprefix("-") != "dag_id")
+    if order_by and not left:
+        return ("-id",) if order_by[-1].startswith("-") else ("id",)
+    return left
 
 
 def _natural_order(which: TaskInstanceFilter) -> tuple[str, ...]:
