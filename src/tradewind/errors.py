@@ -215,7 +215,7 @@ class DagAuthoringError(AirflowException):
 
     def __init__(self, message: str, *, fix: str | None = None) -> None:
         super().__init__(f"{message}\n  fix: {fix}" if fix else message)
-        self.fix = fix
+        self.message, self.fix = message, fix
 
 
 class DuplicateTaskIdFound(DagAuthoringError):  # noqa: N818 - Airflow's public name

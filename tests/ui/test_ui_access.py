@@ -182,7 +182,7 @@ def test_ones_own_password_and_logins(product: Product, open_page: OpenPage) -> 
     change(PASSWORD, "one thing", "another thing")
     expect(window.get_by_role("alert")).to_contain_text("not the same")
     change("not it", "staple battery", "staple battery")
-    expect(window.get_by_role("alert")).to_contain_text("the old password is wrong")
+    expect(window.get_by_role("alert")).to_contain_text("The old password is wrong")
     change(PASSWORD, "staple battery", "staple battery")
     expect(here.get_by_text("Your password is changed")).to_be_visible()
     expect(window).to_have_count(0)

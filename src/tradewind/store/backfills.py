@@ -139,7 +139,7 @@ class Backfills:
         if not 1 <= wanted.max_active_runs <= MOST_RUNS_AT_ONCE:
             raise InvalidError(f"max_active_runs {wanted.max_active_runs} is out of range", fix="use 1 to 10000")
         if wanted.stop_after is not None and wanted.stop_after < 1:
-            raise InvalidError(f"it cannot stop after {wanted.stop_after} failed runs", fix="use 1 or more")
+            raise InvalidError(f"stop_after {wanted.stop_after} is out of range", fix="use 1 or more")
         if wanted.tasks is not None:
             for task_id in wanted.tasks.ids:
                 if spec.task(task_id) is None:

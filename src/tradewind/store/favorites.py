@@ -41,7 +41,7 @@ class Favorites:
             find_dag(connection, dag_id)
             of_user = delete(dag_favorite).where(_favorite.username == username, _favorite.dag_id == dag_id)
             if not connection.execute(of_user).rowcount:
-                raise ConflictError(f"DAG {dag_id!r} is no favourite of {username}")
+                raise ConflictError(f"DAG {dag_id!r} is not a favourite of {username}")
             record(connection, "unfavorite_dag", now, username, dag_id=dag_id)
 
         transact(self._engine, work)

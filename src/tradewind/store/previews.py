@@ -185,7 +185,9 @@ class Previews:
             else:
                 found = forecast(spec, timetable, last, now)
         except AirflowTimetableInvalid as error:
-            raise InvalidError(f"such a schedule is not valid: {error}", fix="correct it") from None
+            raise InvalidError(
+                f"such a schedule is not valid: {error.message}", fix=error.fix or "correct it"
+            ) from None
         with read(self._engine) as connection:
             past = history(connection, dag.dag_id, len(spec.tasks))
         needed = estimate(

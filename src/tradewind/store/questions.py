@@ -211,13 +211,17 @@ def _check(asked: Mapping[str, Any], given: Answer) -> None:
     if ids and given.user_id not in ids and not given.anybody:
         raise NotAskedError(f"{given.user_name} is not among those who were asked: {', '.join(sorted(ids))}")
     unknown = [option for option in given.chosen if option not in asked["options"]]
-    if unknown or not given.chosen:
-        raise InvalidError(f"{unknown} are no options", fix=f"choose among {', '.join(asked['options'])}")
+    if unknown:
+        named = ", ".join(map(repr, unknown))
+        raise InvalidError(f"not an option: {named}", fix=f"choose among {', '.join(asked['options'])}")
+    if not given.chosen:
+        raise InvalidError("no option was chosen", fix=f"choose among {', '.join(asked['options'])}")
     if len(given.chosen) > 1 and not asked["multiple"]:
-        raise InvalidError(f"{len(given.chosen)} options were chosen", fix="choose one")
+        raise InvalidError(f"only one option can be chosen, not {len(given.chosen)}", fix="choose one")
     if given.params and set(given.params) != set(asked["params"]):
+        filled, wanted = (", ".join(sorted(each)) or "nothing" for each in (given.params, asked["params"]))
         raise InvalidError(
-            f"{sorted(given.params)} are filled in, but {sorted(asked['params'])} were asked for",
+            f"filled in: {filled}; asked for: {wanted}",
             fix="give a value for each of them",
         )
     for name, param in asked["params"].items():

@@ -99,7 +99,7 @@ class Roles(Audited):
         _check_base(base, dag_limited)
         check_text("the description", description)
         if name.lower() in ROLES:
-            raise ConflictError(f"role {name!r} exists always", fix="choose another name")
+            raise ConflictError(f"role {name!r} is built in", fix="choose another name")
         values = {"base": base, "dag_limited": dag_limited, "description": description}
         try:
             with write(self._engine) as connection:
@@ -161,7 +161,9 @@ class Roles(Audited):
     @staticmethod
     def _not_built_in(name: str) -> None:
         if name in ROLES:
-            raise InvalidError(f"the role {name} is as it is", fix="make a role of your own that stands on it")
+            raise InvalidError(
+                f"role {name!r} is built in and cannot be changed", fix="make a role of your own that is based on it"
+            )
 
 
 def _built_in(name: str) -> RoleRecord:
@@ -174,7 +176,7 @@ def _record(row: Any, grants: Sequence[Grant]) -> RoleRecord:
 
 def _check_base(base: str, dag_limited: bool) -> None:
     if base not in ROLES:
-        raise InvalidError(f"there is no role {base!r} to stand on", fix="use one of: " + ", ".join(ROLES))
+        raise InvalidError(f"there is no role {base!r} to base it on", fix="use one of: " + ", ".join(ROLES))
     check_limit(base, dag_limited)
 
 
@@ -182,7 +184,7 @@ def check_limit(base: str, dag_limited: bool) -> None:
     """Raise InvalidError for an administrator who is limited."""
     if base == "admin" and dag_limited:
         raise InvalidError(
-            "an administrator cannot be limited to DAGs: he gives rights to everybody, himself included",
+            "an administrator cannot be limited to DAGs: administrators give rights to everybody, themselves included",
             fix="use the role op, or a lower one",
         )
 
@@ -215,7 +217,9 @@ def set_grants(
         check_name(f"{grant.kind} of a right", grant.value)
         wanted[(grant.kind, grant.value)] = grant
     if len(wanted) > MOST_GRANTS:
-        raise InvalidError(f"{len(wanted)} rights are too many", fix=f"use patterns or tags: at most {MOST_GRANTS}")
+        raise InvalidError(
+            f"a role cannot have {len(wanted)} rights", fix=f"use patterns or tags: at most {MOST_GRANTS}"
+        )
     old = grants_of(connection, [subject])[subject]
     kind, name = subject
     connection.execute(delete(_grant).where(_grant.c.subject_kind == kind, _grant.c.subject == name))

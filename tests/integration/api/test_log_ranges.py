@@ -222,7 +222,7 @@ def test_a_log_is_followed_until_its_attempt_is_over(
     assert first.wait(60)
     monkeypatch.setattr("tradewind.server.live.log_routes.MOST_FOLLOWED", 1)
     refused = sqlite_api.as_role("viewer").get(URL + "/follow")
-    assert (refused.status_code, "as many logs are followed" in refused.json()["detail"]) == (503, True)
+    assert (refused.status_code, "follows as many logs" in refused.json()["detail"]) == (503, True)
     written(path, ("info", "while"), ("info", "it runs"))
     end(sqlite_api, run, attempt_id)
     reader.join(60)

@@ -7,7 +7,8 @@ import type { components, paths } from './schema'
 
 export type Schemas = components['schemas']
 
-export type WrongField = { name: string; why: string }
+/** `kind` is the server's name for what is wrong with it. */
+export type WrongField = { name: string; kind: string; why: string }
 
 /** What the server said no with. */
 export class ApiError extends Error {
@@ -34,8 +35,9 @@ export function sentence(body: unknown, status: number): string {
 function wrongFields(body: unknown): WrongField[] | null {
   const detail = (body as { detail?: unknown } | undefined)?.detail
   if (!Array.isArray(detail)) return null
-  return detail.map((item: { loc?: unknown[]; msg?: string }) => ({
+  return detail.map((item: { loc?: unknown[]; type?: string; msg?: string }) => ({
     name: (item.loc ?? []).slice(1).join('.'),
+    kind: item.type ?? '',
     why: item.msg ?? '',
   }))
 }
@@ -58,9 +60,10 @@ const failures: Middleware = {
     if (response.ok) return undefined
     if (response.status === 401) logIn()
     const body = await response.json().catch(() => undefined)
+    const fields = wrongFields(body)
     // a page without the words for it shows the server's own
-    await loadWrongs().catch(() => undefined)
-    throw new ApiError(response.status, sentence(body, response.status), wrongFields(body))
+    await loadWrongs(fields !== null).catch(() => undefined)
+    throw new ApiError(response.status, sentence(body, response.status), fields)
   },
   onError({ error }) {
     return error instanceof ApiError ? error : new ApiError(0, 'the server cannot be reached')

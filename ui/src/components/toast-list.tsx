@@ -4,6 +4,7 @@ import clsx from 'clsx'
 import { X } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Sentence } from './sentence'
 import { showWith } from './toast'
 
 const manager = Base.createToastManager()
@@ -43,7 +44,9 @@ function List() {
         toast.type === 'error' ? 'border-danger' : 'border-line',
       )}
     >
-      <Base.Title className={clsx('flex-1 break-words', toast.type === 'error' && 'text-danger')} />
+      <Base.Title className={clsx('flex-1 break-words', toast.type === 'error' && 'text-danger')}>
+        <Sentence text={String(toast.title)} />
+      </Base.Title>
       <Base.Close aria-label={t('close')} className="rounded-md p-0.5 text-ink-2 hover:bg-hover">
         <X size={14} aria-hidden="true" />
       </Base.Close>

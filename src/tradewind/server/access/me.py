@@ -27,9 +27,9 @@ def get_me(context: Context, user: User) -> UserResponse:
 def change_password(context: Context, user: User, request: Request, body: PasswordBody) -> Response:
     """Change your password.  All your logins end, but for that of this browser."""
     if context.no_auth or user.token_id is not None:
-        raise HTTPException(403, "only a person who logged in changes his password")
+        raise HTTPException(403, "only a person who is logged in can change a password")
     if context.store.users.get(user.username).issuer is not None:
-        raise HTTPException(403, "you log in through an OpenID provider: your password is changed there")
+        raise HTTPException(403, "you log in through an OpenID provider: change your password there")
     try:
         check_password(context, request, user.username, body.old_password)
     except HTTPException as refused:

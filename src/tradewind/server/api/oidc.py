@@ -117,7 +117,7 @@ def _user(context: ServerContext, oidc: Oidc, vouched: Vouched) -> UserRecord:
         return users.create(vouched.username, None, role, now=now, issuer=oidc.settings.issuer)
     if user.issuer != oidc.settings.issuer:
         raise InvalidError(
-            f"there is a user {vouched.username!r} with a password of his own", fix="remove or rename one of them"
+            f"user {vouched.username!r} logs in with a password already", fix="remove or rename one of them"
         )
     return user if user.role == role else users.update(vouched.username, role=role)
 

@@ -77,8 +77,12 @@ def mark(
             now=context.now(),
         )
         if not changed and not dry_run and "note" not in fields:
-            named_tasks = f"task {tasks!r} is" if isinstance(tasks, str) else "all tasks of the group are"
-            raise ConflictError(f"{named_tasks} in the state {body.new_state.value} already")
+            state = body.new_state.value
+            raise ConflictError(
+                f"task {tasks!r} is in the state {state} already"
+                if isinstance(tasks, str)
+                else f"all tasks of the group are in the state {state} already"
+            )
     if "note" in fields and not dry_run:
         for row in named:
             context.store.actions.set_task_note(

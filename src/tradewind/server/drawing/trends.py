@@ -87,7 +87,7 @@ def get_dag_calendar(
     try:
         where = zone(timezone)
     except AirflowTimetableInvalid as error:
-        raise InvalidError(str(error), fix=error.fix) from None
+        raise InvalidError(error.message, fix=error.fix) from None
     now = context.now()
     daily = granularity == "daily"
     until = end or now + (timedelta(days=31) if daily else timedelta(days=1))

@@ -147,7 +147,7 @@ class Hub:
         # what is read here is shared: each is sent what he sees
         with unlimited(), self._lock:
             if self._closed or len(self._watchers) >= MOST_WATCHERS:
-                raise TooManyWatchersError("the server has as many live streams as it takes", fix="try again later")
+                raise TooManyWatchersError("the server has as many live streams as it can", fix="try again later")
             newest = self._store.reads.changes.position()
             if not self._watchers:
                 self._position = newest

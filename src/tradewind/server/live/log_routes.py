@@ -330,7 +330,7 @@ async def follow_log(
     503: as many logs as the server takes are followed already.
     """
     if _followed >= MOST_FOLLOWED:
-        raise HTTPException(503, "as many logs are followed as this server takes; try again later")
+        raise HTTPException(503, "this server follows as many logs as it can; try again later")
     last = request.headers.get("last-event-id", "")
     start = int(last) if last.isascii() and last.isdigit() and len(last) < 19 else offset
     log = await asyncio.to_thread(again)

@@ -108,7 +108,7 @@ class ConnectionBody(Body):
                 content = None
             if not isinstance(content, dict):
                 # what was sent is not repeated: it holds secrets
-                raise ValueError('extra is no JSON object, such as {"key": "value"}')
+                raise ValueError('extra is not a JSON object, such as {"key": "value"}')
         return extra
 
     def data(self) -> ConnectionData:
