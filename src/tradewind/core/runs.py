@@ -84,6 +84,28 @@ def next_run(spec: DagSpec, timetable: Timetable, last_automated: Interval | Non
     return None if run is None else jittered(spec, timetable, run)
 
 
+def next_run_since(
+    spec: DagSpec, timetable: Timetable, last_automated: Interval | None, since: datetime, now: datetime
+) -> NextRun | None:
+    """The first run after the last one that starts at `since` or later; None when there is no more.
+
+    However many lie between, they are not looked at: a DAG that waits for its place may be months behind.  `timetable`
+    must be `rhythmic`.
+    """
+    if not may_be_scheduled(spec):
+        return None
+    earliest, latest = bounds(spec)
+    cutoff = since - timedelta(seconds=spec.schedule_jitter)
+    while True:
+        run = timetable.since(last_automated, earliest, latest, cutoff, now)
+        if run is None:
+            return None
+        found = jittered(spec, timetable, run)
+        if found.run_after >= since:
+            return found
+        last_automated = run.covered
+
+
 def plan(
     spec: DagSpec,
     timetable: Timetable,

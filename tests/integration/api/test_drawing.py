@@ -495,3 +495,38 @@ def test_previews_tell_what_marking_triggering_pausing_and_deleting_do(api: Api)
     assert client.get(f"{UI}/preview/pause/d").json()["paused"] is True
     gone = client.get(f"{UI}/preview/delete/d/runs/r").json()
     assert (gone["runs"], gone["task_instances"]) == (1, 3)
+
+
+def test_schedules_that_are_far_behind_hide_none_of_what_will_run(api: Api) -> None:
+    every_minute = TimetableSpec(kind="cron_trigger", crons=("* * * * *",))
+    nightly = TimetableSpec(kind="cron_trigger", crons=("0 3 * * *",))
+    soon = TimetableSpec(kind="cron_trigger", crons=("45 * * * *",))
+    behind = NOW.replace(hour=3) - timedelta(days=400)
+    started = {"start_date": behind - timedelta(days=1)}
+    late = [dag(f"late_{number}", {"x": []}, timetable=nightly, **started) for number in range(3)]
+    flood = dag("flood", {"x": []}, timetable=every_minute, **started)
+    api.lab.add(*late, flood, dag("soon", {"x": []}, timetable=soon, **started))
+    coming = NOW + timedelta(minutes=45)
+    with write(api.store.engine) as connection:
+        for dag_id, at in [*((one.dag_id, behind) for one in (*late, flood)), ("soon", coming)]:
+            connection.execute(
+                update(tables.dag)
+                .where(tables.dag.c.dag_id == dag_id)
+                .values(next_run_after=at, next_logical_date=at, next_interval_start=at, next_interval_end=at)
+            )
+    for dag_id in ("late_0", "late_1", "late_2", "soon"):
+        api.lab.actions.set_paused(dag_id, False)
+    found, more = api.store.reads.schedule.planned(NOW, NOW + timedelta(hours=2), NOW, 2)
+    assert ([(run.dag_id, run.run_after) for run in found], more) == (
+        [("soon", coming), ("soon", coming + timedelta(hours=1))],
+        False,
+    )
+    api.lab.actions.set_paused("flood", False)
+    found, more = api.store.reads.schedule.planned(NOW, NOW + timedelta(hours=2), NOW, 2)
+    assert ([(run.dag_id, run.run_after) for run in found], more) == (
+        [("flood", NOW), ("flood", NOW + timedelta(minutes=1))],
+        True,
+    )
+    later = NOW + timedelta(minutes=1)  # what was found before is not used for a later time that it lies before
+    found, _ = api.store.reads.schedule.planned(later, NOW + timedelta(hours=2), later, 2)
+    assert [run.run_after for run in found] == [later, later + timedelta(minutes=1)]

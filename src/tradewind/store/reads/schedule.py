@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Engine, or_, select
 
-from tradewind.core.runs import next_run
+from tradewind.core.runs import next_run, next_run_since
 from tradewind.core.timetables import ForeseenTimetable, Timetable, build
 from tradewind.core.timetables.foreseen import Unforeseen
 from tradewind.errors import AirflowTimetableInvalid
@@ -74,6 +74,8 @@ class ScheduleReads:
         self._specs: OrderedDict[int, DagSpec] = OrderedDict()
         self._timetables: OrderedDict[int, Timetable] = OrderedDict()
         self._follow: OrderedDict[tuple[int, datetime, Interval | None], NextRun | None] = OrderedDict()
+        self._behind: OrderedDict[tuple[int, datetime], tuple[datetime, NextRun | None]] = OrderedDict()
+        """Of a DAG that is behind: from when on a run was looked for last, and that run."""
         self._lock = threading.Lock()
 
     def planned(
@@ -84,23 +86,21 @@ class ScheduleReads:
         Of paused DAGs nothing comes.  Of a custom timetable what its newest forecast says.
         """
         columns = (_dag.dag_id, _dag.version_id, _dag.next_run_after, _dag.next_logical_date)
-        query = (
-            select(*columns, _dag.next_interval_start, _dag.next_interval_end)
-            .where(
-                _dag.stale.is_(False),
-                _dag.paused.is_(False),
-                _dag.next_run_after.is_not(None),
-                _dag.next_run_after < end,
-            )
-            .order_by(_dag.next_run_after, _dag.dag_id)
-            .limit(limit + 1)
+        query = select(*columns, _dag.next_interval_start, _dag.next_interval_end).where(
+            _dag.stale.is_(False), _dag.paused.is_(False), _dag.next_run_after.is_not(None)
         )
         if dag_ids is not None:
             query = query.where(_dag.dag_id.in_(dag_ids))
+        order = _dag.next_run_after, _dag.dag_id
+        # those whose next run is due already stand for no run of this time: any number of them leaves all places free
+        due = query.where(_dag.next_run_after < min(start, end)).order_by(*order)
+        coming = query.where(_dag.next_run_after >= start, _dag.next_run_after < end).order_by(*order).limit(limit + 1)
         found: list[Planned] = []
         with read(self._engine) as connection:
-            dags = [dict(row) for row in connection.execute(query).mappings()]
-            self._load(connection, [dag["version_id"] for dag in dags])  # in one go: each will be asked for
+            dags = [dict(row) for one in (due, coming) for row in connection.execute(one).mappings()]
+            specs = self._load(connection, [dag["version_id"] for dag in dags])  # in one go: each will be asked for
+            for dag in dags:
+                dag["spec"] = specs.get(dag["version_id"])
             heap: list[tuple[datetime, str, NextRun, Row]] = []
             opened = 0
             while heap or opened < len(dags):
@@ -114,13 +114,22 @@ class ScheduleReads:
                     if len(found) == limit:
                         return found, True
                     found.append(Planned(dag_id, at, run.logical_date))
-                following = self._known_following(connection, dag, run, now)
+                following = self._known_following(connection, dag, run, start, now)
                 if following is not None and at < following.run_after < end:
                     heapq.heappush(heap, (following.run_after, dag_id, following, dag))
-        return found, len(dags) > limit
+        return found, False
 
-    def _known_following(self, connection: Connection, dag: Row, run: NextRun, now: datetime) -> NextRun | None:
+    def _known_following(
+        self, connection: Connection, dag: Row, run: NextRun, start: datetime, now: datetime
+    ) -> NextRun | None:
         """As `_following`; what follows a run to come does not change, and is computed once."""
+        if run.run_after < start and dag["spec"] is not None:
+            try:
+                timetable = self._timetable(dag["version_id"], dag["spec"])
+            except AirflowTimetableInvalid:
+                return None
+            if timetable.rhythmic:
+                return self._first_since(timetable, dag, run, start, now)
         if run.run_after < now or "forecast" in dag:
             return self._following(connection, dag, run, now)
         key = (dag["version_id"], run.run_after, run.interval)
@@ -136,10 +145,25 @@ class ScheduleReads:
                     self._follow.popitem(last=False)
         return found
 
+    def _first_since(
+        self, timetable: Timetable, dag: Row, run: NextRun, start: datetime, now: datetime
+    ) -> NextRun | None:
+        """The first run after this one that is not before `start`; the one that was found last, while it still is."""
+        key = (dag["version_id"], run.run_after)
+        with self._lock:
+            asked, found = self._behind.get(key, (None, None))
+        if asked is not None and asked <= start and (found is None or found.run_after >= start):
+            return found
+        found = next_run_since(dag["spec"], timetable, run.covered, start, now)
+        with self._lock:
+            self._behind[key] = (start, found)
+            while len(self._behind) > KEPT:
+                self._behind.popitem(last=False)
+        return found
+
     def _following(self, connection: Connection, dag: Row, run: NextRun, now: datetime) -> NextRun | None:
         """The run after this one; None when there is none, or only the code of the timetable knows."""
-        version_id = dag["version_id"]
-        spec = self._load(connection, [version_id]).get(version_id)
+        version_id, spec = dag["version_id"], dag["spec"]
         if spec is None:
             return None
         try:
