@@ -18,9 +18,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from tradewind.errors import TradewindError
 from tradewind.server import hidden
+from tradewind.server.auth import Principal
 from tradewind.server.context import ServerContext
 from tradewind.server.drawing.dag_list import get_dag_filters
-from tradewind.server.drawing.home import get_home, get_schedule
+from tradewind.server.drawing.home import get_schedule, home_of
 from tradewind.store.reads import Page
 from tradewind.store.reads.dag_list import DagListFilter
 
@@ -36,7 +37,7 @@ def warm(app: FastAPI, ended: threading.Event) -> None:
 def _warm(app: FastAPI, ended: threading.Event) -> None:
     context: ServerContext = app.state.context
     hidden.enter(app.state.secrets)
-    for part in (get_home, get_schedule, get_dag_filters, _dags):
+    for part in (_home, get_schedule, get_dag_filters, _dags):
         if ended.is_set():
             return
         try:
@@ -51,6 +52,10 @@ def _read(part: Callable[[ServerContext], BaseModel | None], context: ServerCont
     answer = part(context)
     if answer is not None:
         answer.model_dump_json()
+
+
+def _home(context: ServerContext) -> BaseModel:
+    return home_of(context, Principal("", "viewer"))
 
 
 def _dags(context: ServerContext) -> None:

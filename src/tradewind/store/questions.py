@@ -38,6 +38,7 @@ LISTING = Listing(
         "subject": Sort(_ask.subject),
         "responded_at": Sort(_ask.responded_at, nullable=True),
         "created_at": Sort(_ask.created_at),
+        "due_at": Sort(_ti.next_at, nullable=True),
         "responded_by_user_id": Sort(_ask.responded_by_id, nullable=True),
         "responded_by_user_name": Sort(_ask.responded_by_name, nullable=True),
         "dag_id": Sort(_ti.dag_id),
@@ -104,7 +105,8 @@ class Questions:
         self._instances = instances
 
     def page(self, which: QuestionFilter, page: Page) -> Rows:
-        """Questions of present tries: the columns of `hitl_detail` and `task_instance`, a row of `reads`."""
+        """Questions of present tries: the columns of `hitl_detail`, `next_at` (when it is too late to answer one that
+        waits) and `task_instance`, a row of `reads`."""
         where = Where(self._engine.dialect.name == "sqlite")
         # few tasks ask: unless a run is named, the questions are gone through, and the task of each is looked up
         through = not which.run_ids
@@ -129,7 +131,7 @@ class Questions:
         run_pk = residual(_ti.dag_run_id) if through else _ti.dag_run_id
         present = (_ti.id == asked) & (_ti.try_number == _ask.try_number)
         query = (
-            select(tables.hitl_detail)
+            select(tables.hitl_detail, _ti.next_at)
             .join(tables.task_instance, present)
             .join(tables.dag_run, _run.id == run_pk)
             .where(*where.conditions)

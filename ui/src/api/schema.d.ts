@@ -1179,6 +1179,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tradewind/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Questions
+         * @description What waits for an answer of people, what is due first at the top; or what was answered.
+         */
+        get: operations["list_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tradewind/roles": {
         parameters: {
             query?: never;
@@ -3463,8 +3483,16 @@ export interface components {
             asked_at: string;
             /** Dag Id */
             dag_id: string;
+            /** Defaults */
+            defaults: string[] | null;
+            /** Due At */
+            due_at: string | null;
             /** Map Index */
             map_index: number;
+            /** May Answer */
+            may_answer: boolean;
+            /** On Timeout */
+            on_timeout: ("defaults" | "retry" | "fail") | null;
             /** People */
             people: string[];
             /** Run Id */
@@ -7783,6 +7811,38 @@ export interface components {
             package_name: string;
             /** Version */
             version: string;
+        };
+        /**
+         * QuestionPart
+         * @description A question, and how urgent it is.
+         */
+        QuestionPart: {
+            detail: components["schemas"]["HITLDetail"];
+            /** Due At */
+            due_at: string | null;
+            /** May Answer */
+            may_answer: boolean;
+            /** On Timeout */
+            on_timeout: ("defaults" | "retry" | "fail") | null;
+        };
+        /**
+         * QuestionsResponse
+         * @description A page of questions.
+         */
+        QuestionsResponse: {
+            /** Next Cursor */
+            next_cursor: string | null;
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+            /** Position */
+            position: number;
+            /** Previous Cursor */
+            previous_cursor: string | null;
+            /** Questions */
+            questions: components["schemas"]["QuestionPart"][];
         };
         /**
          * QueuedEventCollectionResponse
@@ -15060,6 +15120,86 @@ export interface operations {
             };
             /** @description Not found. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Path and query are too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+        };
+    };
+    list_questions: {
+        parameters: {
+            query?: {
+                /** @description Those that were answered, the newest answer first. */
+                answered?: boolean;
+                /** @description Pages by position instead of by number: empty for the first page, then `next_cursor`. */
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionsResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

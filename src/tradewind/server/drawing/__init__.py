@@ -16,6 +16,7 @@ from tradewind.server.drawing import (
     health,
     home,
     lineage,
+    questions,
     run_list,
     runs,
     session,
@@ -40,6 +41,7 @@ def routes() -> list[BaseRoute]:
         trends,
         assets,
         lineage,
+        questions,
         health,
     ):
         found += part.router.routes

@@ -10,9 +10,11 @@ from fastapi import Query
 from tradewind.core.rhythm import missed_at, usual_gap
 from tradewind.errors import InvalidError
 from tradewind.server.api.responses import errors
+from tradewind.server.auth import Principal, User
 from tradewind.server.context import Context, ServerContext
 from tradewind.server.drawing.common import RunBar
 from tradewind.server.drawing.common import router as make_router
+from tradewind.server.drawing.questions import OnTimeout, may_answer, on_timeout
 from tradewind.server.models.common import Answer
 from tradewind.server.params import QueryTime
 from tradewind.store.reads import Row
@@ -57,6 +59,13 @@ class ApprovalFacts(Answer):
     asked_at: datetime
     people: list[str]
     """Who may answer; empty: anybody who may run DAGs."""
+    may_answer: bool
+    """Whoever looks may."""
+    due_at: datetime | None
+    """When it is too late; null: never."""
+    on_timeout: OnTimeout | None
+    """What happens then: the `defaults` count as the answer, it is asked again by the next try, or the task fails."""
+    defaults: list[str] | None
 
 
 class ImportErrorFacts(Answer):
@@ -164,8 +173,13 @@ class ScheduleResponse(Answer):
 
 
 @router.get("/home", responses=errors())
-def get_home(context: Context) -> HomeResponse:
+def get_home(context: Context, user: User) -> HomeResponse:
     """What needs people now, and what comes next."""
+    return home_of(context, user)
+
+
+def home_of(context: ServerContext, user: Principal) -> HomeResponse:
+    """The same for `server.warm`, which asks for nobody."""
     now = context.now()
     since = now - DAY
     position = context.store.reads.changes.position()
@@ -190,7 +204,7 @@ def get_home(context: Context) -> HomeResponse:
             FailureGroupFacts(**{name: getattr(group, name) for name in FailureGroupFacts.model_fields})
             for group in reads.failures(since, SHOWN)
         ],
-        approvals=[_approval(row) for row in reads.questions(SHOWN)],
+        approvals=[_approval(context, user, row) for row in reads.questions(SHOWN)],
         import_errors=[ImportErrorFacts(**row) for row in reads.import_errors(SHOWN)],
         late=[LateFacts(**row) for row in reads.late(now, since, now - GRACE, SHOWN)],
         stale_assets=_stale(context, now),
@@ -237,7 +251,8 @@ def get_schedule(
     )
 
 
-def _approval(row: Row) -> ApprovalFacts:
+def _approval(context: ServerContext, user: Principal, row: Row) -> ApprovalFacts:
+    due_at = row["next_at"]
     return ApprovalFacts(
         dag_id=row["dag_id"],
         run_id=row["run_id"],
@@ -246,6 +261,10 @@ def _approval(row: Row) -> ApprovalFacts:
         subject=row["subject"],
         asked_at=row["created_at"],
         people=[str(person.get("name") or person.get("id")) for person in row["assigned_users"]],
+        may_answer=may_answer(context, user, row["dag_id"], [person["id"] for person in row["assigned_users"]]),
+        due_at=due_at,
+        on_timeout=None if due_at is None else on_timeout(row["defaults"], row),
+        defaults=row["defaults"],
     )
 
 

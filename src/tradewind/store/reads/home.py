@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, case, func, select
 
 from tradewind.core.fingerprint import fingerprint, message_of
 from tradewind.spec.states import AttemptState, DagRunState, TaskInstanceState
@@ -135,8 +135,9 @@ class HomeReads:
             return _grouped(connection, in_tasks, _failed_runs(_run.id.in_(ids), residual(_run.state)), LOOKED_AT)
 
     def questions(self, limit: int) -> list[Row]:
-        """Questions that wait for an answer, the oldest first."""
-        query = _open_questions().order_by(_hitl.created_at).limit(limit)
+        """Questions that wait for an answer, what is due first at the top, then the oldest."""
+        never = case((_ti.next_at.is_(None), 1), else_=0)
+        query = _open_questions().order_by(never, _ti.next_at, _hitl.created_at).limit(limit)
         with read(self._engine) as connection:
             return [dict(row) for row in connection.execute(query).mappings()]
 
@@ -240,6 +241,10 @@ def _open_questions() -> Select[Any]:
             _hitl.subject,
             _hitl.created_at,
             _hitl.assigned_users,
+            _hitl.defaults,
+            _ti.next_at,
+            _ti.try_number,
+            _ti.max_tries,
         )
         .join(tables.hitl_detail, and_(_hitl.ti_id == _ti.id, _hitl.try_number == _ti.try_number))
         .where(_ti.state == TaskInstanceState.AWAITING_INPUT.value, _hitl.responded_at.is_(None))

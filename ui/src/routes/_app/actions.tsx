@@ -11,49 +11,41 @@ import { Problem } from '@/components/failure'
 import { Check } from '@/components/field'
 import { Markdown } from '@/components/markdown'
 import { Page, TabLinks } from '@/components/page'
-import { Pager } from '@/components/pager'
+import { CursorPager } from '@/components/pager'
 import { Ago } from '@/components/time'
 import { say } from '@/components/toast'
-import { one, whole } from '@/lib/search'
+import { useFormat } from '@/format/use-format'
+import { Due } from '@/hitl/due'
+import { one, text } from '@/lib/search'
 import { ParamsForm } from '@/params/params-form'
 import { fieldsOf, startValues } from '@/params/schema'
 
+type Part = Schemas['QuestionPart']
 type Question = Schemas['HITLDetail']
 const LIMIT = 20
-const PATH = '/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}/hitlDetails'
+const PATH = '/api/tradewind/questions'
 
 export const Route = createFileRoute('/_app/actions')({
-  validateSearch: (search): { show?: 'answered'; offset?: number } => ({
+  validateSearch: (search): { show?: 'answered'; at?: string } => ({
     ...one(search, 'show', ['answered']),
-    ...whole(search, 'offset'),
+    ...text(search, 'at'),
   }),
   component: Actions,
 })
 
-function query(answered: boolean, offset: number) {
+function query(answered: boolean, cursor: string | undefined) {
   return {
-    ...$api.queryOptions('get', PATH, {
-      params: {
-        path: { dag_id: '~', dag_run_id: '~' },
-        query: {
-          limit: LIMIT,
-          offset,
-          response_received: answered,
-          order_by: [answered ? '-responded_at' : 'created_at'],
-          ...(answered ? {} : { state: ['awaiting_input' as const] }),
-        },
-      },
-    }),
+    ...$api.queryOptions('get', PATH, { params: { query: { limit: LIMIT, answered, ...(cursor ? { cursor } : {}) } } }),
     meta: { topics: ['hitl'] },
   }
 }
 
 function Actions() {
   const { t } = useTranslation(['actions', 'common'])
-  const { show, offset = 0 } = Route.useSearch()
+  const { show, at } = Route.useSearch()
   const navigate = useNavigate({ from: Route.fullPath })
   const answered = show === 'answered'
-  const { data } = useSuspenseQuery(query(answered, offset))
+  const { data } = useSuspenseQuery(query(answered, at))
   return (
     <Page
       title={t('title')}
@@ -68,29 +60,26 @@ function Actions() {
         />
       }
     >
-      {data.hitl_details.length === 0 ? (
+      {data.questions.length === 0 ? (
         <Empty title={answered ? t('none_answered') : t('none')}>{!answered && t('none_what')}</Empty>
       ) : (
         <ul className="grid max-w-4xl gap-4">
-          {data.hitl_details.map((question) => (
-            <li key={question.task_instance.id}>
-              <Card question={question} />
+          {data.questions.map((part) => (
+            <li key={part.detail.task_instance.id}>
+              <Card part={part} />
             </li>
           ))}
         </ul>
       )}
-      <Pager
-        offset={offset}
-        limit={LIMIT}
-        total={data.total_entries}
-        onGo={(to) => void navigate({ search: (before) => ({ ...before, offset: to }) })}
-      />
+      <CursorPager page={data} at={at} onGo={(to) => void navigate({ search: (before) => ({ ...before, at: to }) })} />
     </Page>
   )
 }
 
-function Card({ question }: { question: Question }) {
+function Card({ part }: { part: Part }) {
   const { t } = useTranslation('actions')
+  const format = useFormat()
+  const question = part.detail
   const instance = question.task_instance
   return (
     <article id={instance.id} className="card p-4 target:border-brand" aria-label={question.subject}>
@@ -106,18 +95,30 @@ function Card({ question }: { question: Question }) {
             {instance.dag_display_name} › {instance.task_display_name}
             {instance.map_index >= 0 && ` [${instance.map_index}]`}
           </Link>{' '}
+          ·{' '}
+          <Link
+            to="/dags/$dagId/runs/$runId"
+            params={{ dagId: instance.dag_id, runId: instance.dag_run_id }}
+            className="underline"
+          >
+            {t('of_run', { at: format.dateTime(instance.logical_date ?? instance.run_after) })}
+          </Link>{' '}
           · {t('asked')} <Ago at={question.created_at} />
-          {question.assigned_users.length > 0 && (
-            <> · {t('of', { names: question.assigned_users.map((user) => user.name).join(', ') })}</>
-          )}
+          {' · '}
+          {question.assigned_users.length > 0
+            ? t('of', { names: question.assigned_users.map((user) => user.name).join(', ') })
+            : t('of_anybody')}
         </p>
+        {!question.response_received && (
+          <Due due_at={part.due_at} on_timeout={part.on_timeout} defaults={question.defaults} />
+        )}
       </header>
       {question.body && (
         <div className="mb-3">
           <Markdown text={question.body} />
         </div>
       )}
-      {question.response_received ? <Answer question={question} /> : <Form question={question} />}
+      {question.response_received ? <Answer question={question} /> : <Form part={part} />}
     </article>
   )
 }
@@ -136,8 +137,9 @@ function Answer({ question }: { question: Question }) {
   )
 }
 
-function Form({ question }: { question: Question }) {
+function Form({ part }: { part: Part }) {
   const { t } = useTranslation('actions')
+  const question = part.detail
   const client = useQueryClient()
   const [values, setValues] = useState(() => startValues(fieldsOf(question.params)))
   const [wrong, setWrong] = useState(false)
@@ -201,12 +203,15 @@ function Form({ question }: { question: Question }) {
         </fieldset>
       )}
       <Problem error={problem} />
+      {!part.may_answer && (
+        <p className="text-sm text-ink-2">{question.assigned_users.length > 0 ? t('not_asked') : t('may_not')}</p>
+      )}
       <div className="flex flex-wrap gap-2">
         {question.multiple ? (
           <Button
             look="primary"
             busy={busy !== null}
-            disabled={wrong || chosen.length === 0}
+            disabled={wrong || chosen.length === 0 || !part.may_answer}
             onClick={() => answer(question.options.filter((option) => chosen.includes(option)))}
           >
             {t('send')}
@@ -217,7 +222,7 @@ function Form({ question }: { question: Question }) {
               key={option}
               look={index === 0 ? 'primary' : 'plain'}
               busy={busy === option}
-              disabled={wrong || busy !== null}
+              disabled={wrong || busy !== null || !part.may_answer}
               onClick={() => answer([option])}
             >
               {option}

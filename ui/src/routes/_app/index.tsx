@@ -11,6 +11,7 @@ import { Page, Section } from '@/components/page'
 import { StateIcon } from '@/components/state'
 import { Ago, Duration, Time, useNow } from '@/components/time'
 import { useFormat } from '@/format/use-format'
+import { Due } from '@/hitl/due'
 
 type Home = Schemas['HomeResponse']
 
@@ -22,7 +23,7 @@ export const Route = createFileRoute('/_app/')({
 })
 
 function HomePage() {
-  const { t } = useTranslation('home')
+  const { t } = useTranslation(['home', 'actions'])
   const { data } = useSuspenseQuery(query)
   const urgent = data.failures.filter((group) => !group.healed)
   const needs =
@@ -43,7 +44,11 @@ function HomePage() {
                   at={ask.asked_at}
                 >
                   <Link to="/actions">{ask.subject}</Link>
-                  <Where>{t('asked_by', { dag: ask.dag_id, task: ask.task_id })}</Where>
+                  <Where>
+                    {t('asked_by', { dag: ask.dag_id, task: ask.task_id })}
+                    {ask.people.length > 0 && ` · ${t('actions:of', { names: ask.people.join(', ') })}`}
+                  </Where>
+                  <Due due_at={ask.due_at} on_timeout={ask.on_timeout} defaults={ask.defaults} />
                 </Item>
               ))}
               {urgent.map((group) => (
