@@ -170,7 +170,12 @@ def make_task_api(settings: Settings, store: Store) -> Serve:
     """Answers the requests of tasks and DAG files from the store."""
     from tradewind.services.task_api import TaskApi
 
-    return TaskApi(store, spill_path=settings.xcom_spill_path, state_retention=state_retention(settings))
+    return TaskApi(
+        store,
+        spill_path=settings.xcom_spill_path,
+        state_retention=state_retention(settings),
+        keep_secrets=settings.keep_task_secrets,
+    )
 
 
 def state_retention(settings: Settings) -> timedelta | None:

@@ -32,13 +32,13 @@ def set_channel(channel: Channel | None) -> Channel | None:
 
 
 def set_learner(learner: Learner) -> None:
-    """Have secrets that were found elsewhere than through the channel told to `learner`, which masks them in logs."""
+    """Have secrets that were found elsewhere than through the channel told to `learner`, which masks them."""
     global _learner
     _learner = learner
 
 
 def learn(key: str | None, value: Any) -> None:
-    """Tell of the Variable `key`, or of a Connection (None), that a secrets backend gave."""
+    """Tell of the Variable `key`, or of a Connection (None), that a secrets backend or the environment gave."""
     if _learner is not None:
         _learner(key, value)
 

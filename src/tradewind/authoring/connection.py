@@ -243,7 +243,9 @@ class Connection:
             text = os.environ.get(prefix + conn_id.upper())
             if text:
                 text = text.strip()
-                return cls.from_json(text, conn_id) if text.startswith("{") else cls.from_uri(text, conn_id)
+                found = cls.from_json(text, conn_id) if text.startswith("{") else cls.from_uri(text, conn_id)
+                comms.learn(None, found)
+                return found
         return None
 
     def __repr__(self) -> str:

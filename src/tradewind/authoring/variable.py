@@ -116,6 +116,7 @@ class Variable:
         for prefix in PREFIXES:
             text = os.environ.get(prefix + key.upper())
             if text is not None:
+                comms.learn(key, text)
                 return text
         try:
             value = comms.request(_wire().GetVariable(key))

@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "users": ("users", "who may log in"),
     "roles": ("roles", "roles, and the DAGs that they are limited to"),
     "tokens": ("tokens", "tokens of machines"),
+    "secrets": ("secrets", "former secrets that are kept in order to be hidden"),
     "rotate-fernet-key": ("rotate_key", "seal secrets with the newest key"),
     "providers": ("providers", "show installed provider packages and what they bring"),
     "plugins": ("plugins", "show the plugins and what they add"),

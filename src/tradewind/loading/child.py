@@ -58,7 +58,8 @@ from tradewind.loading.protocol import (
 from tradewind.loading.texts import exit_message, timeout_message
 from tradewind.runtime.channel import error_from
 from tradewind.runtime.framing import FrameReader, frame, send_frame
-from tradewind.runtime.masking import Masker, learn_connection
+from tradewind.runtime.masking import Masker, learn_found
+from tradewind.runtime.secret_values import of_connection
 from tradewind.spec import wire
 from tradewind.spec.dag import CatchupPolicy, DagSpec, ImportErrorSpec
 from tradewind.spec.schedule import Interval
@@ -85,6 +86,8 @@ def main(sock: socket.socket, args: bytes) -> int:
     importlib.invalidate_caches()
     channel = Channel(sock)
     comms.set_channel(channel.request)
+    if not isinstance(job.ask, AskConnection):  # one that is tested need not be stored
+        comms.set_learner(learn_found)
     match job.ask:
         case None:
             channel.send(_load(job))
@@ -197,7 +200,7 @@ def _check(job: Job, data: wire.ConnectionData) -> Loaded:
     made = Connection(**msgspec.structs.asdict(data))
     # it need not be stored: nobody else knows what of it is secret
     secrets = Masker()
-    learn_connection(data.password, data.extra, secrets)
+    secrets.learn(of_connection(data.password, data.extra))
     # the hooks of providers look the connection up by its id; the environment comes first and is of this process
     os.environ[f"{PREFIXES[0]}{data.conn_id.upper()}"] = made.as_json()
     try:

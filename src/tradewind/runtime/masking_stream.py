@@ -27,7 +27,8 @@ class StreamMasker:
     """`Masker.mask` for a text that comes in pieces."""
 
     def __init__(self, masker: Masker) -> None:
-        self._pattern, self._longest = masker.compiled()
+        self._index = masker.index()
+        self._longest = self._index.longest
         self._rest = ""
 
     def feed(self, piece: str) -> str:
@@ -38,11 +39,11 @@ class StreamMasker:
         decided = len(text) - self._longest  # a match that begins later could be a longer one
         out: list[str] = []
         at = 0
-        for found in self._pattern.finditer(text):
-            if found.start() > decided:
+        for begin, end in self._index.spans(text):
+            if begin > decided:
                 break
-            out += (text[at : found.start()], MASK)
-            at = found.end()
+            out += (text[at:begin], MASK)
+            at = end
         until = max(at, decided + 1)
         out.append(text[at:until])
         self._rest = text[until:]
@@ -51,7 +52,7 @@ class StreamMasker:
     def finish(self) -> str:
         """The rest; what is fed after that is another text."""
         rest, self._rest = self._rest, ""
-        return self._pattern.sub(MASK, rest) if self._longest else rest
+        return self._index.replaced(rest, MASK)
 
 
 class JsonMasker:

@@ -4,9 +4,9 @@
 asks `masker()` for every field that holds what people or their code wrote.
 
 Theory.  Known are the passwords and sensitive extras of the Connections in the database, the Variables whose name or
-keys sound secret, and those in the server's own environment.  They are opened once: a request asks the log of changes
-(`store.changes`) whether any changed, and then only those are opened that were written anew.  What a secrets backend
-holds is known to the processes that asked it, which mask it in what they write.
+keys sound secret, those in the server's own environment, and what is kept to be hidden (`store.kept_secrets`): what was
+stored before, and what tasks learned elsewhere.  They are opened once: a request asks the log of changes
+(`store.changes`) whether any changed, and then only those are opened that were written anew.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ import os
 import threading
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
+from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from tradewind.errors import InvalidError, SettingsError, StoreError
-from tradewind.runtime.masking import MASK, Masker, learn_connection, learn_variable, read_environment
+from tradewind.runtime.masking import MASK, Masker
+from tradewind.runtime.secret_values import of_connection, of_environment, of_variable
 
 if TYPE_CHECKING:
     from tradewind.store import Store
@@ -38,8 +40,10 @@ class Secrets:
         self._environ = os.environ if environ is None else environ
         self._lock = threading.Lock()
         self._position: int | None = None
-        self._opened: dict[str, str] = {}
-        """Sealed text -> what it holds, of all that is stored now."""
+        self._opened: dict[str, frozenset[str]] = {}
+        """Sealed text -> the secrets in it, of all Variables and Connections that are stored now."""
+        self._kept: dict[int, str | None] = {}
+        """Id -> what was kept only to be hidden; None: it cannot be opened."""
         self._masker = Masker()
 
     def masker(self) -> Masker:
@@ -49,9 +53,12 @@ class Secrets:
                 self._read(self._store.reads.changes.position())
                 return self._masker
             part = self._store.reads.changes.after(self._position)
-            if part.lost or any("secrets" in change.topics for change in part.changes):
+            topics = {topic for change in part.changes for topic in change.topics}
+            if part.lost or "secrets" in topics:
                 # the position is from before the read: what is written in between is read twice, not never
                 self._read(part.position)
+            elif "kept_secrets" in topics:
+                self._read_kept()
             self._position = part.position
             return self._masker
 
@@ -60,32 +67,56 @@ class Secrets:
         return self._masker
 
     def _read(self, position: int) -> None:
+        """Learn what is stored now.  What is no longer stored was kept, so that nothing has to be forgotten here."""
         variables, connections = self._store.variables.sealed(), self._store.connections.sealed()
-        made = Masker()
-        opened: dict[str, str] = {}
+        opened: dict[str, frozenset[str]] = {}
         for key, sealed in variables:
-            text = self._open(sealed, f"variable {key!r}", opened)
-            if text is not None:
-                learn_variable(key, text, made)
+            self._open(sealed, f"variable {key!r}", partial(of_variable, key), opened)
         for conn_id, password, extra in connections:
             what = f"a secret of connection {conn_id!r}"
-            learn_connection(self._open(password, what, opened), self._open(extra, what, opened), made)
-        read_environment(self._environ, made)
-        self._opened, self._masker, self._position = opened, made, position
+            self._open(password, what, lambda text: of_connection(text, None), opened)
+            self._open(extra, what, lambda text: of_connection(None, text), opened)
+        self._opened = opened
+        self._read_kept(anew=self._position is None)
+        self._position = position
 
-    def _open(self, sealed: str | None, what: str, opened: dict[str, str]) -> str | None:
-        if sealed is None:
-            return None
-        text = self._opened.get(sealed)
-        if text is None:
+    def _read_kept(self, *, anew: bool = False) -> None:
+        """Learn what was kept since; when some of it is gone, all that is left."""
+        found = self._store.kept_secrets.ids()
+        if gone := self._kept.keys() - found:
+            self._kept = {key: text for key, text in self._kept.items() if key not in gone}
+        new = [key for key in found if key not in self._kept]
+        for key, sealed in self._store.kept_secrets.sealed(new):
             try:
-                text = self._store.vault.open(sealed, what)
+                self._kept[key] = self._store.vault.open(sealed, "a secret that was kept to be hidden")
+            except (StoreError, SettingsError) as error:
+                self._kept[key] = None
+                logger.warning("%s", error.message)
+        if anew or gone:
+            made = Masker()
+            made.learn(of_environment(self._environ))
+            for secrets in self._opened.values():
+                made.learn(secrets)
+            made.learn(text for text in self._kept.values() if text is not None)
+            self._masker = made
+        else:
+            self._masker.learn(text for key in new if (text := self._kept.get(key)) is not None)
+
+    def _open(
+        self, sealed: str | None, what: str, find: Callable[[str], set[str]], opened: dict[str, frozenset[str]]
+    ) -> None:
+        if sealed is None:
+            return
+        secrets = self._opened.get(sealed)
+        if secrets is None:
+            try:
+                secrets = frozenset(find(self._store.vault.open(sealed, what)))
             except (StoreError, SettingsError) as error:
                 # nothing can use it either, and pages that do not need it must not go away with it
                 logger.warning("%s is not masked in answers: %s", what, error.message)
-                return None
-        opened[sealed] = text
-        return text
+                return
+            self._masker.learn(secrets)
+        opened[sealed] = secrets
 
 
 class _Look:

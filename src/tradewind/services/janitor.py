@@ -2,9 +2,9 @@
 own (`cli.bodies`).
 
 Cheap housekeeping is always done: signals that nobody took, changes that nobody watches any more, workers that ended
-long ago, callbacks that were run, entries of state stores that expired, large XComs that nobody refers to.  History
-that people may want to see (runs, the audit log) is deleted only when a retention is set.  Several janitors on one
-database do no harm: each deletes what is still there.
+long ago, callbacks that were run, entries of state stores that expired, more secrets than are kept to be hidden, large
+XComs that nobody refers to.  History that people may want to see (runs, the audit log) is deleted only when a retention
+is set.  Several janitors on one database do no harm: each deletes what is still there.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from tradewind.runtime.blob_files import delete_blob
 from tradewind.store.actions import Actions
 from tradewind.store.blobs import Blobs
 from tradewind.store.change_log import ChangeLog
+from tradewind.store.kept_secrets import KeptSecrets
 from tradewind.store.states import TaskStates
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,8 @@ class JanitorStore(Protocol):
     def blobs(self) -> Blobs: ...
     @property
     def change_log(self) -> ChangeLog: ...
+    @property
+    def kept_secrets(self) -> KeptSecrets: ...
     @property
     def task_states(self) -> TaskStates: ...
 
@@ -81,6 +84,7 @@ class Janitor:
         self._seen_changes = [self._seen_changes[1], self._store.change_log.newest()]
         counts.update(actions.prune_ended(now))
         counts["task_state"] = self._store.task_states.expire(now)
+        counts["kept_secret"] = self._store.kept_secrets.trim()
         counts["xcom_blob"] = self._sweep_blobs()
         if self._retention is not None:
             for table, count in self._store.clean(now - self._retention).items():

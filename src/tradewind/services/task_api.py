@@ -19,6 +19,7 @@ from tradewind.spec import wire
 from tradewind.store.actions import Actions
 from tradewind.store.blobs import Blobs
 from tradewind.store.connections import Connections
+from tradewind.store.kept_secrets import KeptSecrets
 from tradewind.store.reads import Reads
 from tradewind.store.states import STATE_RETENTION, AssetStates, TaskStates
 from tradewind.store.task_actions import TaskActions
@@ -36,6 +37,8 @@ class TaskStore(Protocol):
     def variables(self) -> Variables: ...
     @property
     def connections(self) -> Connections: ...
+    @property
+    def kept_secrets(self) -> KeptSecrets: ...
     @property
     def xcoms(self) -> XComs: ...
     @property
@@ -67,21 +70,25 @@ class TaskApi:
         *,
         spill_path: str = "",
         state_retention: timedelta | None = STATE_RETENTION,
+        keep_secrets: bool = True,
         new_id: Callable[[], str] = uuid7,
     ) -> None:
         """`now` stamps what is stored.  `spill_path`: folder or address of large XComs, for which `new_id` makes names;
         empty: there is none.  `state_retention`: of entries in state stores that name none; None keeps them.
+        `keep_secrets`: whether what tasks learn elsewhere is kept, encrypted, to be hidden in what the pages show.
         """
         self._store = store
         self._now = now
         self._spill_path, self._new_id = spill_path, new_id
         self._state_retention = state_retention
+        self._keeps_secrets = keep_secrets
         self._handlers: Mapping[type, Callable[[Any], object]] = {
             wire.GetVariable: self._get_variable,
             wire.SetVariable: self._set_variable,
             wire.DeleteVariable: lambda request: store.variables.discard(request.key),
             wire.ListVariables: lambda request: list(store.variables.keys(request.prefix or None)),
             wire.GetConnection: self._get_connection,
+            wire.KeepSecrets: self._keep_secrets,
             wire.GetXCom: lambda request: [list(found) for found in store.xcoms.get_many(request)],
             wire.GetXComItems: store.xcoms.items,
             wire.GetXComElement: store.xcoms.elements.get,
@@ -126,6 +133,10 @@ class TaskApi:
 
     def _get_connection(self, request: wire.GetConnection) -> dict[str, Any]:
         return msgspec.structs.asdict(self._store.connections.get(request.conn_id))
+
+    def _keep_secrets(self, request: wire.KeepSecrets) -> None:
+        if self._keeps_secrets:
+            self._store.kept_secrets.tell(request.values)
 
     def _set_xcom(self, request: wire.SetXCom) -> None:
         self._store.xcoms.set_by_attempt(request.attempt_id, request.key, request.value, self._now())

@@ -123,6 +123,8 @@ class Settings:
     """Bytes of the largest XCom."""
     state_retention_days: int
     """How long entries of state stores are kept; 0 keeps them as long as their run."""
+    keep_task_secrets: bool
+    """Whether secrets that tasks learn from a vault are kept, encrypted, to be hidden on pages."""
     expose_config: str
     """Whether the API shows the configuration: true, false, or non-sensitive-only."""
     test_connection: str

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from tradewind.ports.store import Step
 from tradewind.spec.states import TaskInstanceState
 
-Topic = Literal["assets", "backfills", "failures", "hitl", "imports", "pools", "secrets", "triggers"]
+Topic = Literal["assets", "backfills", "failures", "hitl", "imports", "kept_secrets", "pools", "secrets", "triggers"]
 
 MOST_TASKS = 500
 """Task instances of one run that an entry names; with more it says that the run is to be looked at as a whole."""

@@ -10,18 +10,21 @@ import json
 import logging
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from tradewind.errors import ConflictError, InvalidError, NotFoundError, StoreError
+from tradewind.runtime.secret_values import of_connection
 from tradewind.spec.wire import ConnectionData
 from tradewind.store import tables
 from tradewind.store.actions_checks import EVERYTHING, Found, check_text, chunks, find, put
 from tradewind.store.audit import Audited, shown, shown_change
 from tradewind.store.changes import note_topic
 from tradewind.store.engine import read, write
+from tradewind.store.kept_secrets import KeptSecrets
 from tradewind.store.reads.query import Listing, Page, Sort
 from tradewind.store.variables import Imported, OnExisting
 from tradewind.store.vault import Vault
@@ -55,6 +58,7 @@ class Connections(Audited):
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
+        self._kept = KeptSecrets(engine, vault)
 
     def get(self, conn_id: str) -> ConnectionData:
         """The Connection, decrypted.  Raises NotFoundError."""
@@ -82,7 +86,7 @@ class Connections(Audited):
         """Create, or replace all fields; True when it was created.  Raises InvalidError."""
         values = self._row(data)
         with write(self._engine) as connection:
-            old = self._row_of(connection, data.conn_id)
+            old = self._row_of(connection, data.conn_id, lock=True)
             created = put(connection, _connection, {"conn_id": data.conn_id}, values)
             self._changed(connection, data.conn_id, old, values)
             return created
@@ -99,7 +103,7 @@ class Connections(Audited):
             )
         values = {name: value for name, value in self._row(data).items() if name in mask}
         with write(self._engine) as connection:
-            old = self._row_of(connection, data.conn_id)
+            old = self._row_of(connection, data.conn_id, lock=True)
             if values:
                 connection.execute(update(_connection).where(_connection.c.conn_id == data.conn_id).values(**values))
             row = self._row_of(connection, data.conn_id)
@@ -112,9 +116,11 @@ class Connections(Audited):
     def delete(self, conn_id: str) -> None:
         """Raises NotFoundError."""
         with write(self._engine) as connection:
-            old = self._row_of(connection, conn_id)
-            if not connection.execute(delete(_connection).where(_connection.c.conn_id == conn_id)).rowcount:
+            old = self._row_of(connection, conn_id, lock=True)
+            gone = connection.execute(delete(_connection).where(_connection.c.conn_id == conn_id)).rowcount
+            if old is None or not gone:
                 raise _missing(conn_id)
+            self._retire(connection, conn_id, old, {})
             self._tell(connection, "delete_connection", connection_id=conn_id, before=shown(old, _SECRET))
 
     def import_(self, items: Iterable[ConnectionData], on_existing: OnExisting = "skip") -> Imported:
@@ -134,7 +140,7 @@ class Connections(Audited):
                 )
             for conn_id, values in rows.items():
                 if conn_id not in existing or on_existing == "overwrite":
-                    old = self._row_of(connection, conn_id)
+                    old = self._row_of(connection, conn_id, lock=True)
                     put(connection, _connection, {"conn_id": conn_id}, values)
                     self._changed(connection, conn_id, old, values)
         again = tuple(name for name in rows if name in existing)
@@ -156,9 +162,25 @@ class Connections(Audited):
         if old is None:
             self._tell(connection, "post_connection", connection_id=conn_id, after=shown(values, _SECRET), **extra)
             return
+        self._retire(connection, conn_id, old, {**old, **values})
         kept = {name: old[name] for name in _FIELDS}
         before, after = shown_change(self._comparable(kept), self._comparable({**kept, **values}), _SECRET)
         self._tell(connection, "patch_connection", connection_id=conn_id, before=before, after=after, **extra)
+
+    def _retire(self, connection: Connection, conn_id: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
+        """Have what was secret in the Connection hidden still, where it was used."""
+        changed = [name for name in _SECRET if old[name] != new.get(name)]
+        what = f"what connection {conn_id!r} had"
+
+        def secrets(row: Mapping[str, Any], name: str) -> set[str]:
+            if row.get(name) is None:
+                return set()
+            text = self._vault.open(row[name], what)
+            return of_connection(text, None) if name == "password" else of_connection(None, text)
+
+        after = {secret for name in changed for secret in secrets(new, name)}
+        before = [partial(secrets, old, name) for name in changed]
+        self._kept.retire(connection, "connection", conn_id, before, after)
 
     def _comparable(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """With its secrets opened: sealed, they differ each time.  One that cannot be opened stays what it is."""
@@ -213,8 +235,11 @@ class Connections(Audited):
         with read(self._engine) as connection:
             return [(row.conn_id, row.password, row.extra) for row in connection.execute(select(*names))]
 
-    def _row_of(self, connection: Connection, conn_id: str) -> Any:
+    def _row_of(self, connection: Connection, conn_id: str, *, lock: bool = False) -> Any:
+        """`lock`: nobody else replaces it before the end of the transaction."""
         statement = select(_connection).where(_connection.c.conn_id == conn_id)
+        if lock:
+            statement = statement.with_for_update()
         return connection.execute(statement).mappings().one_or_none()
 
     def _row(self, data: ConnectionData) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from tradewind.store.errands import Errands
 from tradewind.store.favorites import Favorites
 from tradewind.store.history import SqlHistoryStore
 from tradewind.store.identities import Identities
+from tradewind.store.kept_secrets import KeptSecrets
 from tradewind.store.leases import SqlLeaseStore
 from tradewind.store.login_sessions import LoginSessions
 from tradewind.store.past_guard import SqlPastRunStore
@@ -107,6 +108,11 @@ class Store:
     def connections(self) -> Connections:
         """Connections."""
         return Connections(self.engine, self.vault)
+
+    @cached_property
+    def kept_secrets(self) -> KeptSecrets:
+        """Secrets that are kept only to be hidden."""
+        return KeptSecrets(self.engine, self.vault)
 
     @cached_property
     def pools(self) -> Pools:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import Column, Engine, Table, select, update
+from sqlalchemy import Column, Connection, Engine, Table, delete, select, update
 
 from tradewind.store import tables
 from tradewind.store.engine import read, write
@@ -23,6 +23,7 @@ SEALED: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (tables.connection, ("password", "extra")),
     (tables.connection_test, ("request",)),
     (tables.trigger, ("kwargs", "next_kwargs", "event")),
+    (tables.kept_secret, ("value",)),
 )
 """Tables and their columns that are encrypted."""
 
@@ -59,11 +60,18 @@ def _batches(engine: Engine, table: Table, columns: tuple[str, ...]) -> Iterator
         after = rows[-1][0]
 
 
-def _rotate_row(connection: Any, vault: Vault, table: Table, columns: tuple[str, ...], row: Any) -> int:
+def _rotate_row(connection: Connection, vault: Vault, table: Table, columns: tuple[str, ...], row: Any) -> int:
     key: Column[Any] = next(iter(table.primary_key.columns))
     old = {name: getattr(row, name) for name in columns if getattr(row, name) is not None}
-    new = {name: vault.rotate(text, f"{name} of {table.name} {row[0]!r}") for name, text in old.items()}
-    if not new:
+    plain = {name: vault.open(text, f"{name} of {table.name} {row[0]!r}") for name, text in old.items()}
+    if not plain:
         return 0
-    same = [table.c[name] == text for name, text in old.items()]
-    return int(connection.execute(update(table).where(key == row[0], *same).values(new)).rowcount)
+    new = {name: vault.seal(text) for name, text in plain.items()}
+    same = [key == row[0], *(table.c[name] == text for name, text in old.items())]
+    if table is tables.kept_secret:
+        if connection.execute(select(key).where(*same).with_for_update()).first() is None:
+            return 0  # a twin that was before it is the one that stays
+        new["digest"] = vault.digests(plain["value"])[0]
+        # a twin was made by a process that had the new key only
+        connection.execute(delete(table).where(table.c.digest == new["digest"], key != row[0]))
+    return connection.execute(update(table).where(*same).values(new)).rowcount

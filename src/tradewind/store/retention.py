@@ -40,6 +40,7 @@ from tradewind.store.tables import (
     dag_version,
     deadline,
     event_log,
+    kept_secret,
     task_instance,
     task_state,
     worker,
@@ -58,6 +59,7 @@ CLEANED = (
     "task_state",
     "callback",
     "event_log",
+    "kept_secret",
     "worker",
     "deadline",
     "backfill",
@@ -88,6 +90,7 @@ def clean(
 
     `tables` limits the work to some of `CLEANED`.  `dag_run` takes task instances, attempts, XComs and
     callbacks of the run along.  `deadline` deletes those of fire times that made no run; the others go with their run.
+    `kept_secret` deletes secrets that are kept to be hidden, once no run of their time is left.
     `backfill` deletes backfills that are over, once none of their runs is left, with what they decided for each date.
     `dag_version` deletes versions made before `before` that no run and no DAG refers to; `asset_partition` what waits
     for the rest of a partition of which nothing came since; `asset_event` events that no run has any more and nobody
@@ -110,6 +113,7 @@ def clean(
     _clean_runs(engine, before, wanted, dry_run, batch, counted)
     for table, condition in (
         (event_log, event_log.c.at < before),
+        (kept_secret, _nowhere_to_be_hidden(before)),
         (deadline, deadline.c.dag_run_id.is_(None) & (deadline.c.created_at < before)),
         (worker, func.coalesce(worker.c.ended_at, worker.c.heartbeat_at) < before),
         (backfill_run, backfill_run.c.backfill_id.in_(select(backfill.c.id).where(_over(before)))),
@@ -123,6 +127,11 @@ def clean(
         if table.name in wanted:
             counted[table.name] += _clean_rows(engine, table, condition, dry_run, batch)
     return counted
+
+
+def _nowhere_to_be_hidden(before: datetime) -> ColumnElement[bool]:
+    """Secrets that were not used since, and of whose time no run is left."""
+    return (kept_secret.c.kept_at < before) & ~exists().where(dag_run.c.run_after < kept_secret.c.kept_at)
 
 
 def _abandoned(before: datetime) -> ColumnElement[bool]:

@@ -15,12 +15,13 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from tradewind.errors import ConflictError, InvalidError, NotFoundError
-from tradewind.runtime.masking import may_hold_secrets
+from tradewind.runtime.secret_values import may_hold_secrets, of_variable
 from tradewind.store import tables
 from tradewind.store.actions_checks import EVERYTHING, Found, check_name, check_text, chunks, find, put
 from tradewind.store.audit import Audited, shown, shown_change
 from tradewind.store.changes import note_topic
 from tradewind.store.engine import read, write
+from tradewind.store.kept_secrets import KeptSecrets
 from tradewind.store.reads.query import Listing, Page, Sort
 from tradewind.store.vault import Vault
 
@@ -65,6 +66,7 @@ class Variables(Audited):
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
+        self._kept = KeptSecrets(engine, vault)
 
     def get(self, key: str) -> str:
         """The value.  Raises NotFoundError."""
@@ -98,6 +100,7 @@ class Variables(Audited):
             else:
                 created = put(connection, _variable, {"key": key}, values)
             self._changed(connection, key, old, values, fields=sorted(values))
+            self._retire(connection, key, old, value)
             _note(connection, key, value)
             return created
 
@@ -125,7 +128,9 @@ class Variables(Audited):
                 raise _missing(key)
             if values:
                 self._changed(connection, key, old, values, fields=sorted(values))
-                _note(connection, key, changes.get("value") or "")
+                if (value := changes.get("value")) is not None:
+                    self._retire(connection, key, old, value)
+                    _note(connection, key, value)
         return self._open(row)
 
     def delete(self, key: str) -> None:
@@ -139,6 +144,7 @@ class Variables(Audited):
             old = self._old(connection, key)
             gone = connection.execute(delete(_variable).where(_variable.c.key == key)).rowcount
             if gone:
+                self._retire(connection, key, old)
                 self._tell(connection, "delete_variable", key=key, before=shown(old, _SECRET))
             return gone
 
@@ -157,7 +163,8 @@ class Variables(Audited):
         Values that are not texts are stored as JSON.  All or nothing: with `fail` one existing key raises
         ConflictError, and a value that cannot be stored raises InvalidError, before anything is written.
         """
-        rows = {key: self._row(key, *_entry(key, entry)) for key, entry in data.items()}
+        entries = {key: _entry(key, entry) for key, entry in data.items()}
+        rows = {key: self._row(key, *entry) for key, entry in entries.items()}
         with write(self._engine) as connection:
             existing: set[str] = set()
             for part in chunks(list(rows)):
@@ -172,6 +179,7 @@ class Variables(Audited):
                     old = self._old(connection, key)
                     put(connection, _variable, {"key": key}, values)
                     self._changed(connection, key, old, values, fields=sorted(values))
+                    self._retire(connection, key, old, entries[key][0])
                     note_topic(connection, "secrets")
         again = tuple(key for key in rows if key in existing)
         return Imported(
@@ -222,12 +230,17 @@ class Variables(Audited):
         return self.page(EVERYTHING, pattern=pattern, prefix=prefix).items
 
     def _old(self, connection: Connection, key: str) -> dict[str, Any] | None:
-        """For the audit log: what is there, if anybody wants to know."""
-        if self._by is None:
-            return None
-        query = select(_variable.c.value, _variable.c.description).where(_variable.c.key == key)
+        """What is there, until the end of the transaction: nobody else replaces what is about to be kept."""
+        query = select(_variable.c.value, _variable.c.description).where(_variable.c.key == key).with_for_update()
         row = connection.execute(query).mappings().one_or_none()
         return None if row is None else dict(row)
+
+    def _retire(self, connection: Connection, key: str, old: Mapping[str, Any] | None, value: str = "") -> None:
+        """Have what was secret in the Variable hidden still, where it was used."""
+        if old is not None:
+            what = f"the value that variable {key!r} had"
+            before = (lambda: of_variable(key, self._vault.open(old["value"], what)),)
+            self._kept.retire(connection, "variable", key, before, of_variable(key, value))
 
     def _changed(
         self, connection: Connection, key: str, old: dict[str, Any] | None, values: Mapping[str, Any], **extra: Any

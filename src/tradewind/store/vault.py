@@ -1,10 +1,13 @@
-"""Encrypts what the metadata database must not show: Variables, passwords and extras of Connections.
+"""Encrypts what the metadata database must not show: Variables, passwords and extras of Connections, kept secrets.
 
-Made by `store.Store` from the configured key and used by `store.variables` and `store.connections`.
+Made by `store.Store` from the configured key and used by `store.variables`, `store.connections` and their like.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import threading
 from typing import TYPE_CHECKING
 
@@ -36,6 +39,7 @@ class Vault:
         self._key = key
         self._lock = threading.Lock()
         self._made: MultiFernet | None = None
+        self._digest_keys: tuple[bytes, ...] = ()
 
     def seal(self, text: str) -> str:
         """The text encrypted, as ASCII.  Raises SettingsError when there is no usable key, InvalidError for half a
@@ -65,6 +69,14 @@ class Vault:
                 " separated by commas), or set the value anew",
             ) from None
 
+    def digests(self, text: str) -> tuple[str, ...]:
+        """What tells whether two sealed texts are the same, one for each key, that of the first key first: 64
+        characters, of which nobody without the key can guess the text.  Raises SettingsError without a key.
+        """
+        self._fernet()  # complains about keys that are none
+        content = text.encode("utf-8", "surrogatepass")
+        return tuple(hmac.digest(key, content, "sha256").hex() for key in self._digest_keys)
+
     def rotate(self, text: str, what: str = "a stored secret") -> str:
         """The same content sealed with the first key.  Raises as `open`."""
         return self.seal(self.open(text, what))
@@ -85,7 +97,13 @@ class Vault:
                 fix=f"set TRADEWIND_SECRET_KEY to a key made by: {_MAKE}",
             )
         try:
-            return MultiFernet([Fernet(key) for key in keys])
+            made = MultiFernet([Fernet(key) for key in keys])
+            # not the keys themselves: what they seal and what they digest must tell nothing of each other
+            self._digest_keys = tuple(
+                hashlib.sha256(b"tradewind: digest of a secret\0" + base64.urlsafe_b64decode(key)).digest()
+                for key in keys
+            )
+            return made
         except ValueError:
             # the key is not repeated: messages end up in logs
             raise SettingsError(

@@ -126,3 +126,25 @@ def test_what_is_done_here_is_told_as_such(store: Store, run: Command) -> None:
         assert (entry["via"], entry["owner"]) == ("cli", getpass.getuser()), event
         text = json.dumps(dict(entry), default=str)
         assert "a-secret-value" not in text and "secret-pass" not in text and "a good password" not in text
+
+
+def test_former_secrets_are_counted_and_forgotten(store: Store, run: Command) -> None:
+    for value in ("first-value", "second-value"):
+        assert run("variables", "set", "token_kind", value).code == 0
+    store.kept_secrets.tell(["told-by-a-task"])
+    listed = run("secrets", "list", "-o", "json")
+    assert [(row["of"], row["name"], row["kept"]) for row in listed.json] == [
+        ("task", None, "1"),
+        ("variable", "token_kind", "1"),
+    ]
+    assert "first-value" not in listed.out
+    for refused in (("secrets", "forget"), ("secrets", "forget", "--tasks", "--variable", "token_kind")):
+        answer = run(*refused, code=None)
+        assert answer.code != 0 and "give one of them" in answer.err
+    forgot = run("secrets", "forget", "--variable", "token_kind")
+    assert (forgot.code, forgot.out.strip()) == (0, "1 forgotten")
+    entry = told(store, "forget_secrets")
+    assert (entry["via"], entry["owner"]) == ("cli", getpass.getuser())
+    assert run("secrets", "forget", "--tasks").out.strip() == "1 forgotten"
+    assert store.kept_secrets.ids() == set()
+    assert run("secrets", "forget", "--connection", "lake").out.strip() == "0 forgotten"

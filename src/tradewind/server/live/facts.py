@@ -28,6 +28,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     "imports": ("imports", "home"),
     "assets": ("assets", "home"),
     "backfills": ("backfills",),
+    "kept_secrets": (),
     "pools": ("pools",),
     "secrets": (),
     "triggers": (),
