@@ -147,6 +147,7 @@ def _pages(at: Places) -> dict[str, list[str]]:
     return {
         "session": [f"{UI}/session", f"{UI}/login-options"],
         "home": [f"{UI}/home"],
+        "questions": [f"{UI}/questions", f"{UI}/questions?answered=true"],
         "dags": [f"{UI}/dags", f"{UI}/dags?order_by=-last_run", f"{UI}/dags?order_by=next_run"],
         "dags, 100": [f"{UI}/dags?limit=100"],
         "dags, failed": [f"{UI}/dags?state=failed", f"{UI}/dags?state=running", f"{UI}/dags?state=success"],

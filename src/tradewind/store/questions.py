@@ -78,6 +78,8 @@ class QuestionFilter:
     task_id_pattern: str | None = None
     task_id_prefix: str | None = None
     created_at: Range | None = None
+    waiting: bool = False
+    """Only those that wait for an answer now: found by the state of their tasks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,13 +111,16 @@ class Questions:
         waits) and `task_instance`, a row of `reads`."""
         where = Where(self._engine.dialect.name == "sqlite")
         # few tasks ask: unless a run is named, the questions are gone through, and the task of each is looked up
-        through = not which.run_ids
+        through = not which.run_ids and not which.waiting
         dag_id, state = (residual(_ti.dag_id), residual(_ti.state)) if through else (_ti.dag_id, _ti.state)
         where.one_of(dag_id, which.dag_ids)
         where.one_of(_ti.run_id, which.run_ids)
         where.one_of(_ti.task_id, which.task_ids)
         where.one_of(_ti.map_index, which.map_indexes)
         where.one_of(state, which.states)
+        if which.waiting:
+            where.add(_ti.state == TaskInstanceState.AWAITING_INPUT.value)
+            where.add(_ask.responded_at.is_(None))
         where.one_of(_ask.responded_by_id, which.by_ids)
         where.one_of(_ask.responded_by_name, which.by_names)
         where.within(_ask.created_at, which.created_at)

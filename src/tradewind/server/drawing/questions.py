@@ -14,7 +14,6 @@ from tradewind.server.drawing.common import router as make_router
 from tradewind.server.models.common import Answer
 from tradewind.server.models.hitl import HITLDetail, question_answer
 from tradewind.server.params import Cursor
-from tradewind.spec.states import TaskInstanceState
 from tradewind.store.questions import QuestionFilter
 from tradewind.store.reads import Page, Row
 
@@ -48,17 +47,15 @@ class QuestionsResponse(Answer):
 def list_questions(
     context: Context,
     user: User,
-    answered: Annotated[bool, Query(description="Those that were answered, the newest answer first.")] = False,
+    answered: Annotated[bool, Query(description="Those that were answered, the newest question first.")] = False,
     cursor: Cursor = "",
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> QuestionsResponse:
     """What waits for an answer of people, what is due first at the top; or what was answered."""
     position = context.store.reads.changes.position()
-    states = None if answered else [TaskInstanceState.AWAITING_INPUT.value]
-    order = ("-responded_at",) if answered else ("due_at", "created_at")
-    page = context.store.questions.page(
-        QuestionFilter(answered=answered, states=states), Page(limit, order_by=order, cursor=cursor or "")
-    )
+    which = QuestionFilter(answered=True) if answered else QuestionFilter(waiting=True)
+    order = ("-created_at",) if answered else ("due_at", "created_at")
+    page = context.store.questions.page(which, Page(limit, order_by=order, cursor=cursor or ""))
     return QuestionsResponse(
         position=position,
         now=context.now(),
