@@ -35,9 +35,10 @@ def test_a_dag_that_never_ran(api: Api) -> None:
     found = client.get(f"{ROOT}/d/overview").json()
     assert (found["newest"], found["failures"], found["assets"], found["deadlines"]) == (None, [], [], [])
     assert (found["doc_md"], found["params"]["n"]["value"]) == ("# What it is for", 1)
-    assert client.get(f"{ROOT}/d/newest-tasks").json()["run"] is None
+    told = client.get(f"{ROOT}/d/tasks").json()
+    assert (told["run"], told["total"], [task["now"] for task in told["tasks"]]) == (None, 3, [None] * 3)
     assert client.get(f"{ROOT}/d/task-changes").json()["changes"] == []
-    for page in ("overview", "newest-tasks", "task-changes"):
+    for page in ("overview", "tasks", "task-changes"):
         assert client.get(f"{ROOT}/nothing/{page}").status_code == 404
 
 
@@ -80,9 +81,9 @@ def test_the_tasks_of_the_newest_run_and_what_they_did(api: Api) -> None:
     api.lab.run("d", run_id="old", run_after=NOW - timedelta(days=1))
     fail(api, "d", "new", 0, "ValueError: no")
     client = api.as_role("viewer")
-    now = client.get(f"{ROOT}/d/newest-tasks").json()
+    now = client.get(f"{ROOT}/d/tasks").json()
     assert now["run"]["run_id"] == "new"
-    assert {task["task_id"]: task["state"] for task in now["tasks"]} == {
+    assert {task["task_id"]: task["now"]["state"] for task in now["tasks"]} == {
         "a": "failed",
         "b": "upstream_failed",
         "c": "upstream_failed",
@@ -94,6 +95,29 @@ def test_the_tasks_of_the_newest_run_and_what_they_did(api: Api) -> None:
         ("c", 0, "upstream_failed", None),
     }
     assert len(client.get(f"{ROOT}/d/task-changes", params={"limit": 2}).json()["changes"]) == 2
+
+
+def test_the_tasks_of_a_dag_come_in_parts_and_are_found_by_words(api: Api) -> None:
+    api.lab.add(dag("d", of={"b": {"owner": "Ann", "operator_name": "@task"}, "c": {"pool": "slow", "owner": "ann"}}))
+    client = api.as_role("viewer")
+
+    def listed(**params: object) -> tuple[list[str], int, str | None]:
+        answer = client.get(f"{ROOT}/d/tasks", params=params)
+        assert answer.status_code == 200, answer.text
+        told = answer.json()
+        return [task["task_id"] for task in told["tasks"]], told["total"], told["next_cursor"]
+
+    assert listed() == (["a", "b", "c"], 3, None)
+    assert listed(limit=2) == (["a", "b"], 3, "b")
+    assert listed(limit=2, cursor="b") == (["c"], 3, None)
+    assert listed(limit=3, cursor="c") == ([], 3, None)
+    assert listed(q="ANN") == (["b", "c"], 2, None)
+    assert listed(q="ann", limit=1) == (["b"], 2, "b")
+    assert listed(q="slow ann") == (["c"], 1, None)
+    assert listed(q="@task") == (["b"], 1, None)
+    assert listed(q="ann nobody") == ([], 0, None)
+    gone = client.get(f"{ROOT}/d/tasks", params={"cursor": "b", "q": "slow"})
+    assert (gone.status_code, "start without it" in gone.json()["detail"]) == (400, True)
 
 
 def test_the_list_of_runs(api: Api) -> None:

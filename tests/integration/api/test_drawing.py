@@ -328,7 +328,7 @@ def test_a_tolerated_failure_shows_wherever_a_run_is_drawn(api: Api) -> None:
     assert [cell["counts"] for cell in get(api, "/dags/d/calendar")["cells"]] == [{"success": 2, "tolerated": 1}]
     shown = {run["run_id"]: run["tolerated"] for run in get(api, "/schedule")["runs"]}
     assert shown == {"r0": False, "r1": True, "r2": False}
-    assert get(api, "/dags/d/newest-tasks")["run"]["tolerated"] is False
+    assert get(api, "/dags/d/tasks")["run"]["tolerated"] is False
     assert get(api, "/dags/d/runs/r2/summary")["previous"]["tolerated"] is True
     found = get(api, "/search", q="d/r", kind="run")["hits"]
     assert [(hit["run_id"], hit["state"]) for hit in found] == [

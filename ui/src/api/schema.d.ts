@@ -328,26 +328,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/tradewind/dags/{dag_id}/newest-tasks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Newest Tasks
-         * @description The tasks of a DAG in its newest run: their states, and how long they took.
-         */
-        get: operations["get_newest_tasks"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/tradewind/dags/{dag_id}/overview": {
         parameters: {
             query?: never;
@@ -648,6 +628,26 @@ export interface paths {
          * @description What the tasks of a DAG did lately.
          */
         get: operations["get_task_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/dags/{dag_id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Dag Tasks
+         * @description The tasks of a DAG: what each is, its state in the newest run, and how long it took.
+         */
+        get: operations["get_dag_tasks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5840,6 +5840,23 @@ export interface components {
             name: string;
         };
         /**
+         * DagTasksResponse
+         * @description A part of the tasks of a DAG, in the order in which they run, those of a group together.
+         */
+        DagTasksResponse: {
+            /** Dag Id */
+            dag_id: string;
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Position */
+            position: number;
+            run: components["schemas"]["RunBar"] | null;
+            /** Tasks */
+            tasks: components["schemas"]["ListedTask"][];
+            /** Total */
+            total: number;
+        };
+        /**
          * DAGVersionCollectionResponse
          * @description A page of versions.
          */
@@ -6977,6 +6994,29 @@ export interface components {
             position: number;
         };
         /**
+         * ListedTask
+         * @description A task of a DAG, and how it went last.
+         */
+        ListedTask: {
+            /** Is Mapped */
+            is_mapped: boolean;
+            now: components["schemas"]["TaskNow"] | null;
+            /** Operator Name */
+            operator_name: string;
+            /** Owner */
+            owner: string;
+            /** Pool */
+            pool: string;
+            /** Retries */
+            retries: number;
+            /** Task Display Name */
+            task_display_name: string;
+            /** Task Id */
+            task_id: string;
+            /** Trigger Rule */
+            trigger_rule: string;
+        };
+        /**
          * LogFile
          * @description One file of the log of a try.
          */
@@ -7289,19 +7329,6 @@ export interface components {
             required_actions: number;
             /** Running Runs */
             running_runs: number;
-        };
-        /**
-         * NewestTasksResponse
-         * @description The tasks of a DAG in its newest run.
-         */
-        NewestTasksResponse: {
-            /** Dag Id */
-            dag_id: string;
-            /** Position */
-            position: number;
-            run: components["schemas"]["RunBar"] | null;
-            /** Tasks */
-            tasks: components["schemas"]["TaskNow"][];
         };
         /**
          * NewRoleBody
@@ -11432,92 +11459,6 @@ export interface operations {
             };
         };
     };
-    get_newest_tasks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description Id of a DAG. */
-                dag_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NewestTasksResponse"];
-                };
-            };
-            /** @description Something in the request is not valid. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPExceptionResponse"];
-                };
-            };
-            /** @description No valid token. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPExceptionResponse"];
-                };
-            };
-            /** @description The role is not enough. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPExceptionResponse"];
-                };
-            };
-            /** @description Not found. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPExceptionResponse"];
-                };
-            };
-            /** @description Path and query are too long. */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPExceptionResponse"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-            /** @description The database does not answer. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPExceptionResponse"];
-                };
-            };
-        };
-    };
     get_dag_overview: {
         parameters: {
             query?: never;
@@ -12884,6 +12825,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskChangesResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Path and query are too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+        };
+    };
+    get_dag_tasks: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the part before. */
+                cursor?: string | null;
+                limit?: number;
+                /** @description Words in the id, name, operator, owner or pool. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DagTasksResponse"];
                 };
             };
             /** @description Something in the request is not valid. */

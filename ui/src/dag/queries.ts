@@ -18,13 +18,15 @@ export function detailsQuery(dagId: string) {
   return { ...$api.queryOptions('get', '/api/v2/dags/{dag_id}/details', of(dagId)), meta: live(dagId) }
 }
 
-/** Changes with the version of the DAG only; the head of the page says when there is a new one. */
-export function tasksQuery(dagId: string) {
-  return { ...$api.queryOptions('get', '/api/v2/dags/{dag_id}/tasks', of(dagId)), meta: live(dagId) }
+/** A part of the tasks: `q` are words to find, `after` is where the part before ended. */
+export function tasksQuery(dagId: string, { q, after }: { q?: string; after?: string }) {
+  const params = { path: { dag_id: dagId }, query: { ...(q ? { q } : {}), ...(after ? { cursor: after } : {}) } }
+  return { ...$api.queryOptions('get', '/api/tradewind/dags/{dag_id}/tasks', { params }), meta: live(dagId) }
 }
 
-export function newestTasksQuery(dagId: string) {
-  return { ...$api.queryOptions('get', '/api/tradewind/dags/{dag_id}/newest-tasks', of(dagId)), meta: live(dagId) }
+export function taskQuery(dagId: string, taskId: string) {
+  const params = { path: { dag_id: dagId, task_id: taskId } }
+  return { ...$api.queryOptions('get', '/api/v2/dags/{dag_id}/tasks/{task_id}', { params }), meta: live(dagId) }
 }
 
 export function taskChangesQuery(dagId: string) {

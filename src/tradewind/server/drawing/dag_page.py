@@ -8,19 +8,22 @@ from typing import Annotated, Any, Literal
 from fastapi import Query
 
 from tradewind.core.fingerprint import message_of
-from tradewind.errors import DagRunNotFound, NotFoundError
+from tradewind.errors import DagRunNotFound, InvalidError, NotFoundError
 from tradewind.server.api.dags import found_dag
 from tradewind.server.api.responses import errors
 from tradewind.server.context import Context, ServerContext
 from tradewind.server.drawing.common import RunBar, run_bar
 from tradewind.server.drawing.common import router as make_router
+from tradewind.server.drawing.grid import rows_of
 from tradewind.server.drawing.home import FailureGroupFacts
 from tradewind.server.drawing.runs import RunSummaryResponse, get_run_summary
 from tradewind.server.drawing.trends import DurationsResponse, durations_of
 from tradewind.server.models.common import Answer
 from tradewind.server.models.deadlines import DeadlineResponse, deadline_answer
 from tradewind.server.params import DagId
+from tradewind.spec.dag import TaskSpec
 from tradewind.store.reads import Row
+from tradewind.store.reads.run_tasks import TaskSum
 
 router = make_router()
 LOOKED_AT = 50
@@ -78,14 +81,33 @@ class TaskNow(Answer):
     try_number: int
 
 
-class NewestTasksResponse(Answer):
-    """The tasks of a DAG in its newest run."""
+class ListedTask(Answer):
+    """A task of a DAG, and how it went last."""
+
+    task_id: str
+    task_display_name: str
+    operator_name: str
+    trigger_rule: str
+    retries: int
+    pool: str
+    owner: str
+    is_mapped: bool
+    now: TaskNow | None
+    """Null: it has no instance in the newest run."""
+
+
+class DagTasksResponse(Answer):
+    """A part of the tasks of a DAG, in the order in which they run, those of a group together."""
 
     position: int
     dag_id: str
     run: RunBar | None
-    """Null: it never ran."""
-    tasks: list[TaskNow]
+    """The newest one; null: it never ran."""
+    tasks: list[ListedTask]
+    total: int
+    """How many are found in all."""
+    next_cursor: str | None
+    """Null: there are no more."""
 
 
 class TaskChangeFacts(Answer):
@@ -170,24 +192,66 @@ def _assets(context: ServerContext, dag_id: str) -> list[AssetUse]:
     return sorted(uses, key=lambda use: (use.role, use.name, use.task_id or ""))
 
 
-@router.get("/dags/{dag_id}/newest-tasks", responses=errors(404))
-def get_newest_tasks(context: Context, dag_id: DagId) -> NewestTasksResponse:
-    """The tasks of a DAG in its newest run: their states, and how long they took."""
-    _known(context, dag_id)
+@router.get("/dags/{dag_id}/tasks", responses=errors(400, 404))
+def get_dag_tasks(
+    context: Context,
+    dag_id: DagId,
+    q: Annotated[str, Query(max_length=500, description="Words in the id, name, operator, owner or pool.")] = "",
+    cursor: Annotated[str | None, Query(max_length=1000, description="`next_cursor` of the part before.")] = None,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 200,
+) -> DagTasksResponse:
+    """The tasks of a DAG: what each is, its state in the newest run, and how long it took."""
     position = context.store.reads.changes.position()
+    spec = found_dag(context, dag_id)["spec"]
+    every = _with_words(rows_of(spec), q)
+    begin = 0 if cursor is None else _place(every, cursor) + 1
+    found = every[begin : begin + limit]
     newest = _newest(context, dag_id)
+    now = {}
     if newest is not None:
-        try:
-            found = context.store.reads.run_tasks.tasks(dag_id, newest["run_id"], counts=False)
-        except DagRunNotFound:  # it was deleted meanwhile
-            newest = None
-    return NewestTasksResponse(
+        now = context.store.reads.run_tasks.some(newest["id"], [task.task_id for task in found])
+    return DagTasksResponse(
         position=position,
         dag_id=dag_id,
         run=run_bar(newest) if newest is not None else None,
-        tasks=[]
-        if newest is None
-        else [TaskNow(**{name: getattr(task, name) for name in TaskNow.model_fields}) for task in found.tasks.values()],
+        tasks=[_listed(task, now.get(task.task_id)) for task in found],
+        total=len(every),
+        next_cursor=found[-1].task_id if begin + limit < len(every) else None,
+    )
+
+
+def _with_words(tasks: list[TaskSpec], text: str) -> list[TaskSpec]:
+    words = text.lower().split()
+    if not words:
+        return tasks
+
+    def told(task: TaskSpec) -> str:
+        said = task.task_id, task.task_display_name, task.operator_name or task.operator, task.owner, task.pool
+        return " ".join(said).lower()
+
+    return [task for task in tasks if (said := told(task)) and all(word in said for word in words)]
+
+
+def _place(tasks: list[TaskSpec], task_id: str) -> int:
+    for place, task in enumerate(tasks):
+        if task.task_id == task_id:
+            return place
+    raise InvalidError(
+        f"the cursor stands behind the task {task_id!r}, which is not found here any more", fix="start without it"
+    )
+
+
+def _listed(task: TaskSpec, now: TaskSum | None) -> ListedTask:
+    return ListedTask(
+        task_id=task.task_id,
+        task_display_name=task.task_display_name or task.task_id,
+        operator_name=task.operator_name or task.operator,
+        trigger_rule=task.trigger_rule.value,
+        retries=task.retries,
+        pool=task.pool,
+        owner=task.owner,
+        is_mapped=task.mapped,
+        now=None if now is None else TaskNow(**{name: getattr(now, name) for name in TaskNow.model_fields}),
     )
 
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Engine, and_, bindparam, func, or_, select
 
@@ -116,12 +117,18 @@ class RunTaskReads:
             at = position(connection)
             run = _found(connection, dag_id, run_id)
             spec = self._versions.specs([run["version_id"]], connection)[run["version_id"]]
-            tasks = _by_task(connection, run["id"])
+            tasks = _sums(connection.execute(_BY_TASK, {"run_pk": run["id"]}).all())
             of_mapped: dict[str, dict[str | None, int]] = {}
             if counts and any(task.mapped for task in tasks.values()):
                 for task_id, state, count in connection.execute(_OF_MAPPED, {"run_pk": run["id"]}):
                     of_mapped.setdefault(task_id, {})[state] = count
         return RunTasks(at, run, spec, tasks, of_mapped)
+
+    def some(self, run_pk: int, task_ids: Sequence[str]) -> dict[str, TaskSum]:
+        """These tasks of a run; those that have no instance in it are left out."""
+        query = _BY_TASK.where(_ti.task_id.in_(task_ids))
+        with read(self._engine) as connection:
+            return _sums(connection.execute(query, {"run_pk": run_pk}).all())
 
     def run(self, dag_id: str, run_id: str) -> Row:
         """A run, as `reads.runs` gives it.  Raises DagRunNotFound."""
@@ -253,9 +260,8 @@ def _found(connection: Connection, dag_id: str, run_id: str) -> Row:
     return dict(row)
 
 
-def _by_task(connection: Connection, run_pk: int) -> dict[str, TaskSum]:
+def _sums(rows: Sequence[Any]) -> dict[str, TaskSum]:
     # by place and not by name: it is done ten thousand times for a large run
-    rows = connection.execute(_BY_TASK, {"run_pk": run_pk}).all()
     return {
         task_id: TaskSum(task_id, WORST_FIRST[worst], count, lowest >= 0, queued, start, end, try_number)
         for task_id, worst, count, lowest, queued, start, end, try_number in rows

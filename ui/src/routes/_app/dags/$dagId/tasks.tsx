@@ -1,53 +1,40 @@
 /** The tasks of a DAG: what each is, how it went last; one of them in a window with its documentation. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Schemas } from '@/api/client'
 import { Button } from '@/components/button'
 import { Dialog } from '@/components/dialog'
 import { Empty } from '@/components/empty'
 import { Facts } from '@/components/facts'
 import { Markdown } from '@/components/markdown'
+import { CursorPager } from '@/components/pager'
 import { SearchBox } from '@/components/search-box'
 import { StateBadge } from '@/components/state'
 import { Table } from '@/components/table'
 import { Duration, Time } from '@/components/time'
-import { newestTasksQuery, tasksQuery } from '@/dag/queries'
-import { groupOf, inOrder, secondsOf, tasksFound } from '@/dag/tasks'
+import { taskQuery, tasksQuery } from '@/dag/queries'
+import { groupOf, secondsOf } from '@/dag/tasks'
 import { useFormat } from '@/format/use-format'
 import { text } from '@/lib/search'
 
-type Task = Schemas['TaskResponse']
-
-/** So many are drawn at once: a DAG may have ten thousand. */
-const PART = 200
-
 export const Route = createFileRoute('/_app/dags/$dagId/tasks')({
-  validateSearch: (search) => ({ ...text(search, 'q'), ...text(search, 'task') }),
-  loader: ({ context, params }) =>
-    Promise.all([
-      context.queryClient.ensureQueryData(tasksQuery(params.dagId)),
-      context.queryClient.ensureQueryData(newestTasksQuery(params.dagId)),
-    ]),
+  validateSearch: (search) => ({ ...text(search, 'q'), ...text(search, 'after'), ...text(search, 'task') }),
+  loaderDeps: ({ search: { q, after } }) => ({ ...(q ? { q } : {}), ...(after ? { after } : {}) }),
+  loader: ({ context, params, deps }) => context.queryClient.ensureQueryData(tasksQuery(params.dagId, deps)),
   component: View,
 })
 
 function View() {
   const { t } = useTranslation('dagpages')
   const { dagId } = Route.useParams()
-  const { q, task: opened } = Route.useSearch()
+  const { q, after, task: opened } = Route.useSearch()
   const navigate = Route.useNavigate()
-  const tasks = useSuspenseQuery(tasksQuery(dagId)).data.tasks
-  const newest = useSuspenseQuery(newestTasksQuery(dagId)).data
-  const last = new Map(newest.tasks.map((task) => [task.task_id, task]))
-  const found = tasksFound(inOrder(tasks), q ?? '')
-  const [drawn, setDrawn] = useState({ q, count: PART })
-  const count = drawn.q === q ? drawn.count : PART
-  const left = found.length - count
-  const chosen = tasks.find((task) => task.task_id === opened)
+  const part = { ...(q ? { q } : {}), ...(after ? { after } : {}) }
+  const { data } = useSuspenseQuery(tasksQuery(dagId, part))
+  const run = data.run
   const open = (task: string | undefined) =>
-    void navigate({ search: { ...(q ? { q } : {}), ...(task ? { task } : {}) }, replace: task === undefined })
+    void navigate({ search: { ...part, ...(task ? { task } : {}) }, replace: task === undefined })
   return (
     <>
       <h2 className="visually-hidden">{t('tasks.title')}</h2>
@@ -58,19 +45,19 @@ function View() {
           onChange={(next) => void navigate({ search: next ? { q: next } : {}, replace: true })}
         />
         <span className="text-sm text-ink-2" role="status">
-          {t('tasks.count', { count: found.length })}
+          {t('tasks.count', { count: data.total })}
         </span>
-        {newest.run && (
+        {run && (
           <span className="ms-auto text-sm text-ink-2">
             {t('tasks.as_in')}{' '}
-            <Link to="/dags/$dagId/runs/$runId" params={{ dagId, runId: newest.run.run_id }}>
-              <Time at={newest.run.logical_date ?? newest.run.run_after} />
+            <Link to="/dags/$dagId/runs/$runId" params={{ dagId, runId: run.run_id }}>
+              <Time at={run.logical_date ?? run.run_after} />
             </Link>
           </span>
         )}
       </search>
       <div className="card">
-        {found.length === 0 ? (
+        {data.total === 0 ? (
           <Empty
             title={t('tasks.none')}
             action={q && <Button onClick={() => void navigate({ search: {} })}>{t('tasks.all')}</Button>}
@@ -78,20 +65,19 @@ function View() {
         ) : (
           <Table
             label={t('tasks.title')}
-            rows={found.slice(0, count)}
-            rowKey={(task) => task.task_id ?? ''}
+            rows={data.tasks}
+            rowKey={(task) => task.task_id}
             columns={[
               {
                 key: 'state',
                 head: t('tasks.state'),
                 className: 'w-1',
-                cell: (task) => {
-                  const now = last.get(task.task_id ?? '')
-                  if (!now || !newest.run) return <StateBadge state="none" />
+                cell: ({ now }) => {
+                  if (!now || !run) return <StateBadge state="none" />
                   return (
                     <Link
                       to="/dags/$dagId/runs/$runId/tasks/$taskId"
-                      params={{ dagId, runId: newest.run.run_id, taskId: now.task_id }}
+                      params={{ dagId, runId: run.run_id, taskId: now.task_id }}
                       className="inline-flex min-h-6 items-center text-ink!"
                     >
                       <StateBadge state={now.state ?? 'none'} />
@@ -110,11 +96,11 @@ function View() {
                 cell: (task) => (
                   <Link
                     from={Route.fullPath}
-                    search={{ ...(q ? { q } : {}), task: task.task_id ?? '' }}
+                    search={{ ...part, task: task.task_id }}
                     className="inline-flex min-h-6 items-center font-semibold break-all"
                   >
                     {groupOf(task) && <span className="font-normal text-ink-2">{groupOf(task)}.</span>}
-                    {task.task_display_name ?? task.task_id}
+                    {task.task_display_name}
                     {task.is_mapped && ' [ ]'}
                   </Link>
                 ),
@@ -124,10 +110,7 @@ function View() {
                 key: 'took',
                 head: t('tasks.took'),
                 className: 'text-end',
-                cell: (task) => {
-                  const now = last.get(task.task_id ?? '')
-                  return <Duration start={now?.start_date} end={now?.end_date} />
-                },
+                cell: ({ now }) => <Duration start={now?.start_date} end={now?.end_date} />,
               },
               {
                 key: 'rule',
@@ -147,24 +130,35 @@ function View() {
             ]}
           />
         )}
-        {left > 0 && (
-          <p className="p-3">
-            <Button onClick={() => setDrawn({ q, count: count + PART })}>
-              {t('tasks.more', { count: Math.min(left, PART) })}
-            </Button>
-          </p>
-        )}
+        <CursorPager
+          page={data}
+          at={after}
+          onGo={(next) => void navigate({ search: { ...(q ? { q } : {}), ...(next ? { after: next } : {}) } })}
+        />
       </div>
-      {chosen && <TaskWindow dagId={dagId} task={chosen} onClose={() => open(undefined)} />}
+      {opened && (
+        <Suspense>
+          <TaskWindow dagId={dagId} taskId={opened} runId={run?.run_id} onClose={() => open(undefined)} />
+        </Suspense>
+      )}
     </>
   )
 }
 
-function TaskWindow({ dagId, task, onClose }: { dagId: string; task: Task; onClose: () => void }) {
+function TaskWindow({
+  dagId,
+  taskId,
+  runId,
+  onClose,
+}: {
+  dagId: string
+  taskId: string
+  runId: string | undefined
+  onClose: () => void
+}) {
   const { t } = useTranslation('dagpages')
   const format = useFormat()
-  const newest = useSuspenseQuery(newestTasksQuery(dagId)).data
-  const id = task.task_id ?? ''
+  const task = useSuspenseQuery(taskQuery(dagId, taskId)).data
   const yes = (value: boolean) => value && t('yes')
   const delay = secondsOf(task.retry_delay)
   const timeout = secondsOf(task.execution_timeout)
@@ -173,11 +167,11 @@ function TaskWindow({ dagId, task, onClose }: { dagId: string; task: Task; onClo
       open
       wide
       onOpenChange={(open) => !open && onClose()}
-      title={task.task_display_name ?? id}
+      title={task.task_display_name ?? taskId}
       description={task.operator_name}
       footer={
-        newest.run && (
-          <Link to="/dags/$dagId/runs/$runId/tasks/$taskId" params={{ dagId, runId: newest.run.run_id, taskId: id }}>
+        runId && (
+          <Link to="/dags/$dagId/runs/$runId/tasks/$taskId" params={{ dagId, runId, taskId }}>
             {t('tasks.in_newest')}
           </Link>
         )
@@ -187,7 +181,7 @@ function TaskWindow({ dagId, task, onClose }: { dagId: string; task: Task; onClo
         {task.doc_md && <Markdown text={task.doc_md} />}
         <Facts
           rows={[
-            [t('tasks.id'), <code key="id">{id}</code>],
+            [t('tasks.id'), <code key="id">{taskId}</code>],
             [t('tasks.class'), [task.class_ref?.module_path, task.class_ref?.class_name].filter(Boolean).join('.')],
             [t('tasks.owner'), task.owner],
             [t('tasks.rule'), <code key="rule">{task.trigger_rule}</code>],
