@@ -66,6 +66,12 @@ def users_code() -> None:
     raise ValueError("mine")
 
 
+def test_an_exception_of_a_dag_file_is_called_as_its_file_is() -> None:
+    drift = type("SchemaDrift", (ValueError,), {"__module__": "_tradewind_dag_file_5e037bb4122c_warehouse"})
+    (detail,) = error_detail(drift("a column is missing"))
+    assert detail["traceback"].rstrip() == "warehouse.SchemaDrift: a column is missing"
+
+
 def test_a_traceback_begins_with_the_users_code() -> None:
     def cause() -> None:
         try:

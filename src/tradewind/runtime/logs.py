@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import logging
 import os
+import re
 import threading
 import traceback
 from collections.abc import Callable
@@ -29,6 +30,8 @@ _MAX_READ = 8 * 1024 * 1024
 _MAX_TEXT = 64 * 1024
 """Characters of an exception's text, and of its traceback, that a line of the log holds."""
 _MAX_FRAMES = 200
+_DAG_MODULE = re.compile(r"\b_tradewind_dag_file_[0-9a-f]{12}_")
+"""What the loader puts before the name of a DAG file: people know the file as it is called."""
 ONE_LINE = 1000
 _RUNTIME = str(Path(__file__).parent) + os.sep
 _PACKAGE = str(Path(__file__).parents[1]) + os.sep
@@ -228,7 +231,7 @@ def error_detail(error: BaseException) -> list[dict[str, Any]]:
             "exc_type": type(error).__name__,
             "exc_value": _shortened(masker.mask(text_of(error))),
             "frames": frames[:_MAX_FRAMES],
-            "traceback": _shortened(masker.mask("".join(summary.format()))),
+            "traceback": _shortened(masker.mask(_DAG_MODULE.sub("", "".join(summary.format())))),
         }
     ]
 

@@ -6,6 +6,9 @@ test('only what differs is told', () => {
     { name: 'slots', before: 1, after: 2 },
   ])
   expect(differences(null, { a: [1] })).toEqual([{ name: 'a', before: undefined, after: [1] }])
-  expect(differences({ a: null }, null)).toEqual([{ name: 'a', before: null, after: undefined }])
+  expect(differences({ a: null }, { a: 1 })).toEqual([{ name: 'a', before: null, after: 1 }])
+  // of what is new, or gone, only what it had
+  expect(differences({ a: null, b: 0, c: [], d: '' }, null)).toEqual([{ name: 'b', before: 0, after: undefined }])
+  expect(differences(null, { a: {}, b: false })).toEqual([{ name: 'b', before: undefined, after: false }])
   expect(differences(null, null)).toEqual([])
 })

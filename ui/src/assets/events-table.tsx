@@ -6,44 +6,61 @@ import { JsonTree } from '@/components/json-tree'
 import { runState, StateIcon } from '@/components/state'
 import { type Column, Table } from '@/components/table'
 import { Time } from '@/components/time'
+import { NARROW, useMedia } from '@/lib/media'
 
 type Event = Schemas['AssetEventResponse']
 const MOST_RUNS = 4
+/** Rows are of several lines: their first ones stand beside each other. */
+const TOP = 'align-top [th&]:align-middle'
 
 export function EventsTable({ events, label, ofOne = false }: { events: Event[]; label: string; ofOne?: boolean }) {
   const { t } = useTranslation('assets')
+  const narrow = useMedia(NARROW)
   const columns: Column<Event>[] = [
-    { key: 'when', head: t('event.when'), className: 'align-top', cell: (event) => <Time at={event.timestamp} /> },
+    { key: 'when', head: t('event.when'), className: TOP, cell: (event) => <Time at={event.timestamp} /> },
     {
       key: 'asset',
       head: t('event.asset'),
-      className: 'align-top',
+      className: TOP,
       cell: (event) => (
-        <Link
-          to="/assets/$assetId"
-          params={{ assetId: String(event.asset_id) }}
-          title={event.uri ?? undefined}
-          className="break-all"
-        >
-          {event.name}
-        </Link>
+        <>
+          <Link
+            to="/assets/$assetId"
+            params={{ assetId: String(event.asset_id) }}
+            title={event.uri ?? undefined}
+            className="inline-flex min-h-6 items-center break-all"
+          >
+            {event.name}
+          </Link>
+          {narrow && (
+            <div className="text-sm">
+              <Maker event={event} />
+            </div>
+          )}
+        </>
       ),
     },
-    { key: 'by', head: t('event.by'), className: 'align-top', cell: (event) => <Maker event={event} /> },
+    {
+      key: 'by',
+      head: t('event.by'),
+      wideOnly: !ofOne,
+      className: TOP,
+      cell: (event) => (ofOne || !narrow) && <Maker event={event} />,
+    },
     {
       key: 'partition',
       head: t('event.partition'),
       wideOnly: true,
-      className: 'align-top',
+      className: TOP,
       cell: (event) =>
         event.partition_key === null ? <span className="text-ink-3">–</span> : <code>{event.partition_key}</code>,
     },
-    { key: 'extra', head: t('event.extra'), className: 'align-top', cell: (event) => <Extra event={event} /> },
+    { key: 'extra', head: t('event.extra'), wideOnly: true, className: TOP, cell: (event) => <Extra event={event} /> },
     {
       key: 'led',
       head: t('event.led'),
       wideOnly: true,
-      className: 'align-top',
+      className: TOP,
       cell: (event) => <Led event={event} />,
     },
   ]
@@ -74,7 +91,7 @@ function Maker({ event }: { event: Event }) {
       to="/dags/$dagId/runs/$runId/tasks/$taskId"
       params={{ dagId, runId, taskId }}
       search={index >= 0 ? { map_index: index } : {}}
-      className="break-all"
+      className="inline-flex min-h-6 items-center break-all"
     >
       {dagId} › {task}
     </Link>

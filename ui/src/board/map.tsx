@@ -5,8 +5,10 @@ import { type PointerEvent, type RefObject, useEffect, useRef } from 'react'
 import type { Box } from './geometry'
 import type { Card } from './types'
 
-const WIDTH = 200
-const HEIGHT = 150
+/** Its largest size; it is as wide or high as the picture needs. */
+const MOST_WIDTH = 200
+const MOST_HEIGHT = 150
+const LEAST = 48
 
 type Props = {
   cards: readonly Card[]
@@ -23,9 +25,11 @@ export function BoardMap({ cards, all, tone, draw, label, onGo }: Props) {
   const kept = useRef<{ cards: unknown; tone: unknown; theme: string | undefined; picture: HTMLCanvasElement } | null>(
     null,
   )
-  const by = Math.min(WIDTH / (all.width * 1.1), HEIGHT / (all.height * 1.1))
-  const left = WIDTH / 2 - (all.x + all.width / 2) * by
-  const top = HEIGHT / 2 - (all.y + all.height / 2) * by
+  const by = Math.min(MOST_WIDTH / (all.width * 1.1), MOST_HEIGHT / (all.height * 1.1))
+  const width = Math.round(Math.max(LEAST, all.width * 1.1 * by))
+  const height = Math.round(Math.max(LEAST, all.height * 1.1 * by))
+  const left = width / 2 - (all.x + all.width / 2) * by
+  const top = height / 2 - (all.y + all.height / 2) * by
   draw.current = (part) => {
     const ctx = canvas.current?.getContext('2d')
     if (!ctx || !canvas.current) return
@@ -35,8 +39,8 @@ export function BoardMap({ cards, all, tone, draw, label, onGo }: Props) {
     const fresh = kept.current?.cards === cards && kept.current.tone === tone && kept.current.theme === theme
     if (!fresh) {
       const picture = document.createElement('canvas')
-      picture.width = WIDTH * scale
-      picture.height = HEIGHT * scale
+      picture.width = width * scale
+      picture.height = height * scale
       const into = picture.getContext('2d')
       if (into === null) return
       into.scale(scale, scale)
@@ -48,16 +52,16 @@ export function BoardMap({ cards, all, tone, draw, label, onGo }: Props) {
       }
       kept.current = { cards, tone, theme, picture }
     }
-    canvas.current.width = WIDTH * scale
-    canvas.current.height = HEIGHT * scale
+    canvas.current.width = width * scale
+    canvas.current.height = height * scale
     ctx.scale(scale, scale)
-    if (kept.current) ctx.drawImage(kept.current.picture, 0, 0, WIDTH, HEIGHT)
+    if (kept.current) ctx.drawImage(kept.current.picture, 0, 0, width, height)
     const style = getComputedStyle(root)
     const seen = [left + part.x * by, top + part.y * by, part.width * by, part.height * by] as const
     ctx.globalAlpha = 0.7
     ctx.fillStyle = style.getPropertyValue('--ground')
     ctx.beginPath()
-    ctx.rect(0, 0, WIDTH, HEIGHT)
+    ctx.rect(0, 0, width, height)
     ctx.rect(...seen)
     ctx.fill('evenodd')
     ctx.globalAlpha = 1
@@ -91,7 +95,7 @@ export function BoardMap({ cards, all, tone, draw, label, onGo }: Props) {
       onClick={(event) => event.stopPropagation()}
       onDoubleClick={(event) => event.stopPropagation()}
     >
-      <canvas ref={canvas} aria-hidden="true" style={{ width: WIDTH, height: HEIGHT }} className="block" />
+      <canvas ref={canvas} aria-hidden="true" style={{ width, height }} className="block" />
     </div>
   )
 }

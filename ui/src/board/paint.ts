@@ -1,6 +1,7 @@
 /** Draws what stands behind the cards of a board: its wires, and the cards themselves where they are too many or too small. */
 import type { Theme } from '@/canvas/theme'
-import { type Box, type Curve, curve, curveBox, meets, type Size, seen, type View } from './geometry'
+import { type Box, curve, meets, type Size, seen, type View } from './geometry'
+import { type Path, pathBox, Router, type Wall, wordPlace } from './route'
 import type { Card, Wire } from './types'
 
 export type Scene = {
@@ -11,16 +12,32 @@ export type Scene = {
   tone: (id: string) => string
 }
 
-export type Drawn = { wire: Wire; path: Curve; box: Box }
+export type Drawn = { wire: Wire; path: Path; box: Box }
+
+/** With more wires than this nobody follows a single one, and finding its way would take long. */
+const ROUTED = 3000
+/** Room that the name of an open card takes, pixels a letter and in all. */
+const LETTER = 8
+const NAME = 32
 
 /** Wires whose ends are there, with the way they run. */
-export function drawn({ wires, byId, across }: Scene): Drawn[] {
+export function drawn({ cards, wires, byId, across }: Scene): Drawn[] {
+  const router = wires.length <= ROUTED ? new Router(walls(cards), across) : null
   return wires.flatMap((wire) => {
     const [from, to] = [byId.get(wire.source), byId.get(wire.target)]
     if (from === undefined || to === undefined) return []
-    const path = curve(from, to, across)
-    return [{ wire, path, box: curveBox(path) }]
+    const path = router?.path(wire.source, from, wire.target, to) ?? [curve(from, to, across)]
+    return [{ wire, path, box: pathBox(path) }]
   })
+}
+
+/** Cards, and the names of those that others stand on. */
+function walls(cards: readonly Card[]): Wall[] {
+  return cards.map(({ id, name, open, x, y, width, height }) =>
+    open
+      ? { of: id, x, y, width: Math.min(width, name.length * LETTER + 2 * NAME), height: NAME }
+      : { of: id, x, y, width, height },
+  )
 }
 
 const HEAD = 8
@@ -81,14 +98,17 @@ function strand(
   ctx: CanvasRenderingContext2D,
   theme: Theme,
   wire: Wire,
-  [x1, y1, x2, y2, x3, y3, x4, y4]: Curve,
+  path: Path,
   zoom: number,
   across: boolean,
 ): void {
+  const [first, last] = [path[0], path.at(-1)]
+  if (first === undefined || last === undefined) return
+  const [x4, y4] = [last[6], last[7]]
   ctx.strokeStyle = ctx.fillStyle = theme.color[wire.hot ? 'ink' : 'line-strong']
   ctx.lineWidth = Math.max(wire.width, 0.6 / zoom)
   ctx.beginPath()
-  ctx.moveTo(x1, y1)
+  ctx.moveTo(first[0], first[1])
   if (zoom < SMALL) {
     ctx.lineTo(x4, y4)
     ctx.stroke()
@@ -96,7 +116,10 @@ function strand(
   }
   const [ex, ey] = across ? [x4 - HEAD, y4] : [x4, y4 - HEAD]
   ctx.setLineDash(wire.dash ?? [])
-  ctx.bezierCurveTo(x2, y2, x3, y3, ex, ey)
+  for (const one of path) {
+    const [x, y] = one === last ? [ex, ey] : [one[6], one[7]]
+    ctx.bezierCurveTo(one[2], one[3], one[4], one[5], x, y)
+  }
   ctx.stroke()
   ctx.setLineDash([])
   ctx.beginPath()
@@ -111,9 +134,8 @@ function strand(
   ctx.fill()
 }
 
-function label(ctx: CanvasRenderingContext2D, theme: Theme, text: string, [x1, y1, x2, y2, x3, y3, x4, y4]: Curve) {
-  const x = (x1 + 3 * x2 + 3 * x3 + x4) / 8
-  const y = (y1 + 3 * y2 + 3 * y3 + y4) / 8
+function label(ctx: CanvasRenderingContext2D, theme: Theme, text: string, path: Path) {
+  const [x, y] = wordPlace(path)
   ctx.font = `12px ${FONT}`
   ctx.textAlign = 'center'
   ctx.textBaseline = 'middle'

@@ -1,9 +1,9 @@
 /** Something could not be shown: the server's sentence, and what to do. */
 import { useQueryErrorResetBoundary } from '@tanstack/react-query'
-import { useRouter } from '@tanstack/react-router'
+import { Link, useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/api/client'
-import { Button } from './button'
+import { Button, buttonClass } from './button'
 import { Sentence } from './sentence'
 import { worded } from './wrong'
 
@@ -15,18 +15,25 @@ export function Failure({ error, reset }: { error: unknown; reset?: () => void }
   return (
     <div role="alert" className="card m-4 max-w-2xl p-5">
       <h1 className="mb-1">{missing ? t('failure.missing') : t('failure.title')}</h1>
-      <p className="mb-4 break-words text-ink-2">
+      <p className="mb-4 break-words text-ink-2 first-letter:uppercase">
         <Sentence text={worded(error)} />
       </p>
-      <Button
-        onClick={() => {
-          queries.reset()
-          reset?.()
-          router.invalidate()
-        }}
-      >
-        {t('failure.again')}
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        {missing && (
+          <Link to="/" className={buttonClass('primary')}>
+            {t('missing.home')}
+          </Link>
+        )}
+        <Button
+          onClick={() => {
+            queries.reset()
+            reset?.()
+            router.invalidate()
+          }}
+        >
+          {t('failure.again')}
+        </Button>
+      </div>
     </div>
   )
 }

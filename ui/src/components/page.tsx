@@ -36,15 +36,14 @@ export function Page({ title, crumbs = [], sentence, badge, actions, tabs, child
             ))}
           </nav>
         )}
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 pb-3">
-          <div className="min-w-0 flex-1 basis-72">
-            <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-              <h1 className="min-w-0 break-words">{title}</h1>
-              {badge}
-            </div>
-            {sentence && <div className="mt-0.5 break-words text-ink-2">{sentence}</div>}
+        {/* what can be done stands beside the title, so that the sentence has all the width; on a phone it comes last */}
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-1 pb-3">
+          <div className="flex min-w-0 flex-1 basis-72 flex-wrap items-center gap-x-3 gap-y-1">
+            <h1 className="min-w-0 break-words">{title}</h1>
+            {badge}
           </div>
-          {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+          {actions && <div className="flex flex-wrap items-center gap-2 max-sm:order-last max-sm:mt-1">{actions}</div>}
+          {sentence && <div className="min-w-0 basis-full break-words text-ink-2">{sentence}</div>}
         </div>
         {tabs}
       </header>

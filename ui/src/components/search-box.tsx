@@ -24,7 +24,7 @@ export function SearchBox({ value, onChange, label }: Props) {
     return () => clearTimeout(timer)
   }, [text])
   return (
-    <div className="relative min-w-40 flex-1 sm:max-w-80">
+    <div className="search-box relative min-w-40 flex-1 sm:max-w-80">
       <Search size={14} aria-hidden="true" className="absolute top-2.25 left-2.5 text-ink-3" />
       <input
         type="search"

@@ -44,7 +44,11 @@ export function Table<Row>({ label, columns, rows, rowKey, className }: Props<Ro
               <th
                 key={column.key}
                 scope="col"
-                className={clsx('h-8 px-3 whitespace-nowrap', column.wideOnly && 'max-md:hidden', column.className)}
+                className={clsx(
+                  'h-8 px-3 md:whitespace-nowrap max-md:py-1',
+                  column.wideOnly && 'max-md:hidden',
+                  column.className,
+                )}
               >
                 {column.head}
               </th>

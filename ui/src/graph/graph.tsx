@@ -109,7 +109,7 @@ export function GraphBoard({ dagId, version, runId, filter, onFilter, chosen, on
   return (
     <div className="flex gap-4">
       <div className="min-w-0 flex-1">
-        <search className="mb-3 flex flex-wrap items-end gap-2" aria-label={t('filters')}>
+        <search className="filters" aria-label={t('filters')}>
           {extra}
           <SearchBox label={t('find')} value={filter.q ?? ''} onChange={(q) => onFilter({ q: q || undefined })} />
           <Choice

@@ -54,7 +54,7 @@ export function GridBoard({ dagId, newest, filter, onFilter, chosen, onChoose, o
   return (
     <div className="flex gap-4">
       <div className="min-w-0 flex-1">
-        <search className="mb-3 flex flex-wrap items-end gap-2" aria-label={t('filters')}>
+        <search className="filters" aria-label={t('filters')}>
           <SearchBox label={t('find')} value={filter.q ?? ''} onChange={(q) => onFilter({ q: q || undefined })} />
           {newest === undefined && (
             <>

@@ -18,6 +18,7 @@ import { Duration, Time } from '@/components/time'
 import { zoneName } from '@/format/time'
 import { useFormat } from '@/format/use-format'
 import { isDay } from '@/lib/days'
+import { NARROW, useMedia } from '@/lib/media'
 import { Bulk } from './bulk'
 import { isNarrow, RUN_ORDERS, RUN_STATES, RUN_TYPES, type RunsSearch, runsQuery } from './search'
 
@@ -134,7 +135,7 @@ function Filters({
     )
   }
   return (
-    <search className="mb-3 flex flex-wrap items-end gap-2" aria-label={t('filter.label')}>
+    <search className="filters" aria-label={t('filter.label')}>
       {all && (
         <SearchBox
           label={t('filter.dag')}
@@ -176,7 +177,18 @@ function useColumns(all: boolean): Column<Run>[] {
   const { t } = useTranslation('runs')
   const recorded = useRecorded()
   const format = useFormat()
+  const narrow = useMedia(NARROW)
   const typeWord = (type: string) => t(`type.${type as (typeof RUN_TYPES)[number]}`)
+  const of = (run: Run) => (
+    <Link
+      to="/dags/$dagId/runs/$runId"
+      params={{ dagId: run.dag_id, runId: run.run_id }}
+      title={run.run_id}
+      className="inline-flex min-h-6 items-center font-semibold whitespace-nowrap"
+    >
+      {run.partition_key ?? format.dateTime(run.logical_date ?? run.run_after)}
+    </Link>
+  )
   return [
     {
       key: 'state',
@@ -194,31 +206,28 @@ function useColumns(all: boolean): Column<Run>[] {
             key: 'dag',
             head: t('column.dag'),
             cell: (run: Run) => (
-              <Link
-                to="/dags/$dagId"
-                params={{ dagId: run.dag_id }}
-                className="inline-flex min-h-6 items-center break-all"
-              >
-                {run.dag_name}
-              </Link>
+              <>
+                <Link
+                  to="/dags/$dagId"
+                  params={{ dagId: run.dag_id }}
+                  className="inline-flex min-h-6 items-center break-all"
+                >
+                  {run.dag_name}
+                </Link>
+                {narrow && (
+                  <div className="flex flex-wrap items-center gap-x-3">
+                    {of(run)}
+                    <span className="text-sm text-ink-2">
+                      <Duration start={run.start_date} end={run.end_date} />
+                    </span>
+                  </div>
+                )}
+              </>
             ),
           },
         ]
       : []),
-    {
-      key: 'run',
-      head: t('column.run'),
-      cell: (run) => (
-        <Link
-          to="/dags/$dagId/runs/$runId"
-          params={{ dagId: run.dag_id, runId: run.run_id }}
-          title={run.run_id}
-          className="inline-flex min-h-6 items-center font-semibold whitespace-nowrap"
-        >
-          {run.partition_key ?? format.dateTime(run.logical_date ?? run.run_after)}
-        </Link>
-      ),
-    },
+    { key: 'run', head: t('column.run'), wideOnly: all, cell: (run) => !(all && narrow) && of(run) },
     {
       key: 'type',
       head: t('column.type'),
@@ -247,8 +256,9 @@ function useColumns(all: boolean): Column<Run>[] {
     {
       key: 'duration',
       head: t('column.duration'),
+      wideOnly: all,
       className: 'text-end',
-      cell: (run) => <Duration start={run.start_date} end={run.end_date} />,
+      cell: (run) => !(all && narrow) && <Duration start={run.start_date} end={run.end_date} />,
     },
     {
       key: 'by',

@@ -15,6 +15,7 @@ import { StateBadge } from '@/components/state'
 import { Table } from '@/components/table'
 import { Ago, Duration, Time } from '@/components/time'
 import { useFormat } from '@/format/use-format'
+import { NARROW, useMedia } from '@/lib/media'
 import { explainTaskQuery, type Place, topicsOfPlace, v2 } from './queries'
 import { languageOf, type Token, tokens } from './records'
 import type { Tab } from './search'
@@ -96,6 +97,8 @@ function Code({ name, text }: { name: string; text: string }) {
 function Attempts({ place, instance }: Props) {
   const { t } = useTranslation('task')
   const format = useFormat()
+  const narrow = useMedia(NARROW)
+  const ended = (row: Props['instance']['attempts'][number]) => [row.error_type, row.message].filter(Boolean).join(': ')
   if (instance.attempts.length === 0) return <Empty title={t('attempts.none')} />
   return (
     <Section title={t('attempts.title')}>
@@ -121,31 +124,36 @@ function Attempts({ place, instance }: Props) {
           {
             key: 'state',
             head: t('attempts.state'),
-            cell: (row) =>
-              row.state === 'lost' || row.state === 'cancelled' ? (
-                t(`attempts.${row.state}`)
-              ) : (
-                <StateBadge state={attemptState(row.state)} />
-              ),
+            cell: (row) => (
+              <>
+                {row.state === 'lost' || row.state === 'cancelled' ? (
+                  t(`attempts.${row.state}`)
+                ) : (
+                  <StateBadge state={attemptState(row.state)} />
+                )}
+                {narrow && <p className="text-sm wrap-anywhere">{ended(row)}</p>}
+              </>
+            ),
           },
           {
             key: 'why',
             head: t('attempts.why'),
-            className: 'min-w-36 md:min-w-48',
-            cell: (row) => (
-              <span className="wrap-anywhere">{[row.error_type, row.message].filter(Boolean).join(': ')}</span>
-            ),
+            className: 'min-w-48',
+            wideOnly: true,
+            cell: (row) => !narrow && <span className="wrap-anywhere">{ended(row)}</span>,
           },
           { key: 'start', head: t('attempts.start'), cell: (row) => <Time at={row.start_date} />, wideOnly: true },
           {
             key: 'waited',
             head: t('attempts.waited'),
+            className: 'text-end whitespace-nowrap',
             cell: (row) => <Duration start={row.queued_at} end={row.start_date ?? row.end_date} />,
             wideOnly: true,
           },
           {
             key: 'took',
             head: t('attempts.took'),
+            className: 'text-end whitespace-nowrap',
             cell: (row) => <Duration start={row.start_date} end={row.end_date} />,
           },
           {

@@ -1,5 +1,5 @@
 /** A value for people: a table for a list of records, a tree for other JSON, text for text; large ones in parts. */
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, buttonClass } from '@/components/button'
 import { Copy } from '@/components/copy'
@@ -11,8 +11,16 @@ import { columnsOf } from './records'
 const ROWS = 50
 const LARGE = 200_000
 
-/** `file`: where the whole value is to be had, when what is shown only tells of it. */
-export function Value({ value, name, file }: { value: unknown; name: string; file?: string }) {
+type Props = {
+  value: unknown
+  name: string
+  /** Where the whole value is to be had, when what is shown only tells of it. */
+  file?: string
+  /** What else can be done with it. */
+  children?: ReactNode
+}
+
+export function Value({ value, name, file, children }: Props) {
   const { t } = useTranslation('task')
   const format = useFormat()
   const [tree, setTree] = useState(false)
@@ -55,6 +63,7 @@ export function Value({ value, name, file }: { value: unknown; name: string; fil
             {tree ? t('value.table') : t('value.tree')}
           </Button>
         )}
+        {children}
       </div>
     </div>
   )

@@ -1,7 +1,7 @@
 /** The XComs of a task instance: values to look into, to add, change and delete. */
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
-import { Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { $api, api } from '@/api/client'
@@ -149,28 +149,33 @@ function Entry({ place, name, at, first, may, onOpen }: EntryProps) {
       {open && (
         <div className="mt-1">
           <Suspense fallback={<Lines count={2} />}>
-            <Shown place={place} name={name} />
+            <Shown place={place} name={name}>
+              {may && (
+                <>
+                  <Button small look="quiet" onClick={() => onOpen('edit')} aria-label={t('xcom.edit', { name })}>
+                    {t('xcom.change')}
+                  </Button>
+                  <Button small look="quiet" onClick={() => onOpen('delete')} aria-label={t('xcom.delete', { name })}>
+                    {t('common:delete')}
+                  </Button>
+                </>
+              )}
+            </Shown>
           </Suspense>
-          {may && (
-            <div className="mt-1 flex gap-1">
-              <Button small onClick={() => onOpen('edit')} aria-label={t('xcom.edit', { name })}>
-                {t('xcom.change')}
-              </Button>
-              <Button small look="quiet" onClick={() => onOpen('delete')} aria-label={t('xcom.delete', { name })}>
-                {t('common:delete')}
-              </Button>
-            </div>
-          )}
         </div>
       )}
     </details>
   )
 }
 
-function Shown({ place, name }: { place: Place; name: string }) {
+function Shown({ place, name, children }: { place: Place; name: string; children: ReactNode }) {
   const { data } = useSuspenseQuery(valueQuery(place, name))
   const large = typeof data.value === 'string' && LARGE.test(data.value)
-  return <Value value={data.value} name={name} file={large ? fileOf(place, name) : undefined} />
+  return (
+    <Value value={data.value} name={name} file={large ? fileOf(place, name) : undefined}>
+      {children}
+    </Value>
+  )
 }
 
 function Editor({

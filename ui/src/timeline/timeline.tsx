@@ -46,7 +46,7 @@ export function Timeline({ dagId, runId, filter, onFilter, chosen, onChoose, onO
   return (
     <div className="flex gap-4">
       <div className="min-w-0 flex-1">
-        <search className="mb-3 flex flex-wrap items-end gap-2" aria-label={t('filters')}>
+        <search className="filters" aria-label={t('filters')}>
           {extra}
           <SearchBox label={t('find')} value={filter.q ?? ''} onChange={(q) => onFilter({ q: q || undefined })} />
           <Choice

@@ -151,7 +151,7 @@ function Item({
   children: ReactNode
 }) {
   return (
-    <li className="flex gap-3 border-line border-b px-4 py-2.5 last:border-b-0 max-sm:flex-wrap">
+    <li className="flex gap-x-3 border-line border-b px-4 py-2.5 last:border-b-0 max-sm:flex-wrap">
       <StateIcon state={state} size={14} className="mt-1" />
       <div className="min-w-0 flex-1 break-words">{children}</div>
       <span className="text-sm text-ink-2 max-sm:basis-full max-sm:ps-6.5">

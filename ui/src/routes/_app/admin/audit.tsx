@@ -44,7 +44,7 @@ function Audit() {
     <Section title={t('admin:tab.audit')}>
       <form
         key={JSON.stringify({ ...rest, dag })}
-        className="flex flex-wrap items-end gap-3 p-4"
+        className="filters mb-0! p-4"
         onSubmit={(event) => {
           event.preventDefault()
           void set(new FormData(event.currentTarget))
@@ -78,24 +78,27 @@ function Audit() {
               key: 'at',
               head: t('audit.when'),
               cell: (row) => <Time at={row.at} />,
-              className: 'whitespace-nowrap',
+              className: 'whitespace-nowrap align-top [th&]:align-middle',
               wideOnly: true,
             },
             {
               key: 'who',
               head: t('audit.who'),
+              className: 'align-top [th&]:align-middle',
               cell: (row) => (
                 <>
                   <div className="text-sm whitespace-nowrap text-ink-2 md:hidden">
                     <Time at={row.at} />
                   </div>
-                  {row.who ?? '–'} {row.via && <span className="text-sm text-ink-2">{t(`via.${row.via}`)}</span>}
+                  {row.who ?? '–'}{' '}
+                  {row.via && <span className="text-sm whitespace-nowrap text-ink-2">{t(`via.${row.via}`)}</span>}
                 </>
               ),
             },
             {
               key: 'what',
               head: t('audit.what'),
+              className: 'align-top [th&]:align-middle',
               cell: (row) => (
                 <div className="min-w-36 wrap-anywhere">
                   <Happened event={row.event} />
@@ -110,7 +113,7 @@ function Audit() {
               key: 'change',
               head: t('audit.change'),
               cell: (row) => <Change entry={row} />,
-              className: 'w-1/2',
+              className: 'w-1/2 align-top [th&]:align-middle',
               wideOnly: true,
             },
           ]}

@@ -59,7 +59,11 @@ function Connections() {
           rows={data.connections}
           rowKey={(row) => row.connection_id}
           columns={[
-            { key: 'id', head: t('connections.id'), cell: (row) => <code>{row.connection_id}</code> },
+            {
+              key: 'id',
+              head: t('connections.id'),
+              cell: (row) => <code className="break-all">{row.connection_id}</code>,
+            },
             { key: 'type', head: t('connections.type'), cell: (row) => row.conn_type },
             {
               key: 'host',

@@ -39,7 +39,7 @@ function Pools() {
         rows={data.pools}
         rowKey={(row) => row.name}
         columns={[
-          { key: 'name', head: t('pools.name'), cell: (row) => <code>{row.name}</code> },
+          { key: 'name', head: t('pools.name'), cell: (row) => <code className="break-all">{row.name}</code> },
           {
             key: 'use',
             head: t('pools.use'),
@@ -76,8 +76,8 @@ function Use({ pool }: { pool: Pool }) {
   const words = parts.map(([state, slots]) => `${word(state)} ${slots}`)
   if (pool.scheduled_slots > 0) words.push(t('pools.waiting', { count: pool.scheduled_slots }))
   return (
-    <div>
-      <div aria-hidden="true" className="flex h-1.5 overflow-hidden rounded-full bg-sunken">
+    <div className="py-1">
+      <div aria-hidden="true" className="flex h-1.5 overflow-hidden rounded-full bg-line">
         {parts.map(([state, slots]) => (
           <span key={state} style={{ width: `${(100 * slots) / all}%`, background: stateColor(state) }} />
         ))}

@@ -26,7 +26,11 @@ function Providers() {
           rows={data.providers}
           rowKey={(row) => row.package_name}
           columns={[
-            { key: 'name', head: t('providers.name'), cell: (row) => <code>{row.package_name}</code> },
+            {
+              key: 'name',
+              head: t('providers.name'),
+              cell: (row) => <code className="break-all">{row.package_name}</code>,
+            },
             { key: 'version', head: t('providers.version'), cell: (row) => row.version },
             { key: 'description', head: t('description'), cell: (row) => row.description, wideOnly: true },
           ]}

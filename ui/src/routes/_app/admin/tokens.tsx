@@ -65,6 +65,7 @@ function Tokens() {
             {
               key: 'dags',
               head: t('dags'),
+              wideOnly: true,
               cell: (row) => <RightsWords limited={row.dag_limited} rights={row.dags} />,
             },
             {

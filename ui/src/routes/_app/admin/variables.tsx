@@ -62,7 +62,11 @@ function Variables() {
             {
               key: 'value',
               head: t('variables.value'),
-              cell: (row) => <code className="line-clamp-2 break-all">{row.value}</code>,
+              cell: (row) => (
+                <code title={row.value} className="line-clamp-2 min-w-32 wrap-anywhere">
+                  {row.value}
+                </code>
+              ),
               className: 'md:w-1/2',
             },
             { key: 'description', head: t('description'), cell: (row) => row.description, wideOnly: true },

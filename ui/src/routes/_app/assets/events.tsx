@@ -52,7 +52,7 @@ function Events() {
   const filtered = Boolean(search.q || search.dag_id || search.partition)
   return (
     <Page title={t('events.title')} sentence={t('events.what')} tabs={<AssetTabs />}>
-      <search className="mb-3 flex flex-wrap items-end gap-2" aria-label={t('events.filter')}>
+      <search className="filters" aria-label={t('events.filter')}>
         <SearchBox label={t('events.find')} value={search.q ?? ''} onChange={(q) => change({ q: q || undefined })} />
         <SearchBox
           label={t('events.dag')}

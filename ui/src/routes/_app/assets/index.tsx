@@ -1,6 +1,7 @@
 /** Assets: a dense list with freshness, who makes and who uses them. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link, useNavigate } from '@tanstack/react-router'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, type Schemas } from '@/api/client'
 import { AssetTabs } from '@/assets/frame'
@@ -13,6 +14,7 @@ import { CursorPager } from '@/components/pager'
 import { SearchBox } from '@/components/search-box'
 import { type Column, Table } from '@/components/table'
 import { Ago } from '@/components/time'
+import { NARROW, useMedia } from '@/lib/media'
 import { one, text } from '@/lib/search'
 
 type Asset = Schemas['AssetFacts']
@@ -73,7 +75,7 @@ function Assets() {
   const filtered = Object.keys(search).some((name) => name !== 'order' && name !== 'cursor')
   return (
     <Page title={t('title')} sentence={t('what')} tabs={<AssetTabs />}>
-      <search className="mb-3 flex flex-wrap items-end gap-2" aria-label={t('filter.label')}>
+      <search className="filters" aria-label={t('filter.label')}>
         <SearchBox label={t('filter.find')} value={search.q ?? ''} onChange={(q) => change({ q: q || undefined })} />
         <Choice
           label={t('filter.show')}
@@ -139,12 +141,13 @@ load_orders()`
 
 function useColumns(): Column<Asset>[] {
   const { t } = useTranslation('assets')
+  const narrow = useMedia(NARROW)
   return [
     {
       key: 'name',
       head: t('column.name'),
       cell: (asset) => (
-        <div className="min-w-44">
+        <div className="min-w-40">
           <Link
             to="/assets/$assetId"
             params={{ assetId: String(asset.id) }}
@@ -152,13 +155,18 @@ function useColumns(): Column<Asset>[] {
           >
             {asset.name}
           </Link>
-          {asset.uri !== asset.name && <div className="text-sm break-all text-ink-2">{asset.uri}</div>}
+          {asset.uri !== asset.name && (
+            <div className="text-sm wrap-anywhere text-ink-2">
+              <Parts of={asset.uri} />
+            </div>
+          )}
+          {narrow && <FreshBadge asset={asset} />}
         </div>
       ),
     },
     { key: 'group', head: t('column.group'), wideOnly: true, cell: (asset) => asset.group },
     { key: 'last', head: t('column.last'), cell: (asset) => <Ago at={asset.last_at} /> },
-    { key: 'fresh', head: t('column.fresh'), cell: (asset) => <FreshBadge asset={asset} /> },
+    { key: 'fresh', head: t('column.fresh'), wideOnly: true, cell: (asset) => <FreshBadge asset={asset} /> },
     {
       key: 'made',
       head: t('column.made'),
@@ -172,6 +180,16 @@ function useColumns(): Column<Asset>[] {
       cell: (asset) => <Dags ids={[...asset.dag_ids, ...asset.consumers.map((task) => task.dag_id)]} />,
     },
   ]
+}
+
+/** An address, which breaks between its parts. */
+function Parts({ of }: { of: string }) {
+  return of.split(/(?<=\/)(?=[^/])/).map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ))
 }
 
 function Dags({ ids }: { ids: string[] }) {

@@ -86,7 +86,7 @@ function Lineage() {
       sentence={t('lineage.what')}
       tabs={<AssetTabs />}
     >
-      <div className="mb-3 flex flex-wrap items-end gap-2">
+      <div className="filters">
         <Choice
           label={t('lineage.around')}
           value={search.asset === undefined ? '' : String(search.asset)}

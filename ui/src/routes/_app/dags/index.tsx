@@ -106,7 +106,7 @@ function Dags() {
       sentence={t('what')}
       actions={<SavedViews search={search} onChoose={(view) => void navigate({ search: view })} />}
     >
-      <search className="mb-3 flex flex-wrap items-end gap-2" aria-label={t('filter.label')}>
+      <search className="filters" aria-label={t('filter.label')}>
         <SearchBox label={t('filter.find')} value={search.q ?? ''} onChange={(q) => change({ q: q || undefined })} />
         <Choice
           label={t('filter.show')}

@@ -99,6 +99,7 @@ function BackfillPage() {
               {
                 key: 'duration',
                 head: t('column.duration'),
+                className: 'text-end',
                 cell: (run) => <Duration start={run.start_date} end={run.end_date} />,
               },
             ]}
@@ -123,7 +124,8 @@ function Sentence({ backfill }: { backfill: Backfill }) {
   const words = [
     backfill.completed_at ? t('is.completed') : backfill.is_paused ? t('is.paused') : t('is.running'),
     all === null ? '' : t('is.of', { done: format.count(done), all: format.count(all) }),
-    recorded(backfill.reason),
+    // that a whole backfill ended because all of it ended is said already
+    backfill.completed_at && done === all ? '' : recorded(backfill.reason),
   ]
   return <>{words.filter(Boolean).join(' · ')}</>
 }
@@ -136,7 +138,7 @@ function Progress({ backfill }: { backfill: Backfill }) {
   const total = Math.max(all ?? 1, 1)
   return (
     <div className="card p-4">
-      <div aria-hidden="true" className="flex h-3 overflow-hidden rounded-full bg-sunken">
+      <div aria-hidden="true" className="flex h-3 overflow-hidden rounded-full bg-line">
         {parts.map((part) => (
           <span
             key={part.state}

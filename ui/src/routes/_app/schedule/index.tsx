@@ -309,7 +309,7 @@ function Backfill({ backfill }: { backfill: Schemas['BackfillDetailResponse'] })
         {t('backfill_of', { id: backfill.id, dag: backfill.dag_display_name })}
       </Link>
       {backfill.is_paused && <span className="text-sm text-warning">{t('is_paused')}</span>}
-      <span aria-hidden="true" className="flex h-2 w-48 overflow-hidden rounded-full bg-sunken">
+      <span aria-hidden="true" className="flex h-2 w-48 overflow-hidden rounded-full bg-line">
         {parts.map((part) => (
           <span
             key={part.state}

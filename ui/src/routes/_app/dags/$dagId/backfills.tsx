@@ -13,6 +13,7 @@ import { StateBadge, stateColor, useStateWord } from '@/components/state'
 import { Table } from '@/components/table'
 import { Ago, Time } from '@/components/time'
 import { useFormat } from '@/format/use-format'
+import { NARROW, useMedia } from '@/lib/media'
 import { whole } from '@/lib/search'
 
 type Backfill = Schemas['BackfillDetailResponse']
@@ -41,6 +42,7 @@ function View() {
   const { offset = 0 } = Route.useSearch()
   const navigate = Route.useNavigate()
   const { may } = useSession()
+  const narrow = useMedia(NARROW)
   const { data } = useSuspenseQuery(query(dagId, offset))
   const make = may.run && (
     <Link to="/schedule/backfill" search={{ dag_id: dagId }} className={buttonClass('primary')}>
@@ -68,30 +70,44 @@ function View() {
                   key: 'id',
                   head: t('backfills.id'),
                   cell: (row) => (
-                    <Link
-                      to="/schedule/backfills/$backfillId"
-                      params={{ backfillId: String(row.id) }}
-                      className="inline-flex min-h-6 items-center font-semibold"
-                    >
-                      {t('backfills.number', { id: row.id })}
-                    </Link>
+                    <>
+                      <Link
+                        to="/schedule/backfills/$backfillId"
+                        params={{ backfillId: String(row.id) }}
+                        className="inline-flex min-h-6 items-center font-semibold whitespace-nowrap"
+                      >
+                        {t('backfills.number', { id: row.id })}
+                      </Link>
+                      {narrow && (
+                        <div>
+                          <State backfill={row} />
+                        </div>
+                      )}
+                    </>
                   ),
                 },
-                { key: 'state', head: t('backfills.state'), cell: (row) => <State backfill={row} /> },
+                {
+                  key: 'state',
+                  head: t('backfills.state'),
+                  wideOnly: true,
+                  cell: (row) => !narrow && <State backfill={row} />,
+                },
                 {
                   key: 'range',
                   head: t('backfills.range'),
-                  cell: (row) => (
-                    <span>
-                      <Time at={row.from_date} /> – <Time at={row.to_date} />
-                    </span>
-                  ),
+                  wideOnly: true,
+                  cell: (row) => !narrow && <Range backfill={row} />,
                 },
                 {
                   key: 'progress',
                   head: t('backfills.progress'),
-                  className: 'min-w-48',
-                  cell: (row) => <Progress backfill={row} />,
+                  className: 'min-w-44',
+                  cell: (row) => (
+                    <>
+                      {narrow && <Range backfill={row} />}
+                      <Progress backfill={row} />
+                    </>
+                  ),
                 },
                 { key: 'by', head: t('backfills.by'), wideOnly: true, cell: (row) => row.created_by ?? row.origin },
                 { key: 'at', head: t('backfills.at'), wideOnly: true, cell: (row) => <Ago at={row.created_at} /> },
@@ -110,6 +126,14 @@ function View() {
   )
 }
 
+function Range({ backfill }: { backfill: Backfill }) {
+  return (
+    <span>
+      <Time at={backfill.from_date} /> – <Time at={backfill.to_date} />
+    </span>
+  )
+}
+
 function State({ backfill }: { backfill: Backfill }) {
   const { t } = useTranslation('dagpages')
   if (backfill.completed_at) return <span>{t('backfills.over')}</span>
@@ -125,8 +149,8 @@ function Progress({ backfill }: { backfill: Backfill }) {
   const progress = progressOf(backfill)
   const all = Math.max(progress.all ?? progress.done, 1)
   return (
-    <div>
-      <div aria-hidden="true" className="flex h-1.5 overflow-hidden rounded-full bg-sunken">
+    <div className="py-1">
+      <div aria-hidden="true" className="flex h-1.5 overflow-hidden rounded-full bg-line">
         {progress.parts.map(({ state, count }) => (
           <span key={state} style={{ width: `${(100 * count) / all}%`, background: stateColor(state) }} />
         ))}

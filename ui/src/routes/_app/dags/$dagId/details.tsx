@@ -144,7 +144,17 @@ function View() {
       </Section>
       {dag.default_args && Object.keys(dag.default_args).length > 0 && (
         <Section title={t('details.default_args')}>
-          <div className="px-4 py-3">{json(dag.default_args)}</div>
+          <div className="px-4 py-3">
+            <Facts
+              rows={Object.entries(dag.default_args).map(([name, value]) => [
+                name,
+                // the server tells them as they are written in Python
+                <code key={name} className="wrap-anywhere">
+                  {typeof value === 'string' ? value : JSON.stringify(value)}
+                </code>,
+              ])}
+            />
+          </div>
         </Section>
       )}
     </div>

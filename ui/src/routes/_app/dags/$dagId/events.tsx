@@ -12,6 +12,7 @@ import { STATES, type State, StateBadge, StateIcon } from '@/components/state'
 import { Table } from '@/components/table'
 import { Duration, Time } from '@/components/time'
 import { taskChangesQuery } from '@/dag/queries'
+import { NARROW, useMedia } from '@/lib/media'
 import { one, whole } from '@/lib/search'
 import { dagTopic } from '@/live/topics'
 
@@ -70,6 +71,7 @@ function People({ dagId }: { dagId: string }) {
   const { t } = useTranslation('dagpages')
   const { offset = 0 } = Route.useSearch()
   const navigate = Route.useNavigate()
+  const narrow = useMedia(NARROW)
   const { data } = useSuspenseQuery(eventsQuery(dagId, offset))
   if (data.event_logs.length === 0) return <Empty title={t('events.none')}>{t('events.none_what')}</Empty>
   return (
@@ -79,10 +81,39 @@ function People({ dagId }: { dagId: string }) {
         rows={data.event_logs}
         rowKey={(row) => String(row.event_log_id)}
         columns={[
-          { key: 'at', head: t('events.at'), className: 'w-1', cell: (row) => <Time at={row.when} /> },
-          { key: 'who', head: t('events.who'), cell: (row) => row.owner ?? t('events.tradewind') },
-          { key: 'what', head: t('events.what'), cell: (row) => <Happened event={row.event} /> },
-          { key: 'where', head: t('events.where'), cell: (row) => <Where dagId={dagId} row={row} /> },
+          {
+            key: 'at',
+            head: t('events.at'),
+            className: 'w-1',
+            cell: (row) => (
+              <>
+                <Time at={row.when} />
+                {narrow && <div className="text-sm text-ink-2">{row.owner ?? t('events.tradewind')}</div>}
+              </>
+            ),
+          },
+          {
+            key: 'who',
+            head: t('events.who'),
+            wideOnly: true,
+            cell: (row) => !narrow && (row.owner ?? t('events.tradewind')),
+          },
+          {
+            key: 'what',
+            head: t('events.what'),
+            cell: (row) => (
+              <>
+                <Happened event={row.event} />
+                {narrow && <Where dagId={dagId} row={row} />}
+              </>
+            ),
+          },
+          {
+            key: 'where',
+            head: t('events.where'),
+            wideOnly: true,
+            cell: (row) => !narrow && <Where dagId={dagId} row={row} />,
+          },
           {
             key: 'extra',
             head: t('events.extra'),

@@ -223,9 +223,6 @@ function Next({ dagId }: { dagId: string }) {
       }
     >
       <div className="space-y-2 px-4 py-3">
-        <p>
-          <SaidSentence said={explained.said} text={explained.sentence} />
-        </p>
         {explained.unmet.length > 0 && (
           <ul className="space-y-2">
             {explained.unmet.map((condition) => (

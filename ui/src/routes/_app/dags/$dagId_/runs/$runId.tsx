@@ -1,4 +1,5 @@
 /** One run: how it went in a sentence, what can be done with it, and its views as tabs. */
+
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { ChevronDown } from 'lucide-react'
@@ -11,6 +12,7 @@ import { useOffer } from '@/app/page-actions'
 import { useSession } from '@/app/session'
 import { Button, buttonClass } from '@/components/button'
 import { Copy } from '@/components/copy'
+import { Note } from '@/components/markdown'
 import { Menu, MenuItem } from '@/components/menu'
 import { Page, TabLinks } from '@/components/page'
 import { SaidSentence, Sentence, useRecorded } from '@/components/sentence'
@@ -205,7 +207,7 @@ function How({ dagId, runId, open }: { dagId: string; runId: string; open: boole
     <>
       <Sentence text={text} />
       {open && explained && <Waits explained={explained} />}
-      {run.note && <p className="mt-0.5 border-line-strong border-s-2 ps-2 whitespace-pre-wrap">{run.note}</p>}
+      {run.note && <Note text={run.note} />}
     </>
   )
 }

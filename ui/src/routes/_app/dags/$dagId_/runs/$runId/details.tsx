@@ -1,4 +1,5 @@
 /** All that is known of a run, its note, its deadlines. */
+
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -9,6 +10,7 @@ import { Button } from '@/components/button'
 import { Copy } from '@/components/copy'
 import { TextArea } from '@/components/field'
 import { FormDialog, textOf } from '@/components/form-dialog'
+import { Markdown } from '@/components/markdown'
 import { Section } from '@/components/page'
 import { useRecorded } from '@/components/sentence'
 import { runState, StateBadge } from '@/components/state'
@@ -115,9 +117,9 @@ function Details() {
           )
         }
       >
-        <p className="px-4 py-3 whitespace-pre-wrap">
-          {run.note ?? <span className="text-ink-2">{t('details.no_note')}</span>}
-        </p>
+        <div className="px-4 py-3 [&_p]:whitespace-pre-wrap">
+          {run.note ? <Markdown text={run.note} /> : <span className="text-ink-2">{t('details.no_note')}</span>}
+        </div>
       </Section>
       {deadlines.length > 0 && (
         <Section title={t('details.deadlines')}>

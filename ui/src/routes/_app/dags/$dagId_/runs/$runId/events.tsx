@@ -8,6 +8,7 @@ import { Empty } from '@/components/empty'
 import { Pager } from '@/components/pager'
 import { Table } from '@/components/table'
 import { Time } from '@/components/time'
+import { NARROW, useMedia } from '@/lib/media'
 import { whole } from '@/lib/search'
 import { type Selection, selection } from '@/lib/selection'
 import { runTopic } from '@/live/topics'
@@ -30,6 +31,7 @@ function Events() {
     }),
     meta: { topics: [runTopic(dagId, runId)] },
   })
+  const narrow = useMedia(NARROW)
   return (
     <div className="card">
       {data.event_logs.length === 0 ? (
@@ -41,8 +43,18 @@ function Events() {
             rows={data.event_logs}
             rowKey={(row) => String(row.event_log_id)}
             columns={[
-              { key: 'at', head: t('events.at'), className: 'w-1', cell: (row) => <Time at={row.when} /> },
-              { key: 'who', head: t('events.who'), cell: (row) => row.owner ?? '–' },
+              {
+                key: 'at',
+                head: t('events.at'),
+                className: 'w-1',
+                cell: (row) => (
+                  <>
+                    <Time at={row.when} />
+                    {narrow && <div className="text-sm text-ink-2">{row.owner}</div>}
+                  </>
+                ),
+              },
+              { key: 'who', head: t('events.who'), wideOnly: true, cell: (row) => !narrow && (row.owner ?? '–') },
               { key: 'what', head: t('events.what'), cell: (row) => <Happened event={row.event} /> },
               {
                 key: 'task',

@@ -1,4 +1,5 @@
 /** A task in a run: one instance of it, with its log first; of a mapped task all its instances as a table. */
+
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link, useNavigate } from '@tanstack/react-router'
 import { ChevronDown, ChevronLeft, ChevronRight, ExternalLink, NotebookPen } from 'lucide-react'
@@ -11,6 +12,7 @@ import { useOffer } from '@/app/page-actions'
 import { useSession } from '@/app/session'
 import { useShortcuts } from '@/app/shortcuts'
 import { Button, buttonClass } from '@/components/button'
+import { Note } from '@/components/markdown'
 import { Menu, MenuItem } from '@/components/menu'
 import { Page, TabLinks } from '@/components/page'
 import { Sentence, useRecorded, useSaid } from '@/components/sentence'
@@ -215,9 +217,7 @@ function How({ place, instance }: { place: Place; instance: Instance }) {
   return (
     <>
       {text && <Sentence text={text} />}
-      {instance.note && (
-        <p className="mt-0.5 border-line-strong border-s-2 ps-2 whitespace-pre-wrap">{instance.note}</p>
-      )}
+      {instance.note && <Note text={instance.note} />}
     </>
   )
 }
