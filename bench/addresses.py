@@ -33,6 +33,7 @@ LEFT_OUT = {
     f"{UI}/me": "needs a login",
     f"{UI}/dags/{{dag_id}}/runs/{{run_id}}/tasks/{{task_id}}/log/follow": "a stream",
     f"{V2}/config": "forbidden unless it is switched on",
+    f"{UI}/config": "forbidden unless it is switched on",
     f"{V2}/config/section/{{section}}/option/{{option}}": "forbidden unless it is switched on",
     f"{_TI}/externalLogUrl/{{try_number}}": "logs have no other address",
     f"{V2}/dagSources/{{dag_id}}": "one row by its key, without a source here",

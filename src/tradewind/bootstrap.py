@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from tradewind.services.key_mapper import KeyMapper
     from tradewind.services.scheduler import Scheduler
     from tradewind.services.triggerer import Triggerer
+    from tradewind.settings.report import Origin, Shown
     from tradewind.store import Store
 
 BUNDLE = "dags-folder"
@@ -329,6 +330,30 @@ def configuration(settings: Settings) -> dict[str, dict[str, str]]:
     return told
 
 
+def settings_shown(settings: Settings) -> list[Shown]:
+    """The same, each setting once, with its default and where it came from: Tradewind's own, then those that only
+    users' code reads."""
+    from tradewind.authoring.conf import conf, default_of, get_airflow_home, is_sensitive
+    from tradewind.settings.report import Shown, shown
+
+    found = shown(settings)
+    known = {alias for each in found for alias in each.aliases}
+    origins: dict[str, Origin] = {"env var": "environment", "airflow.cfg": "file", "default": "default"}
+    for section, options in conf.as_dict(display_source=True).items():
+        for key, (value, source) in options.items():
+            if f"{section}.{key}" in known:
+                continue
+            secret = is_sensitive(section, key)
+            default = "" if secret else default_of(section, key) or ""
+            where = {
+                "environment": f"AIRFLOW__{section}__{key}".upper(),
+                "file": f"{get_airflow_home()}/airflow.cfg [{section}] {key}",
+            }.get(origins[source], "")
+            changed = source != "default" and (secret or value != default)
+            found.append(Shown(section, key, value, default, origins[source], where, changed))
+    return found
+
+
 def make_app(settings: Settings, store: Store) -> FastAPI:
     """The API server's application."""
     from tradewind.server.app import create_app
@@ -351,6 +376,7 @@ def make_app(settings: Settings, store: Store) -> FastAPI:
         default_timezone=settings.ui_timezone,
         dags_folder=settings.dags_folder,
         configuration=None if settings.expose_config == "false" else partial(configuration, settings),
+        settings_shown=None if settings.expose_config == "false" else partial(settings_shown, settings),
         test_connections=settings.test_connection == "enabled",
     )
 

@@ -296,13 +296,9 @@ class AirflowConfigParser:
             if file.has_option(*place):
                 return file.get(*place, raw=True)
         for place in places:
-            if (text := _DEFAULTS.get(place[0], {}).get(place[1])) is not None:
-                return text.replace("{home}", get_airflow_home())
-        if section in _DEFAULTS:
-            return None
-        from tradewind.authoring.providers import config_default  # reads all packages: only for sections of theirs
-
-        return config_default(section, key)
+            if place[0] in _DEFAULTS and (text := default_of(*place)) is not None:
+                return text
+        return None if section in _DEFAULTS else default_of(section, key)
 
     def _number(self, kind: type[int] | type[float], what: str, section: str, key: str, kwargs: Any) -> Any:
         value = self.get(section, key, **kwargs)
@@ -318,6 +314,17 @@ class AirflowConfigParser:
         return AirflowConfigException(
             f"[{section}/{key}] is {value!r}, which is not {what}\n  fix: set it, for example {name}={example}"
         )
+
+
+def default_of(section: str, key: str) -> str | None:
+    """What an option is when nobody sets it: as Airflow documents it, or as a provider package declares."""
+    known = _DEFAULTS.get(section)
+    if known is None:
+        from tradewind.authoring.providers import config_default  # reads all packages: only for sections of theirs
+
+        return config_default(section, key)
+    text = known.get(key)
+    return None if text is None else text.replace("{home}", get_airflow_home())
 
 
 def _config_file() -> configparser.ConfigParser:

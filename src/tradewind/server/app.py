@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +33,7 @@ from tradewind.store.login_sessions import Lifetimes
 from tradewind.store.states import STATE_RETENTION
 
 if TYPE_CHECKING:
+    from tradewind.settings.report import Shown
     from tradewind.store import Store
 
 TOKEN_LIFETIME = 86400.0
@@ -60,6 +61,7 @@ def create_app(
     default_timezone: str = "local",
     dags_folder: Path | None = None,
     configuration: Callable[[], Mapping[str, Mapping[str, str]]] | None = None,
+    settings_shown: Callable[[], Sequence[Shown]] | None = None,
     test_connections: bool = False,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     monotonic: Callable[[], float] = time.monotonic,
@@ -69,8 +71,8 @@ def create_app(
     `no_auth` makes everyone the administrator: the caller guarantees that only loopback reaches the server.  Then only
     requests to localhost, 127.0.0.1, [::1] and the names in `hosts` are taken.  `jwt_secret` None: the one in the
     database.  `instance_name`, `default_timezone` and `dags_folder` are for people.  `configuration` gives section ->
-    key -> value without secrets; None: it is not shown.  `test_connections`: whether the API may.  Times in seconds,
-    `max_body` in bytes, `now` aware UTC.
+    key -> value without secrets, `settings_shown` each setting with its default and origin; None: it is not
+    shown.  `test_connections`: whether the API may.  Times in seconds, `max_body` in bytes, `now` aware UTC.
     """
 
     def secret() -> bytes:
@@ -110,6 +112,7 @@ def create_app(
         guesses=GuessLimit(FAILURES_PER_ADDRESS, FAILURES_PER_USER, FAILURES_OVERALL, FAILURE_WINDOW, monotonic),
         password_gate=threading.BoundedSemaphore(PASSWORD_CHECKS),
         configuration=configuration,
+        settings_shown=settings_shown,
         test_connections=test_connections,
     )
     app.state.secrets = secrets

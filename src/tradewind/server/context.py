@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from tradewind.server.tokens import Tokens
 from tradewind.store.login_sessions import Lifetimes
 
 if TYPE_CHECKING:
+    from tradewind.settings.report import Shown
     from tradewind.store import Store
 
 
@@ -54,6 +55,8 @@ class ServerContext:
     """How many passwords are checked at once."""
     configuration: Callable[[], Mapping[str, Mapping[str, str]]] | None
     """Section -> key -> value, secrets hidden; None: it is not shown."""
+    settings_shown: Callable[[], Sequence[Shown]] | None
+    """The same with defaults and origins."""
     test_connections: bool
     """Whether connections may be tested."""
 

@@ -5,15 +5,21 @@ from __future__ import annotations
 import json
 import threading
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
 
 import pytest
-from api_lab import Api
+from api_lab import Api, running
 
 from support.actions_lab import dag
+from tradewind import bootstrap
 from tradewind.server.api import connection_tests
+from tradewind.settings import load_settings
 from tradewind.spec.wire import ConnectionData
+from tradewind.store import Store
 from tradewind.store.errands import LOST_AFTER, NEVER_TAKEN
 from tradewind.store.uuid7 import uuid7
+from tradewind.testing.clock import VirtualClock
 
 CONNECTION = {"connection_id": "wh", "conn_type": "postgres", "host": "h", "port": 5432, "password": "secret"}
 
@@ -73,6 +79,36 @@ def test_the_configuration(sqlite_api: Api, open_api: Api) -> None:
     for path in ("/config?section=odd", "/config/section/odd/option/x", "/config/section/core/option/odd"):
         assert sqlite_api.v2.get(path).status_code == 404
     assert sqlite_api.v2.get("/config", headers={"accept": "image/png"}).status_code == 406
+
+
+def test_settings_with_their_defaults_and_where_they_were_set(
+    sqlite_store: Store, present: VirtualClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "airflow.cfg").write_text("[core]\nparallelism = 7\n[smtp]\nsmtp_port = 2525\n", encoding="utf-8")
+    monkeypatch.setenv("TRADEWIND_HOME", str(tmp_path))
+    monkeypatch.setenv("TRADEWIND_JWT_SECRET", "not to be told")
+    monkeypatch.setenv("TRADEWIND_INSTANCE_NAME", "Tradewind")
+    monkeypatch.setenv("AIRFLOW__OPERATORS__DEFAULT_QUEUE", "heavy")
+    settings = load_settings(port=8123)
+    told = partial(bootstrap.settings_shown, settings)
+    with running(sqlite_store, present, tmp_path / "logs", settings_shown=told) as api:
+        answer = api.as_role("op").get("/api/tradewind/config")
+        assert api.as_role("user").get("/api/tradewind/config").status_code == 403
+    found = {f"{each['section']}.{each['key']}": each for each in answer.json()["settings"]}
+    assert len(found) == len(answer.json()["settings"]), "each once"
+    where = {name: (each["value"], each["default"], each["origin"]) for name, each in found.items() if each["changed"]}
+    assert {name: value for name, value in where.items() if name != "tradewind.home"} == {
+        "tradewind.slots": ("7", found["tradewind.slots"]["default"], "file"),
+        "tradewind.port": ("8123", "8080", "option"),
+        "tradewind.jwt_secret": ("< hidden >", "", "environment"),
+        "operators.default_queue": ("heavy", "default", "environment"),
+        "smtp.smtp_port": ("2525", "25", "file"),
+    }
+    assert "not to be told" not in answer.text
+    assert found["tradewind.instance_name"]["origin"] == "environment", "set, to what it is anyway"
+    assert found["tradewind.slots"]["where"] == f"{tmp_path}/airflow.cfg [core] parallelism"
+    assert "core.parallelism" in found["tradewind.slots"]["aliases"] and "core.parallelism" not in found
+    assert found["operators.default_queue"]["where"] == "AIRFLOW__OPERATORS__DEFAULT_QUEUE"
 
 
 def test_a_configuration_that_is_not_shown(sqlite_api: Api) -> None:

@@ -32,7 +32,7 @@ OP = (f"{V2}/variables", f"{V2}/connections")
 """All below these."""
 OP_CHANGES = (f"{V2}/pools",)
 ADMIN = (f"{T}/users", f"{T}/roles", f"{T}/audit")
-SWITCHED_OFF = (f"{V2}/config",)
+SWITCHED_OFF = (f"{V2}/config", f"{T}/config")
 """Refused to everybody here: the configuration is not shown."""
 
 

@@ -168,6 +168,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tradewind/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Settings
+         * @description Every setting with its default and where its value came from.  Secrets are hidden.
+         */
+        get: operations["list_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tradewind/dags": {
         parameters: {
             query?: never;
@@ -8511,6 +8531,39 @@ export interface components {
             version: string;
         };
         /**
+         * SettingPart
+         * @description A setting.
+         */
+        SettingPart: {
+            /** Aliases */
+            aliases: string[];
+            /** Changed */
+            changed: boolean;
+            /** Default */
+            default: string;
+            /** Key */
+            key: string;
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "default" | "environment" | "file" | "option";
+            /** Section */
+            section: string;
+            /** Value */
+            value: string;
+            /** Where */
+            where: string;
+        };
+        /**
+         * SettingsResponse
+         * @description All settings: Tradewind's own in the section `tradewind`, then those that only users' code reads.
+         */
+        SettingsResponse: {
+            /** Settings */
+            settings: components["schemas"]["SettingPart"][];
+        };
+        /**
          * StaleAssetFacts
          * @description An asset that was not updated for longer than usual.
          */
@@ -10743,6 +10796,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+        };
+    };
+    list_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Path and query are too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
                 };
             };
             /** @description The database does not answer. */
@@ -15192,7 +15310,7 @@ export interface operations {
     list_questions: {
         parameters: {
             query?: {
-                /** @description Those that were answered, the newest answer first. */
+                /** @description Those that were answered, the newest question first. */
                 answered?: boolean;
                 /** @description Pages by position instead of by number: empty for the first page, then `next_cursor`. */
                 cursor?: string | null;

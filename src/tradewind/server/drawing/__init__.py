@@ -20,6 +20,7 @@ from tradewind.server.drawing import (
     run_list,
     runs,
     session,
+    settings,
     tasks,
     trends,
 )
@@ -43,6 +44,7 @@ def routes() -> list[BaseRoute]:
         lineage,
         questions,
         health,
+        settings,
     ):
         found += part.router.routes
     return found
