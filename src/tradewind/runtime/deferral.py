@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from tradewind.authoring.external_state import awaited_by
 from tradewind.authoring.triggers.base import written
 from tradewind.errors import AirflowRescheduleException, TaskAwaitingInput, TaskDeferred
+from tradewind.runtime.masking import masker
 from tradewind.spec import serde, wire
 from tradewind.spec.external import ExternalWait
 from tradewind.spec.moments import later
@@ -97,7 +98,8 @@ def resume(task: Any, work: wire.TaskWork, context: Any, request: Callable[[wire
         arguments["event"] = answer_event(request(wire.GetAnswer(work.ti_id)))
     elif work.trigger_event is not None:
         arguments["event"] = serde.loads(work.trigger_event)
-    return task.resume_execution(work.next_method, arguments, context)
+    with masker.lent(arguments):  # this process need not be the one that knew them
+        return task.resume_execution(work.next_method, arguments, context)
 
 
 def answer_event(answer: dict[str, Any]) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from tradewind.runtime import trigger_wire as messages
 from tradewind.runtime.channel import Channel
 from tradewind.runtime.logs import AttemptLog, LineStream, Log, StructuredHandler, TerminalLog, one_line
 from tradewind.runtime.masking import learn_environment, masker
+from tradewind.runtime.secret_values import secrets_in
 from tradewind.spec import serde
 
 _logger = logging.getLogger("tradewind.triggerer")
@@ -210,7 +211,10 @@ class Host:
     def _make(self, start: messages.Start) -> BaseTrigger:
         folders = [Path(path) for path in (start.bundle_path, self._config.bundle_path) if path]
         folder = next((path for path in folders if path.is_dir()), None)
-        trigger = self._class(start.classpath, folder)(**serde.loads(start.kwargs))
+        arguments = serde.loads(start.kwargs)
+        # the task knew them from elsewhere: here nobody asked for them
+        masker.learn(secrets_in(arguments, "", texts_only=True))
+        trigger = self._class(start.classpath, folder)(**arguments)
         trigger.trigger_id = start.id
         trigger.task_instance = TriggerTask(start.about) if start.about else None
         _logger.info("trigger %s starts", start.classpath)

@@ -142,7 +142,7 @@ class Store:
     @cached_property
     def users(self) -> Users:
         """Users of the API."""
-        return Users(self.engine)
+        return Users(self.engine, self.vault)
 
     @cached_property
     def roles(self) -> Roles:

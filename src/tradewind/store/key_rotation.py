@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Engine, Table, delete, select, update
 
-from tradewind.store import tables
+from tradewind.store import signing, tables
 from tradewind.store.engine import read, write
 from tradewind.store.vault import Vault
 
@@ -24,6 +24,7 @@ SEALED: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (tables.connection_test, ("request",)),
     (tables.trigger, ("kwargs", "next_kwargs", "event")),
     (tables.kept_secret, ("value",)),
+    (tables.secret_key, ("value",)),
 )
 """Tables and their columns that are encrypted."""
 
@@ -63,15 +64,21 @@ def _batches(engine: Engine, table: Table, columns: tuple[str, ...]) -> Iterator
 def _rotate_row(connection: Connection, vault: Vault, table: Table, columns: tuple[str, ...], row: Any) -> int:
     key: Column[Any] = next(iter(table.primary_key.columns))
     old = {name: getattr(row, name) for name in columns if getattr(row, name) is not None}
-    plain = {name: vault.open(text, f"{name} of {table.name} {row[0]!r}") for name, text in old.items()}
-    if not plain:
+    new = {name: _again(vault, value, f"{name} of {table.name} {row[0]!r}") for name, value in old.items()}
+    if not new:
         return 0
-    new = {name: vault.seal(text) for name, text in plain.items()}
-    same = [key == row[0], *(table.c[name] == text for name, text in old.items())]
+    same = [key == row[0], *(table.c[name] == value for name, value in old.items())]
     if table is tables.kept_secret:
         if connection.execute(select(key).where(*same).with_for_update()).first() is None:
             return 0  # a twin that was before it is the one that stays
-        new["digest"] = vault.digests(plain["value"])[0]
+        new["digest"] = vault.digests(vault.open(row.value))[0]
         # a twin was made by a process that had the new key only
         connection.execute(delete(table).where(table.c.digest == new["digest"], key != row[0]))
     return connection.execute(update(table).where(*same).values(new)).rowcount
+
+
+def _again(vault: Vault, value: str | bytes, what: str) -> str | bytes:
+    """What is stored, sealed with the first key."""
+    if isinstance(value, str):
+        return vault.rotate(value, what)
+    return signing.seal(vault, signing.unseal(vault, value))

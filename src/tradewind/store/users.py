@@ -16,18 +16,19 @@ from sqlalchemy import Connection, Engine, delete, func, insert, or_, select, up
 from sqlalchemy.exc import IntegrityError
 
 from tradewind.errors import ConflictError, InvalidError, NotFoundError
-from tradewind.store import tables
+from tradewind.store import signing, tables
 from tradewind.store.actions_checks import check_name
 from tradewind.store.audit import Audited, shown_change
 from tradewind.store.engine import read, write
 from tradewind.store.rights import ROLES as ROLES
 from tradewind.store.rights import Grant, check_limit, grants_of, set_grants
+from tradewind.store.vault import Vault
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
 _user, _key, _role, _session = tables.user, tables.secret_key, tables.role, tables.login_session
-_JWT, _JWT_BYTES = "jwt", 64
+_JWT = "jwt"
 _MAX_PASSWORD = 1024
 _PASSES, _KIB, _THREADS = 2, 19 * 1024, 1
 """What a hash costs.  OWASP's choice for servers: some 40 ms of one CPU, where the library's own default takes five
@@ -89,8 +90,9 @@ def _record(row: Any) -> UserRecord:
 class Users(Audited):
     """All users of the metadata database.  Thread-safe."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        """`vault` seals the secret that signs tokens."""
+        self._engine, self._vault = engine, vault
         self._lock = threading.Lock()
         self._hasher: PasswordHasher | None = None
         self._decoy_hash: str | None = None
@@ -240,19 +242,28 @@ class Users(Audited):
             self._tell(connection, "delete_user", username=username, before={"role": old.role, **was})
 
     def jwt_secret(self) -> bytes:
-        """The secret that signs tokens, 64 bytes; made once, whichever process asks first."""
+        """The secret that signs tokens, 64 bytes; made once, whichever process asks first.
+
+        Raises StoreError when none of the keys opens it, SettingsError without a key.
+        """
         query = select(_key.c.value).where(_key.c.name == _JWT)
         with read(self._engine) as connection:
             found = connection.scalar(query)
         if found is None:
+            made = signing.make(self._vault)
             try:
                 with write(self._engine) as connection:
-                    connection.execute(insert(_key).values(name=_JWT, value=secrets.token_bytes(_JWT_BYTES)))
+                    connection.execute(insert(_key).values(name=_JWT, value=made))
             except IntegrityError:
                 pass  # another process was first, and its secret is the one
             with read(self._engine) as connection:
                 found = connection.scalars(query).one()
-        return bytes(found)
+        if not signing.is_sealed(bytes(found)):  # by an older version
+            sealed = signing.seal(self._vault, bytes(found))
+            with write(self._engine) as connection:
+                plain = update(_key).where(_key.c.name == _JWT, _key.c.value == found)
+                connection.execute(plain.values(value=sealed))
+        return signing.unseal(self._vault, bytes(found))
 
     def list(self, after: str | None = None, limit: int | None = None) -> Sequence[UserRecord]:
         """All users by name, or those after one."""

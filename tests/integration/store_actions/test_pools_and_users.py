@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import update
 
 from support.actions_lab import NOW, Lab, S, dag
-from tradewind.errors import ConflictError, InvalidError, NotFoundError
+from tradewind.errors import ConflictError, InvalidError, NotFoundError, SettingsError, StoreError
 from tradewind.spec.states import TaskInstanceState
 from tradewind.store import Store, tables
 from tradewind.store.engine import write
 from tradewind.store.reads.query import Page
+from tradewind.store.vault import new_key
 
 
 def test_a_pool_is_set_changed_and_deleted_and_the_leader_is_told(lab: Lab) -> None:
@@ -168,7 +169,7 @@ def test_the_token_secret_is_made_once_whoever_asks_first(store: Store, store_ur
 
     def ask() -> None:
         barrier.wait(60)
-        found.append(Users(store.engine).jwt_secret())
+        found.append(Users(store.engine, store.vault).jwt_secret())
 
     threads = [threading.Thread(target=ask) for _ in range(6)]
     for thread in threads:
@@ -178,8 +179,24 @@ def test_the_token_secret_is_made_once_whoever_asks_first(store: Store, store_ur
     assert len(found) == 6
     assert len(set(found)) == 1
     assert len(found[0]) == 64
-    with Store(store_url) as other:
+    with Store(store_url, store.vault._key) as other:
         assert other.users.jwt_secret() == found[0]
+    (row,) = Lab(store).rows("secret_key")
+    assert found[0] not in bytes(row["value"]), "whoever finds it is any user he likes"
+
+
+def test_a_token_secret_that_was_not_sealed_is_kept_and_sealed(store: Store, store_url: str) -> None:
+    plain = bytes(range(64))
+    with write(store.engine) as connection:
+        connection.execute(tables.secret_key.insert().values(name="jwt", value=plain))
+    assert store.users.jwt_secret() == plain == store.users.jwt_secret()
+    (row,) = Lab(store).rows("secret_key")
+    assert plain not in bytes(row["value"])
+    with Store(store_url, new_key()) as other, pytest.raises(StoreError, match="signs API tokens") as refused:
+        other.users.jwt_secret()
+    assert "TRADEWIND_SECRET_KEY" in str(refused.value.fix)
+    with Store(store_url) as without, pytest.raises(SettingsError, match="no secret key"):
+        without.users.jwt_secret()
 
 
 def test_states_that_hold_slots_are_all_counted() -> None:
