@@ -18,6 +18,7 @@ from tradewind.server.api import routes
 from tradewind.server.api.monitoring import version
 from tradewind.server.api.responses import tell_everywhere
 from tradewind.server.api.router import PREFIX
+from tradewind.server.compressed import Compressed
 from tradewind.server.context import ServerContext
 from tradewind.server.guard import LOOPBACK_NAMES, MAX_BODY, Guard
 from tradewind.server.hidden import Secrets
@@ -155,4 +156,4 @@ class _Application(FastAPI):
 
     def build_middleware_stack(self) -> Any:
         inner = super().build_middleware_stack()
-        return Guard(inner, self._guard_hosts, self._max_body, https=self._https, secrets=self._secrets)
+        return Guard(Compressed(inner), self._guard_hosts, self._max_body, https=self._https, secrets=self._secrets)
