@@ -142,8 +142,10 @@ class Questions:
             .where(*where.conditions)
         )
         countable = select(_ask.ti_id).join(tables.task_instance, present).where(*where.conditions)
+        order = [key.removeprefix("-") for key in page.order_by]
+        gathered = through and (order[:1] not in ([], ["created_at"]) or bool(where.conditions))
         with read(self._engine) as connection:
-            rows = fetch(connection, query, LISTING, page, countable)
+            rows = fetch(connection, query, LISTING, page, countable, gathered=gathered)
         instances = {row["id"]: row for row in self._instances.of_ids([row["ti_id"] for row in rows.items])}
         for row in rows.items:
             row["task_instance"] = instances.get(row["ti_id"])

@@ -64,7 +64,8 @@ _index("ix_task_instance_weight", task_instance.c.priority_weight, task_instance
 # what is written once, with its row
 _index("ix_event_log_run_id", event_log.c.run_id, event_log.c.dag_id)
 _index("ix_event_log_task_id", event_log.c.task_id, event_log.c.id)
-_index("ix_xcom_created_at", xcom.c.created_at)
+_index("ix_xcom_created_at", xcom.c.created_at, xcom.c.dag_run_id)
+_index("ix_xcom_task_id", xcom.c.task_id, xcom.c.dag_run_id)
 _index("ix_xcom_mapped", xcom.c.map_index, xcom.c.dag_run_id, where=MAPPED)
 _index("ix_xcom_key", xcom.c.key, xcom.c.dag_run_id, where=NAMED_KEY)
 _index("ix_asset_event_source_task_id", asset_event.c.source_task_id, asset_event.c.id)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, false, func, literal_column, select, true
 
 from tradewind.errors import NotFoundError
 from tradewind.spec.wire import AssetEventInfo, GetAssetEvents
@@ -24,14 +24,17 @@ from tradewind.store.asset_tables import (
     asset_watcher,
 )
 from tradewind.store.engine import read
-from tradewind.store.reads.paging import fetch
+from tradewind.store.reads.paging import Piece, Pieces, Span, fetch
 from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where
 from tradewind.store.reads.runs import TOLERATED
+from tradewind.store.reads.ways import Said, values_of
 from tradewind.store.residual import residual
 from tradewind.store.snapshots import chunks
 
 _run = tables.dag_run.c
-_FEW = 10
+IS_MAPPED = asset_event.c.source_map_index >= literal_column("0")
+"""In the words of the partial index, without parameters."""
+_SOURCES = values_of(asset_event.c.source_dag_id)
 _ASSETS = Listing(
     {
         "id": Sort(asset.c.id),
@@ -156,40 +159,58 @@ class AssetReads:
 
     def events(self, which: AssetEventFilter, page: Page) -> Rows:
         """Events with `name`, `uri`, `group` of the asset and the `created_dagruns` that consumed them."""
-        where = Where(self._sqlite)
-        for column, value in (
-            (asset_event.c.asset_id, which.asset_id),
-            (asset_event.c.source_dag_id, which.source_dag_id),
-            (asset_event.c.source_task_id, which.source_task_id),
-            (asset_event.c.source_run_id, which.source_run_id),
-            (asset_event.c.source_map_index, which.source_map_index),
-            (asset_event.c.partition_key, which.partition_key),
-        ):
-            where.equals(column, value)
-        where.within(asset_event.c.at, which.timestamp)
-        if which.run is not None:
-            where.add(asset_event.c.id.in_(_consumed(*which.run)))
         with read(self._engine) as connection:
-            if any(text is not None for text in (which.name_pattern, which.name_prefix, which.name_contains)):
-                where.add(self._named(connection, which))
-            query = _select_events().where(*where.conditions)
-            countable = select(asset_event.c.id).where(*where.conditions)
-            found = fetch(connection, query, _EVENTS, page, countable, _select_events())
+            said = self._said(connection, which)
+            lead = _EVENTS.sorts.get(page.order_by[0].removeprefix("-") if page.order_by else _EVENTS.default[0])
+            way = said.found(asset_event.c.id, () if lead is None else (lead.expression,))
+            if way.nothing:
+                return fetch(connection, _select_events().where(false()), _EVENTS, page)
+            walked = select(asset_event.c.id).where(*way.conditions)
+            found = fetch(
+                connection,
+                _select_events().where(*way.conditions),
+                _EVENTS,
+                page,
+                select(asset_event.c.id).where(*said.plain()) if way.most is None else walked,
+                _select_events(),
+                walked,
+                _by_map_index(way.conditions) if lead is _EVENTS.sorts["source_map_index"] else None,
+                most=way.most,
+                gathered=way.gathered,
+                total=way.total,
+            )
             _add_runs(connection, found.items)
             return found
 
-    def _named(self, connection: Connection, which: AssetEventFilter) -> ColumnElement[bool]:
-        """Events of assets by their names: the assets are looked through, not the log.  The events of a few come from
-        the index of each; those of many are not rare, and found on the way along the log.
-        """
-        named = Where(self._sqlite)
-        named.like(asset.c.name, which.name_pattern)
-        named.starts(asset.c.name, which.name_prefix)
-        named.contains(asset.c.name, which.name_contains)
-        found = select(asset.c.id).where(*named.conditions)
-        few = connection.scalars(found.limit(_FEW + 1)).all()
-        column = asset_event.c.asset_id
-        return column.in_(few) if len(few) <= _FEW else residual(column).in_(found)
+    def _said(self, connection: Connection, which: AssetEventFilter) -> Said:
+        """Events of assets by their names: the assets are looked through, not the log."""
+        said, event = Said(connection, self._sqlite), asset_event.c
+        for column, value, indexed in (
+            (event.asset_id, which.asset_id, True),
+            (event.source_dag_id, which.source_dag_id, True),
+            (event.source_task_id, which.source_task_id, True),
+            (event.partition_key, which.partition_key, True),
+        ):
+            said.equals(column, value, indexed=indexed)
+        index, run_id = which.source_map_index, which.source_run_id
+        if index is not None:
+            mapped = IS_MAPPED if index >= 0 else true()
+            said.add(event.source_map_index, lambda key: and_(mapped, key == index), indexed=index >= 0)
+        if run_id is not None:  # the index has the runs of each DAG
+            dag_ids = [which.source_dag_id] if which.source_dag_id else list(connection.scalars(_SOURCES))
+            said.add(event.source_dag_id, lambda key: and_(key.in_(dag_ids), event.source_run_id == run_id))
+        said.within(event.at, which.timestamp)
+        if which.run is not None:
+            run = which.run
+            said.add(event.id, lambda key: key.in_(_consumed(*run)))
+        if any(text is not None for text in (which.name_pattern, which.name_prefix, which.name_contains)):
+            named = Where(self._sqlite)
+            named.like(asset.c.name, which.name_pattern)
+            named.starts(asset.c.name, which.name_prefix)
+            named.contains(asset.c.name, which.name_contains)
+            found = select(asset.c.id).where(*named.conditions)
+            said.add(event.asset_id, lambda key: key.in_(found))
+        return said
 
     def event(self, event_id: int) -> Row:
         """One event, as in `events`.  Raises NotFoundError."""
@@ -261,6 +282,18 @@ def _consumed(dag_id: str, run_id: str) -> Select[Any]:
         .join(tables.dag_run, _run.id == asset_run_event.c.dag_run_id)
         .where(_run.dag_id == dag_id, _run.run_id == run_id)
     )
+
+
+def _by_map_index(conditions: Sequence[ColumnElement[bool]]) -> Pieces:
+    """Events of mapped tasks have an index."""
+    number = asset_event.c.source_map_index
+
+    def rows(value: Any) -> Piece:
+        own = IS_MAPPED if isinstance(value, Span) else residual(number).is_not_distinct_from(value)
+        where = (own, *conditions)
+        return Piece(select(asset_event.c.id).where(*where), _select_events().where(*where))
+
+    return Pieces([-1, Span(above=-1), None], rows)
 
 
 def _select_events() -> Select[Any]:

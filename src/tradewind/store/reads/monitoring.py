@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, Select, and_, func, not_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, false, func, not_, select
 
 from tradewind.store import tables
 from tradewind.store.engine import read
-from tradewind.store.reads.paging import fetch
+from tradewind.store.reads.paging import Piece, Pieces, Span, fetch
 from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where
+from tradewind.store.reads.ways import Said
+from tradewind.store.residual import residual
 
 _error, _event, _worker = tables.import_error.c, tables.event_log.c, tables.worker.c
 _run, _dag = tables.dag_run.c, tables.dag.c
@@ -144,33 +146,61 @@ class EventReads:
 
     def page(self, which: EventFilter, page: Page) -> Rows:
         """All columns, and the run's `logical_date` and the DAG's `dag_display_name`."""
-        where = Where(self._engine.dialect.name == "sqlite")
-        for column, value in (
-            (_event.dag_id, which.dag_id),
-            (_event.task_id, which.task_id),
-            (_event.run_id, which.run_id),
-            (_event.map_index, which.map_index),
-            (_event.try_number, which.try_number),
-            (_event.owner, which.owner),
-            (_event.event, which.event),
+        with read(self._engine) as conn:
+            said = self._said(conn, which)
+            order = page.order_by[0].removeprefix("-") if page.order_by else "id"
+            lead = EVENTS.sorts.get(order)
+            found = said.found(_event.id, () if lead is None else (lead.expression,))
+            if found.nothing:
+                return fetch(conn, self._select().where(false()), EVENTS, page)
+            walked = select(_event.id).where(*found.conditions)
+            query = self._select().where(*found.conditions)
+            return fetch(
+                conn,
+                query,
+                EVENTS,
+                page,
+                select(_event.id).where(*said.plain()) if found.most is None else walked,
+                self._select(),
+                walked,
+                self._by_run(found.conditions) if order == "logical_date" and not found.gathered else None,
+                most=found.most,
+                gathered=found.gathered,
+                total=found.total,
+            )
+
+    def _said(self, conn: Connection, which: EventFilter) -> Said:
+        said = Said(conn, self._engine.dialect.name == "sqlite")
+        for column, value, indexed in (
+            (_event.dag_id, which.dag_id, True),
+            (_event.task_id, which.task_id, True),
+            (_event.run_id, which.run_id, True),
+            (_event.map_index, which.map_index, False),
+            (_event.try_number, which.try_number, False),
+            (_event.owner, which.owner, True),
+            (_event.event, which.event, True),
         ):
-            where.equals(column, value)
-        where.one_of(_event.event, which.included)
+            said.equals(column, value, indexed=indexed)
+        said.one_of(_event.event, which.included)
         if which.excluded:
-            where.add(_event.event.not_in(which.excluded))
-        where.within(_event.at, which.when)
+            excluded = which.excluded
+            said.add(_event.event, lambda event: event.not_in(excluded), indexed=False)
+        said.within(_event.at, which.when)
         for column, pattern, prefix in (
             (_event.dag_id, which.dag_id_pattern, which.dag_id_prefix),
             (_event.task_id, which.task_id_pattern, which.task_id_prefix),
-            (_event.run_id, which.run_id_pattern, which.run_id_prefix),
             (_event.owner, which.owner_pattern, which.owner_prefix),
             (_event.event, which.event_pattern, which.event_prefix),
         ):
-            where.like(column, pattern)
-            where.starts(column, prefix)
-        with read(self._engine) as conn:
-            plain = select(_event.id).where(*where.conditions)
-            return fetch(conn, self._select().where(*where.conditions), EVENTS, page, plain, self._select())
+            said.named(column, pattern, prefix)
+        said.like(_event.run_id, which.run_id_pattern, which.run_id_prefix)  # as many as there are runs
+        return said
+
+    def _by_run(self, conditions: Sequence[ColumnElement[bool]]) -> Pieces:
+        """By the dates of runs: along the index that the runs have, then the entries that are of no run with one."""
+        along = self._select(along_runs=True).where(_run.logical_date.is_not(None), *conditions)
+        others = self._select().where(_run.logical_date.is_(None), *conditions)
+        return Pieces([Span(), None], lambda value: Piece(along, along) if value else Piece(others, others))
 
     def get(self, event_id: int) -> Row | None:
         """One event."""
@@ -179,10 +209,12 @@ class EventReads:
         return dict(row) if row else None
 
     @staticmethod
-    def _select() -> Select[Any]:
+    def _select(*, along_runs: bool = False) -> Select[Any]:
+        """With `along_runs` only entries of runs that are there, which are gone through in their order."""
+        dag_id, run_id = (residual(_run.dag_id), residual(_run.run_id)) if along_runs else (_run.dag_id, _run.run_id)
         return (
             select(tables.event_log, _run.logical_date, _dag.display_name.label("dag_display_name"))
-            .join(tables.dag_run, (_run.dag_id == _event.dag_id) & (_run.run_id == _event.run_id), isouter=True)
+            .join(tables.dag_run, (dag_id == _event.dag_id) & (run_id == _event.run_id), isouter=not along_runs)
             .join(tables.dag, _dag.dag_id == _event.dag_id, isouter=True)
         )
 
