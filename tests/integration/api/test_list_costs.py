@@ -21,7 +21,7 @@ from sqlalchemy import event
 
 from tradewind.server.app import create_app
 from tradewind.store import Store
-from tradewind.store.reads import asset_pages, audit, paging, runs, task_filter
+from tradewind.store.reads import asset_pages, audit, paging, runs, task_filter, ways
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "bench"))
 
@@ -42,8 +42,8 @@ LOOK_THROUGH = {
     "v2 tasks, patterns (1)": "a name that too many have to sort them is met along the ids",
     "v2 tasks, patterns (3)": "part of a run id: the runs are looked through",
     "v2 tasks, patterns (4)": "too many DAGs to sort their tasks",
-    "v2 xcoms of all": "key, time",
-    "v2 event log, filtered": "task, parts of names",
+    "v2 xcoms of all (3)": "part of a key",
+    "v2 xcoms of all (4)": "an offset is walked to",
     "runs": "the longest first",
     "audit, deep": "a word that no entry has",
     "calendar": "all runs of the days that it shows",
@@ -124,6 +124,7 @@ async def costs(store: Store, steps: Steps, folder: Path) -> dict[str, int]:
 def test_no_list_and_no_page_costs_more_as_history_grows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paging, "MOST_TOTAL", 10)
     monkeypatch.setattr(paging, "MOST_COUNTED", 10)
+    monkeypatch.setattr(ways, "FEW", 20)
     for name, count in (("FEW", 20), ("FEW_IDS", 40), ("VERY_FEW", 5)):
         monkeypatch.setattr(task_filter, name, count)
     monkeypatch.setattr(runs, "FEW", 20)

@@ -15,7 +15,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, select
 
-from tradewind.store.reads.paging import MOST_COUNTED, count
+from tradewind.store.reads import paging
+from tradewind.store.reads.paging import count
 from tradewind.store.reads.query import Range, Where
 from tradewind.store.residual import residual
 
@@ -127,9 +128,9 @@ class Said:
                     best = number, part
         alone = len(self.parts) == 1
         if best is not None:
-            return Found(self._words([best[1].column]), True, best[0] if alone else None, MOST_COUNTED)
+            return Found(self._words([best[1].column]), True, best[0] if alone else None, paging.MOST_COUNTED)
         plain = alone and self.parts[0].indexed and self.parts[0].counted is None
-        return Found(self._words(kept), most=None if plain or not self.parts else MOST_COUNTED)
+        return Found(self._words(kept), most=None if plain or not self.parts else paging.MOST_COUNTED)
 
     def plain(self) -> list[ColumnElement[bool]]:
         """What is said, for a count by the index of the only condition."""
