@@ -124,3 +124,40 @@ def test_no_text_is_left_over() -> None:
         if f'"{key}"' not in sources and key.partition(".")[0] not in families
     ]
     assert unused == []
+
+
+NOT_SHOWN = {
+    "services/absences.py": "told to a callback",
+    "services/deadlines.py": "told to a callback",
+    "services/standalone.py": "for the terminal",
+    "services/trigger_process.py": "the error of the triggers that ended with it",
+    "services/forecaster.py": "the error of the user's code",
+}
+"""Where a reason is a sentence of its own, and why no page says it."""
+
+
+def _reasons(path: Path) -> Iterator[tuple[int, ast.expr]]:
+    """What is given as a reason: by keyword, or by a name that is called so."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            yield from ((node.lineno, word.value) for word in node.keywords if word.arg in ("reason", "why"))
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            [target] = node.targets[:1] if isinstance(node, ast.Assign) else [node.target]
+            if getattr(target, "id", getattr(target, "attr", "")) in ("reason", "why"):
+                yield node.lineno, node.value
+
+
+def test_what_the_store_keeps_as_a_reason_is_a_phrase() -> None:
+    """Pages find it again by its text, and say it in the language of the person."""
+    bare = []
+    for path in sorted((ROOT / "src" / "tradewind").rglob("*.py")):
+        place = path.relative_to(ROOT / "src" / "tradewind").as_posix()
+        if not place.startswith(("core/", "services/", "store/", "executors/")) or place in NOT_SHOWN:
+            continue
+        for line, value in _reasons(path):
+            for part in ast.walk(value):
+                if isinstance(part, ast.Call) and getattr(part.func, "id", "") == "say":
+                    break  # a phrase, with what follows from the user's code
+                if isinstance(part, ast.Constant) and isinstance(part.value, str) and " " in part.value.strip():
+                    bare.append(f"{place}:{line}: {part.value}")
+    assert bare == []

@@ -282,7 +282,7 @@ def _offer_plain(consumer: Consumer, events: Sequence[Event]) -> Firing | None:
         at=last.at,
         since=consumer.since,
         up_to=last.id,
-        reason=f"its assets were updated: {names}",
+        reason=str(say("recorded.assets_updated", assets=names)),
     )
     consumer.queue.clear()
     consumer.since = last.id
@@ -387,13 +387,14 @@ def _told(consumer: Consumer, key: str, event: Event) -> MappedKey | None:
 
 def _partition_firing(consumer: Consumer, key: str, last: Event) -> Firing:
     received = consumer.partitions[key]
+    names = listed((item.event.name for item in received), mark="")
     return Firing(
         dag_id=consumer.dag_id,
         run_id=f"{run_id_for(DagRunType.ASSET_TRIGGERED, last.at)}_{last.id}_{partitions.run_id_part(key)}",
         at=last.at,
         since=consumer.since,
         up_to=last.id,
-        reason=f"its partition {key} is complete: {listed((item.event.name for item in received), mark='')}",
+        reason=str(say("recorded.partition_complete", partition=key, assets=names)),
         partition_key=key,
         partition_date=_date(consumer, key, received),
         events=tuple(dict.fromkeys(item.event.id for item in received)),

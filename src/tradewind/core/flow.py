@@ -247,7 +247,7 @@ def timed_out(run: RunView, now: datetime) -> list[Decision]:
     deadline = timeout_at(run)
     if deadline is None or now < deadline:
         return []
-    reason = str(say("recorded.timeout", seconds=f"{run.spec.dagrun_timeout:g}"))
+    reason = str(say("recorded.timeout", limit=f"{run.spec.dagrun_timeout:g} s"))
     return _cut_short(run, RunFact.TIMED_OUT, reason, now)
 
 
@@ -376,7 +376,7 @@ def _verdict(run: RunView, task: TaskView, counters: Upstream) -> tuple[Verdict,
     if setups is not None and spec.trigger_rule is not TriggerRule.ALWAYS:
         verdict = trigger_rules.setup_constraint(setups)
         if verdict is not Verdict.RUN:
-            return verdict, "a setup task that it needs did not succeed"
+            return verdict, str(say("recorded.setup_failed"))
     return trigger_rules.evaluate(spec.trigger_rule, counters), ""
 
 
@@ -421,13 +421,13 @@ def _outside(run: RunView, task: TaskView) -> str:
     of its own.  Backfills may go where they are told."""
     spec, at = task.spec, run.logical_date
     if run.only_tasks is not None and spec.task_id not in run.only_tasks:
-        return "the run was made for other tasks of the DAG only"
+        return str(say("recorded.other_tasks"))
     if at is None or (spec.start_date is None and spec.end_date is None) or run.run_type is DagRunType.BACKFILL:
         return ""
     if spec.start_date is not None and at < spec.start_date:
-        return f"the logical date {at.isoformat()} is before the task's start_date {spec.start_date.isoformat()}"
+        return str(say("recorded.task_too_early", at=at.isoformat(), start=spec.start_date.isoformat()))
     if spec.end_date is not None and at > spec.end_date:
-        return f"the logical date {at.isoformat()} is after the task's end_date {spec.end_date.isoformat()}"
+        return str(say("recorded.task_too_late", at=at.isoformat(), end=spec.end_date.isoformat()))
     return ""
 
 

@@ -16,7 +16,6 @@ from tradewind.core.graph import weight_of_try
 from tradewind.core.phrases import say
 from tradewind.core.retries import retry_delay, spread
 from tradewind.core.view import TaskView
-from tradewind.core.words import moment
 from tradewind.errors import IllegalTransitionError
 from tradewind.spec.ids import NOT_MAPPED, TaskKey
 from tradewind.spec.moments import later
@@ -248,7 +247,7 @@ def _reschedule_due(task: TaskView, call: _Call) -> dict[str, object]:
 
 def _unclaimed(task: TaskView, call: _Call) -> dict[str, object]:
     task.attempt_id = None
-    call.reason = "handed back: no worker had claimed it"
+    call.reason = say("recorded.handed_back")
     return {"attempt_id": None, "scheduled_at": call.now, "queued_at": None}
 
 
@@ -286,11 +285,11 @@ def _rescheduled(task: TaskView, call: _Call) -> dict[str, object]:
     task.reschedules += 1
     values: dict[str, object] = {"next_at": call.at, "reschedules": task.reschedules}
     if call.trigger_id is None:
-        call.reason = f"checks again at {moment(call.at)}"
+        call.reason = say("recorded.checks_again", at=call.at)
     else:
         task.trigger_id = values["trigger_id"] = call.trigger_id
         task.next_method = values["next_method"] = None
-        call.reason = f"waits for other runs; checks again at {call.at.isoformat()} at the latest"
+        call.reason = say("recorded.runs_wait", at=call.at.isoformat())
     return values
 
 
@@ -302,8 +301,7 @@ def _deferred(task: TaskView, call: _Call) -> dict[str, object]:
         task.start_date = call.now
     if task.first_start is None:
         task.first_start = task.start_date
-    until = f", until {moment(call.at)} at most" if call.at is not None else ""
-    call.reason = f"waits for a trigger{until}"
+    call.reason = say("recorded.trigger_wait") if call.at is None else say("recorded.trigger_wait_until", at=call.at)
     return {
         "trigger_id": task.trigger_id,
         "next_method": task.next_method,
@@ -332,8 +330,7 @@ def _asked(task: TaskView, call: _Call) -> dict[str, object]:
     if not call.next_method:
         raise ValueError(f"{_name(task.key)} cannot wait for an answer without the method where it goes on")
     task.next_at, task.next_method = call.at, f"{ANSWER}{call.next_method}"
-    until = f" until {moment(call.at)}" if call.at is not None else ""
-    call.reason = f"waits for an answer{until}"
+    call.reason = say("recorded.answer_wait") if call.at is None else say("recorded.answer_wait_until", at=call.at)
     return {"next_at": call.at, "next_method": task.next_method}
 
 
@@ -349,8 +346,12 @@ def _failed(task: TaskView, call: _Call) -> dict[str, object]:
         # Lost tries and those of an earlier life (before a clear) do not make the delay longer.
         number = task.try_number - task.max_tries + task.spec.retries
         task.next_at = call.at or later(call.now, retry_delay(task.spec, number, spread(task.id, task.try_number)))
-        tries = f"try {task.try_number} of {task.max_tries + 1}"
-        call.reason = f"{tries} failed, the next is due at {task.next_at.isoformat()}"
+        call.reason = say(
+            "recorded.retry_due",
+            try_number=task.try_number,
+            tries=task.max_tries + 1,
+            at=task.next_at.isoformat(),
+        )
     else:
         task.next_at = None
         call.to = EXHAUSTED[task.state, call.fact]
@@ -372,7 +373,7 @@ def _lost(task: TaskView, call: _Call) -> dict[str, object]:
         _mail(task, call)
     else:
         values = _failed(task, call)
-        call.reason = f"the attempt was lost; {call.reason}"
+        call.reason = say("recorded.lost_then", why=call.reason)
     _callbacks_elsewhere(task, call)
     return {**values, "max_tries": task.max_tries, "lost": task.lost}
 

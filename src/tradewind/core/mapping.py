@@ -66,9 +66,10 @@ def why_not(run: RunView, task_id: str) -> End | None:
         whole = run.tasks.get(TaskKey(source))
         if whole is None or whole.state not in FINISHED or whole.state is TaskInstanceState.SUCCESS:
             continue
+        reason = str(say("recorded.mapped_over", task=source, state=str(whole.state)))
         if whole.state in FAILED_STATES:
-            return End(Fact.UPSTREAM_FAILED, f"it maps over the result of task {source!r}, which is {whole.state}")
-        skipped = End(Fact.UPSTREAM_SKIPPED, f"it maps over the result of task {source!r}, which is {whole.state}")
+            return End(Fact.UPSTREAM_FAILED, reason)
+        skipped = End(Fact.UPSTREAM_SKIPPED, reason)
     return skipped
 
 
@@ -81,14 +82,11 @@ def unfold(run: RunView, task: TaskView) -> Growth | End | None:
     size = run.size(run.graph.expansion[task_id])
     if size is None:
         missing = [source for source in above if run.size_of_result(source) is None]
-        return End(
-            Fact.UPSTREAM_FAILED,
-            f"there is no result of task {', '.join(map(repr, missing))} to map over: it ended without returning one",
-        )
+        return End(Fact.UPSTREAM_FAILED, str(say("recorded.no_result", tasks=", ".join(map(repr, missing)))))
     if size < 1:
         return End(Fact.UPSTREAM_SKIPPED, str(say("recorded.empty_list")))
     if TaskKey(task_id, 0) in run.tasks:
-        return End(Fact.REMOVED, "its instances exist already")
+        return End(Fact.REMOVED, str(say("recorded.instances_exist")))
     missing_indexes = [index for index in range(1, size) if TaskKey(task_id, index) not in run.tasks]
     added = _add(run, task, missing_indexes[:INSTANCES_AT_ONCE])
     if len(missing_indexes) > INSTANCES_AT_ONCE:
@@ -107,7 +105,7 @@ def revise(run: RunView, task: TaskView) -> Growth | End | None:
     if size is None:
         return None
     if index >= size:
-        return End(Fact.REMOVED, f"there are only {size} values to map over now")
+        return End(Fact.REMOVED, str(say("recorded.values_left", count=size)))
     if len(run.instances[task_id]) >= size or TaskKey(task_id) in run.tasks:
         return None  # nothing is missing, or the expansion still goes on
     missing = [number for number in range(size) if TaskKey(task_id, number) not in run.tasks]

@@ -11,6 +11,7 @@ from datetime import datetime
 from tradewind.core.clearing import clear
 from tradewind.core.flow import Decision, RunFact, TaskDecision, step_run
 from tradewind.core.machine import Fact, step
+from tradewind.core.phrases import say
 from tradewind.core.view import RunView, TaskView
 from tradewind.errors import InvalidError
 from tradewind.spec.ids import TaskKey
@@ -69,7 +70,7 @@ def mark_run(run: RunView, state: DagRunState, now: datetime) -> list[Decision]:
     tasks stay.
     """
     if state is DagRunState.QUEUED:
-        return [step_run(run, RunFact.CLEARED, now, reason="marked queued")]
+        return [step_run(run, RunFact.CLEARED, now, reason=str(say("recorded.marked_queued")))]
     if state is DagRunState.RUNNING:
         raise InvalidError("a run cannot be marked 'running'", fix="mark it success, failed or queued")
     decisions: list[Decision] = []
@@ -82,7 +83,7 @@ def mark_run(run: RunView, state: DagRunState, now: datetime) -> list[Decision]:
             continue
         at_work = Fact.MARKED_SUCCESS if state is DagRunState.SUCCESS else Fact.MARKED_FAILED
         fact = at_work if task.state in _AT_WORK else Fact.MARKED_SKIPPED
-        decisions.append(TaskDecision(step(task, fact, now, reason=f"the run was marked {state.value}")))
+        decisions.append(TaskDecision(step(task, fact, now, reason=str(say("recorded.run_marked", state=state.value)))))
         run.recount(task)
     if not pending_teardown and run.state is not state:
         mark = RunFact.MARKED_SUCCESS if state is DagRunState.SUCCESS else RunFact.MARKED_FAILED

@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from tradewind.core.phrases import say
 from tradewind.errors import TradewindError
 from tradewind.executors.local_io import SocketLoop
 from tradewind.executors.local_worker import LOSS_HINTS, Attempt, WorkerHandle, ended_itself, loss, note_loss
@@ -163,10 +164,10 @@ class LocalExecutor:
                 return
             self._stopping = True
             for attempt in list(self._waiting):
-                self._lose(attempt, "the executor stopped before it started")
+                self._lose(attempt, say("lost.stopped_before"))
             self._waiting.clear()
             for attempt in list(self._attempts.values()):
-                self._cancel(attempt, grace, why="the executor stopped")
+                self._cancel(attempt, grace, why="stopped")
             for handle in list(self._workers.values()):
                 if handle.attempt is None:
                     self._dismiss(handle)
@@ -178,7 +179,7 @@ class LocalExecutor:
         self._pool.shutdown(wait=True, cancel_futures=True)
         with self._lock:
             for attempt in list(self._attempts.values()):
-                self._lose(attempt, "the executor stopped")
+                self._lose(attempt, say("lost.stopped"))
             self._ended = True
         self._io.wake()
         if self._thread is not threading.current_thread():
@@ -258,13 +259,13 @@ class LocalExecutor:
             self._writers.add(handle)
             self._io.wake()
 
-    def _cancel(self, attempt: Attempt, grace: float, why: str = "it was cancelled") -> None:
-        attempt.cancelled = attempt.cancelled or why
+    def _cancel(self, attempt: Attempt, grace: float, why: str = "cancelled") -> None:
+        attempt.cancelled = attempt.cancelled or say(f"lost.{why}")
         handle = attempt.worker
         if handle is None:
             with contextlib.suppress(ValueError):
                 self._waiting.remove(attempt)
-            self._lose(attempt, f"{why} before it started")
+            self._lose(attempt, say(f"lost.{why}_before"))
             return
         self._write(handle, wire.Stop(attempt.work.attempt_id))
         kill_at = time.monotonic() + grace
@@ -272,7 +273,7 @@ class LocalExecutor:
 
     def _lose(self, attempt: Attempt, reason: str, *, own_fault: bool = False) -> None:
         if self._attempts.pop(attempt.work.attempt_id, None) is not None:
-            self._reports.append(Lost(attempt.work.attempt_id, datetime.now(UTC), reason, own_fault))
+            self._reports.append(Lost(attempt.work.attempt_id, datetime.now(UTC), str(reason), own_fault))
 
     # --- The I/O thread -------------------------------------------------------------------------------------------
 
@@ -453,7 +454,7 @@ class LocalExecutor:
             self._bad_starts = 0
             waiting, self._waiting = self._waiting, deque()
             for attempt in waiting:
-                self._lose(attempt, f"no worker process could be started: {reason}")
+                self._lose(attempt, f"{say('lost.no_worker')}: {reason}")
 
     def _zygote_died(self, reason: str) -> None:
         """All workers die with their template: lose their attempts and start a new one."""
@@ -477,9 +478,10 @@ class LocalExecutor:
         self._idle.clear()
         self._bury_quietly([attempt.work.attempt_id for attempt in lost])
         for attempt in lost:
+            told = say("lost.with_template", what=reason)
             if attempt.claimed:
-                note_loss(attempt, f"{reason}, and its worker process with it")
-            self._lose(attempt, f"{reason}, and its worker process with it")
+                note_loss(attempt, told)
+            self._lose(attempt, told)
         if self._zygote is not None:
             self._zygote.close()
         if not any(handle.ready for handle in handles):

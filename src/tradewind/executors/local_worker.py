@@ -8,6 +8,7 @@ import signal
 import socket
 from dataclasses import dataclass, field
 
+from tradewind.core.phrases import say
 from tradewind.runtime import logs, zygote
 from tradewind.runtime.framing import FrameReader, frame
 from tradewind.runtime.worker_config import EXIT_STOPPED
@@ -109,11 +110,12 @@ class WorkerHandle:
 
 def loss(attempt: Attempt, exited: zygote.Exited) -> str:
     """Why an attempt is lost, in one sentence."""
-    sentence = f"worker {exited.sentence()}"
-    if attempt.cancelled:
-        late = " after the grace period" if attempt.killed else ""
-        return f"{attempt.cancelled}: {sentence}{late}"
-    return sentence
+    late = bool(attempt.cancelled and attempt.killed)
+    if exited.signal is None:
+        sentence = say("lost.exited", pid=exited.pid, status=str(exited.code))
+    else:
+        sentence = say("lost.killed_late" if late else "lost.killed", pid=exited.pid, signal=exited.signal_name())
+    return f"{attempt.cancelled}: {sentence}" if attempt.cancelled else str(sentence)
 
 
 def ended_itself(attempt: Attempt, exited: zygote.Exited) -> bool:

@@ -70,11 +70,16 @@ class Exited(msgspec.Struct, frozen=True, tag="exited"):
         """`process 12 was killed by signal 9 (SIGKILL)` or `process 12 exited with status 3`."""
         if self.signal is None:
             return f"process {self.pid} exited with status {self.code}"
+        return f"process {self.pid} was killed by signal {self.signal_name()}"
+
+    def signal_name(self) -> str:
+        """`9 (SIGKILL)`, or the number alone where it has no name."""
+        if self.signal is None:
+            return ""
         try:
-            name = f" ({signal.Signals(self.signal).name})"
+            return f"{self.signal} ({signal.Signals(self.signal).name})"
         except ValueError:
-            name = ""
-        return f"process {self.pid} was killed by signal {self.signal}{name}"
+            return str(self.signal)
 
 
 class Failed(msgspec.Struct, frozen=True, tag="failed"):

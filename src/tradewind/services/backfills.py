@@ -18,6 +18,7 @@ from datetime import datetime
 
 from tradewind.core.backfill import asks, choose, date_of, slots
 from tradewind.core.partitions import run_id_part
+from tradewind.core.phrases import say
 from tradewind.core.view import RunView
 from tradewind.core.words import are, counted
 from tradewind.errors import InvalidError
@@ -153,9 +154,7 @@ class Backfills:
         most = record.forgiven + record.stop_after
         if self._store.failed(record.id, most) < most:
             return False
-        runs = "1 run failed" if record.stop_after == 1 else f"{record.stop_after} runs failed"
-        reason = f"{runs}, and it stops after that many"
-        self._stop(record, reason, now)
+        self._stop(record, str(say("recorded.stopped_after", count=record.stop_after)), now)
         return True
 
     def _stop(self, record: BackfillRecord, reason: str, now: datetime) -> None:

@@ -12,6 +12,7 @@ from functools import partial
 
 from tradewind.core import flow
 from tradewind.core.machine import TRIGGER_FAILED, Fact, step
+from tradewind.core.phrases import say
 from tradewind.core.view import RunView, TaskView
 from tradewind.ports.store import TriggerChange, XComWrite
 from tradewind.ports.triggers import DeferralStore, FiredTrigger
@@ -87,13 +88,13 @@ class Deferrals:
         self, book: Runbook, run: RunView, task: TaskView, fired: FiredTrigger, batch: Batch, now: datetime
     ) -> None:
         if task.state is S.UP_FOR_RESCHEDULE:
-            fact, reason = Fact.RESCHEDULE_DUE, "what it waits for has come"
+            fact, reason = Fact.RESCHEDULE_DUE, str(say("recorded.came"))
         else:
             fact = _ENDS.get(fired.outcome, Fact.TRIGGER_FIRED)
-            reason = "its trigger failed" if fired.outcome == "failed" else ""
+            reason = str(say("recorded.trigger_failed")) if fired.outcome == "failed" else ""
         method = TRIGGER_FAILED if fired.outcome == "failed" else None
         if fact in _ENDS.values():
-            reason = f"its trigger ended it: {fired.outcome}"
+            reason = str(say("recorded.trigger_ended", state=fired.outcome))
         transition = step(task, fact, max(now, fired.at), retry=False, next_method=method, reason=reason)
         batch.task(run, transition)
         if fact is Fact.TRIGGER_FIRED:

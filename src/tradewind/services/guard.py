@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 
 from tradewind.core.backfill import date_of
 from tradewind.core.forecast import flood, forecast, schedule_digest
+from tradewind.core.phrases import say
 from tradewind.core.timetables import ForeseenTimetable, Timetable
 from tradewind.ports.backfills import Held, PastRunStore
 from tradewind.ports.store import DagRecord
@@ -84,7 +85,7 @@ class Guard:
             before = schedule_digest(state.made_with)
             count = forecast(record.spec, timetable, last, now, counted=SAMPLE).count - 1
             if before != schedule_digest(record.spec) and count > self._limits.on_change:
-                return 0, f"its schedule changed, and the new one asks for about {count:,} past runs"
+                return 0, str(say("recorded.schedule_changed", number=f"{count:,}"))
         self._looked[record.dag_id] = record.version_id
         if not self._limits.per_hour:
             return len(create), ""
@@ -95,7 +96,7 @@ class Guard:
             self._store.note_past(self._holder, record.dag_id, since, made + min(past, room))
         if past <= room:
             return len(create), ""
-        return room, f"{self._limits.per_hour:,} past runs were made within an hour (max_runs_per_dag_per_hour)"
+        return room, str(say("recorded.past_runs", number=f"{self._limits.per_hour:,}"))
 
     def hold(
         self, record: DagRecord, timetable: Timetable, last: Interval | None, reason: str, now: datetime
@@ -122,7 +123,7 @@ class Guard:
             max_active_runs=record.spec.max_active_runs,
             passed=passed,
             following=found.following,
-            reason=f"held: {reason}; resume makes these runs, cancel drops them",
+            reason=str(say("recorded.held", why=reason)),
             start=found.first.covered.end if custom else None,
         )
         number = self._store.hold(self._holder, held, now)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from tradewind.core.phrases import say
 from tradewind.core.view import RunView, TaskView
 from tradewind.ports.callbacks import NO_RUN
 from tradewind.ports.executor import Executor, Finished, Lost, Report
@@ -256,9 +257,9 @@ class Orphans:
             return []
         holders = {out.worker_id for out in self._left.values() if out.worker_id is not None}
         dead = self._leases.dead_workers(holders, now, self._ttl)
-        dead.setdefault(self._holder, "it was never handed to a worker")
+        dead.setdefault(self._holder, str(say("lost.never_handed")))
         gone = {
-            attempt_id: "no worker holds it" if out.worker_id is None else dead[out.worker_id]
+            attempt_id: str(say("lost.no_holder")) if out.worker_id is None else dead[out.worker_id]
             for attempt_id, out in self._left.items()
             if out.worker_id is None or out.worker_id in dead
         }

@@ -15,6 +15,7 @@ from msgspec import structs
 
 from tradewind.core import flow
 from tradewind.core.machine import TABLE, Fact, attempt_step, step
+from tradewind.core.phrases import say
 from tradewind.core.view import RunView, TaskView
 from tradewind.ports.executor import Claimed, Finished, Lost
 from tradewind.ports.store import AssetEmission, AttemptChange, LengthWrite, XComWrite
@@ -164,7 +165,9 @@ class Reports:
         fact = _FACTS[outcome.state]
         if (task.state, fact) not in TABLE:
             # a worker must not run before its claim is granted: what it says is not to be trusted
-            self._lost(Lost(outcome.attempt_id, now, f"it was {outcome.state} before it was started"), batch, now)
+            self._lost(
+                Lost(outcome.attempt_id, now, str(say("recorded.before_start", state=outcome.state))), batch, now
+            )
             return
         if fact is Fact.DEFERRED or (fact is Fact.RESCHEDULED and _wakes(outcome)):
             transition = waits.wait(run, task, outcome, batch, self._new_id)

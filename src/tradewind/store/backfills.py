@@ -23,6 +23,7 @@ from tradewind.core.estimate import Estimate, estimate
 from tradewind.core.flow import Decision, RunFact, TaskDecision, step_run
 from tradewind.core.graph import Graph
 from tradewind.core.machine import Fact, step
+from tradewind.core.phrases import say
 from tradewind.errors import ConflictError, InvalidError, NotFoundError
 from tradewind.spec.dag import DagSpec
 from tradewind.spec.states import FINISHED, DagRunState
@@ -423,7 +424,7 @@ def _fail_queued(connection: Connection, versions: VersionReads, backfill_id: in
     queued = connection.scalars(
         select(_run.c.id).where(_run.c.backfill_id == backfill_id, _run.c.state == DagRunState.QUEUED.value)
     ).all()
-    reason = f"backfill {backfill_id} was cancelled"
+    reason = str(say("recorded.cancelled_with", number=backfill_id))
     for part in chunks(queued):
         for row, view in load_views(connection, versions, part, lock=True):
             if view.state is not DagRunState.QUEUED:

@@ -179,9 +179,9 @@ class SqlBackfillStore:
                 return planned, run_pk
             # made by somebody else a moment ago, or the id belongs to a run with another date
             found = existing_runs(connection, known.dag_id, [planned.run]).get(key_of(planned.run))
-            reason = f"unknown: the run id {run.run_id} is taken"
+            reason = str(say("recorded.id_taken", run=run.run_id))
             if found is not None:
-                reason = f"in flight: {found.run_id} was made meanwhile"
+                reason = str(say("recorded.made_meanwhile", run=found.run_id))
             return replace(planned, action=Action.SKIP, reason=reason), None
         if planned.action is Action.RERUN:
             assert planned.existing is not None

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
 
+from tradewind.core.phrases import say
 from tradewind.store.engine import read, write
 from tradewind.store.process import is_gone, this_host, this_process
 from tradewind.store.tables import lease, worker
@@ -151,12 +152,12 @@ def _is_free(row: AnyRow, holder: str, now: datetime) -> bool:
 
 def _why_dead(worker_id: str, row: AnyRow | None, now: datetime, ttl: timedelta) -> str | None:
     if row is None:
-        return f"worker {worker_id} is not known"
-    name = f"{row.kind} {worker_id} on {row.hostname}"
+        return str(say("lost.worker_unknown", worker=worker_id))
+    who = {"kind": row.kind, "worker": worker_id, "host": row.hostname}
     if row.ended_at is not None:
-        return f"{name} stopped at {row.ended_at.isoformat()}"
+        return str(say("lost.worker_stopped", at=row.ended_at.isoformat(), **who))
     if row.hostname == this_host() and is_gone(row.process):
-        return f"process {row.process.partition(':')[0]} of {name} is gone"
+        return str(say("lost.worker_gone", pid=row.process.partition(":")[0], **who))
     if row.heartbeat_at + ttl <= now:
-        return f"{name} gave no sign of life since {row.heartbeat_at.isoformat()}"
+        return str(say("lost.worker_silent", at=row.heartbeat_at.isoformat(), **who))
     return None

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, select, update
 from tradewind.authoring.params import check_schema
 from tradewind.core.flow import TaskDecision
 from tradewind.core.machine import Fact, step
+from tradewind.core.phrases import say
 from tradewind.errors import ConflictError, InvalidError, NotFoundError
 from tradewind.spec.ids import TaskKey
 from tradewind.spec.states import TaskInstanceState
@@ -195,7 +196,7 @@ class Questions:
         connection.execute(update(tables.hitl_detail).where(key).values(**values))
         note_topic(connection, "hitl")
         if task.state is TaskInstanceState.AWAITING_INPUT:
-            answered = step(task, Fact.ANSWERED, now, reason=f"answered by {given.user_name}")
+            answered = step(task, Fact.ANSWERED, now, reason=str(say("recorded.answered_by", who=given.user_name)))
             write_decisions(connection, row, [TaskDecision(answered)], now)
         else:
             # it is on its way to waiting: what the leader decides from before the answer must miss

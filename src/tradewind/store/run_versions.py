@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from tradewind.core.flow import Decision, TaskDecision
 from tradewind.core.graph import Graph
 from tradewind.core.machine import TABLE, Fact, step
+from tradewind.core.phrases import say
 from tradewind.core.view import RunView
 from tradewind.ports.new_run import new_tasks
 from tradewind.ports.store import NewRun
@@ -70,4 +71,4 @@ def removed(view: RunView, now: datetime) -> Iterable[Decision]:
     """The instances whose tasks the run's version does not have any more are no part of the run."""
     for task in view.tasks.values():
         if task.key.task_id not in view.graph.order and (task.state, Fact.REMOVED) in TABLE:
-            yield TaskDecision(step(task, Fact.REMOVED, now, reason="the task is not in this version of the DAG"))
+            yield TaskDecision(step(task, Fact.REMOVED, now, reason=str(say("recorded.not_in_version"))))

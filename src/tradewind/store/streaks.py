@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from tradewind.core.phrases import say
 from tradewind.ports.schedule import LoggedEvent
 from tradewind.ports.store import RunChange
 from tradewind.spec.states import DagRunState
@@ -38,6 +39,6 @@ def pause_failing(connection: Connection, changes: Iterable[RunChange], now: dat
         if dag_id is None or len(states) < change.pause_after or set(states) != {DagRunState.FAILED.value}:
             continue
         if connection.execute(_PAUSE, {"of_dag": dag_id}).rowcount:
-            reason = f"its newest {change.pause_after} runs failed (max_consecutive_failed_dag_runs)"
+            reason = str(say("recorded.streak", count=change.pause_after))
             log_events(connection, dag_id, None, (LoggedEvent("paused", now, {"is_paused": True, "reason": reason}),))
             emit(connection, "dag", dag_id=dag_id)

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BeforeValidator, Field
 
 from tradewind.core.backfill import Action, Pick, Planned, Reprocess, TaskChoice, date_of
 from tradewind.core.estimate import Estimate
+from tradewind.core.phrases import say
 from tradewind.server.models.common import Answer, Body, CursorAnswer, Text, display_name
 from tradewind.server.models.phrases import PhraseResponse, phrase_answer
 from tradewind.spec.states import DagRunState
@@ -116,7 +117,7 @@ class BackfillBody(Body):
             stop_after=self.stop_after,
             run_on_latest_version=self.run_on_latest_version,
             paused=self.is_paused,
-            reason="made paused" if self.is_paused else None,
+            reason=str(say("recorded.made_paused")) if self.is_paused else None,
         )
 
 
