@@ -4,6 +4,9 @@ import type { Schemas } from '@/api/client'
 import { useFormat } from '@/format/use-format'
 import { inWords, type Language, recorded, type Said } from '@/i18n/said'
 
+/** The groups of `said` that the store keeps as text. */
+const KEPT = ['recorded', 'lost', 'rule'] as const
+
 export function Sentence({ text }: { text: string }) {
   return (
     <span className="wrap-anywhere">
@@ -57,19 +60,22 @@ function useWords() {
   }
   const said = (what: Said | null, text: string) => (what === null || !ready ? text : (inWords(what, language) ?? text))
   const kept = (text: string | null | undefined): string => {
-    const english = i18n.getResourceBundle('en', 'said') as { recorded?: object; rule?: object } | undefined
+    const english = i18n.getResourceBundle('en', 'said') as Record<(typeof KEPT)[number], object> | undefined
     if (!text || !ready || !english) return text ?? ''
     const all = Object.fromEntries(
-      (['recorded', 'rule'] as const).flatMap((group) =>
+      KEPT.flatMap((group) =>
         Object.entries(english[group] ?? {}).map(([key, pattern]) => [`${group}.${key}`, String(pattern)]),
       ),
     )
     const whole = recorded(text, all)
     if (whole !== null) return said(whole, text)
-    // `try 2 of 2 failed: ValueError: …`: what follows is of the user's code
+    // `try 2 of 2 failed: ValueError: …`: what follows is of the user's code, or why the attempt was lost
     const [first = '', ...rest] = text.split(': ')
     const begin = rest.length > 0 ? recorded(first, all) : null
-    return begin === null ? text : `${said(begin, first)}: ${rest.join(': ')}`
+    if (begin === null) return text
+    const then = rest.join(': ')
+    const why = recorded(then, all)
+    return `${said(begin, first)}: ${why === null ? then : said(why, then)}`
   }
   return { said, kept }
 }

@@ -87,7 +87,7 @@ describe('sentences of the engine', () => {
 
 describe('texts that the store keeps', () => {
   const english = Object.fromEntries(
-    (['recorded', 'rule'] as const).flatMap((group) =>
+    (['recorded', 'lost', 'rule'] as const).flatMap((group) =>
       Object.entries(en[group]).map(([key, text]) => [`${group}.${key}`, text]),
     ),
   )
@@ -97,6 +97,23 @@ describe('texts that the store keeps', () => {
     ["skipped by task 'decide' (map index 3)", "태스크 'decide'(맵 인덱스 3)에 의해 건너뛰었습니다"],
     ['tasks shard, quality failed', '태스크 shard, quality 실패'],
     ['task shard failed', '태스크 shard 실패'],
+    ['it took longer than its dagrun_timeout of 90 s', 'dagrun_timeout 90 s을(를) 넘겼습니다'],
+    [
+      'waits for a trigger, until 2030-01-01 12:00:00 UTC at most',
+      '늦어도 <2030-01-01 12:00:00 UTC>까지 트리거를 기다립니다',
+    ],
+    [
+      'its newest 3 runs failed (max_consecutive_failed_dag_runs)',
+      '최근 실행 3개가 실패했습니다(max_consecutive_failed_dag_runs)',
+    ],
+    [
+      'worker process 12 was killed by signal 9 (SIGKILL)',
+      '워커 프로세스 12이(가) 시그널 9 (SIGKILL)에 의해 종료되었습니다',
+    ],
+    [
+      'worker w1 on host gave no sign of life since 2030-01-01T00:00:00+00:00',
+      'host의 worker w1이(가) <2030-01-01T00:00:00+00:00> 이후 응답이 없습니다',
+    ],
     ['in flight: r (1) is running', '진행 중: r (1) (<running>)'],
     [
       'trigger rule all_success: of 3 upstream, 1 succeeded, 2 failed',
@@ -105,10 +122,11 @@ describe('texts that the store keeps', () => {
   ])('%s', (text, korean) => {
     const said = recorded(text, english)
     expect(said && inWords(said, language(ko))).toBe(korean)
-    expect(said && inWords(said, { ...language(en), state: (state) => state })).toBe(text)
+    expect(said && inWords(said, { ...language(en), state: (state) => state, time: (at) => at })).toBe(text)
   })
 
   it('leave what the user wrote', () => {
     expect(recorded('ValueError: row count 99 < 100', english)).toBeNull()
+    expect(recorded('the pump 1 on deck stopped at 5', english)).toBeNull()
   })
 })

@@ -19,6 +19,7 @@ export type Language = {
 }
 
 const MOST = 3
+const MOMENT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d| UTC)$/
 /** Values that are for a terminal. */
 const COMMANDS = new Set(['command', 'resume', 'cancel'])
 
@@ -67,6 +68,7 @@ function worded(value: Value, language: Language, name = ''): string | number | 
 export function recorded(text: string, english: Record<string, string>): Said | null {
   const found = matched(text, english)
   if (found === null) return null
+  if (found.values.at !== undefined && !MOMENT.test(found.values.at)) return null
   const values: Said['values'] = Object.fromEntries(
     Object.entries(found.values).map(([name, value]) => [name, valued(name, value, english)]),
   )
@@ -111,7 +113,7 @@ export function matched(
 
 function valued(name: string, text: string, english: Record<string, string>): Value {
   if (name === 'state') return { kind: 'state', state: text }
-  if (name === 'at') return { kind: 'time', at: text }
+  if (MOMENT.test(text)) return { kind: 'time', at: text }
   if (/^[\d.]+ s$/.test(text)) return { kind: 'seconds', seconds: Number.parseFloat(text) }
   if (name === 'count') return { kind: 'number', number: Number(text) }
   if (name !== 'parts') return { kind: 'text', text }

@@ -3,6 +3,7 @@
  * last success yesterday 00:02".  Pure: texts and formats are arguments.  What stands between backticks is code.
  */
 import type { Schemas } from '@/api/client'
+import { isRaised } from './raised'
 
 type Summary = Schemas['RunSummaryResponse']
 
@@ -58,10 +59,10 @@ function culprit(summary: Summary, { say, recorded = (text) => text }: Words): s
   if (!found) return summary.outcome === 'failed' && summary.reason ? recorded(summary.reason) : ''
   const task = found.map_index >= 0 ? `${found.task_id} [${found.map_index}]` : found.task_id
   const message = shortened(found.message.replaceAll('`', '´'))
-  if (found.error_type && message)
+  if (isRaised(found.error_type) && message)
     return say('sentence.raised', { task, error: `${lastName(found.error_type)}: ${message}` })
-  if (found.error_type) return say('sentence.raised', { task, error: lastName(found.error_type) })
-  const reason = shortened((message || recorded(found.reason ?? '')).replaceAll('`', '´'))
+  if (isRaised(found.error_type)) return say('sentence.raised', { task, error: lastName(found.error_type) })
+  const reason = shortened(recorded(found.message || (found.reason ?? '')).replaceAll('`', '´'))
   return reason ? say('sentence.failed_task', { task, reason }) : say('sentence.failed_task_only', { task })
 }
 

@@ -8,6 +8,7 @@ import { Copy } from '@/components/copy'
 import { Empty } from '@/components/empty'
 import { Markdown } from '@/components/markdown'
 import { Section } from '@/components/page'
+import { Raised } from '@/components/raised'
 import { Scrolled } from '@/components/scrolled'
 import { Fix, SaidSentence } from '@/components/sentence'
 import { Lines } from '@/components/skeleton'
@@ -98,7 +99,6 @@ function Attempts({ place, instance }: Props) {
   const { t } = useTranslation('task')
   const format = useFormat()
   const narrow = useMedia(NARROW)
-  const ended = (row: Props['instance']['attempts'][number]) => [row.error_type, row.message].filter(Boolean).join(': ')
   if (instance.attempts.length === 0) return <Empty title={t('attempts.none')} />
   return (
     <Section title={t('attempts.title')}>
@@ -131,7 +131,11 @@ function Attempts({ place, instance }: Props) {
                 ) : (
                   <StateBadge state={attemptState(row.state)} />
                 )}
-                {narrow && <p className="text-sm wrap-anywhere">{ended(row)}</p>}
+                {narrow && (
+                  <p className="text-sm wrap-anywhere">
+                    <Raised type={row.error_type} message={row.message} />
+                  </p>
+                )}
               </>
             ),
           },
@@ -140,7 +144,7 @@ function Attempts({ place, instance }: Props) {
             head: t('attempts.why'),
             className: 'min-w-48',
             wideOnly: true,
-            cell: (row) => !narrow && <span className="wrap-anywhere">{ended(row)}</span>,
+            cell: (row) => !narrow && <Raised type={row.error_type} message={row.message} className="wrap-anywhere" />,
           },
           { key: 'start', head: t('attempts.start'), cell: (row) => <Time at={row.start_date} />, wideOnly: true },
           {

@@ -3,6 +3,7 @@
  * Pure: texts and formats are arguments.  What stands between backticks is code.
  */
 import type { Schemas } from '@/api/client'
+import { problem } from '@/runs/raised'
 import type { Say } from '@/runs/sentence'
 
 type Instance = Schemas['TaskInstancePart']
@@ -38,7 +39,7 @@ export function taskSentence(instance: Instance, words: Words, now: number): str
   const join = (...parts: string[]) => parts.filter(Boolean).join(' ')
   const took = instance.duration_seconds
   const duration = took === null ? '' : words.duration(took)
-  const why = error(instance) || quoted(recorded(instance.reason ?? ''))
+  const why = error(instance, recorded) || quoted(recorded(instance.reason ?? ''))
   const because = (text: string) => (why ? `${text}: ${why}` : text)
   switch (instance.state) {
     case 'success':
@@ -66,11 +67,9 @@ export function taskSentence(instance: Instance, words: Words, now: number): str
 }
 
 /** `ValueError: row count 99 < 100` of the last try that said something. */
-export function error(instance: Pick<Instance, 'attempts'>): string {
+function error(instance: Pick<Instance, 'attempts'>, recorded: (text: string) => string): string {
   const last = instance.attempts.at(-1)
-  if (!last || (!last.error_type && !last.message)) return ''
-  const type = (last.error_type ?? '').split('.').at(-1) ?? ''
-  return quoted([type, last.message].filter(Boolean).join(': '))
+  return last ? quoted(problem((last.error_type ?? '').split('.').at(-1), last.message, recorded)) : ''
 }
 
 function quoted(text: string): string {

@@ -1,4 +1,5 @@
 /** Home: what needs me at the left, what runs and comes at the right. */
+
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -8,6 +9,7 @@ import { Copy } from '@/components/copy'
 import { Empty } from '@/components/empty'
 import { ImportError } from '@/components/import-error'
 import { Page, Section } from '@/components/page'
+import { Raised } from '@/components/raised'
 import { StateIcon } from '@/components/state'
 import { Ago, Duration, Time, useNow } from '@/components/time'
 import { useFormat } from '@/format/use-format'
@@ -167,7 +169,6 @@ function Where({ children }: { children: ReactNode }) {
 
 function Failure({ group }: { group: Schemas['FailureGroupFacts'] }) {
   const { t } = useTranslation('home')
-  const what = [group.error_type, lastLine(group.message)].filter(Boolean).join(': ')
   return (
     <Item state="failed" at={group.last_at}>
       {group.task_id ? (
@@ -190,7 +191,7 @@ function Failure({ group }: { group: Schemas['FailureGroupFacts'] }) {
       )}
       {group.count > 1 && <span className="ms-2 text-sm text-danger">{t('times', { count: group.count })}</span>}
       <Where>
-        <code className="line-clamp-3">{what}</code>
+        <Raised type={group.error_type} message={lastLine(group.message)} className="line-clamp-3" />
       </Where>
     </Item>
   )

@@ -206,7 +206,11 @@ function Tasks({ dagId }: { dagId: string }) {
             head: t('events.why'),
             wideOnly: true,
             cell: (row) =>
-              row.error ? <code className="line-clamp-2 break-all">{row.error}</code> : recorded(row.reason),
+              row.error && !(row.state in OTHERS) ? (
+                <code className="line-clamp-2 break-all">{row.error}</code>
+              ) : (
+                recorded(row.error || row.reason)
+              ),
           },
         ]}
       />

@@ -1,4 +1,5 @@
 /** What a DAG is up to: its newest run, how long it takes, what fails, what comes next, what it is for. */
+
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link } from '@tanstack/react-router'
 import { lazy, Suspense, useMemo } from 'react'
@@ -9,6 +10,7 @@ import { Empty } from '@/components/empty'
 import { Facts } from '@/components/facts'
 import { Markdown } from '@/components/markdown'
 import { Section } from '@/components/page'
+import { Raised } from '@/components/raised'
 import { Fix, SaidSentence, Sentence } from '@/components/sentence'
 import { asState, runState, StateBadge, StateIcon } from '@/components/state'
 import { Table } from '@/components/table'
@@ -195,7 +197,7 @@ function Failures({ groups }: { groups: Schemas['FailureGroupFacts'][] }) {
                 {group.healed && ` · ${t('healed')}`}
               </span>
               <div className="text-sm">
-                <code className="line-clamp-3">{[group.error_type, group.message].filter(Boolean).join(': ')}</code>
+                <Raised type={group.error_type} message={group.message} className="line-clamp-3" />
               </div>
             </div>
             <span className="text-sm text-ink-2">

@@ -4,7 +4,7 @@ import { createFileRoute, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Copy } from '@/components/copy'
 import { Section } from '@/components/page'
-import { useRecorded } from '@/components/sentence'
+import { Raised } from '@/components/raised'
 import { asState, runState, StateBadge, StateIcon, stateColor, useStateWord } from '@/components/state'
 import { Table } from '@/components/table'
 import { Duration, Time } from '@/components/time'
@@ -16,7 +16,6 @@ export const Route = createFileRoute('/_app/dags/$dagId_/runs/$runId/')({ compon
 
 function Overview() {
   const { t } = useTranslation('run')
-  const recorded = useRecorded()
   const { dagId, runId } = Route.useParams()
   const format = useFormat()
   const run = useSuspenseQuery(summaryQuery(dagId, runId)).data
@@ -95,11 +94,7 @@ function Overview() {
                   head: t('overview.error'),
                   cell: (row) => (
                     <span className="break-words">
-                      {row.error_type ? (
-                        <code>{[row.error_type, row.message].filter(Boolean).join(': ')}</code>
-                      ) : (
-                        row.message || recorded(row.reason)
-                      )}
+                      <Raised type={row.error_type} message={row.message || row.reason} />
                     </span>
                   ),
                 },
