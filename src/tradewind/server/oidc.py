@@ -67,6 +67,8 @@ class Vouched:
     roles: tuple[str, ...]
     """Those that the map gives, at least one."""
     next: str
+    subject: str
+    """Who he is to the provider, whatever he calls himself there."""
 
 
 class Oidc:
@@ -171,7 +173,7 @@ class Oidc:
             ("expiry", not isinstance(expires, int | float) or expires + SKEW < now),
             ("time of issue", not isinstance(issued, int | float) or issued - SKEW > now),
             ("nonce", not secrets.compare_digest(str(claims.get("nonce", "")).encode(), nonce.encode())),
-            ("subject", not claims.get("sub")),
+            ("subject", not isinstance(claims.get("sub"), str) or not 0 < len(claims["sub"]) <= 255),
         )
         for what, is_wrong in wrong:
             if is_wrong:
@@ -195,7 +197,7 @@ class Oidc:
             roles = [settings.default_role]
         if not roles:
             raise LoginRefusedError(f"nothing that {settings.name} tells of {username} allows a role here")
-        return Vouched(username, tuple(dict.fromkeys(roles)), next_path)
+        return Vouched(username, tuple(dict.fromkeys(roles)), next_path, claims["sub"])
 
     def _description(self) -> dict[str, Any]:
         return self._provider()[0]

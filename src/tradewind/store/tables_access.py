@@ -3,6 +3,7 @@
 
 Theory.  A role says how far somebody may go; rights say with which DAGs.  They bind only those who are limited
 (`dag_limited`): everybody else deals with all DAGs.  Of tokens and logins the database keeps digests only.
+`user.subject` is who somebody is to his OpenID provider, whatever he calls himself there.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ user = Table(
     Column("dag_limited", Boolean, nullable=False, default=False, server_default=false()),
     Column("tokens_since", UtcDateTime, comment="logins and tokens by password from before that are void"),
     Column("issuer", String(500), comment="who vouches for the user: an OpenID provider"),
+    Column("subject", String(255)),
 )
 
 role = Table(

@@ -53,6 +53,8 @@ class UserRecord:
     """Logins and tokens by password from before that are void."""
     issuer: str | None = None
     """The OpenID provider that vouches for him; None: he has a password."""
+    subject: str | None = None
+    """Who he is to it; None: he did not log in since that is kept."""
 
     @property
     def limited(self) -> bool:
@@ -67,6 +69,7 @@ _COLUMNS = (
     _user.c.dag_limited,
     _user.c.tokens_since,
     _user.c.issuer,
+    _user.c.subject,
     _role.c.base,
     _role.c.dag_limited.label("role_limited"),
 )
@@ -84,6 +87,7 @@ def _record(row: Any) -> UserRecord:
         bool(row.role_limited),
         row.tokens_since,
         row.issuer,
+        row.subject,
     )
 
 
@@ -107,8 +111,9 @@ class Users(Audited):
         dag_limited: bool = False,
         grants: Iterable[Grant] = (),
         issuer: str | None = None,
+        subject: str | None = None,
     ) -> UserRecord:
-        """A user; one without a password logs in through the `issuer`.
+        """A user; one without a password logs in through the `issuer`, to which he is the `subject`.
 
         Raises ConflictError when the name is taken, InvalidError for a name, password or role that cannot be.
         """
@@ -121,7 +126,9 @@ class Users(Audited):
             with write(self._engine) as connection:
                 check_limit(_base(connection, role), dag_limited)
                 connection.execute(
-                    insert(_user).values(username=username, password_hash=hashed, created_at=now, **values)
+                    insert(_user).values(
+                        username=username, password_hash=hashed, created_at=now, subject=subject, **values
+                    )
                 )
                 _, told = set_grants(connection, ("user", username), grants)
                 self._tell(connection, "create_user", username=username, after={**values, **told})
@@ -170,7 +177,9 @@ class Users(Audited):
         with write(self._engine) as connection:
             _get(connection, username)
             connection.execute(
-                update(_user).where(_user.c.username == username).values(password_hash=hashed, issuer=None)
+                update(_user)
+                .where(_user.c.username == username)
+                .values(password_hash=hashed, issuer=None, subject=None)
             )
             self._end_logins(connection, username, now)
             self._tell(connection, "set_password", username=username)
@@ -187,6 +196,15 @@ class Users(Audited):
         connection.execute(delete(_session).where(_session.c.username == username))
         if now is not None:
             connection.execute(update(_user).where(_user.c.username == username).values(tokens_since=now))
+
+    def bind(self, username: str, subject: str) -> None:
+        """Keep who a user is to his provider, which was not known yet.  Raises ConflictError when it is by now, and
+        he is another."""
+        with write(self._engine) as connection:
+            unknown = update(_user).where(_user.c.username == username, _user.c.subject.is_(None))
+            connection.execute(unknown.values(subject=subject))
+            if _get(connection, username).subject != subject:
+                raise ConflictError(f"user {username!r} is another person to the OpenID provider", fix="try again")
 
     def set_role(self, username: str, role: str) -> None:
         """Raises NotFoundError, InvalidError."""

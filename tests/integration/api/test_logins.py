@@ -15,8 +15,10 @@ from joserfc.jwk import RSAKey
 
 from support.actions_lab import dag
 from support.oidc_provider import CLIENT, SECRET, Provider, serving_provider
+from tradewind.errors import ConflictError
 from tradewind.server.oidc import OidcSettings
-from tradewind.store import Store
+from tradewind.store import Store, tables
+from tradewind.store.engine import write
 from tradewind.testing.clock import VirtualClock
 
 HOME = "/api/tradewind"
@@ -319,6 +321,26 @@ def test_logging_in_through_a_provider(oidc_api: Api, provider: Provider) -> Non
         assert client.get(f"{HOME}/oidc/login", params={"next": path}).status_code == 400
 
 
+def test_a_name_at_the_provider_is_not_the_person(oidc_api: Api, provider: Provider) -> None:
+    """There people may change what they are called; who logged in first under a name here stays that user."""
+    api = oidc_api
+    assert there_and_back(api, api.client()).status_code == 200
+    assert api.store.users.get("ann").subject == "s1"
+    provider.claims["sub"] = "s2"
+    thief = api.client()
+    assert there_and_back(api, thief).headers["location"] == "/login?problem=oidc"
+    assert thief.get(f"{HOME}/session").status_code == 401
+    # somebody who logged in before this was kept is the first who comes
+    with write(api.store.engine) as connection:
+        connection.execute(tables.user.update().values(subject=None))
+    assert there_and_back(api, thief).status_code == 200
+    assert api.store.users.get("ann").subject == "s2"
+    provider.claims["sub"] = "s1"
+    assert there_and_back(api, api.client()).headers["location"] == "/login?problem=oidc"
+    with pytest.raises(ConflictError):
+        api.store.users.bind("ann", "s1")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -329,6 +351,8 @@ def test_logging_in_through_a_provider(oidc_api: Api, provider: Provider) -> Non
         {"exp": 1},
         {"iat": 4e9},
         {"sub": ""},
+        {"sub": 7},
+        {"sub": "s" * 256},
         {"preferred_username": ""},
         {"preferred_username": "root"},
     ],

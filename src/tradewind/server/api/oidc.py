@@ -106,18 +106,25 @@ def _callback(context: ServerContext, request: Request) -> str:
 def _user(context: ServerContext, oidc: Oidc, vouched: Vouched) -> UserRecord:
     """The user, made at his first login; his role is what the provider says now.
 
-    Raises InvalidError when the name is that of a user with a password, or of another provider: whoever could choose
-    his name there would else be that user here.
+    Raises InvalidError when the name is that of a user with a password, of another provider, or of another person
+    there: whoever could choose his name there would else be that user here.
     """
     users, now = context.store.users.by(f"oidc:{vouched.username}"[:500], context.now()), context.now()
     role = _highest(context, vouched.roles)
     try:
         user = users.get(vouched.username)
     except NotFoundError:
-        return users.create(vouched.username, None, role, now=now, issuer=oidc.settings.issuer)
+        return users.create(vouched.username, None, role, now=now, issuer=oidc.settings.issuer, subject=vouched.subject)
     if user.issuer != oidc.settings.issuer:
         raise InvalidError(
             f"user {vouched.username!r} logs in with a password already", fix="remove or rename one of them"
+        )
+    if user.subject is None:  # he logged in before it was kept
+        users.bind(user.username, vouched.subject)
+    elif user.subject != vouched.subject:
+        raise InvalidError(
+            f"user {vouched.username!r} is another person to {oidc.settings.name}",
+            fix="remove the user here, if the name was given to somebody else there",
         )
     return user if user.role == role else users.update(vouched.username, role=role)
 

@@ -30,6 +30,7 @@ _OF_DAG = "ix_event_log_dag_id"
 def upgrade() -> None:
     _upgrade_secrets()
     _upgrade_lists()
+    op.add_column("user", sa.Column("subject", sa.String(255)))
 
 
 def _upgrade_secrets() -> None:
@@ -55,6 +56,7 @@ def _upgrade_lists() -> None:
 
 
 def downgrade() -> None:
+    op.drop_column("user", "subject")
     op.drop_index(_OF_DAG, table_name="event_log")
     op.create_index(_OF_DAG, "event_log", ["dag_id"])
     for name, table, _, _ in reversed(_INDEXES):
