@@ -154,6 +154,12 @@ def _pages(at: Places) -> dict[str, list[str]]:
         "dags, failed": [f"{UI}/dags?state=failed", f"{UI}/dags?state=running", f"{UI}/dags?state=success"],
         "dags, filtered": [f"{UI}/dags?search=pipeline_01", f"{UI}/dags?tag=sales&owner=sales"],
         "dags-filters": [f"{UI}/dags-filters"],
+        "matching": [
+            f"{UI}/runs-matching?state=failed",
+            f"{UI}/runs-matching?dag_id={at.dags[0]}",
+            f"{UI}/dags-matching?search=pipeline_01",
+            f"{UI}/dags/mapped/runs/{at.mapped}/tasks/each/instances-matching?state=failed",
+        ],
         "one dag": each,
         "overview": [f"{page}/overview" for page in each],
         "tasks": [f"{page}/tasks" for page in each],

@@ -59,6 +59,7 @@ LOOK_THROUGH = {
     "deadlines, missed": "those missed are fewer than a page",
     "backfill": "counts its own runs",
     "previews": "counts what goes with it",
+    "matching": "all that match, up to a number that is not reached here",
 }
 """Kinds of requests, or the nth of a kind, that look through all that their filters leave: see the reference of the
 REST API."""

@@ -24,7 +24,7 @@ VIEWER = {
     # reads with a body, and what is everybody's own
     f"POST {V2}/dags/{{dag_id}}/dagRuns/list", f"POST {RUN}/taskInstances/list",
     f"POST {T}/preview/schedule", f"POST {T}/preview/mark/{{dag_id}}", f"POST {T}/preview/mark-run/{{dag_id}}",
-    f"POST {T}/preview/trigger/{{dag_id}}", f"POST {T}/preview/clear/{{dag_id}}",
+    f"POST {T}/preview/trigger/{{dag_id}}", f"POST {T}/preview/clear/{{dag_id}}", f"POST {T}/preview/runs",
     f"POST {V2}/dags/{{dag_id}}/favorite", f"POST {V2}/dags/{{dag_id}}/unfavorite",
     f"POST {T}/me/password", f"POST {T}/tokens", f"DELETE {T}/tokens/{{token_id}}", f"POST {T}/logout-everywhere",
 }  # fmt: skip

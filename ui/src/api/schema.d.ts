@@ -228,6 +228,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tradewind/dags-matching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Matching Dags
+         * @description All DAGs that the filters of the list of DAGs match, up to 1,000.
+         */
+        get: operations["list_matching_dags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tradewind/dags/{dag_id}": {
         parameters: {
             query?: never;
@@ -477,9 +497,29 @@ export interface paths {
         };
         /**
          * List Instances
-         * @description The instances of a mapped task, those that need attention first.
+         * @description The instances of a mapped task, those that need attention first; in other orders those without a value last.
          */
         get: operations["list_instances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/dags/{dag_id}/runs/{run_id}/tasks/{task_id}/instances-matching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Matching Instances
+         * @description All instances of a mapped task that the filters of their list match, up to 5,000.
+         */
+        get: operations["list_matching_instances"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1139,6 +1179,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tradewind/preview/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Runs
+         * @description What an action on several runs touches, all together, and which of them refuse it.
+         */
+        post: operations["preview_runs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tradewind/preview/schedule": {
         parameters: {
             query?: never;
@@ -1279,6 +1339,26 @@ export interface paths {
          * @description Runs with all that a list shows of them, by default those for the latest times first.
          */
         get: operations["list_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tradewind/runs-matching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Matching Runs
+         * @description All runs that the filters of the list of runs match, up to 5,000.
+         */
+        get: operations["list_matching_runs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5158,6 +5238,18 @@ export interface components {
             worked_seconds: number;
         };
         /**
+         * DagChoice
+         * @description A DAG that can be acted upon.
+         */
+        DagChoice: {
+            /** Dag Id */
+            dag_id: string;
+            /** Name */
+            name: string;
+            /** Paused */
+            paused: boolean;
+        };
+        /**
          * DAGCollectionResponse
          * @description A page of DAGs.
          */
@@ -7298,6 +7390,36 @@ export interface components {
             ])[];
         };
         /**
+         * MatchingDagsResponse
+         * @description The DAGs that a filter matches, by their ids.
+         */
+        MatchingDagsResponse: {
+            /** Dags */
+            dags: components["schemas"]["DagChoice"][];
+            /** More */
+            more: boolean;
+        };
+        /**
+         * MatchingInstancesResponse
+         * @description The map indexes of the instances that a filter matches.
+         */
+        MatchingInstancesResponse: {
+            /** Map Index */
+            map_index: number[];
+            /** More */
+            more: boolean;
+        };
+        /**
+         * MatchingRunsResponse
+         * @description The runs that a filter matches, in the order of the list.
+         */
+        MatchingRunsResponse: {
+            /** More */
+            more: boolean;
+            /** Runs */
+            runs: components["schemas"]["RunName"][];
+        };
+        /**
          * MaterializeAssetBody
          * @description The run that makes an asset anew.
          */
@@ -7320,6 +7442,16 @@ export interface components {
             partition_key?: string | null;
             /** Run After */
             run_after?: string | null;
+        };
+        /**
+         * NamedRun
+         * @description A run.
+         */
+        NamedRun: {
+            /** Dag Id */
+            dag_id: string;
+            /** Dag Run Id */
+            dag_run_id: string;
         };
         /**
          * NamesValue
@@ -7950,6 +8082,18 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * RefusedRun
+         * @description A run that the action would fail for, and why.
+         */
+        RefusedRun: {
+            /** Dag Id */
+            dag_id: string;
+            /** Dag Run Id */
+            dag_run_id: string;
+            /** Why */
+            why: string;
+        };
+        /**
          * Reprocess
          * @description Airflow's words for the same: each includes the ones before.
          * @enum {string}
@@ -8141,6 +8285,16 @@ export interface components {
             runs: components["schemas"]["RunRow"][];
         };
         /**
+         * RunName
+         * @description A run.
+         */
+        RunName: {
+            /** Dag Id */
+            dag_id: string;
+            /** Run Id */
+            run_id: string;
+        };
+        /**
          * RunningFacts
          * @description A run that runs now.
          */
@@ -8232,6 +8386,45 @@ export interface components {
             triggering_user: string | null;
             /** Version Number */
             version_number: number;
+        };
+        /**
+         * RunsActionPreviewBody
+         * @description What to do with which runs.
+         */
+        RunsActionPreviewBody: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "clear" | "mark" | "delete";
+            /** Dag Runs */
+            dag_runs: components["schemas"]["NamedRun"][];
+            /**
+             * Include Dependent Dags
+             * @default true
+             */
+            include_dependent_dags?: boolean;
+            /** New State */
+            new_state?: ("success" | "failed") | null;
+            /**
+             * Only Failed
+             * @default true
+             */
+            only_failed?: boolean;
+        };
+        /**
+         * RunsActionPreviewResponse
+         * @description What an action on several runs touches.
+         */
+        RunsActionPreviewResponse: {
+            /** Parts */
+            parts: components["schemas"]["TouchedRuns"][];
+            /** Refused */
+            refused: components["schemas"]["RefusedRun"][];
+            /** Task Instances */
+            task_instances: number;
+            /** Unfinished */
+            unfinished: number;
         };
         /**
          * RunsPreviewResponse
@@ -9488,6 +9681,22 @@ export interface components {
             scope: "read" | "run" | "operate" | "admin";
             /** Username */
             username: string;
+        };
+        /**
+         * TouchedRuns
+         * @description What is touched of a DAG.
+         */
+        TouchedRuns: {
+            /** Dag Id */
+            dag_id: string;
+            /** Runs */
+            runs: string[];
+            /** Task Instances */
+            task_instances: number;
+            /** Tasks */
+            tasks: {
+                [key: string]: number;
+            };
         };
         /**
          * TriggerDAGRunPostBody
@@ -11028,6 +11237,91 @@ export interface operations {
             };
         };
     };
+    list_matching_dags: {
+        parameters: {
+            query?: {
+                /** @description Only favourites. */
+                favorite?: boolean;
+                import_errors?: boolean | null;
+                owner?: string[] | null;
+                paused?: boolean | null;
+                /** @description Part of the id, name or a tag. */
+                search?: string | null;
+                /** @description State of the newest run. */
+                state?: ("queued" | "running" | "success" | "failed" | "never")[] | null;
+                tag?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchingDagsResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Path and query are too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+        };
+    };
     get_dag_facts: {
         parameters: {
             query?: never;
@@ -12121,6 +12415,8 @@ export interface operations {
                 limit?: number;
                 /** @description Part of what `map_index_template` made, or the map index: `7` or `[7]`. */
                 name?: string | null;
+                /** @description `urgency`: those that need attention first. */
+                order_by?: "urgency" | "map_index" | "-map_index" | "start_date" | "-start_date" | "end_date" | "-end_date" | "duration" | "-duration";
                 /** @description `no_status` for none. */
                 state?: string[] | null;
             };
@@ -12144,6 +12440,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InstancesResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Path and query are too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+        };
+    };
+    list_matching_instances: {
+        parameters: {
+            query?: {
+                /** @description Part of what `map_index_template` made, or the map index: `7` or `[7]`. */
+                name?: string | null;
+                /** @description `no_status` for none. */
+                state?: string[] | null;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a DAG. */
+                dag_id: string;
+                /** @description Id of a DAG run. */
+                run_id: string;
+                /** @description Id of a task. */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchingInstancesResponse"];
                 };
             };
             /** @description Something in the request is not valid. */
@@ -15017,6 +15408,102 @@ export interface operations {
             };
         };
     };
+    preview_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunsActionPreviewBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunsActionPreviewResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Path and query are too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+        };
+    };
     preview_schedule: {
         parameters: {
             query?: never;
@@ -15774,6 +16261,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunListResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Path and query are too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+        };
+    };
+    list_matching_runs: {
+        parameters: {
+            query?: {
+                /** @description Part of the DAG id. */
+                dag?: string | null;
+                /** @description Of this DAG; default: of all. */
+                dag_id?: string | null;
+                /** @description `run_after` of the first. */
+                from?: string | null;
+                run_type?: components["schemas"]["DagRunType"][] | null;
+                /** @description Part of the run id. */
+                search?: string | null;
+                state?: components["schemas"]["DagRunState"][] | null;
+                /** @description `run_after` before this. */
+                to?: string | null;
+                version?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchingRunsResponse"];
                 };
             };
             /** @description Something in the request is not valid. */

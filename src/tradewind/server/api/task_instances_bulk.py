@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import HTTPException, Path
 
-from tradewind.errors import NotFoundError
+from tradewind.errors import NotFoundError, TradewindError
 from tradewind.server.api.responses import errors
 from tradewind.server.api.router import api_router
 from tradewind.server.api.runs_bulk import attempt, refuse
@@ -37,6 +37,7 @@ _ONE = _RUN + "/taskInstances/{task_id}"
 _GROUP = _RUN + "/taskGroupInstances/{group_id}"
 Key = tuple[str, str, str, int]
 """DAG, run, task, map index."""
+_REACH = ("include_upstream", "include_downstream", "include_future", "include_past")
 
 
 # --- Several at once ----------------------------------------------------------------------------------------
@@ -68,12 +69,14 @@ def bulk_task_instances(
         if missing and action.action_on_non_existence == "fail":
             refuse(result, 404, f"these task instances do not exist: {', '.join(missing)}")
             continue
+        if isinstance(action, BulkUpdateTaskInstances):
+            found = _marked_together(context, user, found, action.update_mask, result)
         for key, task in found.items():
             if isinstance(action, BulkUpdateTaskInstances):
                 change = _change(context, user, key, task, action.update_mask)
             else:
                 change = _deletion(context, user, key)
-            attempt(result, "{}.{}.{}[{}]".format(*key), change)
+            attempt(result, _name(key), change)
     return BulkResponse(**done)
 
 
@@ -81,6 +84,51 @@ def _named(context: ServerContext, dag_id: str, run_id: str, task: BulkTaskInsta
     indexes = None if task.map_index is None else [task.map_index]
     which = TaskInstanceFilter(dag_ids=[dag_id], run_ids=[run_id], task_ids=[task.task_id], map_indexes=indexes)
     return context.store.reads.task_instances.page(which, Page(MAX_LIMIT * 100)).items
+
+
+def _name(key: Key) -> str:
+    return "{}.{}.{}[{}]".format(*key)
+
+
+def _marked_together(
+    context: ServerContext,
+    user: Principal,
+    found: dict[Key, BulkTaskInstanceBody],
+    mask: list[str] | None,
+    result: BulkActionResponse,
+) -> dict[Key, BulkTaskInstanceBody]:
+    """Mark those of a run that become the same in one go, since each go reads the run; gives back the others, and
+    those of a go that failed: one by one they tell which it was."""
+    alike: dict[tuple[object, ...], list[Key]] = {}
+    for key, body in found.items():
+        if sent(body, mask) - {"dag_id", "dag_run_id", "task_id", "map_index", *_REACH} == {"new_state"}:
+            reach = (body.include_upstream, body.include_downstream, body.include_future, body.include_past)
+            alike.setdefault((*key[:2], body.new_state, *reach), []).append(key)
+    left = dict(found)
+    for keys in alike.values():
+        dag_id, run_id, *_ = keys[0]
+        body = found[keys[0]]
+        if len(keys) == 1 or body.new_state is None:
+            continue
+        try:
+            context.store.actions.set_task_state(
+                dag_id,
+                run_id,
+                [(task_id, map_index) for _, _, task_id, map_index in keys],
+                body.new_state,
+                upstream=body.include_upstream,
+                downstream=body.include_downstream,
+                future=body.include_future,
+                past=body.include_past,
+                user=user.username,
+                now=context.now(),
+            )
+        except TradewindError:
+            continue
+        for key in keys:
+            del left[key]
+            result.success.append(_name(key))
+    return left
 
 
 def _change(

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute
 
 from tradewind.server.drawing import (
     assets,
+    choices,
     dag_list,
     dag_page,
     graph,
@@ -45,6 +46,8 @@ def routes() -> list[BaseRoute]:
         questions,
         health,
         settings,
+        choices,
     ):
         found += part.router.routes
+    found += choices.previews.routes
     return found

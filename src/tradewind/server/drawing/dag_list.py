@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import Query
+from fastapi import Depends, Query
 
 from tradewind.core.estimate import percentile
 from tradewind.core.schedule_words import said
@@ -110,9 +110,7 @@ class DagFiltersResponse(Answer):
     owners: list[str]
 
 
-@router.get("/dags", responses=errors())
-def list_dags(
-    context: Context,
+def which_dags(
     user: User,
     search: Annotated[str | None, Query(max_length=200, description="Part of the id, name or a tag.")] = None,
     tag: Names = None,
@@ -124,12 +122,9 @@ def list_dags(
     paused: bool | None = None,
     favorite: Annotated[bool, Query(description="Only favourites.")] = False,
     import_errors: bool | None = None,
-    order_by: OrderBy = "dag_id",
-    cursor: Cursor = "",
-    limit: Annotated[int, Query(ge=1, le=100)] = 50,
-) -> DagListResponse:
-    """DAGs with their newest runs as bars, what comes next, and how long they take."""
-    which = DagListFilter(
+) -> DagListFilter:
+    """The filters of a list of DAGs."""
+    return DagListFilter(
         search=search.strip() if search else None,
         tags=tag,
         owners=owner,
@@ -138,6 +133,21 @@ def list_dags(
         favorite_of=user.username if favorite else None,
         broken=import_errors,
     )
+
+
+WhichDags = Annotated[DagListFilter, Depends(which_dags)]
+
+
+@router.get("/dags", responses=errors())
+def list_dags(
+    context: Context,
+    user: User,
+    which: WhichDags,
+    order_by: OrderBy = "dag_id",
+    cursor: Cursor = "",
+    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+) -> DagListResponse:
+    """DAGs with their newest runs as bars, what comes next, and how long they take."""
     page = Page(limit, order_by=(order_by,), cursor=cursor or "")
     position, rows = context.store.reads.dag_list.page(which, page, user.username)
     return DagListResponse(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import Query
+from fastapi import Depends, Query
 
 from tradewind.core.pictures import ABSENT
+from tradewind.errors import InvalidError
 from tradewind.server.api.responses import errors
 from tradewind.server.context import Context
 from tradewind.server.drawing.common import STATE_CODES, Kept, bytes_text, seal, times, unseal
@@ -165,25 +167,57 @@ class InstancesResponse(Answer):
     next: str | None
 
 
+InstanceOrder = Literal[
+    "urgency", "map_index", "-map_index", "start_date", "-start_date", "end_date", "-end_date", "duration", "-duration"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceFilter:
+    """Which instances of a mapped task."""
+
+    states: list[str | None] | None
+    name: str | None
+
+
+def which_instances(
+    state: Annotated[list[str] | None, Query(max_length=20, description="`no_status` for none.")] = None,
+    name: Annotated[
+        str | None,
+        Query(max_length=250, description="Part of what `map_index_template` made, or the map index: `7` or `[7]`."),
+    ] = None,
+) -> InstanceFilter:
+    """The filters of a list of instances."""
+    return InstanceFilter(None if state is None else [None if each == "no_status" else each for each in state], name)
+
+
+WhichInstances = Annotated[InstanceFilter, Depends(which_instances)]
+
+
 @router.get("/dags/{dag_id}/runs/{run_id}/tasks/{task_id}/instances", responses=errors(404))
 def list_instances(
     context: Context,
     dag_id: DagId,
     run_id: RunId,
     task_id: TaskId,
-    state: Annotated[list[str] | None, Query(max_length=20, description="`no_status` for none.")] = None,
-    name: Annotated[
-        str | None,
-        Query(max_length=250, description="Part of what `map_index_template` made, or the map index: `7` or `[7]`."),
-    ] = None,
+    which: WhichInstances,
+    order_by: Annotated[InstanceOrder, Query(description="`urgency`: those that need attention first.")] = "urgency",
     after: MarkParameter = None,
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
 ) -> InstancesResponse:
-    """The instances of a mapped task, those that need attention first."""
-    mark = tuple(unseal(after, int, int)) if after else None
-    states = None if state is None else [None if name == "no_status" else name for name in state]
+    """The instances of a mapped task, those that need attention first; in other orders those without a value last."""
+    mark = tuple(unseal(after, str, str, int)) if after else None
+    if mark is not None and mark[0] != order_by:
+        raise InvalidError("the mark is one of another order", fix="start without it")
     rows, more = context.store.reads.run_tasks.instances(
-        dag_id, run_id, task_id, limit, mark, states=states, named=name
+        dag_id,
+        run_id,
+        task_id,
+        limit,
+        None if mark is None else (mark[1], mark[2]),
+        order=order_by,
+        states=which.states,
+        named=which.name,
     )
     return InstancesResponse(
         map_index=[row["map_index"] for row in rows],
@@ -194,7 +228,7 @@ def list_instances(
         queued=times(rows, "queued_at"),
         start=times(rows, "start_date"),
         end=times(rows, "end_date"),
-        next=seal(rows[-1]["rank"], rows[-1]["map_index"]) if more and rows else None,
+        next=seal(order_by, rows[-1]["place"], rows[-1]["map_index"]) if more and rows else None,
     )
 
 

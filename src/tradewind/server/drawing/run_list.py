@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from fastapi import Query
+from fastapi import Depends, Query
 
 from tradewind.errors import NotFoundError
 from tradewind.server.api.responses import errors
@@ -45,8 +45,7 @@ class RunListResponse(Answer):
     previous_cursor: str | None
 
 
-@router.get("/runs", responses=errors(404))
-def list_runs(
+def which_runs(
     context: Context,
     dag_id: Annotated[str | None, Query(max_length=1000, description="Of this DAG; default: of all.")] = None,
     state: Annotated[list[DagRunState] | None, Query(max_length=5)] = None,
@@ -56,14 +55,11 @@ def list_runs(
     search: Annotated[str | None, Query(max_length=200, description="Part of the run id.")] = None,
     dag: Annotated[str | None, Query(max_length=200, description="Part of the DAG id.")] = None,
     version: Annotated[int | None, Query(ge=0, le=2**31 - 1)] = None,
-    order_by: OrderBy = "-run_after",
-    cursor: Cursor = "",
-    limit: Annotated[int, Query(ge=1, le=100)] = 50,
-) -> RunListResponse:
-    """Runs with all that a list shows of them, by default those for the latest times first."""
+) -> RunFilter:
+    """The filters of a list of runs."""
     if dag_id is not None and not context.store.reads.dags.exists(dag_id):
         raise NotFoundError(f"there is no DAG {dag_id!r}")
-    which = RunFilter(
+    return RunFilter(
         dag_ids=None if dag_id is None else [dag_id],
         states=[each.value for each in state] if state else None,
         run_types=[each.value for each in run_type] if run_type else None,
@@ -72,6 +68,20 @@ def list_runs(
         dag_id_pattern=_plain(dag) if dag else None,
         version_numbers=None if version is None else [version],
     )
+
+
+WhichRuns = Annotated[RunFilter, Depends(which_runs)]
+
+
+@router.get("/runs", responses=errors(404))
+def list_runs(
+    context: Context,
+    which: WhichRuns,
+    order_by: OrderBy = "-run_after",
+    cursor: Cursor = "",
+    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+) -> RunListResponse:
+    """Runs with all that a list shows of them, by default those for the latest times first."""
     position = context.store.reads.changes.position()
     page = context.store.reads.runs.page(which, Page(limit, order_by=(order_by,), cursor=cursor or ""))
     tolerated = context.store.reads.runs.tolerated([row["id"] for row in page.items if row["state"] == "success"])

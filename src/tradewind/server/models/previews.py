@@ -75,6 +75,53 @@ class MarkRunPreviewBody(Body):
     new_state: Literal["success", "failed"]
 
 
+class NamedRun(Body):
+    """A run."""
+
+    dag_id: Text
+    dag_run_id: Text
+
+
+class RunsActionPreviewBody(Body):
+    """What to do with which runs."""
+
+    action: Literal["clear", "mark", "delete"]
+    dag_runs: Annotated[list[NamedRun], Field(min_length=1, max_length=100)]
+    new_state: Literal["success", "failed"] | None = None
+    """For `mark`."""
+    only_failed: bool = True
+    """For `clear`."""
+    include_dependent_dags: bool = True
+    """For `clear`."""
+
+
+class TouchedRuns(Answer):
+    """What is touched of a DAG."""
+
+    dag_id: str
+    runs: list[str]
+    tasks: dict[str, int]
+    task_instances: int
+
+
+class RefusedRun(Answer):
+    """A run that the action would fail for, and why."""
+
+    dag_id: str
+    dag_run_id: str
+    why: str
+
+
+class RunsActionPreviewResponse(Answer):
+    """What an action on several runs touches."""
+
+    parts: list[TouchedRuns]
+    task_instances: int
+    unfinished: int
+    """Runs among those to delete that are not over."""
+    refused: list[RefusedRun]
+
+
 class MarkPreviewResponse(Answer):
     """What would change its state."""
 

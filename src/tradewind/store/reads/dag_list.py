@@ -80,6 +80,15 @@ class DagListReads:
             _complete(connection, rows, user)
         return rows[0] if rows else None
 
+    def names_of(self, which: DagListFilter, limit: int) -> tuple[list[tuple[str, str, bool]], bool]:
+        """(id, name, paused) of all DAGs that match, by id, and whether there are more."""
+        query = self._select(which).with_only_columns(
+            _dag.dag_id, _dag.display_name, _dag.paused, maintain_column_froms=True
+        )
+        with read(self._engine) as connection:
+            rows = connection.execute(query.order_by(_dag.dag_id).limit(limit + 1)).all()
+        return [(row.dag_id, row.display_name or row.dag_id, row.paused) for row in rows[:limit]], len(rows) > limit
+
     def names(self) -> tuple[list[str], list[str]]:
         """All tags and all owners in use: what the filters offer."""
         with read(self._engine) as connection:

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, bindparam, case, func, or_, select
 
 from tradewind.core.pictures import WORST_FIRST
-from tradewind.errors import DagRunNotFound
+from tradewind.errors import DagRunNotFound, InvalidError
 from tradewind.spec.dag import DagSpec
 from tradewind.spec.states import AttemptState, DagRunState, TaskInstanceState
 from tradewind.store import tables
+from tradewind.store.durations import seconds_between
 from tradewind.store.engine import read
 from tradewind.store.reads.changes import position
 from tradewind.store.reads.grid import RANK
@@ -190,20 +191,23 @@ class RunTaskReads:
         run_id: str,
         task_id: str,
         limit: int,
-        after: tuple[int, int] | None = None,
+        after: tuple[str, int] | None = None,
         *,
+        order: str = "urgency",
         states: Sequence[str | None] | None = None,
         named: str | None = None,
     ) -> tuple[list[Row], bool]:
-        """Instances of a mapped task, those that need attention first; `after`: (rank, map index) of the last one
-        seen.  `named`: only those whose rendered name contains this text, whatever the case, or whose map index it
-        is.  Each row has a `rank`; the second value says whether there are more.  Raises DagRunNotFound.
+        """Instances of a mapped task, by default those that need attention first; `order`: else a key of `_ORDERS`,
+        `-` in front for descending, those without a value last.  `after`: `place` and map index of the last one seen.
+        `named`: only those whose rendered name contains this text, whatever the case, or whose map index it is.  The
+        second value says whether there are more.  Raises DagRunNotFound, InvalidError for a place of another order.
         """
+        by, falling = _ORDERS[order.removeprefix("-")], order.startswith("-")
         with read(self._engine) as connection:
             run = _found(connection, dag_id, run_id)
             query = (
                 select(
-                    RANK.label("rank"),
+                    by.label("by"),
                     _ti.map_index,
                     _ti.rendered_map_index,
                     _ti.state,
@@ -214,20 +218,51 @@ class RunTaskReads:
                     _ti.note.is_not(None).label("has_note"),
                 )
                 .where(_ti.dag_run_id == run["id"], _ti.task_id == task_id)
-                .order_by(RANK, _ti.map_index)
+                .order_by(
+                    case((by.is_(None), 1), else_=0),
+                    by.desc() if falling else by,
+                    _ti.map_index.desc() if falling else _ti.map_index,
+                )
                 .limit(limit + 1)
             )
             if after is not None:
-                query = query.where(or_(after[0] < RANK, and_(RANK.__eq__(after[0]), _ti.map_index > after[1])))
-            where = Where(self._engine.dialect.name == "sqlite")
-            where.one_of(_ti.state, states)
-            if named:
-                index = _INDEX.fullmatch(named.strip())
-                is_index = [_ti.map_index == int(index[1])] if index else []
-                where.add(or_(_ti.rendered_map_index.icontains(named, autoescape=True), *is_index))
-            query = query.where(*where.conditions)
+                query = query.where(_past(by, falling, after))
+            query = query.where(*self._matching(states, named))
             rows = [dict(row) for row in connection.execute(query).mappings()]
+        for row in rows:
+            row["place"] = _place(row.pop("by"))
         return rows[:limit], len(rows) > limit
+
+    def map_indexes(
+        self,
+        dag_id: str,
+        run_id: str,
+        task_id: str,
+        limit: int,
+        *,
+        states: Sequence[str | None] | None = None,
+        named: str | None = None,
+    ) -> tuple[list[int], bool]:
+        """The map indexes of the instances that `instances` finds, ascending.  Raises DagRunNotFound."""
+        with read(self._engine) as connection:
+            run = _found(connection, dag_id, run_id)
+            query = (
+                select(_ti.map_index)
+                .where(_ti.dag_run_id == run["id"], _ti.task_id == task_id, *self._matching(states, named))
+                .order_by(_ti.map_index)
+                .limit(limit + 1)
+            )
+            found = list(connection.scalars(query))
+        return found[:limit], len(found) > limit
+
+    def _matching(self, states: Sequence[str | None] | None, named: str | None) -> list[ColumnElement[bool]]:
+        where = Where(self._engine.dialect.name == "sqlite")
+        where.one_of(_ti.state, states)
+        if named:
+            index = _INDEX.fullmatch(named.strip())
+            is_index = [_ti.map_index == int(index[1])] if index else []
+            where.add(or_(_ti.rendered_map_index.icontains(named, autoescape=True), *is_index))
+        return where.conditions
 
     def neighbours(self, run: Row) -> tuple[Row | None, Row | None]:
         """The run before this one, and the newest successful one among the thousand before it."""
@@ -250,6 +285,34 @@ class RunTaskReads:
                 query = select(looked_at).where(looked_at.c.state == "success").limit(1)
                 succeeded = connection.execute(query).mappings().first()
         return (dict(previous) if previous else None), (dict(succeeded) if succeeded else None)
+
+
+_ORDERS: dict[str, ColumnElement[Any]] = {
+    "urgency": RANK,
+    "map_index": _ti.map_index,
+    "start_date": _ti.start_date,
+    "end_date": _ti.end_date,
+    "duration": seconds_between(_ti.start_date, _ti.end_date),
+}
+
+
+def _place(value: Any) -> str:
+    """The value of an order, as text for a mark; nothing for none."""
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, datetime) else repr(value)
+
+
+def _past(by: ColumnElement[Any], falling: bool, after: tuple[str, int]) -> ColumnElement[bool]:
+    """The instances after the one at this place."""
+    later = _ti.map_index < after[1] if falling else _ti.map_index > after[1]
+    if not after[0]:
+        return and_(by.is_(None), later)
+    try:
+        value = datetime.fromisoformat(after[0]) if "T" in after[0] else float(after[0])
+    except ValueError:
+        raise InvalidError("the mark is not one that this list gave out", fix="start without it") from None
+    return or_(by < value if falling else by > value, and_(by == value, later), by.is_(None))
 
 
 def _found(connection: Connection, dag_id: str, run_id: str) -> Row:

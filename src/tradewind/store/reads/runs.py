@@ -133,6 +133,15 @@ class RunReads:
             row["duration"] = duration(row)
         return rows
 
+    def names(self, which: RunFilter, limit: int) -> tuple[list[tuple[str, str]], bool]:
+        """(DAG, run) of all runs that match, those for the latest times first, and whether there are more."""
+        query = select(_run.dag_id, _run.run_id).where(*self._where(which, walked=True).conditions)
+        if which.version_numbers:
+            query = query.join(tables.dag_version, _version.id == _run.version_id)
+        with read(self._engine) as conn:
+            rows = conn.execute(query.order_by(_run.run_after.desc(), _run.id.desc()).limit(limit + 1)).all()
+        return [(row.dag_id, row.run_id) for row in rows[:limit]], len(rows) > limit
+
     def get(self, dag_id: str, run_id: str) -> Row | None:
         """One run, as in `page`."""
         with read(self._engine) as conn:
