@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tradewind.core.critical_path import Span, critical_path
+from tradewind.core.critical_path import Span, Stretch, critical_path, latest
 from tradewind.core.fingerprint import fingerprint, message_of, normal
 from tradewind.core.pictures import ABSENT, CODES, ENDED, NO_STATUS, WORST_FIRST, code, state_of, worst
 from tradewind.spec.states import FINISHED, TaskInstanceState
@@ -93,18 +94,23 @@ def test_any_text_has_a_fingerprint(text: str) -> None:
 # --- The critical path --------------------------------------------------------------------------------------
 
 
+def path_of(spans: Iterable[Span], upstream: dict[str, list[str]], started: float | None = None) -> list[Stretch]:
+    known = {span.task_id: span for span in spans}
+    return critical_path(latest(known.values()), known.get, upstream, started)
+
+
 def test_the_path_goes_through_what_was_waited_for() -> None:
     spans = [Span("a", 1, 5), Span("b", 1, 9), Span("c", 10, 12), Span("d", 10, 11)]
-    path = critical_path(spans, {"c": ["a", "b"], "d": ["a"]}, started=0)
+    path = path_of(spans, {"c": ["a", "b"], "d": ["a"]}, started=0)
     assert [(stretch.task_id, stretch.waited, stretch.worked) for stretch in path] == [("b", 1, 8), ("c", 1, 2)]
 
 
 def test_nothing_has_started() -> None:
-    assert critical_path([], {"a": []}) == []
+    assert path_of([], {"a": []}) == []
 
 
 def test_a_task_that_was_skipped_is_not_waited_for() -> None:
-    path = critical_path([Span("a", 0, 1), Span("c", 1, 2)], {"c": ["b"], "b": ["a"]})
+    path = path_of([Span("a", 0, 1), Span("c", 1, 2)], {"c": ["b"], "b": ["a"]})
     assert [stretch.task_id for stretch in path] == ["c"]
 
 
@@ -119,7 +125,7 @@ def test_the_path_ends_last_and_each_step_is_the_latest_above(case: object) -> N
     times, above = case  # type: ignore[misc]
     spans = {str(i): Span(str(i), start, start + took) for i, (start, took) in enumerate(times)}
     upstream = {str(i): [str(j) for j in others if j < i] for i, others in enumerate(above)}
-    path = critical_path(spans.values(), upstream)
+    path = path_of(spans.values(), upstream)
     assert spans[path[-1].task_id].end == max(span.end for span in spans.values())
     for before, after in itertools.pairwise(path):
         known = [spans[task_id].end for task_id in upstream[after.task_id]]

@@ -6,7 +6,7 @@ waited for.  What lies between the two is waiting (for the scheduler, a slot, a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -31,25 +31,30 @@ class Stretch:
     """Seconds from its start to its end."""
 
 
+def latest(spans: Iterable[Span]) -> Span | None:
+    """The one that ended last; of several the one with the smallest id."""
+    return max(spans, key=_lateness, default=None)
+
+
 def critical_path(
-    spans: Iterable[Span], upstream: Mapping[str, Iterable[str]], started: float | None = None
+    last: Span | None,
+    span_of: Callable[[str], Span | None],
+    upstream: Mapping[str, Iterable[str]],
+    started: float | None = None,
 ) -> list[Stretch]:
     """The path, first task first; empty when nothing has started.
 
-    `upstream`: task -> the tasks directly above it; those that did not start are not on the path.  `started`: when the
-    run did.  Of tasks that ended at the same time the one with the smaller id is taken.
+    `last`: the `latest` of all tasks.  `span_of` is asked for those on the way back; None: it did not start, and is
+    not on the path.  `upstream`: task -> the tasks directly above it.  `started`: when the run did.  Of tasks that
+    ended at the same time the one with the smaller id is taken.
     """
-    known = {span.task_id: span for span in spans}
-    if not known:
-        return []
-    at: Span | None = max(known.values(), key=_lateness)
+    at = last
     path: list[Span] = []
     seen: set[str] = set()
     while at is not None and at.task_id not in seen:
         seen.add(at.task_id)
         path.append(at)
-        above = [known[task_id] for task_id in upstream.get(at.task_id, ()) if task_id in known]
-        at = max(above, key=_lateness, default=None)
+        at = latest(span for task_id in upstream.get(at.task_id, ()) if (span := span_of(task_id)) is not None)
     path.reverse()
     before = started
     stretches = []

@@ -38,6 +38,7 @@ class Masker:
         """Of `_values`, those that are known for a while only."""
         self._index: SecretIndex | None = SecretIndex()
         """Finds them; None: it is to be made."""
+        self._revision = 0
 
     def renew_lock(self) -> None:
         """For a process that was just forked: the lock may have been another thread's, which is not there."""
@@ -57,6 +58,7 @@ class Masker:
             self._lent -= found
             found -= self._values
             self._values |= found
+            self._revision += bool(found)
             if self._index is not None:
                 self._index.add(found)
 
@@ -70,6 +72,7 @@ class Masker:
             found -= self._values
             self._lent |= found
             self._values |= found
+            self._revision += bool(found)
             self._index = None if found else self._index
         try:
             yield
@@ -78,6 +81,7 @@ class Masker:
                 gone = found & self._lent  # what became known for good meanwhile stays
                 self._lent -= gone
                 self._values -= gone
+                self._revision += bool(gone)
                 self._index = None if gone else self._index
 
     def mask(self, text: str) -> str:
@@ -128,6 +132,11 @@ class Masker:
         return text in self._values
 
     @property
+    def revision(self) -> int:
+        """Another one whenever it knows something else: what was made without secrets may be kept for as long."""
+        return self._revision
+
+    @property
     def knows(self) -> bool:
         """Whether there is any secret to blank."""
         return bool(self._values)
@@ -137,6 +146,7 @@ class Masker:
         with self._lock:
             self._values.clear()
             self._lent.clear()
+            self._revision += 1
             self._index = SecretIndex()
 
 

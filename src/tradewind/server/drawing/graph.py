@@ -7,14 +7,16 @@ from typing import Annotated, Literal
 from fastapi import Query
 from fastapi.responses import Response
 
-from tradewind.core.critical_path import Span, critical_path
+from tradewind.core.critical_path import Span, critical_path, latest
 from tradewind.core.pictures import ABSENT, code
 from tradewind.errors import NotFoundError
+from tradewind.server import hidden
 from tradewind.server.api.responses import errors
 from tradewind.server.context import Context
-from tradewind.server.drawing.common import STATE_CODES, Kept, bytes_text, ms
+from tradewind.server.drawing.common import STATE_CODES, bytes_text, ms
 from tradewind.server.drawing.common import router as make_router
 from tradewind.server.drawing.grid import rows_of
+from tradewind.server.kept import Kept
 from tradewind.server.models.common import Answer
 from tradewind.server.params import MAX_INT, DagId, RunId
 from tradewind.spec.assets import AssetUse
@@ -148,14 +150,16 @@ def get_dag_graph(context: Context, dag_id: DagId, version_number: Version = Non
         version = "" if version_number is None else f" version {version_number}"
         raise NotFoundError(f"there is no DAG {dag_id!r}{version}")
     uuid, number, spec = found
-    body = _kept.get(uuid)
+    masker = hidden.masker()
+    key = (uuid, masker, masker.revision)  # before what is hidden is looked for
+    body = _kept.get(key)
     if body is None:
         nodes, edges = _nodes(spec), _edges(spec)
         graph = GraphResponse.model_construct(
             dag_id=dag_id, version_number=number, version_id=uuid, nodes=nodes, edges=edges
         )
         body = graph.model_dump_json().encode()
-        _kept.put(uuid, body, len(body))
+        _kept.put(key, body, len(body))
     return Response(body, media_type="application/json")
 
 
@@ -239,15 +243,21 @@ def _ready(found: RunTasks, task_ids: list[str]) -> list[int | None]:
 
 def path_of(found: RunTasks, now: float) -> list[CriticalTask]:
     """The tasks that decided how long the run took; `now`: seconds since 1970, for what still runs."""
-    spans = [
-        Span(
-            task.task_id,
-            task.start_date.timestamp(),
-            task.end_date.timestamp() if task.end_date is not None and task.state in _OVER else now,
-        )
-        for task in found.tasks.values()
-        if task.start_date is not None
-    ]
+
+    def span_of(task_id: str) -> Span | None:
+        task = found.tasks.get(task_id)
+        if task is None or task.start_date is None:
+            return None
+        end = task.end_date if task.state in _OVER else None
+        return Span(task_id, task.start_date.timestamp(), now if end is None else end.timestamp())
+
+    # of thousands of tasks only those are turned into numbers that may be the last
+    begun = [task for task in found.tasks.values() if task.start_date is not None]
+    over = {task.task_id: task.end_date for task in begun if task.end_date is not None and task.state in _OVER}
+    at = max(over.values(), default=None)
+    ends = [task_id for task_id, end in over.items() if end == at]
+    going = [task.task_id for task in begun if task.task_id not in over]
+    last = latest(span for task_id in (*ends, *going) if (span := span_of(task_id)) is not None)
     upstream = {task.task_id: task.upstream for task in found.spec.tasks}
     started = found.run["start_date"]
     return [
@@ -256,7 +266,7 @@ def path_of(found: RunTasks, now: float) -> list[CriticalTask]:
             waited_seconds=round(stretch.waited, 6),
             worked_seconds=round(stretch.worked, 6),
         )
-        for stretch in critical_path(spans, upstream, started.timestamp() if started is not None else None)
+        for stretch in critical_path(last, span_of, upstream, started.timestamp() if started is not None else None)
     ]
 
 

@@ -12,10 +12,11 @@ from tradewind.core.pictures import ABSENT
 from tradewind.errors import InvalidError
 from tradewind.server.api.responses import errors
 from tradewind.server.context import Context
-from tradewind.server.drawing.common import STATE_CODES, Kept, bytes_text, seal, times, unseal
+from tradewind.server.drawing.common import STATE_CODES, bytes_text, seal, times, unseal
 from tradewind.server.drawing.common import Mark as MarkParameter
 from tradewind.server.drawing.common import router as make_router
 from tradewind.server.hidden import CONTENT
+from tradewind.server.kept import Kept
 from tradewind.server.models.common import Answer
 from tradewind.server.params import DagId, RunId, TaskId
 from tradewind.spec.dag import DagSpec, TaskSpec

@@ -173,9 +173,15 @@ class DagReads:
 
     def newest_spec(self, dag_id: str) -> DagSpec | None:
         """The spec of the newest version of a DAG; None when the DAG is not known."""
+        newest = self.newest_version(dag_id)
+        return None if newest is None else newest[1]
+
+    def newest_version(self, dag_id: str) -> tuple[str, DagSpec] | None:
+        """UUID and spec of the newest version of a DAG; None when the DAG is not known."""
+        query = select(_version.id, _version.uuid).join(tables.dag, _dag.version_id == _version.id)
         with read(self._engine) as conn:
-            version_id = conn.execute(select(_dag.version_id).where(_dag.dag_id == dag_id)).scalar()
-            return None if version_id is None else self._versions.specs([version_id], conn).get(version_id)
+            row = conn.execute(query.where(_dag.dag_id == dag_id)).first()
+            return None if row is None else (row.uuid, self._versions.specs([row.id], conn)[row.id])
 
     def _complete(self, conn: Connection, rows: list[Row]) -> None:
         ids = [row["dag_id"] for row in rows]
