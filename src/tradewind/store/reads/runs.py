@@ -6,14 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import Engine, Select, Text, and_, cast, false, literal_column, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    Text,
+    and_,
+    cast,
+    false,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
 
 from tradewind.spec.states import DagRunState, TaskInstanceState
 from tradewind.store import tables
 from tradewind.store.asset_tables import asset, asset_event, asset_run_event
 from tradewind.store.durations import seconds_between
 from tradewind.store.engine import read
-from tradewind.store.reads.paging import count, fetch
+from tradewind.store.reads.paging import MOST_COUNTED, count, fetch
 from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, duration, like
 from tradewind.store.reads.versions import version_columns
 from tradewind.store.residual import along, residual
@@ -107,7 +120,7 @@ class RunReads:
     def page(self, which: RunFilter, page: Page) -> Rows:
         """Runs, as `select_runs` gives them, and `duration` (seconds)."""
         with read(self._engine) as conn:
-            conditions = self._where(which).conditions
+            conditions = self._where(which, by_assets=_few_events(conn, which)).conditions
             along_order = self._where(which, walked=True).conditions
             keys = select(_run.id)
             if which.version_numbers:
@@ -126,6 +139,7 @@ class RunReads:
                 keys.where(*conditions),
                 select_runs(),
                 keys.where(*along_order),
+                most=None if which.consuming_asset_pattern is None else MOST_COUNTED,
                 gathered=total is not None,
                 total=total,
             )
@@ -189,8 +203,10 @@ class RunReads:
             runs.sort(key=lambda run: (run["run_after"], run["id"]), reverse=True)
         return newest
 
-    def _where(self, which: RunFilter, *, walked: bool = False) -> Where:
-        """With `walked` for a walk along the order of the list: see `along`."""
+    def _where(self, which: RunFilter, *, walked: bool = False, by_assets: bool = False) -> Where:
+        """With `walked` for a walk along the order of the list: see `along`; with `by_assets` the runs that consumed an
+        asset are found from its events.
+        """
         where = Where(self._engine.dialect.name == "sqlite")
         where.one_of(_run.dag_id, which.dag_ids)
         where.one_of(_run.run_id, which.run_ids)
@@ -221,12 +237,29 @@ class RunReads:
         if which.bundle_version is not None:  # the DAG folder has no versions
             where.add(false())
         if which.consuming_asset_pattern is not None:
-            pattern = which.consuming_asset_pattern
-            named = or_(like(asset.c.name, pattern), like(asset.c.uri, pattern))
-            consumed = (
-                select(asset_run_event.c.dag_run_id)
-                .join(asset_event, asset_event.c.id == asset_run_event.c.event_id)
-                .join(asset, asset.c.id == asset_event.c.asset_id)
-            )
-            where.add(_run.id.in_(consumed.where(named)))
+            where.add(_consuming(which.consuming_asset_pattern, by_assets=by_assets))
         return where
+
+
+def _named_assets(pattern: str) -> Select[Any]:
+    return select(asset.c.id).where(or_(like(asset.c.name, pattern), like(asset.c.uri, pattern)))
+
+
+def _few_events(conn: Connection, which: RunFilter) -> bool:
+    """Whether assets with the name that is asked for have few events."""
+    if which.consuming_asset_pattern is None:
+        return False
+    events = select(asset_event.c.id).where(asset_event.c.asset_id.in_(_named_assets(which.consuming_asset_pattern)))
+    return count(conn, events, FEW) < FEW
+
+
+def _consuming(pattern: str, *, by_assets: bool) -> ColumnElement[bool]:
+    """Runs that events of assets with such a name led to: found from those events, or asked of each run."""
+    assets = _named_assets(pattern)
+    if by_assets:
+        events = select(asset_event.c.id).where(asset_event.c.asset_id.in_(assets))
+        return _run.id.in_(select(asset_run_event.c.dag_run_id).where(asset_run_event.c.event_id.in_(events)))
+    event = asset_event.c.id == residual(asset_run_event.c.event_id)
+    used = select(asset_run_event.c.event_id).join(asset_event, event)
+    of_run = used.where(asset_run_event.c.dag_run_id == _run.id, residual(asset_event.c.asset_id).in_(assets))
+    return of_run.correlate(tables.dag_run).exists()
