@@ -12,6 +12,8 @@ from api_lab import Api
 from support.actions_lab import dag
 from support.statements import statements
 from tradewind.server.app import create_app
+from tradewind.server.drawing.graph import get_dag_graph
+from tradewind.server.drawing.grid import get_dag_grid
 from tradewind.server.drawing.home import get_schedule
 from tradewind.server.warm import warm
 from tradewind.store import tables
@@ -32,6 +34,21 @@ def test_the_first_pages_of_a_warm_server_read_no_dags(api: Api, caplog: pytest.
     with statements(api.store.engine) as asked:
         assert len(get_schedule(app.state.context).planned) == 3
     assert not any("dag_version.spec" in statement for statement in asked)
+
+
+def test_the_first_look_at_the_largest_dag_reads_no_tasks(api: Api, caplog: pytest.LogCaptureFixture) -> None:
+    api.lab.add(dag("large", {"a": ["b", "c"], "b": [], "c": []}))
+    api.lab.add(dag("small", {"a": []}))
+    api.lab.run("large")
+    app = create_app(api.store, log_folder=api.log_folder, no_auth=True, now=api.clock.now)
+    with caplog.at_level(logging.WARNING):
+        warm(app, threading.Event())
+    assert not caplog.records
+    assert api.store.reads.dags.largest(1) == ["large"]
+    with statements(api.store.engine) as asked:
+        assert get_dag_grid(app.state.context, "large").tasks
+        assert get_dag_graph(app.state.context, "large").body
+    assert asked and not any("dag_version.spec" in statement for statement in asked)
 
 
 def test_a_server_that_stops_is_not_warmed(api: Api) -> None:

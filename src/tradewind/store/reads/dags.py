@@ -17,6 +17,7 @@ from tradewind.store.reads.dag_conflicts import conflicts
 from tradewind.store.reads.paging import fetch
 from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, like
 from tradewind.store.reads.versions import VersionReads, version_columns
+from tradewind.store.tables_lists import task_shape
 
 _dag, _tag, _run, _version = tables.dag.c, tables.dag_tag.c, tables.dag_run.c, tables.dag_version.c
 
@@ -175,6 +176,13 @@ class DagReads:
         """The spec of the newest version of a DAG; None when the DAG is not known."""
         newest = self.newest_version(dag_id)
         return None if newest is None else newest[1]
+
+    def largest(self, count: int) -> list[str]:
+        """The DAGs with the most tasks."""
+        tasks = func.count()
+        query = select(task_shape.c.dag_id).group_by(task_shape.c.dag_id).order_by(tasks.desc()).limit(count)
+        with read(self._engine) as conn:
+            return list(conn.scalars(query))
 
     def newest_version(self, dag_id: str) -> tuple[str, DagSpec] | None:
         """UUID and spec of the newest version of a DAG; None when the DAG is not known."""
