@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,13 @@ import pytest
 from sqlalchemy import select, update
 
 from tradewind.store import Store, tables
+from tradewind.store.asset_tables import asset_event
 from tradewind.store.engine import write
-from tradewind.store.reads import Page, Range, TaskInstanceFilter, paging, task_filter
+from tradewind.store.reads import Page, Range, TaskInstanceFilter, assets, monitoring, paging, task_filter, ways, xcoms
+from tradewind.store.reads.assets import AssetEventFilter
+from tradewind.store.reads.monitoring import EventFilter
 from tradewind.store.reads.task_instances import OF_ALL
+from tradewind.store.reads.xcoms import XComFilter
 from tradewind.store.tables_lists import task_shape
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "bench"))
@@ -53,11 +58,13 @@ OTHER_ORDERS = ("start_date", "state", "map_index", "-task_id", "-rendered_map_i
 @pytest.fixture
 def seeded(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     sizes = (("SMALL", 3), ("ASSETS", 2), ("HUGE", 30), ("WIDE", 6), ("MAPPED", 7), ("RUNS", 4), ("WIDE_RUNS", 8))
-    around = ("AUDITED", "EVENTS_OF_ASSET", "QUESTIONS", "PROCESSES", "SETTINGS", "PEOPLE", "BACKFILLS")
+    around = ("QUESTIONS", "PROCESSES", "SETTINGS", "PEOPLE", "BACKFILLS")
     for name, size in sizes:
         monkeypatch.setattr(seed, name, size)
     for name in around:
         monkeypatch.setattr(seed_around, name, 5)
+    for name in ("AUDITED", "EVENTS_OF_ASSET"):
+        monkeypatch.setattr(seed_around, name, 60)
     with Store(empty_url, seed.KEY) as store:
         store.migrate()
         seed.fill(store, NOW, 1)
@@ -112,6 +119,101 @@ def walked(store: Store, which: TaskInstanceFilter, order: str) -> tuple[list[st
         by_cursor += [row["id"] for row in found.items]
         cursor = found.next_cursor
     return by_offset, by_cursor
+
+
+EVENTS = (
+    EventFilter(),
+    EventFilter(dag_id_pattern="pipeline_0001"),
+    EventFilter(event="patch_dag", dag_id_prefix="data"),
+    EventFilter(owner_pattern="user", excluded=["running"]),
+    EventFilter(task_id="load", when=Range(gte=datetime(2026, 1, 1, tzinfo=UTC))),
+    EventFilter(run_id_pattern="zzz"),
+    EventFilter(event_pattern="no_such"),
+)
+XCOMS = (
+    XComFilter(),
+    XComFilter(key="other"),
+    XComFilter(key="return_value", task_id="load"),
+    XComFilter(key_pattern="re", task_id_pattern="o"),
+    XComFilter(map_indexes=[2]),
+    XComFilter(map_indexes=[-1, 2], run_id_pattern="2026"),
+    XComFilter(dag_name_pattern="0001"),
+    XComFilter(run_after=Range(gte=datetime(2026, 3, 1, 11, tzinfo=UTC))),
+    XComFilter(run_after=Range(gte=datetime(2100, 3, 1, 11, tzinfo=UTC))),
+)
+ASSET_EVENTS = (
+    AssetEventFilter(),
+    AssetEventFilter(source_map_index=3),
+    AssetEventFilter(source_map_index=-1),
+    AssetEventFilter(source_task_id="load", partition_key="p"),
+    AssetEventFilter(name_pattern="0"),
+    AssetEventFilter(source_task_id="zzz"),
+)
+
+
+def holds(row: dict[str, Any], which: Any) -> bool:
+    """What the filters of the simpler lists say, in Python."""
+    said = {
+        "dag_id_pattern": lambda value: value in (row["dag_id"] or ""),
+        "dag_id_prefix": lambda value: (row["dag_id"] or "").startswith(value),
+        "event": lambda value: row["event"] == value,
+        "event_pattern": lambda value: value in row["event"],
+        "owner_pattern": lambda value: value in (row["owner"] or ""),
+        "excluded": lambda value: row["event"] not in value,
+        "task_id": lambda value: row["task_id"] == value,
+        "when": lambda value: row["at"] >= value.gte,
+        "run_id_pattern": lambda value: value in row["run_id"],
+        "key": lambda value: row["key"] == value,
+        "key_pattern": lambda value: value in row["key"],
+        "task_id_pattern": lambda value: value in row["task_id"],
+        "map_indexes": lambda value: row["map_index"] in value,
+        "dag_name_pattern": lambda value: value in row["dag_id"],
+        "run_after": lambda value: row["run_after"] >= value.gte,
+        "source_map_index": lambda value: row["source_map_index"] == value,
+        "source_task_id": lambda value: row["source_task_id"] == value,
+        "partition_key": lambda value: row["partition_key"] == value,
+        "name_pattern": lambda value: value in row["name"],
+    }
+    return all(said[each.name](value) for each in fields(which) if (value := getattr(which, each.name)) is not None)
+
+
+@pytest.mark.parametrize("few", [1, 10_000])
+def test_every_way_of_the_simpler_lists_finds_the_same(
+    seeded: Store, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(ways, "FEW", few)
+    run_pk = tables.xcom.c.dag_run_id
+    with write(seeded.engine) as connection:
+        some = sorted(set(connection.scalars(select(run_pk))))
+        connection.execute(update(tables.xcom).where(run_pk.in_(some[::3])).values(key="other"))
+        connection.execute(update(tables.xcom).where(run_pk.in_(some[1::3])).values(map_index=2))
+        number = asset_event.c.id
+        connection.execute(update(asset_event).where(number % 3 == 0).values(source_map_index=3))
+        connection.execute(update(asset_event).where(number % 4 == 0).values(partition_key="p", source_task_id="load"))
+    reads = seeded.reads
+    own = {"when": "at", "dttm": "at", "timestamp": "at", "event_log_id": "id", "dag_run": "dag_run_id"}
+    xcom = ("dag_run_id", "task_id", "map_index", "key")
+    for page, filters, listing, unique, names in (
+        (reads.events.page, EVENTS, monitoring.EVENTS, ("id",), own),
+        (reads.xcoms.page, XCOMS, xcoms.LISTING, xcom, {**own, "timestamp": "created_at"}),
+        (reads.assets.events, ASSET_EVENTS, assets._EVENTS, ("id",), own),
+    ):
+        every = page(filters[0], Page(100_000)).items
+        assert len(every) > 20 and len({tuple(row[name] for name in unique) for row in every}) == len(every)
+        for which in filters:
+            rows = [row for row in every if holds(row, which)]
+            for order in [sign + key for key in listing.sorts for sign in ("", "-")]:
+                lead, falling = names.get(order.removeprefix("-"), order.removeprefix("-")), order.startswith("-")
+                rows.sort(key=lambda row, lead=lead: (
+                    (row[lead] is None) != falling, *([] if row[lead] is None else [row[lead]]),
+                    *(row[name] for name in unique),
+                ), reverse=falling)  # fmt: skip
+                found: list[dict[str, Any]] = []
+                while len(part := page(which, Page(37, len(found), (order,))).items) == 37:
+                    found += part
+                found += part
+                right = [tuple(row[name] for name in unique) for row in rows]
+                assert [tuple(row[name] for name in unique) for row in found] == right, (which, order)
 
 
 @pytest.mark.parametrize(("few", "few_ids"), [(60, 60), (1, 10_000)])
