@@ -167,15 +167,17 @@ def make_executor(settings: Settings) -> Executor:
     )
 
 
-def make_task_api(settings: Settings, store: Store) -> Serve:
-    """Answers the requests of tasks and DAG files from the store."""
+def make_task_api(settings: Settings, store: Store, *, hides: bool = False) -> Serve:
+    """Answers the requests of tasks and DAG files from the store; `hides`: and says which secrets are in an answer."""
     from tradewind.services.task_api import TaskApi
+    from tradewind.store.known_secrets import KnownSecrets
 
     return TaskApi(
         store,
         spill_path=settings.xcom_spill_path,
         state_retention=state_retention(settings),
         keep_secrets=settings.keep_task_secrets,
+        secrets=KnownSecrets(store) if hides else None,
     )
 
 
@@ -206,7 +208,7 @@ def make_scheduler(settings: Settings, store: Store, wakeup: WakeUp) -> Schedule
         SystemClock(),
         holder=holder,
         log_folder=settings.log_folder,
-        serve=make_task_api(settings, store),
+        serve=make_task_api(settings, store, hides=True),
         wakeup=wakeup,
         new_id=uuid7,
         lease_ttl=timedelta(seconds=settings.lease_ttl),
@@ -239,7 +241,7 @@ def make_triggerer(
         store.triggers,
         store.leases,
         SystemClock(),
-        lambda tell: TriggerProcess(make_task_api(settings, store), tell, config=config, environ=environ),
+        lambda tell: TriggerProcess(make_task_api(settings, store, hides=True), tell, config=config, environ=environ),
         holder=uuid7(),
         log_folder=settings.log_folder,
         wakeup=wakeup,

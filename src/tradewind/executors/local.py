@@ -365,8 +365,7 @@ class LocalExecutor:
     def _answer(self, handle: WorkerHandle, ask: wire.Ask) -> None:
         """On a request thread: serve one request and send the reply."""
         try:
-            reply = wire.Reply(ask.request_id, value=self._serve(ask.request))
-            body = wire.encode(reply)
+            body = wire.encode(wire.reply_to(ask.request_id, self._serve(ask.request)))
         except Exception as error:
             if not isinstance(error, TradewindError) and type(error).__module__ != "tradewind.errors":
                 _logger.exception("a request of a task failed: %r", type(ask.request).__name__)

@@ -125,6 +125,8 @@ class Channel:
             return
         with self._lock:
             pending = self._pending.get(message.request_id)
+        if message.hide:
+            masking.learn_known(message.hide)
         if pending is not None:
             pending.settle(message.value, error_from(*message.error) if message.error else None)
 

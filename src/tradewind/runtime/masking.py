@@ -196,8 +196,13 @@ def learn(request: wire.Request, value: Any) -> None:
     elif isinstance(request, wire.SetVariable):
         found = of_variable(request.key, request.value)
     if found:
-        masker.learn(found)
-        told.known(found)
+        learn_known(found)
+
+
+def learn_known(secrets: Iterable[str]) -> None:
+    """Learn secrets that the supervisor knows."""
+    masker.learn(secrets)
+    told.known(secrets)
 
 
 def learn_found(key: str | None, value: Any) -> None:

@@ -21,7 +21,6 @@ from tradewind.server.api.router import PREFIX
 from tradewind.server.compressed import Compressed
 from tradewind.server.context import ServerContext
 from tradewind.server.guard import LOOPBACK_NAMES, MAX_BODY, Guard
-from tradewind.server.hidden import Secrets
 from tradewind.server.limits import GuessLimit
 from tradewind.server.live import log_routes
 from tradewind.server.live import routes as live_routes
@@ -30,6 +29,7 @@ from tradewind.server.models.common import HTTPExceptionResponse
 from tradewind.server.oidc import Oidc, OidcSettings
 from tradewind.server.tokens import Tokens
 from tradewind.store.access import enforce
+from tradewind.store.known_secrets import KnownSecrets
 from tradewind.store.login_sessions import Lifetimes
 from tradewind.store.states import STATE_RETENTION
 
@@ -81,7 +81,7 @@ def create_app(
 
     enforce(store.engine)
     https = secure_cookie or (base_url or "").startswith("https://")
-    secrets = Secrets(store)
+    secrets = KnownSecrets(store)
     app = _Application(
         secrets,
         [*LOOPBACK_NAMES, *hosts] if no_auth else None,
@@ -139,7 +139,7 @@ class _Application(FastAPI):
     """Puts the guard around everything, also around the answer to an error that nobody expected."""
 
     def __init__(
-        self, secrets: Secrets, guard_hosts: Iterable[str] | None, max_body: int, https: bool, **options: Any
+        self, secrets: KnownSecrets, guard_hosts: Iterable[str] | None, max_body: int, https: bool, **options: Any
     ) -> None:
         super().__init__(**options)
         self._secrets = secrets

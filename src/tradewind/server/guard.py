@@ -20,6 +20,7 @@ from starlette.exceptions import HTTPException
 
 from tradewind.server import hidden
 from tradewind.store.access import enter
+from tradewind.store.known_secrets import KnownSecrets
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -73,7 +74,7 @@ class Guard:
         max_body: int = MAX_BODY,
         *,
         https: bool = False,
-        secrets: hidden.Secrets | None = None,
+        secrets: KnownSecrets | None = None,
     ) -> None:
         self._app = app
         self._secrets = secrets

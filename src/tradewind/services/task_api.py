@@ -15,11 +15,13 @@ from typing import Any, Protocol
 import msgspec
 
 from tradewind.errors import AirflowNotFoundException, InvalidError, NotFoundError
+from tradewind.services.given_secrets import GivenSecrets
 from tradewind.spec import wire
 from tradewind.store.actions import Actions
 from tradewind.store.blobs import Blobs
 from tradewind.store.connections import Connections
 from tradewind.store.kept_secrets import KeptSecrets
+from tradewind.store.known_secrets import KnownSecrets
 from tradewind.store.reads import Reads
 from tradewind.store.states import STATE_RETENTION, AssetStates, TaskStates
 from tradewind.store.task_actions import TaskActions
@@ -71,10 +73,12 @@ class TaskApi:
         spill_path: str = "",
         state_retention: timedelta | None = STATE_RETENTION,
         keep_secrets: bool = True,
+        secrets: KnownSecrets | None = None,
         new_id: Callable[[], str] = uuid7,
     ) -> None:
         """`now` stamps what is stored.  `spill_path`: folder or address of large XComs, for which `new_id` makes names;
         empty: there is none.  `state_retention`: of entries in state stores that name none; None keeps them.
+        `secrets`: those that are told along with what they are in, as `wire.Given`; None: a value is given as it is.
         `keep_secrets`: whether what tasks learn elsewhere is kept, encrypted, to be hidden in what the pages show.
         """
         self._store = store
@@ -82,6 +86,7 @@ class TaskApi:
         self._spill_path, self._new_id = spill_path, new_id
         self._state_retention = state_retention
         self._keeps_secrets = keep_secrets
+        self._given = None if secrets is None else GivenSecrets(secrets)
         self._handlers: Mapping[type, Callable[[Any], object]] = {
             wire.GetVariable: self._get_variable,
             wire.SetVariable: self._set_variable,
@@ -121,9 +126,10 @@ class TaskApi:
     def __call__(self, request: wire.Request) -> object:
         """The answer.  Raises AirflowNotFoundException, InvalidError, StoreError."""
         try:
-            return self._handlers[type(request)](request)
+            found = self._handlers[type(request)](request)
         except NotFoundError as error:
             raise AirflowNotFoundException(str(error)) from error
+        return found if self._given is None else self._given.marked(request, found)
 
     def _get_variable(self, request: wire.GetVariable) -> str:
         return self._store.variables.get(request.key)

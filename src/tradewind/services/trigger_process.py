@@ -109,7 +109,7 @@ class TriggerProcess:
 
     def _answer(self, sock: socket.socket, ask: wire.Ask) -> None:
         try:
-            body = messages.encode(wire.Reply(ask.request_id, value=self._serve(ask.request)))
+            body = messages.encode(wire.reply_to(ask.request_id, self._serve(ask.request)))
         except Exception as error:
             if not isinstance(error, TradewindError) and type(error).__module__ != "tradewind.errors":
                 log.exception("a request of a trigger failed: %r", type(ask.request).__name__)

@@ -158,6 +158,22 @@ class Reply(msgspec.Struct, frozen=True, tag="reply", omit_defaults=True):
     request_id: int
     value: Any = None
     error: tuple[str, str] | None = None
+    hide: tuple[str, ...] = ()
+    """Known secrets that are in the value: whoever gets it does not show them."""
+
+
+class Given(msgspec.Struct, frozen=True):
+    """What a request is answered with where known secrets are in it; no message."""
+
+    value: Any
+    hide: tuple[str, ...]
+
+
+def reply_to(request_id: int, found: Any) -> Reply:
+    """The reply with a value, or with what was `Given`."""
+    if isinstance(found, Given):
+        return Reply(request_id, found.value, hide=found.hide)
+    return Reply(request_id, found)
 
 
 # --- Facts: worker -> supervisor ------------------------------------------------------------------------------

@@ -10,10 +10,11 @@ from api_lab import Api
 
 from support.actions_lab import NOW, dag
 from tradewind.runtime.masking import MASK
-from tradewind.server.hidden import Secrets
+from tradewind.services.given_secrets import GivenSecrets
 from tradewind.spec import wire
 from tradewind.spec.wire import ConnectionData
 from tradewind.store import Store
+from tradewind.store.known_secrets import KnownSecrets
 
 PASSWORD, TOKEN, KEY, VAULT = 'old-pa"ss/wörd', "old-tok-31415926", "old-key-27182818", "from-the-vault-1618"
 TEXT = f"see {PASSWORD} and {TOKEN} and {KEY} and {VAULT}"
@@ -54,7 +55,7 @@ def test_what_was_changed_or_deleted_stays_hidden(api: Api) -> None:
     for secret in (TOKEN, KEY, VAULT, "today-pass", "today-key"):
         assert secret not in log
     # a server that starts now knows them, too, and tasks read what was written
-    assert Secrets(store, {}).masker().mask(TEXT) == HIDDEN
+    assert KnownSecrets(store, {}).masker().mask(TEXT) == HIDDEN
     assert json.loads(api.lab.rows("xcom", key="k")[0]["value"]) == {"deep": [TEXT]}
     assert store.kept_secrets.forget("variable", "api_key") == 2
     assert KEY in api.v2.get(path).text
@@ -69,11 +70,40 @@ def test_a_task_has_what_it_tells_of_kept(sqlite_store: Store) -> None:
     assert len(sqlite_store.kept_secrets.ids()) == 1
 
 
+def test_a_task_is_told_which_secrets_are_in_what_it_is_given(sqlite_store: Store) -> None:
+    """Those of today and of yesterday, as they are and as they are written in JSON."""
+    store, clock = sqlite_store, [0.0]
+    given = GivenSecrets(KnownSecrets(store, {}), lambda: clock[0])
+    request = wire.GetXCom(dag_id="d", run_id="r", key="k", task_ids=("a",))
+    rows = [["a", -1, json.dumps({"deep": [TEXT, 7]})]]
+    assert given.marked(request, rows) is rows, "nothing is a secret here"
+    stored(store)
+    store.variables.discard("api_key")
+    assert given.marked(request, rows) is rows, "what is known is asked for once a second"
+    clock[0] += 1
+    found = given.marked(request, rows)
+    assert isinstance(found, wire.Given)
+    assert found.value is rows
+    assert {PASSWORD, TOKEN, KEY} < set(found.hide)
+    assert VAULT not in found.hide
+    reply = wire.decode_to_worker(wire.encode(wire.reply_to(7, found)))
+    assert isinstance(reply, wire.Reply)
+    assert (reply.request_id, reply.value, reply.hide) == (7, rows, found.hide)
+    plain = wire.reply_to(7, rows)
+    assert (plain.value, plain.hide) == (rows, ())
+    run = {"conf": {KEY: 1, "list": (f"x{TOKEN}",)}, "note": None}
+    found = given.marked(wire.GetRun(dag_id="d", run_id="r"), run)
+    assert isinstance(found, wire.Given)
+    assert found.hide == (KEY, TOKEN)
+    for request, value in ((wire.GetVariable("x"), TOKEN), (wire.GetConnection("x"), {"password": PASSWORD})):
+        assert given.marked(request, value) is value, "it learns them by itself"
+
+
 def test_another_one_costs_one_more(sqlite_store: Store) -> None:
     """Who tells of one does not have the server learn all of them again."""
     store, made = sqlite_store, random.Random(7)
     store.kept_secrets.tell("".join(made.choices(string.ascii_letters, k=20)) for _ in range(300))
-    known = Secrets(store, {})
+    known = KnownSecrets(store, {})
     masker = known.masker()
     places = masker.index()
     store.kept_secrets.tell([VAULT])

@@ -17,7 +17,7 @@ from walk import Walk, filled, walking
 from support.actions_lab import NOW, S, dag
 from tradewind.runtime.masking import MASK, MIN_LENGTH, Masker, is_sensitive
 from tradewind.server import hidden
-from tradewind.server.hidden import BY_VALUE, PLAIN, Secrets
+from tradewind.server.hidden import BY_VALUE, PLAIN
 from tradewind.server.models.common import Answer, holds_text
 from tradewind.spec import wire
 from tradewind.spec.assets import AssetSpec, WatcherSpec
@@ -25,6 +25,7 @@ from tradewind.spec.dag import ParsedFile
 from tradewind.spec.wire import ConnectionData
 from tradewind.store import Store, tables
 from tradewind.store.engine import write
+from tradewind.store.known_secrets import KnownSecrets
 from tradewind.store.vault import Vault
 from tradewind.testing.clock import VirtualClock
 
@@ -278,7 +279,7 @@ def test_what_changed_is_known_at_once_and_nothing_else_is_opened(
         return real(vault, text, what)
 
     monkeypatch.setattr(Vault, "open", counted)
-    known = Secrets(store, {"AIRFLOW_CONN_X": "http://u:env-password@h", "TRADEWIND_VAR_MY_TOKEN": "env-token"})
+    known = KnownSecrets(store, {"AIRFLOW_CONN_X": "http://u:env-password@h", "TRADEWIND_VAR_MY_TOKEN": "env-token"})
     assert known.masker().mask(f"{ALL} env-password env-token") == "see *** and *** and *** *** ***"
     assert len(opened) == 3
     with Store(store_url, store_key(store)) as other:  # as another process
@@ -311,7 +312,7 @@ def test_what_cannot_be_opened_takes_no_page_away(sqlite_store: Store, sqlite_st
     stored(sqlite_store)
     with Store(sqlite_store_url, "y" * 43 + "=") as other:
         other.variables.set("b_token", "readable-one")
-        masker = Secrets(other, {}).masker()
+        masker = KnownSecrets(other, {}).masker()
     assert masker.mask(f"{KEY} readable-one") == f"{KEY} {MASK}"
 
 

@@ -15,11 +15,11 @@ from api_lab import Api
 
 from support.actions_lab import LATER, NOW, Lab, S, dag
 from tradewind.core.pictures import CODES
-from tradewind.server.hidden import Secrets
 from tradewind.server.live import hub as hubs
 from tradewind.server.live.hub import Hub, TooManyWatchersError, Watcher
 from tradewind.spec.states import DagRunState
 from tradewind.store import Store
+from tradewind.store.known_secrets import KnownSecrets
 
 Event = dict[str, Any]
 
@@ -221,7 +221,7 @@ def test_resume_misses_nothing_under_concurrent_writes(api: Api) -> None:
 
 
 def hub_of(store: Store) -> Hub:
-    return Hub(store, lease_ttl=30, now=lambda: NOW, secrets=Secrets(store))
+    return Hub(store, lease_ttl=30, now=lambda: NOW, secrets=KnownSecrets(store))
 
 
 def everything(_dag_id: str) -> bool:

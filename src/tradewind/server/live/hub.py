@@ -24,6 +24,7 @@ from tradewind.server import hidden
 from tradewind.server.live.facts import Facts, Sent
 from tradewind.server.live.models import HealthEvent, HelloEvent, Hinted, HintEvent, ResetEvent, ServiceState
 from tradewind.store.access import unlimited
+from tradewind.store.known_secrets import KnownSecrets
 from tradewind.store.wakeup import LIVE
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class Hub:
         *,
         lease_ttl: float,
         now: Callable[[], datetime],
-        secrets: hidden.Secrets,
+        secrets: KnownSecrets,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         """`lease_ttl`: seconds without a heartbeat after which a process counts as dead; `secrets` are in no event."""
