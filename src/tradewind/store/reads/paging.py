@@ -166,7 +166,13 @@ def fetch(
     if total is not None:
         return Rows(items, total)
     most = page.offset + page.limit + (MOST_TOTAL if most is None else most)
-    total = _total(conn, counted, most, at_least)
+    if rows and len(keys) == 1 and page.offset > MOST_COUNTED and at_least < most:
+        # those before the page were walked over just now: only what comes after it is counted
+        seen = page.offset + len(rows)
+        behind = counted.where(_beyond(keys, rows[-1][1], backwards=False))
+        total = seen + count(conn, behind, most - seen)
+    else:
+        total = _total(conn, counted, most, at_least)
     return Rows(items, total, counted=most if total == most else None)
 
 
