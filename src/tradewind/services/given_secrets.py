@@ -33,6 +33,11 @@ class GivenSecrets:
         self._lock = threading.Lock()
         self._asked: float | None = None
 
+    def changed(self) -> None:
+        """A task told of one: the next may be given it at once."""
+        with self._lock:
+            self._asked = None
+
     def marked(self, request: wire.Request, value: Any) -> Any:
         """The answer to a request, with the known secrets in it where there are any."""
         if value is None or isinstance(request, _LEARNED):

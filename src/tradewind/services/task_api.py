@@ -143,6 +143,8 @@ class TaskApi:
     def _keep_secrets(self, request: wire.KeepSecrets) -> None:
         if self._keeps_secrets:
             self._store.kept_secrets.tell(request.values)
+            if self._given is not None:
+                self._given.changed()
 
     def _set_xcom(self, request: wire.SetXCom) -> None:
         self._store.xcoms.set_by_attempt(request.attempt_id, request.key, request.value, self._now())

@@ -8,7 +8,7 @@ import string
 
 from api_lab import Api
 
-from support.actions_lab import NOW, dag
+from support.actions_lab import NOW, Lab, dag
 from tradewind.runtime.masking import MASK
 from tradewind.services.given_secrets import GivenSecrets
 from tradewind.spec import wire
@@ -66,8 +66,16 @@ def test_a_task_has_what_it_tells_of_kept(sqlite_store: Store) -> None:
 
     TaskApi(sqlite_store, keep_secrets=False)(wire.KeepSecrets((VAULT,)))
     assert sqlite_store.kept_secrets.ids() == set()
-    TaskApi(sqlite_store)(wire.KeepSecrets((VAULT,)))
+    api = TaskApi(sqlite_store, secrets=KnownSecrets(sqlite_store, {}))
+    lab = Lab(sqlite_store)
+    lab.add(dag("d"))
+    lab.run("d", run_id="r")
+    sqlite_store.xcoms.set("d", "r", "a", "k", json.dumps(VAULT), now=NOW)
+    request = wire.GetXCom(dag_id="d", run_id="r", key="k", task_ids=("a",))
+    assert api(request) == [["a", -1, json.dumps(VAULT)]]
+    api(wire.KeepSecrets((VAULT,)))
     assert len(sqlite_store.kept_secrets.ids()) == 1
+    assert api(request) == wire.Given([["a", -1, json.dumps(VAULT)]], (VAULT,))
 
 
 def test_a_task_is_told_which_secrets_are_in_what_it_is_given(sqlite_store: Store) -> None:
