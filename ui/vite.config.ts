@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import { tanstackRouter } from '@tanstack/router-plugin/vite'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import { compression } from 'vite-plugin-compression2'
 
 // The server puts a nonce of its own into each answer: styles that libraries make at run time carry it.
@@ -12,6 +12,26 @@ export const NONCE = '__CSP_NONCE__'
 const LATER =
   /tsr-split|[\\/]src[\\/](logs[\\/]|app[\\/](palette|shortcut-sheet)|components[\\/](dialog-window|menu-parts|toast-list|form-dialog|confirm|json-tree|markdown|import-error|copy|pager|table))/
 
+function inFrame(id: string): boolean {
+  const ours =
+    /[\\/]src[\\/](routes|lib|components|app|i18n[\\/][^\\/]+\.ts|format|live|api)|routeTree\.gen|queries\.ts|filter\.ts|query\.ts|[\\/]search\.ts/
+  return ours.test(id) && !LATER.test(id) && !id.includes('node_modules')
+}
+
+// The texts of a part of a page begin to load with its code (see `i18n/ahead`); those of the frame only when it is drawn.
+const textsAhead: Plugin = {
+  name: 'texts-ahead',
+  transform(code, id) {
+    if (!/[\\/]src[\\/][^?]*\.tsx/.test(id) || inFrame(id)) return null
+    const used = code.matchAll(/useTranslation\((\[[^\]]*\]|'[^']*'|"[^"]*")\)/g)
+    const names = new Set([...used].flatMap(([, given]) => given?.match(/\w+/g) ?? []))
+    names.delete('common')
+    if (names.size === 0) return null
+    const call = `import { ahead } from '@/i18n/ahead'\nahead(${JSON.stringify([...names])})`
+    return { code: `${code}\n${call}\n`, map: null }
+  },
+}
+
 // What every page needs comes in two files instead of eighty: the libraries of the frame, and our own frame with the
 // addresses of all pages (their contents are split off by the router).
 const GROUPS = [
@@ -19,15 +39,7 @@ const GROUPS = [
     name: 'libraries',
     test: /node_modules[/](react|react-dom|scheduler|use-sync-external-store|clsx|i18next|react-i18next|openapi-fetch|openapi-react-query|@tanstack[/](?!react-virtual|virtual-core)[^/]+)[/]/,
   },
-  {
-    name: 'frame',
-    test: (id: string) =>
-      /[\\/]src[\\/](routes|lib|components|app|i18n[\\/][^\\/]+\.ts|format|live|api)|routeTree\.gen|queries\.ts|filter\.ts|query\.ts|[\\/]search\.ts/.test(
-        id,
-      ) &&
-      !LATER.test(id) &&
-      !id.includes('node_modules'),
-  },
+  { name: 'frame', test: inFrame },
 ]
 
 export default defineConfig({
@@ -36,6 +48,7 @@ export default defineConfig({
   plugins: [
     tanstackRouter({ target: 'react', autoCodeSplitting: true }),
     react(),
+    textsAhead,
     tailwindcss(),
     compression({ algorithms: ['gzip', 'brotliCompress'], exclude: [/index\.html/], threshold: 1024 }),
   ],

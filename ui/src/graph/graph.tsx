@@ -2,7 +2,6 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { $api } from '@/api/client'
 import { Button } from '@/components/button'
 import { Empty } from '@/components/empty'
 import { Problem } from '@/components/failure'
@@ -10,8 +9,8 @@ import { Choice } from '@/components/field'
 import { SearchBox } from '@/components/search-box'
 import { Skeleton } from '@/components/skeleton'
 import { Legend } from '@/grid/legend'
-import { dagTopic, runTopic } from '@/live/topics'
-import { graphQuery } from '@/runs/queries'
+import { dagTopic } from '@/live/topics'
+import { graphQuery, statesQuery } from '@/runs/queries'
 import { FILTERS, type GraphFilter } from './filter'
 import { GraphFlow, type Overlay } from './graph-flow'
 import type { Direction, LayoutRequest } from './layout'
@@ -199,11 +198,8 @@ function sizeOf(kind: string, label: string): { width: number; height: number } 
 
 function useStates(dagId: string, runId: string | undefined): RunStates | null {
   const { data } = useQuery({
-    ...$api.queryOptions('get', '/api/tradewind/dags/{dag_id}/runs/{run_id}/graph-states', {
-      params: { path: { dag_id: dagId, run_id: runId ?? '' } },
-    }),
-    enabled: runId !== undefined,
-    meta: { topics: runId === undefined ? [] : [runTopic(dagId, runId)] },
+    ...statesQuery(dagId, runId ?? ''),
+    ...(runId === undefined ? { enabled: false, meta: { topics: [] } } : {}),
   })
   return useMemo(() => (data && runId !== undefined ? readStates(data) : null), [data, runId])
 }

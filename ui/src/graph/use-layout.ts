@@ -10,21 +10,27 @@ let count = 0
 const waiting = new Map<number, { done: (answer: LayoutAnswer) => void; fail: (error: Error) => void }>()
 const known = new Map<string, LayoutAnswer>()
 
-function ask(request: LayoutRequest): Promise<LayoutAnswer> {
-  if (worker === undefined) {
-    worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
-    worker.onmessage = ({ data }: MessageEvent<Reply>) => {
-      const asked = waiting.get(data.id)
-      waiting.delete(data.id)
-      if (data.answer) asked?.done(data.answer)
-      else asked?.fail(new Error(data.error))
-    }
-    worker.onerror = (event) => {
-      for (const asked of waiting.values()) asked.fail(new Error(event.message || 'the layout could not be made'))
-      waiting.clear()
-      worker = undefined
-    }
+function started(): Worker {
+  const made = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+  made.onmessage = ({ data }: MessageEvent<Reply>) => {
+    const asked = waiting.get(data.id)
+    waiting.delete(data.id)
+    if (data.answer) asked?.done(data.answer)
+    else asked?.fail(new Error(data.error))
   }
+  made.onerror = (event) => {
+    for (const asked of waiting.values()) asked.fail(new Error(event.message || 'the layout could not be made'))
+    waiting.clear()
+    worker = undefined
+  }
+  return made
+}
+
+// its code comes while what is to be laid out is asked for; where there are no workers (tests) nothing is laid out
+if (typeof Worker !== 'undefined') worker = started()
+
+function ask(request: LayoutRequest): Promise<LayoutAnswer> {
+  worker ??= started()
   count += 1
   const id = count
   const used = worker

@@ -24,6 +24,10 @@ const DEPTHS = [1, 2, 4, 6, 10, 20] as const
 const DEPTH = 4
 const FURTHEST = 20
 
+/** On a phone nobody can read a drawing of everything. */
+const PHONE = '(max-width: 640px)'
+const standardView = () => (matchMedia(PHONE).matches ? 'tree' : 'graph')
+
 type Search = {
   asset?: number
   depth?: number
@@ -40,11 +44,16 @@ export const Route = createFileRoute('/_app/assets/lineage')({
     ...one(search, 'view', VIEWS),
     ...(typeof search.node === 'string' ? { node: search.node } : {}),
   }),
+  loaderDeps: ({ search: { asset, depth, direction, view } }) => ({ asset, depth, direction, view }),
+  loader: ({ context, deps }) => {
+    void context.queryClient.prefetchQuery(query(deps))
+    if ((deps.view ?? standardView()) === 'graph') void import('@/lineage/flow')
+  },
   component: Lineage,
 })
 
 function query({ asset, depth, direction, view }: Search) {
-  const impact = view === 'impact'
+  const impact = view === 'impact' && asset !== undefined // without an asset there is nothing that could be concerned
   return {
     ...$api.queryOptions('get', '/api/tradewind/lineage', {
       params: {
@@ -63,11 +72,9 @@ function Lineage() {
   const { t } = useTranslation('assets')
   const search = Route.useSearch()
   const navigate = useNavigate({ from: Route.fullPath })
-  // without an asset there is nothing that could be concerned
-  // on a phone nobody can read a drawing of everything
-  const standard = useMedia('(max-width: 640px)') ? 'tree' : 'graph'
+  const standard = useMedia(PHONE) ? 'tree' : 'graph'
   const view = search.view === 'impact' && search.asset === undefined ? standard : (search.view ?? standard)
-  const { data } = useSuspenseQuery(query({ ...search, view }))
+  const { data } = useSuspenseQuery(query(search))
   const shape = useMemo(() => shapeOf(data), [data])
   const root = search.asset === undefined ? null : assetKey(search.asset)
   const change = (next: Partial<Search>) =>

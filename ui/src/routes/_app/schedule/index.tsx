@@ -37,6 +37,12 @@ export const Route = createFileRoute('/_app/schedule/')({
     ...one(search, 'view', VIEWS),
     ...text(search, 'q'),
   }),
+  loaderDeps: ({ search: { at, zoom } }) => ({ at, zoom }),
+  // asked while the page is loaded: it looks at the same window
+  loader: ({ context: { queryClient }, deps: { at, zoom } }) => {
+    void queryClient.prefetchQuery(query(windowOf(at, Date.now(), zoom ?? '24h')))
+    void queryClient.prefetchQuery(backfills)
+  },
   component: Schedule,
 })
 

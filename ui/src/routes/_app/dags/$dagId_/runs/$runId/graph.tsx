@@ -5,12 +5,13 @@ import { type GraphFilter, graphFilter } from '@/graph/filter'
 import { GraphBoard } from '@/graph/graph'
 import { type Selection, selection } from '@/lib/selection'
 import { TaskPanel } from '@/runs/panels'
-import { summaryQuery } from '@/runs/queries'
+import { statesQuery, summaryQuery } from '@/runs/queries'
 
 type Search = GraphFilter & Selection
 
 export const Route = createFileRoute('/_app/dags/$dagId_/runs/$runId/graph')({
   validateSearch: (search): Search => ({ ...graphFilter(search), ...selection(search) }),
+  loader: ({ context, params }) => void context.queryClient.prefetchQuery(statesQuery(params.dagId, params.runId)),
   component: View,
 })
 

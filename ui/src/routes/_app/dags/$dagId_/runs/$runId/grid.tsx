@@ -1,7 +1,7 @@
 /** The grid up to a run: the run beside those before it. */
 import { createFileRoute, useNavigate } from '@tanstack/react-router'
 import { GridBoard } from '@/grid/board'
-import { type GridFilter, gridFilter } from '@/grid/query'
+import { type GridFilter, gridFilter, gridQuery } from '@/grid/query'
 import { type Selection, selection } from '@/lib/selection'
 import { TaskPanel } from '@/runs/panels'
 
@@ -12,6 +12,7 @@ export const Route = createFileRoute('/_app/dags/$dagId_/runs/$runId/grid')({
     const { q } = gridFilter(search)
     return { ...selection(search), ...(q === undefined ? {} : { q }) }
   },
+  loader: ({ context, params }) => void context.queryClient.prefetchQuery(gridQuery(params.dagId, {}, params.runId)),
   component: Grid,
 })
 
