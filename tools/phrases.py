@@ -12,14 +12,17 @@ from pathlib import Path
 
 from tradewind.core.phrase_texts import ENGLISH
 
-FILE = Path(__file__).resolve().parents[1] / "ui" / "src" / "i18n" / "en" / "said.json"
+FOLDER = Path(__file__).resolve().parents[1] / "ui" / "src" / "i18n" / "en"
+RECORDED = ("recorded", "lost", "rule")
+"""Groups that the store keeps as text: pages in other languages find them again by it, English ones do without."""
 
 
-def texts() -> str:
-    """The file as it must be: nested by what stands before the dot, as i18next has it."""
-    nested: dict[str, dict[str, str] | str] = {}
+def texts() -> dict[Path, str]:
+    """The files as they must be: nested by what stands before the dot, as i18next has it."""
+    files: dict[str, dict[str, dict[str, str] | str]] = {"said": {}, "recorded": {}}
     for key, text in ENGLISH.items():
         group, dot, name = key.partition(".")
+        nested = files["recorded" if group in RECORDED else "said"]
         put = re.sub(r"\{(\w+)\}", r"{{\1}}", text)
         if not dot:
             nested[key] = put
@@ -28,14 +31,18 @@ def texts() -> str:
         if isinstance(inner, str):
             raise ValueError(f"{group!r} is a key and the beginning of {key!r}")
         inner[name] = put
-    return json.dumps(nested, ensure_ascii=False, indent=2) + "\n"
+    return {
+        FOLDER / f"{name}.json": json.dumps(nested, ensure_ascii=False, indent=2) + "\n"
+        for name, nested in files.items()
+    }
 
 
 def main() -> int:
-    """Write; with --check exit 1 when the file differs."""
+    """Write; with --check exit 1 when a file differs."""
     if "--check" in sys.argv[1:]:
-        return int(FILE.read_text(encoding="utf-8") != texts())
-    FILE.write_text(texts(), encoding="utf-8")
+        return int(any(path.read_text(encoding="utf-8") != text for path, text in texts().items()))
+    for path, text in texts().items():
+        path.write_text(text, encoding="utf-8")
     return 0
 
 

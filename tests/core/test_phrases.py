@@ -31,6 +31,15 @@ def flat(texts: dict[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
             yield path + key, value
 
 
+def told(language: str) -> dict[str, str]:
+    """All texts of a language by key."""
+    return {
+        key: text
+        for name in ("said", "recorded")
+        for key, text in flat(json.loads((TEXTS / language / f"{name}.json").read_text(encoding="utf-8")))
+    }
+
+
 def holes(text: str) -> set[str]:
     return set(re.findall(r"\{+(\w+)\}+", text))
 
@@ -80,13 +89,13 @@ def test_a_copy_knows_what_it_says(again: Any) -> None:
 
 
 def test_the_pages_have_the_english_texts() -> None:
-    found = dict(flat(json.loads((TEXTS / "en" / "said.json").read_text(encoding="utf-8"))))
+    found = told("en")
     assert found == {key: re.sub(r"\{(\w+)\}", r"{{\1}}", text) for key, text in ENGLISH.items()}, "run `make phrases`"
 
 
 @pytest.mark.parametrize("language", sorted(each.name for each in TEXTS.iterdir() if (each / "said.json").exists()))
 def test_a_language_says_all_of_it(language: str) -> None:
-    found = dict(flat(json.loads((TEXTS / language / "said.json").read_text(encoding="utf-8"))))
+    found = told(language)
     wanted = {PLURAL.sub("", key): holes(text) for key, text in ENGLISH.items()}
     assert {PLURAL.sub("", key): holes(text) for key, text in found.items()} == wanted
 

@@ -1,11 +1,16 @@
 /** Sentences of the server: what stands between backticks is code, and what is data is said in the person's language. */
 import { useTranslation } from 'react-i18next'
 import type { Schemas } from '@/api/client'
+import { usePreferences } from '@/app/preferences'
+import { plain } from '@/format/plain'
 import { useFormat } from '@/format/use-format'
-import { inWords, type Language, recorded, type Said } from '@/i18n/said'
+import { finder } from '@/i18n'
+import { inWords, type Language, type Said } from '@/i18n/said'
 
-/** The groups of `said` that the store keeps as text. */
+/** The texts that the store keeps; pages in English say them as they are. */
 const KEPT = ['recorded', 'lost', 'rule'] as const
+const ENGLISH = ['said', 'common'] as const
+const ALL = ['said', 'recorded', 'common'] as const
 
 export function Sentence({ text }: { text: string }) {
   return (
@@ -47,11 +52,16 @@ export function useRecorded(): (text: string | null | undefined) => string {
 
 function useWords() {
   // the page does not wait for these texts: until they are there, it says what the server said
-  const { t, i18n, ready } = useTranslation(['said', 'common'], { useSuspense: false })
+  const chosen = usePreferences()
+  const english = chosen.language === 'en'
+  const { t, i18n, ready } = useTranslation(english ? ENGLISH : ALL, { useSuspense: false })
   const format = useFormat()
   const loose = t as unknown as (key: string, values?: Record<string, string | number>) => string
   const language: Language = {
-    text: (key, values) => (i18n.exists(`said:${key}`, values) ? loose(`said:${key}`, values) : null),
+    text: (key, values) => {
+      const place = `${(KEPT as readonly string[]).includes(key.split('.')[0] ?? '') ? 'recorded' : 'said'}:${key}`
+      return i18n.exists(place, values) ? loose(place, values) : null
+    },
     state: (state) => loose(`common:state.${state}`),
     time: format.dateTime,
     duration: format.duration,
@@ -60,21 +70,24 @@ function useWords() {
   }
   const said = (what: Said | null, text: string) => (what === null || !ready ? text : (inWords(what, language) ?? text))
   const kept = (text: string | null | undefined): string => {
-    const english = i18n.getResourceBundle('en', 'said') as Record<(typeof KEPT)[number], object> | undefined
-    if (!text || !ready || !english) return text ?? ''
+    if (!text) return ''
+    if (english) return plain(text, chosen)
+    const texts = i18n.getResourceBundle('en', 'recorded') as Record<(typeof KEPT)[number], object> | undefined
+    const find = finder()
+    if (!ready || !texts || !find) return text
     const all = Object.fromEntries(
       KEPT.flatMap((group) =>
-        Object.entries(english[group] ?? {}).map(([key, pattern]) => [`${group}.${key}`, String(pattern)]),
+        Object.entries(texts[group] ?? {}).map(([key, pattern]) => [`${group}.${key}`, String(pattern)]),
       ),
     )
-    const whole = recorded(text, all)
+    const whole = find.recorded(text, all)
     if (whole !== null) return said(whole, text)
     // `try 2 of 2 failed: ValueError: …`: what follows is of the user's code, or why the attempt was lost
     const [first = '', ...rest] = text.split(': ')
-    const begin = rest.length > 0 ? recorded(first, all) : null
+    const begin = rest.length > 0 ? find.recorded(first, all) : null
     if (begin === null) return text
     const then = rest.join(': ')
-    const why = recorded(then, all)
+    const why = find.recorded(then, all)
     return `${said(begin, first)}: ${why === null ? then : said(why, then)}`
   }
   return { said, kept }

@@ -1,10 +1,10 @@
 import i18next from 'i18next'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ApiError } from '@/api/client'
 import { setPreferences } from '@/app/preferences'
 import { startTexts } from '@/i18n'
+import { matched } from '@/i18n/again'
 import english from '@/i18n/en/wrong.json'
-import { matched } from '@/i18n/said'
 import { loadWrongs } from '@/i18n/wrongs'
 import { worded } from './wrong'
 
@@ -14,6 +14,9 @@ async function speaks(language: 'en' | 'ko') {
   await i18next.changeLanguage(language)
   await loadWrongs(true)
 }
+
+beforeAll(() => void vi.useFakeTimers({ toFake: ['Date'], now: new Date('2025-06-01T12:00:00Z') }))
+afterAll(() => void vi.useRealTimers())
 
 const exists = "pool 'tiny' exists already; fix: choose another name, or change the existing pool"
 const fields = [

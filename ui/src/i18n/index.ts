@@ -9,12 +9,26 @@ export const LANGUAGES = { en: 'English', ko: '한국어' } as const
 
 const files = import.meta.glob<{ default: Record<string, unknown> }>(['./*/*.json', '!./en/common.json'])
 
+/** Texts of the server that pages in other languages find again by their English ones. */
+const MATCHED = new Set(['recorded', 'wrong'])
+
+let again: typeof import('./again') | undefined
+
+/** How such texts are found again; there when they are. */
+export const finder = () => again
+
 const backend: BackendModule = {
   type: 'backend',
   init: () => {},
   read: async (language: string, namespace: string) => {
     const load = files[`./${language}/${namespace}.json`]
     if (load === undefined) throw new Error(`there are no texts ${language}/${namespace}`)
+    // the server's texts are found again by their English
+    const english = language !== 'en' && MATCHED.has(namespace) ? files[`./en/${namespace}.json`] : undefined
+    if (english) {
+      again ??= await import('./again')
+      i18next.addResourceBundle('en', namespace, (await english()).default)
+    }
     return (await load()).default
   },
 }
@@ -34,7 +48,7 @@ export async function startTexts(): Promise<void> {
     .use(initReactI18next)
     .init({
       lng: language,
-      fallbackLng: 'en',
+      fallbackLng: false, // each language has all texts
       ns: ['common'],
       defaultNS: 'common',
       resources: { en: { common } },

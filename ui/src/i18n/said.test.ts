@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import en from './en/said.json'
-import ko from './ko/said.json'
-import { inWords, type Language, recorded, type Said } from './said'
+import { recorded } from './again'
+import enRecorded from './en/recorded.json'
+import enSaid from './en/said.json'
+import koRecorded from './ko/recorded.json'
+import koSaid from './ko/said.json'
+import { inWords, type Language, type Said } from './said'
+
+const en = { ...enSaid, ...enRecorded }
+const ko = { ...koSaid, ...koRecorded }
 
 function language(texts: object): Language {
   const find = (key: string): unknown =>

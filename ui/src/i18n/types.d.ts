@@ -15,6 +15,7 @@ import type graph from './en/graph.json'
 import type grid from './en/grid.json'
 import type home from './en/home.json'
 import type login from './en/login.json'
+import type recorded from './en/recorded.json'
 import type run from './en/run.json'
 import type runs from './en/runs.json'
 import type said from './en/said.json'
@@ -44,6 +45,7 @@ declare module 'i18next' {
       grid: typeof grid
       home: typeof home
       dagpages: typeof dagpages
+      recorded: typeof recorded
       runs: typeof runs
       login: typeof login
       run: typeof run

@@ -1,17 +1,18 @@
-/** The texts by which the server's errors are said: asked for when something went wrong, there when it is shown. */
+/** How the server's errors are said: asked for when something went wrong, there when it is shown. */
 import i18next from 'i18next'
+import type { ApiError } from '@/api/client'
 
-const fields: Record<string, string> = {}
+let say: ((error: ApiError) => string) | undefined
 
 /** `named`: whether fields are wrong, of which English has words of its own, too. */
 export async function loadWrongs(named = false): Promise<void> {
-  const asked: Promise<unknown>[] = []
-  if (named || i18next.language !== 'en') asked.push(i18next.loadNamespaces('wrong'))
-  if (named) asked.push(import('./fields.json').then((texts) => Object.assign(fields, texts.default)))
-  await Promise.all(asked)
+  const words = import('./wrong-words').then((part) => {
+    say = part.inWords
+  })
+  await Promise.all([words, (named || i18next.language !== 'en') && i18next.loadNamespaces('wrong')])
 }
 
-/** What the server's checks say of a field, by their kind; empty until it was loaded. */
-export function fieldTexts(): Readonly<Record<string, string>> {
-  return fields
+/** In the language of the person; as the server said it where the words did not come. */
+export function inWords(error: ApiError): string {
+  return say?.(error) ?? error.message
 }
