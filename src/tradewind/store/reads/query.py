@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from tradewind.errors import InvalidError
 from tradewind.store import tables
-from tradewind.store.residual import residual
+from tradewind.store.residual import gathered, residual
 
 _dag = tables.dag.c
 
@@ -95,10 +95,12 @@ class Where:
     """No index is to be chosen for a condition: rows are found in another way."""
     kept: Collection[ColumnElement[Any]] = ()
     """But for these."""
+    found: bool = False
+    """They have been found by another condition: no database is to choose an index for this one."""
 
     def _of(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
         if self.walked and all(column is not each for each in self.kept):
-            return residual(column)
+            return gathered(column) if self.found else residual(column)
         return column
 
     def add(self, condition: ColumnElement[bool]) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     String,
     and_,
     cast,
@@ -143,13 +144,13 @@ def way(conn: Connection, which: TaskInstanceFilter, by_id: bool, *, piece: bool
     asked = {field.name for field in fields(which) if _binds(getattr(which, field.name))}
     best: tuple[int, Conditions, bool] | None = None
     covered, at_least, staged = not asked, 0, None
-    for names, few, exact in _ways(which, asked, sqlite):
+    for names, few, exact, counted in _ways(which, asked, sqlite):
         alone = exact and asked <= names
         in_index = exact and bool(names & _COVERED)
         covered = covered or (alone and in_index)
         stages = piece and by_id and in_index
         most = FEW_IDS if by_id and (covered or stages) else FEW
-        ids = select(_ti.id).where(*few).limit(most)
+        ids = (select(_ti.id).where(*few) if counted is None else counted).limit(most)
         found = conn.execute(select(func.count()).select_from(ids.subquery())).scalar_one()
         if found == 0:
             return Way(which, nothing=True)
@@ -213,36 +214,42 @@ def of_shape(which: TaskInstanceFilter, sqlite: bool, *, dags: bool = False) -> 
     return where
 
 
-def _ways(which: TaskInstanceFilter, asked: set[str], sqlite: bool) -> list[tuple[frozenset[str], Conditions, bool]]:
-    """What is said (names of fields), in words that an index serves, and whether that is all that is said of it."""
-    found: list[tuple[frozenset[str], Conditions, bool]] = []
+_Said = tuple[frozenset[str], Conditions, bool, Select[Any] | None]
+"""What is said (names of fields), in words that an index serves, whether that is all that is said of it, and the ids of
+those that have it, where other words are better to count.
+"""
+
+
+def _ways(which: TaskInstanceFilter, asked: set[str], sqlite: bool) -> list[_Said]:
+    found: list[_Said] = []
     if asked & (_CHANGEABLE | _NAMED):
         named = of_shape(which, sqlite, dags=True)
         pairs = select(_shape.dag_id, _shape.task_id).where(*named.conditions)
         of_task: Conditions = [tuple_(_ti.dag_id, _ti.task_id).in_(pairs)]
-        found.append((_OF_DAG | _NAMED, of_task, not asked & _CHANGEABLE))
+        found.append((_OF_DAG | _NAMED, of_task, not asked & _CHANGEABLE, None))
     elif asked & _OF_DAG:
         dags = Where(sqlite)
         dags.one_of(_ti.dag_id, which.dag_ids)
         dags.dags_like(_ti.dag_id, which.dag_id_pattern, which.dag_id_prefix)
-        found.append((_OF_DAG, dags.conditions, True))
+        found.append((_OF_DAG, dags.conditions, True, None))
     if asked & _OF_RUN:
-        found.append((_OF_RUN, _of_runs(which, sqlite), True))
+        found.append((_OF_RUN, _of_runs(which, sqlite), True, None))
     if which.states and TaskInstanceState.SUCCESS.value not in which.states:
         states = Where(sqlite)
         states.one_of(_ti.state, which.states)
-        found.append((frozenset({"states"}), states.conditions, True))
+        found.append((frozenset({"states"}), states.conditions, True, None))
     if which.try_numbers and 1 not in which.try_numbers:
-        found.append((frozenset({"try_numbers"}), _of_tries(which.try_numbers), True))
+        tried = _of_tries(which.try_numbers)
+        found.append((frozenset({"try_numbers"}), [_ti.id.in_(tried)], True, tried))
     if which.mapped_only or (which.map_indexes and -1 not in which.map_indexes):
         mapped = Where(sqlite)
         mapped.one_of(_ti.map_index, which.map_indexes)
-        found.append((frozenset({"mapped_only", "map_indexes"}), [IS_MAPPED, *mapped.conditions], True))
+        found.append((frozenset({"mapped_only", "map_indexes"}), [IS_MAPPED, *mapped.conditions], True, None))
     for name in ("start_date", "end_date", "updated_at", "duration"):
         if name in asked:
             within = Where(sqlite)
             within.within(DURATION if name == "duration" else _ti[name], getattr(which, name))
-            found.append((frozenset({name}), within.conditions, True))
+            found.append((frozenset({name}), within.conditions, True, None))
     pattern, prefix = which.rendered_map_index_pattern, which.rendered_map_index_prefix
     if any(_is_no_number(part) for part in (pattern, prefix)):
         rendered = Where(sqlite)
@@ -250,7 +257,7 @@ def _ways(which: TaskInstanceFilter, asked: set[str], sqlite: bool) -> list[tupl
         rendered.starts(_ti.rendered_map_index, prefix)
         there = _ti.rendered_map_index.is_not(None)
         names = frozenset({"rendered_map_index_pattern", "rendered_map_index_prefix"})
-        found.append((names, [there, *rendered.conditions], True))
+        found.append((names, [there, *rendered.conditions], True, None))
     return found
 
 
@@ -272,10 +279,10 @@ def _of_runs(which: TaskInstanceFilter, sqlite: bool) -> Conditions:
     return [_ti.dag_run_id.in_(select(_run.id).where(*where.conditions))]
 
 
-def _of_tries(numbers: Sequence[int]) -> Conditions:
+def _of_tries(numbers: Sequence[int]) -> Select[Any]:
     """Those that ended, by their own index; of all others there are few."""
     states = [state.value for state in TaskInstanceState]
     going = and_(or_(_ti.state.in_(states), _ti.state.is_(None)), _ti.end_date.is_(None))
     tried = _ti.try_number.in_(numbers)
     both = union_all(select(_ti.id).where(IS_RETRIED, tried), select(_ti.id).where(going, tried)).subquery("tried")
-    return [_ti.id.in_(select(both.c.id))]
+    return select(both.c.id)

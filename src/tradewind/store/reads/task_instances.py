@@ -145,7 +145,7 @@ class TaskInstanceReads:
             return keys.where(false()), keys.where(false()), select_task_instances().where(false())
         lead = listing.sorts.get(order_by[0].removeprefix("-")) if order_by else None
         if found.few is not None:
-            few = [*found.few, *([] if found.alone else self._where(which, walked=True).conditions)]
+            few = [*found.few, *([] if found.alone else self._where(which, walked=True, found=True).conditions)]
             keys = keys.where(*few)
             return keys, keys, select_task_instances().where(*few)
         if which.run_ids and which.dag_ids:
@@ -288,8 +288,12 @@ class TaskInstanceReads:
             if row.get("trigger"):
                 row["triggerer"] = workers.get(row["trigger"]["triggerer_id"])
 
-    def _where(self, which: TaskInstanceFilter, *, walked: bool = False, lead: Sort | None = None) -> Where:
-        """With `walked` for a walk along the order of the list, which begins with `lead`: see `along`."""
+    def _where(
+        self, which: TaskInstanceFilter, *, walked: bool = False, lead: Sort | None = None, found: bool = False
+    ) -> Where:
+        """With `walked` for a walk along the order of the list, which begins with `lead`: see `along`; with `found` of
+        rows that another condition finds.
+        """
         kept: list[Any] = []
         if which.dag_ids and which.run_ids:
             kept = [_ti.dag_id, _ti.run_id, _ti.task_id, _ti.map_index]  # the index of the tasks of a run
@@ -297,7 +301,7 @@ class TaskInstanceReads:
             kept = [lead.expression]
             if lead.expression is _ti.run_id or lead.expression is _ti.task_id:
                 kept = [_ti.dag_id, lead.expression]  # an index has them in the order of DAGs
-        where = Where(self._engine.dialect.name == "sqlite", walked=walked, kept=kept)
+        where = Where(self._engine.dialect.name == "sqlite", walked=walked, kept=kept, found=found)
         where.one_of(_ti.dag_id, which.dag_ids)
         where.one_of(_ti.run_id, which.run_ids)
         if which.run_ids and not which.dag_ids and not walked:  # the index of them by run id begins with the DAG

@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, 
 from tradewind.store.reads import paging
 from tradewind.store.reads.paging import count
 from tradewind.store.reads.query import Range, Where
-from tradewind.store.residual import residual
+from tradewind.store.residual import gathered, residual
 
 FEW = 20_000
 """Rows that may be read and sorted for a page."""
@@ -128,7 +128,7 @@ class Said:
                     best = number, part
         alone = len(self.parts) == 1
         if best is not None:
-            return Found(self._words([best[1].column]), True, best[0] if alone else None, paging.MOST_COUNTED)
+            return Found(self._words([best[1].column], gathered), True, best[0] if alone else None, paging.MOST_COUNTED)
         plain = alone and self.parts[0].indexed and self.parts[0].counted is None
         return Found(self._words(kept), most=None if plain or not self.parts else paging.MOST_COUNTED)
 
@@ -136,13 +136,15 @@ class Said:
         """What is said, for a count by the index of the only condition."""
         return [condition for part in self.parts for condition in part.words(self.sqlite)]
 
-    def _words(self, kept: Collection[ColumnElement[Any]]) -> list[ColumnElement[bool]]:
+    def _words(
+        self, kept: Collection[ColumnElement[Any]], plain: type[residual] = residual
+    ) -> list[ColumnElement[bool]]:
         """What is said, of columns that are not `kept` in words that no index serves."""
         return [
             condition
             for part in self.parts
             for condition in part.words(
-                self.sqlite, None if any(part.column is each for each in kept) else residual(part.column)
+                self.sqlite, None if any(part.column is each for each in kept) else plain(part.column)
             )
         ]
 
