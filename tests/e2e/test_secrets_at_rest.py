@@ -22,6 +22,7 @@ from support.oidc_provider import CLIENT, SECRET, Provider, serving_provider
 from support.product import Product
 from tradewind.store import Store
 from tradewind.store.engine import read
+from tradewind.store.vault import new_key
 
 FILES = Path(__file__).with_name("secrets_day")
 ADMIN, CONF, DRAFT = "admin-pass-9c1f", "conf-pass-77e2", "draft-pass-51aa"
@@ -33,6 +34,7 @@ LEARNED = {
     "environment": "env-pass-c3d1",
     "made": "made-8842",
 }
+OURS = {"key": new_key(), "old key": new_key(), "signing": "signing-secret-" + "f3" * 32}
 USERS_OWN = {("xcom", "value"), ("dag_run", "conf")}
 """Columns that hold what tasks and people gave, as they gave it."""
 BROWSER = {"sec-fetch-site": "same-origin"}
@@ -55,6 +57,8 @@ def settings(url: str, provider: Provider, port: int) -> dict[str, str]:
         "TRADEWIND_OIDC_CLIENT_ID": CLIENT,
         "TRADEWIND_OIDC_CLIENT_SECRET": SECRET,
         "TRADEWIND_OIDC_ROLES": "staff=admin",
+        "TRADEWIND_SECRET_KEY": ",".join(OURS[name] for name in ("key", "old key")),
+        "TRADEWIND_JWT_SECRET": OURS["signing"],
         "TRADEWIND_PROCESS_PER_TASK": "true",  # none learns from the task before it
         "AIRFLOW__SECRETS__BACKEND": "vault_of_tests.Vault",
         "AIRFLOW_CONN_IN_ENV": lake,
@@ -70,7 +74,7 @@ class Day:
     def __init__(self, product: Product) -> None:
         self.product = product
         self.url = f"http://127.0.0.1:{product.port}"
-        self.secrets = {**STORED, **LEARNED, "admin": ADMIN, "draft": DRAFT, "oidc": SECRET}
+        self.secrets = {**STORED, **LEARNED, **OURS, "admin": ADMIN, "draft": DRAFT, "oidc": SECRET}
         self.client = httpx.Client(base_url=self.url, timeout=60)
 
     def ask(self, method: str, path: str, body: Any = None, **more: Any) -> Any:
@@ -181,7 +185,9 @@ def test_a_day_leaves_no_secret_behind(
     assert {place for place in tables if place[:2] not in USERS_OWN} == set()
     assert {name for table, _, name in tables if table == "dag_run"} == {"conf"}
     # the search can fail: what the task returned is there
-    assert {name for table, _, name in tables if table == "xcom"} == {*STORED, *LEARNED}
+    assert {name for table, _, name in tables if table == "xcom"} == {*STORED, *LEARNED, "oidc"}, (
+        "the last lines of what a task printed"
+    )
     # SQLite's own file has the tables above; no log, no configuration, no value beside the database has one
     database = {path.name for path in home.glob("tradewind.db*")}
     assert found_in_files(home, {**secrets, "conf": CONF}, database) == set()
@@ -194,7 +200,7 @@ def look_around(day: Day, run: str) -> str:
     tasks = day.ask("GET", f"{run}/taskInstances")["task_instances"]
     states = {task["task_id"]: task["state"] for task in tasks}
     assert states.pop("fails") == "failed"
-    assert states == dict.fromkeys(("leaks", "prints", "renders", "waits"), "success")
+    assert states == dict.fromkeys(("environment", "leaks", "prints", "renders", "waits"), "success")
     parts = [json.dumps(tasks), json.dumps(day.ask("GET", run))]
     for task in tasks:
         root = f"{run}/taskInstances/{task['task_id']}"

@@ -120,7 +120,7 @@ _MOVED: Mapping[tuple[str, str], tuple[str, str]] = {
 
 
 HIDDEN = "< hidden >"
-_SENSITIVE = frozenset({
+SENSITIVE = frozenset({
     ("core", "fernet_key"), ("core", "sql_alchemy_conn"), ("core", "internal_api_secret_key"),
     ("database", "sql_alchemy_conn"), ("database", "sql_alchemy_conn_async"), ("database", "sql_alchemy_engine_args"),
     ("api", "secret_key"), ("api_auth", "jwt_secret"), ("webserver", "secret_key"), ("smtp", "smtp_password"),
@@ -128,13 +128,14 @@ _SENSITIVE = frozenset({
     ("celery_broker_transport_options", "sentinel_kwargs"), ("sentry", "sentry_dsn"), ("opensearch", "password"),
     ("secrets", "backend_kwargs"), ("workers", "secrets_backend_kwargs"),
 })  # fmt: skip
+"""(section, option) whose values Airflow hides."""
 _SENSITIVE_WORDS = ("backend_kwarg", "credential", "passphrase", "passwd", "password", "private_key", "secret", "token")
 
 
 def is_sensitive(section: str, key: str) -> bool:
     """Whether the value of an option must not be shown: those that Airflow names, and those that sound like it."""
     section, key = section.lower(), key.lower()
-    if (section, key) in _SENSITIVE or key.startswith("secrets_backend_kwarg__"):
+    if (section, key) in SENSITIVE or key.startswith("secrets_backend_kwarg__"):
         return True
     return any(word in key for word in _SENSITIVE_WORDS) and not key.endswith(("_time", "_class", "_leeway"))
 

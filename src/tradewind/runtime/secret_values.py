@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from tradewind.authoring.conf import SENSITIVE
+
 MIN_LENGTH = 5
 """Characters; shorter values are not masked, because they would tear ordinary words apart."""
 _NAMES = (
@@ -29,6 +31,11 @@ _NAMES = (
     "service_account",
     "token",
 )
+_SETTINGS = frozenset({
+    *(f"AIRFLOW__{section}__{option}".upper() for section, option in SENSITIVE),
+    "TRADEWIND_DATABASE_URL", "TRADEWIND_JWT_SECRET", "TRADEWIND_OIDC_CLIENT_SECRET", "TRADEWIND_SECRET_KEY",
+})  # fmt: skip
+"""Environment variables that processes of users' code have, too: a task that prints them all tells none of these."""
 _MAX_DEPTH = 8
 
 
@@ -89,14 +96,24 @@ def may_hold_secrets(key: str, value: str) -> bool:
 
 
 def of_environment(environ: Mapping[str, str]) -> set[str]:
-    """Of the connections and variables that are given as environment variables."""
+    """Of the connections, variables and settings that are given as environment variables."""
     found: set[str] = set()
     for name, value in environ.items():
         if name.startswith(("AIRFLOW_CONN_", "TRADEWIND_CONN_")):
             found |= _of_connection_text(value)
         elif name.startswith(("AIRFLOW_VAR_", "TRADEWIND_VAR_")):
             found |= of_variable(name.split("_VAR_", 1)[1], value)
+        elif name in _SETTINGS:
+            found |= _of_setting(value)
     return found
+
+
+def _of_setting(text: str) -> set[str]:
+    """The password in an address, what has a secret name in JSON, or else all of it, and each of several keys."""
+    if "://" in text:
+        return _of_connection_text(text)
+    content = _json_or_none(text)
+    return secrets_in(content, "") if content is not None else secrets_in([text, *map(str.strip, text.split(","))])
 
 
 def _of_connection_text(text: str) -> set[str]:

@@ -15,8 +15,8 @@ from tradewind.spec import wire
 
 LONGEST = 64 * 1024
 """Characters of the longest secret that is told."""
-MOST = 100
-"""Secrets in one message."""
+MOST, ALTOGETHER = 100, 1000
+"""Secrets in one message, and in those of one call: the others of a long list are hidden in this process only."""
 _log = logging.getLogger("airflow.task")
 _lock = threading.Lock()
 _known: set[str] = set()
@@ -37,6 +37,9 @@ def tell(secrets: Iterable[str]) -> None:
         return
     with _lock:
         new = sorted(secret for secret in set(secrets) - _known if len(secret) <= LONGEST)
+    if len(new) > ALTOGETHER:
+        _log.warning("%d secrets at once: %d of them are hidden in logs only", len(new), len(new) - ALTOGETHER)
+        del new[ALTOGETHER:]
     for first in range(0, len(new), MOST):
         part = tuple(new[first : first + MOST])
         try:

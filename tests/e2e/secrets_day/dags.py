@@ -71,4 +71,9 @@ with DAG("day", start_date=datetime(2024, 1, 1), schedule=None, params={"passwor
         env={"KEY": "{{ var.value.api_key }}", "OTHER": "{{ conn.in_vault.password }} {{ var.value.vault_token }}"},
         append_env=True,
     )
+    BashOperator(
+        task_id="environment",
+        bash_command="printenv TRADEWIND_SECRET_KEY TRADEWIND_JWT_SECRET TRADEWIND_OIDC_CLIENT_SECRET",
+        do_xcom_push=True,
+    )
     Waits(task_id="waits", words="{{ conn.lake.password }} {{ params.password }}")
