@@ -4,46 +4,57 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, api, type Schemas } from '@/api/client'
 import { Button } from '@/components/button'
+import { Progress } from '@/components/choose-all'
 import { Confirm } from '@/components/confirm'
 import { say } from '@/components/toast'
 import { useFormat } from '@/format/use-format'
+import { inChunks } from '@/lib/chunks'
 import { pause, useDagsChanged } from './changes'
 
-type Dag = Schemas['DagFacts']
+/** Of DAGs on other pages less is known. */
+type Dag = Pick<Schemas['DagFacts'], 'dag_id' | 'name' | 'paused'> &
+  Partial<Pick<Schemas['DagFacts'], 'next_run' | 'active_runs'>>
+const NAMED = 50
 
 /** What can be done with all that are chosen. */
-export function Bulk({ chosen, dags, onDone }: { chosen: ReadonlySet<string>; dags: Dag[]; onDone: () => void }) {
+export function Bulk({ dags, onDone }: { dags: readonly Dag[]; onDone: () => void }) {
   const { t } = useTranslation('dags')
   const format = useFormat()
   const changed = useDagsChanged()
   const [asking, setAsking] = useState<'pause' | 'unpause' | null>(null)
-  const mine = dags.filter((dag) => chosen.has(dag.dag_id))
-  const which = mine.filter((dag) => dag.paused === (asking === 'unpause'))
+  const [done, setDone] = useState(0)
+  const which = dags.filter((dag) => dag.paused === (asking === 'unpause'))
   const holds = (dag: Dag) =>
     [
       dag.next_run ? t('bulk.next', { at: format.dateTime(dag.next_run.run_after) }) : '',
-      dag.active_runs > 0 ? t('bulk.active', { count: dag.active_runs }) : '',
+      dag.active_runs ? t('bulk.active', { count: dag.active_runs }) : '',
     ]
       .filter(Boolean)
       .map((what) => ` · ${what}`)
       .join('')
   const act = async () => {
-    for (const dag of which) {
-      if (asking === 'pause') await pause(dag.dag_id)
-      else {
-        await api.POST('/api/tradewind/dags/{dag_id}/unpause', {
-          params: { path: { dag_id: dag.dag_id } },
-          body: { confirm_past_runs: false },
-        })
-      }
-    }
+    await inChunks(
+      which,
+      1,
+      async ([dag]) => {
+        if (!dag) return
+        if (asking === 'pause') await pause(dag.dag_id)
+        else {
+          await api.POST('/api/tradewind/dags/{dag_id}/unpause', {
+            params: { path: { dag_id: dag.dag_id } },
+            body: { confirm_past_runs: false },
+          })
+        }
+      },
+      setDone,
+    )
     say(t(asking === 'pause' ? 'bulk.paused' : 'bulk.unpaused', { count: which.length }))
     await changed()
     onDone()
   }
   return (
     <div className="flex flex-wrap items-center gap-2 border-line border-b bg-brand-soft px-3 py-1.5">
-      <span className="flex-1">{t('bulk.chosen', { count: chosen.size })}</span>
+      <span className="flex-1">{t('bulk.chosen', { count: dags.length })}</span>
       <Button small onClick={() => setAsking('pause')}>
         {t('bulk.pause')}
       </Button>
@@ -63,7 +74,7 @@ export function Bulk({ chosen, dags, onDone }: { chosen: ReadonlySet<string>; da
         >
           <p>{t(asking === 'pause' ? 'bulk.pause_what' : 'bulk.unpause_what', { count: which.length })}</p>
           <ul className="list-disc space-y-1 ps-5">
-            {which.map((dag) => (
+            {which.slice(0, NAMED).map((dag) => (
               <li key={dag.dag_id} className="break-words">
                 {dag.name}
                 <span className="text-ink-2">{asking === 'pause' ? holds(dag) : ''}</span>
@@ -71,6 +82,8 @@ export function Bulk({ chosen, dags, onDone }: { chosen: ReadonlySet<string>; da
               </li>
             ))}
           </ul>
+          {which.length > NAMED && <p>{t('bulk.more', { count: which.length - NAMED })}</p>}
+          <Progress done={done} total={which.length} />
         </Confirm>
       )}
     </div>

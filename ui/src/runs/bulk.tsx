@@ -5,15 +5,17 @@ import { useTranslation } from 'react-i18next'
 import { ActionFrame } from '@/actions/frame'
 import { TouchedList } from '@/actions/touched'
 import { ClearDialog, DeleteRunDialog, MarkDialog } from '@/actions/windows'
-import { api } from '@/api/client'
+import { api, type Schemas } from '@/api/client'
 import { Button } from '@/components/button'
+import { Progress } from '@/components/choose-all'
 import { Problem } from '@/components/failure'
 import { Choice, TextField } from '@/components/field'
 import { Lines } from '@/components/skeleton'
 import { useStateWord } from '@/components/state'
 import { say } from '@/components/toast'
 import { useFormat } from '@/format/use-format'
-import { byDag, each, merged, type RunKey } from './touched'
+import { inChunks } from '@/lib/chunks'
+import { merged, type RunKey } from './touched'
 
 type Action = 'clear' | 'success' | 'failed' | 'delete'
 type Props = { runs: readonly RunKey[]; onDone: () => void }
@@ -59,36 +61,62 @@ export function Bulk({ runs, onDone }: Props) {
 }
 
 type DialogProps = { runs: readonly RunKey[]; onClose: () => void }
+type PreviewBody = Schemas['RunsActionPreviewBody']
+
+/** So many go to the server at once: it answers soon, and how far it is can be said. */
+const PIECE = 100
 
 const entities = (runs: readonly RunKey[]) => runs.map(({ dag_id, run_id }) => ({ dag_id, dag_run_id: run_id }))
 const ofAll = { params: { path: { dag_id: '~' } } }
+
+/** What the action touches in all, and the runs that take it. */
+function useTouched(runs: readonly RunKey[], how: Omit<PreviewBody, 'dag_runs'>) {
+  return useQuery({
+    queryKey: ['preview of runs', how, runs],
+    queryFn: async ({ signal }) => {
+      const answers = await inChunks(runs, PIECE, async (piece) => {
+        const { data } = await api.POST('/api/tradewind/preview/runs', {
+          body: { ...how, dag_runs: entities(piece) },
+          signal,
+        })
+        return data as Schemas['RunsActionPreviewResponse']
+      })
+      const refused = answers.flatMap((answer) => answer.refused)
+      const out = new Set(refused.map((run) => `${run.dag_id}\n${run.dag_run_id}`))
+      return {
+        parts: merged(
+          answers.flatMap((answer) => answer.parts.map(({ dag_id, ...part }) => ({ ...part, dagId: dag_id }))),
+        ),
+        count: answers.reduce((sum, answer) => sum + answer.task_instances, 0),
+        unfinished: answers.reduce((sum, answer) => sum + answer.unfinished, 0),
+        refused,
+        runs: runs.filter((run) => !out.has(`${run.dag_id}\n${run.run_id}`)),
+      }
+    },
+    staleTime: 0,
+    gcTime: 0,
+  })
+}
+
+function Refused({ refused }: { refused: Schemas['RefusedRun'][] }) {
+  const { t } = useTranslation('runs')
+  const [first] = refused
+  if (!first) return null
+  return (
+    <p className="mb-2 text-danger">
+      {t('bulk.refused', { count: refused.length, why: `${first.dag_id} ${first.dag_run_id}: ${first.why}` })}
+    </p>
+  )
+}
 
 function ClearRuns({ runs, onClose }: DialogProps) {
   const { t } = useTranslation(['runs', 'touch'])
   const [which, setWhich] = useState<'failed' | 'all'>('failed')
   const [note, setNote] = useState('')
-  const body = { dag_runs: entities(runs), only_failed: which === 'failed', only_new: false }
-  const options = { include_dependent_dags: true, ...body }
-  const { data, error, isFetching } = useQuery({
-    queryKey: ['clear runs', options],
-    queryFn: async () => {
-      const { data } = await api.POST('/api/v2/dags/{dag_id}/clearDagRuns', {
-        ...ofAll,
-        body: { ...options, dry_run: true },
-      })
-      const found = data && 'task_instances' in data ? data.task_instances : []
-      return byDag(
-        found.flatMap((item) =>
-          'dag_id' in item && 'dag_run_id' in item && item.dag_run_id
-            ? [{ dag_id: String(item.dag_id), dag_run_id: String(item.dag_run_id), task_id: item.task_id }]
-            : [],
-        ),
-      )
-    },
-    staleTime: 0,
-    gcTime: 0,
-  })
-  const count = (data ?? []).reduce((sum, part) => sum + part.task_instances, 0)
+  const [done, setDone] = useState(0)
+  const how = { only_failed: which === 'failed', include_dependent_dags: true }
+  const { data, error, isFetching } = useTouched(runs, { action: 'clear', ...how })
+  const count = data?.count ?? 0
   return (
     <ActionFrame
       title={t('clear.title', { count: runs.length })}
@@ -97,10 +125,16 @@ function ClearRuns({ runs, onClose }: DialogProps) {
       ready={!isFetching && !error && count > 0}
       onClose={onClose}
       act={async () => {
-        await api.POST('/api/v2/dags/{dag_id}/clearDagRuns', {
-          ...ofAll,
-          body: { ...options, dry_run: false, ...(note ? { note } : {}) },
-        })
+        await inChunks(
+          data?.runs ?? [],
+          PIECE,
+          (piece) =>
+            api.POST('/api/v2/dags/{dag_id}/clearDagRuns', {
+              ...ofAll,
+              body: { ...how, dag_runs: entities(piece), only_new: false, dry_run: false, ...(note ? { note } : {}) },
+            }),
+          setDone,
+        )
         say(t('touch:clear.done', { count }))
       }}
       options={
@@ -123,101 +157,102 @@ function ClearRuns({ runs, onClose }: DialogProps) {
         </div>
       }
     >
-      <TouchedList loading={isFetching} error={error} parts={data ?? []} nothing={t(`touch:nothing.${which}`)} />
+      <div>
+        <Refused refused={data?.refused ?? []} />
+        <TouchedList
+          loading={isFetching}
+          error={error}
+          parts={data?.parts ?? []}
+          nothing={t(`touch:nothing.${which}`)}
+        />
+        <Progress done={done} total={data?.runs.length ?? 0} />
+      </div>
     </ActionFrame>
   )
 }
 
-/** The answer of a bulk request: what was not done is said. */
-function check(done: { errors: { [key: string]: unknown }[] } | null | undefined): void {
-  const problems = done?.errors ?? []
-  if (problems.length > 0) throw new Error(problems.map((problem) => String(problem.error)).join('; '))
+/** The answers of bulk requests: what was not done is said, the first few of it. */
+function check(answers: ({ errors: { [key: string]: unknown }[] } | null | undefined)[]): void {
+  const problems = answers.flatMap((answer) => answer?.errors ?? [])
+  if (problems.length === 0) return
+  const texts = problems.slice(0, 3).map((problem) => String(problem.error))
+  throw new Error([...texts, ...(problems.length > 3 ? [`+ ${problems.length - 3}`] : [])].join('; '))
 }
 
 function MarkRuns({ runs, state, onClose }: DialogProps & { state: 'success' | 'failed' }) {
   const { t } = useTranslation(['runs', 'touch'])
   const word = useStateWord()
-  const { data, error, isFetching } = useQuery({
-    queryKey: ['mark runs', state, runs],
-    queryFn: async () =>
-      merged(
-        await each(runs, async ({ dag_id, run_id }) => {
-          const { data } = await api.POST('/api/tradewind/preview/mark-run/{dag_id}', {
-            params: { path: { dag_id } },
-            body: { dag_run_id: run_id, new_state: state },
-          })
-          return { dagId: dag_id, runs: [run_id], tasks: data?.tasks ?? {}, task_instances: data?.task_instances ?? 0 }
-        }),
-      ),
-    staleTime: 0,
-    gcTime: 0,
-  })
+  const [done, setDone] = useState(0)
+  const { data, error, isFetching } = useTouched(runs, { action: 'mark', new_state: state })
   return (
     <ActionFrame
       title={t('mark.title', { count: runs.length, state: word(state) })}
       description={t(`touch:mark.run_what_${state}`)}
       word={t('touch:mark.do', { state: word(state) })}
-      ready={!isFetching && data !== undefined}
+      ready={!isFetching && (data?.runs.length ?? 0) > 0}
       onClose={onClose}
       act={async () => {
-        const { data: done } = await api.PATCH('/api/v2/dags/{dag_id}/dagRuns', {
-          ...ofAll,
-          body: {
-            actions: [
-              {
-                action: 'update',
-                action_on_non_existence: 'fail',
-                update_mask: ['state'],
-                entities: entities(runs).map((entity) => ({ ...entity, state })),
+        const answers = await inChunks(
+          data?.runs ?? [],
+          PIECE,
+          async (piece) => {
+            const { data: answer } = await api.PATCH('/api/v2/dags/{dag_id}/dagRuns', {
+              ...ofAll,
+              body: {
+                actions: [
+                  {
+                    action: 'update',
+                    action_on_non_existence: 'fail',
+                    update_mask: ['state'],
+                    entities: entities(piece).map((entity) => ({ ...entity, state })),
+                  },
+                ],
               },
-            ],
+            })
+            return answer?.update
           },
-        })
-        check(done?.update)
-        say(t('mark.done', { count: runs.length, state: word(state) }))
+          setDone,
+        )
+        check(answers)
+        say(t('mark.done', { count: data?.runs.length ?? 0, state: word(state) }))
       }}
     >
-      <TouchedList loading={isFetching} error={error} parts={data ?? []} nothing={t('touch:nothing.mark_run')} />
+      <Refused refused={data?.refused ?? []} />
+      <TouchedList loading={isFetching} error={error} parts={data?.parts ?? []} nothing={t('touch:nothing.mark_run')} />
+      <Progress done={done} total={data?.runs.length ?? 0} />
     </ActionFrame>
   )
 }
 
+const NAMED = 100
+
 function DeleteRuns({ runs, onClose, onDone }: DialogProps & { onDone: () => void }) {
   const { t } = useTranslation(['runs', 'common'])
   const format = useFormat()
-  const { data, error } = useQuery({
-    queryKey: ['delete runs', runs],
-    queryFn: async () => {
-      const found = await each(runs, async ({ dag_id, run_id }) => {
-        const { data } = await api.GET('/api/tradewind/preview/delete/{dag_id}/runs/{run_id}', {
-          params: { path: { dag_id, run_id } },
-        })
-        return data
-      })
-      return {
-        tasks: found.reduce((sum, one) => sum + (one?.task_instances ?? 0), 0),
-        unfinished: found.reduce((sum, one) => sum + (one?.unfinished ?? 0), 0),
-      }
-    },
-    staleTime: 0,
-    gcTime: 0,
-  })
+  const [done, setDone] = useState(0)
+  const { data, error } = useTouched(runs, { action: 'delete' })
   return (
     <ActionFrame
       title={t('delete.title', { count: runs.length })}
       word={t('common:delete')}
       danger
-      ready={data !== undefined}
+      ready={(data?.runs.length ?? 0) > 0}
       onClose={onClose}
       act={async () => {
-        const { data: done } = await api.PATCH('/api/v2/dags/{dag_id}/dagRuns', {
-          ...ofAll,
-          body: {
-            actions: [{ action: 'delete', action_on_non_existence: 'skip', entities: entities(runs) }],
+        const answers = await inChunks(
+          data?.runs ?? [],
+          PIECE,
+          async (piece) => {
+            const { data: answer } = await api.PATCH('/api/v2/dags/{dag_id}/dagRuns', {
+              ...ofAll,
+              body: { actions: [{ action: 'delete', action_on_non_existence: 'skip', entities: entities(piece) }] },
+            })
+            return answer?.delete
           },
-        })
-        check(done?.delete)
-        say(t('delete.done', { count: runs.length }))
+          setDone,
+        )
+        check(answers)
+        say(t('delete.done', { count: data?.runs.length ?? 0 }))
         onDone()
       }}
     >
@@ -225,17 +260,23 @@ function DeleteRuns({ runs, onClose, onDone }: DialogProps & { onDone: () => voi
         <Problem error={error} />
       ) : data ? (
         <div className="space-y-2">
-          <p>{t('delete.what', { count: data.tasks, shown: format.count(data.tasks) })}</p>
+          <Refused refused={data.refused} />
+          <p>{t('delete.what', { count: data.count, shown: format.count(data.count) })}</p>
           {data.unfinished > 0 && <p className="text-danger">{t('delete.unfinished', { count: data.unfinished })}</p>}
-          <ul className="max-h-56 list-inside list-disc overflow-auto">
-            {runs.map(({ dag_id, run_id }) => (
-              <li key={`${dag_id} ${run_id}`}>
-                <code className="break-all">
-                  {dag_id} {run_id}
-                </code>
-              </li>
-            ))}
-          </ul>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+          <div className="max-h-56 overflow-auto" tabIndex={0}>
+            <ul className="list-inside list-disc">
+              {data.runs.slice(0, NAMED).map(({ dag_id, run_id }) => (
+                <li key={`${dag_id} ${run_id}`}>
+                  <code className="break-all">
+                    {dag_id} {run_id}
+                  </code>
+                </li>
+              ))}
+            </ul>
+          </div>
+          {data.runs.length > NAMED && <p>{t('delete.more', { count: data.runs.length - NAMED })}</p>}
+          <Progress done={done} total={data.runs.length} />
         </div>
       ) : (
         <Lines count={2} />

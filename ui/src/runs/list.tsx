@@ -1,5 +1,5 @@
 /** The dense list of runs: of one DAG, or of all.  Filters are the address; several can be chosen and acted upon. */
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import type { Schemas } from '@/api/client'
 import { usePreferences } from '@/app/preferences'
 import { useSession } from '@/app/session'
 import { Button } from '@/components/button'
+import { ChooseAll } from '@/components/choose-all'
 import { Empty } from '@/components/empty'
 import { Choice, TextField } from '@/components/field'
 import { CursorPager } from '@/components/pager'
@@ -20,7 +21,8 @@ import { useFormat } from '@/format/use-format'
 import { isDay } from '@/lib/days'
 import { NARROW, useMedia } from '@/lib/media'
 import { Bulk } from './bulk'
-import { isNarrow, RUN_ORDERS, RUN_STATES, RUN_TYPES, type RunsSearch, runsQuery } from './search'
+import { isNarrow, matchingRunsQuery, RUN_ORDERS, RUN_STATES, RUN_TYPES, type RunsSearch, runsQuery } from './search'
+import type { RunKey } from './touched'
 
 type Run = Schemas['RunRow']
 
@@ -39,7 +41,18 @@ export function RunList({ dagId, search, onSearch }: Props) {
   const { data } = useSuspenseQuery(runsQuery(search, zoneName(zone), dagId))
   const { may } = useSession()
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set())
+  const [every, setEvery] = useState<readonly RunKey[] | null>(null)
   const chosen = data.runs.filter((run) => marked.has(keyOf(run)))
+  const whole = data.runs.length > 0 && chosen.length === data.runs.length
+  const others = data.next_cursor !== null || data.previous_cursor !== null
+  const { data: matching } = useQuery({
+    ...matchingRunsQuery(search, zoneName(zone), dagId),
+    enabled: whole && others,
+  })
+  const mark = (next: ReadonlySet<string>) => {
+    setMarked(next)
+    setEvery(null)
+  }
   const columns = useColumns(dagId === undefined)
   const choose: Column<Run> = {
     key: 'choose',
@@ -47,8 +60,8 @@ export function RunList({ dagId, search, onSearch }: Props) {
       <input
         type="checkbox"
         aria-label={t('choose_all')}
-        checked={data.runs.length > 0 && chosen.length === data.runs.length}
-        onChange={(event) => setMarked(new Set(event.target.checked ? data.runs.map(keyOf) : []))}
+        checked={whole}
+        onChange={(event) => mark(new Set(event.target.checked ? data.runs.map(keyOf) : []))}
         className="size-4 align-middle accent-brand"
       />
     ),
@@ -62,14 +75,14 @@ export function RunList({ dagId, search, onSearch }: Props) {
           const next = new Set(marked)
           if (event.target.checked) next.add(keyOf(run))
           else next.delete(keyOf(run))
-          setMarked(next)
+          mark(next)
         }}
         className="size-4 align-middle accent-brand"
       />
     ),
   }
   const go = (cursor: string | undefined) => {
-    setMarked(new Set())
+    mark(new Set())
     onSearch(clean({ ...search, cursor }), false)
   }
   return (
@@ -78,13 +91,24 @@ export function RunList({ dagId, search, onSearch }: Props) {
         all={dagId === undefined}
         search={search}
         onChange={(next) => {
-          setMarked(new Set())
+          mark(new Set())
           onSearch(clean({ ...search, cursor: undefined, ...next }), true)
         }}
       />
       <div className="card">
         {chosen.length > 0 && (
-          <Bulk runs={chosen.map(({ dag_id, run_id }) => ({ dag_id, run_id }))} onDone={() => setMarked(new Set())} />
+          <Bulk
+            runs={every ?? chosen.map(({ dag_id, run_id }) => ({ dag_id, run_id }))}
+            onDone={() => mark(new Set())}
+          />
+        )}
+        {whole && others && (
+          <ChooseAll
+            matching={every?.length ?? matching?.runs.length}
+            more={matching?.more ?? false}
+            all={every !== null}
+            onAll={() => setEvery(matching?.runs ?? null)}
+          />
         )}
         {data.runs.length > 0 ? (
           <Table

@@ -51,23 +51,34 @@ export function isNarrow(search: RunsSearch): boolean {
   return Object.keys(search).some((name) => name !== 'order' && name !== 'cursor')
 }
 
+const RUNS = '/api/tradewind/runs'
+
+function filters(search: RunsSearch, zone: string, dagId?: string) {
+  return {
+    dag_id: dagId,
+    dag: dagId === undefined ? search.dag : undefined,
+    search: search.q,
+    state: search.state ? [search.state] : undefined,
+    run_type: search.type ? [search.type] : undefined,
+    ...span(search.from, search.to, zone),
+    version: search.version,
+  }
+}
+
 export function runsQuery(search: RunsSearch, zone: string, dagId?: string) {
   return {
-    ...$api.queryOptions('get', '/api/tradewind/runs', {
-      params: {
-        query: {
-          dag_id: dagId,
-          dag: dagId === undefined ? search.dag : undefined,
-          search: search.q,
-          state: search.state ? [search.state] : undefined,
-          run_type: search.type ? [search.type] : undefined,
-          ...span(search.from, search.to, zone),
-          version: search.version,
-          order_by: search.order,
-          cursor: search.cursor,
-        },
-      },
+    ...$api.queryOptions('get', RUNS, {
+      params: { query: { ...filters(search, zone, dagId), order_by: search.order, cursor: search.cursor } },
     }),
     meta: { topics: [dagId === undefined ? 'dags' : dagTopic(dagId)] },
+  }
+}
+
+/** All that the filters match, by name. */
+export function matchingRunsQuery(search: RunsSearch, zone: string, dagId?: string) {
+  return {
+    ...$api.queryOptions('get', '/api/tradewind/runs-matching', { params: { query: filters(search, zone, dagId) } }),
+    staleTime: 0,
+    gcTime: 0,
   }
 }

@@ -1,5 +1,5 @@
 /** The instances of a mapped task, those that need attention first; chosen ones are cleared or marked together. */
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { useState } from 'react'
@@ -9,6 +9,7 @@ import { ClearDialog, MarkDialog } from '@/actions/windows'
 import { $api, type Schemas } from '@/api/client'
 import { useSession } from '@/app/session'
 import { Button } from '@/components/button'
+import { ChooseAll } from '@/components/choose-all'
 import { Empty } from '@/components/empty'
 import { Choice } from '@/components/field'
 import { CursorPager } from '@/components/pager'
@@ -19,7 +20,7 @@ import { Duration, Time } from '@/components/time'
 import { useFormat } from '@/format/use-format'
 import { runTopic } from '@/live/topics'
 import type { Place } from './queries'
-import type { TaskSearch } from './search'
+import { INSTANCE_ORDERS, type TaskSearch } from './search'
 
 const LIMIT = 100
 const MARKS: MarkState[] = ['success', 'failed', 'skipped']
@@ -59,14 +60,19 @@ export function Instances({ task, place, search }: Props) {
   const { may } = useSession()
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set())
   const [opened, setOpened] = useState<'clear' | MarkState | null>(null)
+  const path = { dag_id: dagId, run_id: runId, task_id: taskId }
+  const filters = {
+    ...(search.state ? { state: [search.state] } : {}),
+    ...(search.name ? { name: search.name } : {}),
+  }
   const { data } = useSuspenseQuery({
     ...$api.queryOptions('get', '/api/tradewind/dags/{dag_id}/runs/{run_id}/tasks/{task_id}/instances', {
       params: {
-        path: { dag_id: dagId, run_id: runId, task_id: taskId },
+        path,
         query: {
           limit: LIMIT,
-          ...(search.state ? { state: [search.state] } : {}),
-          ...(search.name ? { name: search.name } : {}),
+          ...filters,
+          ...(search.order ? { order_by: search.order } : {}),
           ...(search.after ? { after: search.after } : {}),
         },
       },
@@ -85,6 +91,15 @@ export function Instances({ task, place, search }: Props) {
       return next
     })
   const all = rows.length > 0 && rows.every((row) => chosen.has(row.index))
+  const others = data.next !== null || search.after !== undefined
+  const { data: matching } = useQuery({
+    ...$api.queryOptions('get', '/api/tradewind/dags/{dag_id}/runs/{run_id}/tasks/{task_id}/instances-matching', {
+      params: { path, query: filters },
+    }),
+    enabled: all && others,
+    staleTime: 0,
+    gcTime: 0,
+  })
   const target = { dagId, runId, tasks: [...chosen].sort((a, b) => a - b).map((mapIndex) => ({ taskId, mapIndex })) }
   const close = () => setOpened(null)
   return (
@@ -123,7 +138,22 @@ export function Instances({ task, place, search }: Props) {
           ]}
           onChange={(event) => go({ state: event.target.value || undefined, after: undefined })}
         />
+        <Choice
+          hideLabel
+          label={t('instances.order')}
+          value={search.order ?? 'urgency'}
+          options={INSTANCE_ORDERS.map((order) => [order, t(`instances.by.${order}`)] as const)}
+          onChange={(event) => go({ order: event.target.value as TaskSearch['order'], after: undefined })}
+        />
       </header>
+      {all && others && (
+        <ChooseAll
+          matching={matching?.map_index.length}
+          more={matching?.more ?? false}
+          all={matching?.map_index.every((index) => chosen.has(index)) ?? false}
+          onAll={() => setChosen(new Set(matching?.map_index))}
+        />
+      )}
       {rows.length === 0 ? (
         <Empty title={search.name ? t('instances.nothing', { name: search.name }) : t('instances.none')} />
       ) : (
@@ -177,6 +207,7 @@ export function Instances({ task, place, search }: Props) {
               wideOnly: true,
             },
             { key: 'start', head: t('attempts.start'), cell: (row) => <Time at={row.start} />, wideOnly: true },
+            { key: 'end', head: t('instances.end'), cell: (row) => <Time at={row.end} />, wideOnly: true },
             {
               key: 'took',
               head: t('attempts.took'),

@@ -4,6 +4,18 @@ import { one, text, whole } from '@/lib/search'
 export const TABS = ['log', 'rendered', 'xcom', 'attempts', 'explain', 'assets', 'details'] as const
 export type Tab = (typeof TABS)[number]
 
+export const INSTANCE_ORDERS = [
+  'urgency',
+  'map_index',
+  '-duration',
+  'duration',
+  'start_date',
+  '-start_date',
+  'end_date',
+  '-end_date',
+] as const
+export type InstanceOrder = (typeof INSTANCE_ORDERS)[number]
+
 export type TaskSearch = {
   map_index?: number
   tab?: Tab
@@ -16,6 +28,7 @@ export type TaskSearch = {
   /** Of the instances of a mapped task. */
   state?: string
   name?: string
+  order?: InstanceOrder
   after?: string
 }
 
@@ -31,6 +44,7 @@ export function taskSearch(search: Record<string, unknown>): TaskSearch {
     ...text(search, 'levels'),
     ...text(search, 'state'),
     ...text(search, 'name'),
+    ...one(search, 'order', INSTANCE_ORDERS),
     ...text(search, 'after'),
   }
 }

@@ -122,8 +122,7 @@ function Origin({ setting }: { setting: Setting }) {
   const { t } = useTranslation('admin')
   return (
     <span className="text-ink-2">
-      {t(`config.from.${setting.origin}`)}
-      {setting.where && <code className="block break-all">{setting.where}</code>}
+      {t(`config.from.${setting.origin}`)} {setting.where && <code className="break-all">{setting.where}</code>}
     </span>
   )
 }

@@ -1,5 +1,5 @@
 /** DAGs: a dense list with the newest runs, what comes next, filters in the address, actions on several. */
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link, useNavigate } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { Star, TriangleAlert } from 'lucide-react'
@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { $api, api, type Schemas } from '@/api/client'
 import { useSession } from '@/app/session'
 import { Button } from '@/components/button'
+import { ChooseAll } from '@/components/choose-all'
 import { Empty } from '@/components/empty'
 import { Choice } from '@/components/field'
 import { Page } from '@/components/page'
@@ -63,22 +64,23 @@ export const Route = createFileRoute('/_app/dags/')({
   component: Dags,
 })
 
+function wanted(search: DagsSearch) {
+  return {
+    search: search.q,
+    state: search.state ? [search.state] : undefined,
+    paused: search.show === 'paused' ? true : search.show === 'active' ? false : undefined,
+    favorite: search.show === 'favourites' || undefined,
+    import_errors: search.show === 'broken' || undefined,
+    tag: search.tag ? [search.tag] : undefined,
+    owner: search.owner ? [search.owner] : undefined,
+  }
+}
+
 function query(search: DagsSearch) {
+  const order_by = search.order ?? 'dag_display_name'
   return {
     ...$api.queryOptions('get', '/api/tradewind/dags', {
-      params: {
-        query: {
-          search: search.q,
-          state: search.state ? [search.state] : undefined,
-          paused: search.show === 'paused' ? true : search.show === 'active' ? false : undefined,
-          favorite: search.show === 'favourites' || undefined,
-          import_errors: search.show === 'broken' || undefined,
-          tag: search.tag ? [search.tag] : undefined,
-          owner: search.owner ? [search.owner] : undefined,
-          order_by: search.order ?? 'dag_display_name',
-          cursor: search.cursor,
-        },
-      },
+      params: { query: { ...wanted(search), order_by, cursor: search.cursor } },
     }),
     meta: { topics: ['dags'] },
   }
@@ -94,11 +96,27 @@ function Dags() {
   const offered = useSuspenseQuery(filters).data
   const { may } = useSession()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const columns = useColumns(data.dags, chosen, setChosen)
+  const [every, setEvery] = useState<readonly Schemas['DagChoice'][] | null>(null)
+  const choose = (ids: ReadonlySet<string>) => {
+    setChosen(ids)
+    setEvery(null)
+  }
+  const mine = data.dags.filter((dag) => chosen.has(dag.dag_id))
+  const whole = data.dags.length > 0 && mine.length === data.dags.length
+  const others = data.next_cursor !== null || data.previous_cursor !== null
+  const { data: matching } = useQuery({
+    ...$api.queryOptions('get', '/api/tradewind/dags-matching', { params: { query: wanted(search) } }),
+    enabled: whole && others,
+    staleTime: 0,
+    gcTime: 0,
+  })
+  const columns = useColumns(data.dags, chosen, choose)
   const filtered = Object.keys(search).some((name) => name !== 'order' && name !== 'cursor')
   const word = useStateWord()
-  const change = (next: Partial<DagsSearch>) =>
+  const change = (next: Partial<DagsSearch>) => {
+    choose(new Set())
     void navigate({ search: (before) => clean({ ...before, cursor: undefined, ...next }), replace: true })
+  }
   const any = ['', t('filter.any')] as const
   return (
     <Page
@@ -156,9 +174,15 @@ function Dags() {
         <BrokenNotice />
       )}
       <div className="card">
-        <Suspense>
-          {chosen.size > 0 && <Bulk chosen={chosen} dags={data.dags} onDone={() => setChosen(new Set())} />}
-        </Suspense>
+        <Suspense>{mine.length > 0 && <Bulk dags={every ?? mine} onDone={() => choose(new Set())} />}</Suspense>
+        {whole && others && (
+          <ChooseAll
+            matching={every?.length ?? matching?.dags.length}
+            more={matching?.more ?? false}
+            all={every !== null}
+            onAll={() => setEvery(matching?.dags ?? null)}
+          />
+        )}
         {data.dags.length > 0 ? (
           <Table
             label={t('title')}
