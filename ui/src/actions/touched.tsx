@@ -35,7 +35,7 @@ export function TouchedList({ loading, error, parts, nothing }: Props) {
         all.map((part, index) => (
           <div key={part.dagId ?? index} className={index > 0 ? 'mt-3' : ''}>
             <p className="text-ink-2">
-              {index > 0 && part.dagId && <code className="me-1">{part.dagId}:</code>}
+              {(index > 0 || all.length > 1) && part.dagId && <code className="me-1">{part.dagId}:</code>}
               {t('instances', { count: part.task_instances, shown: format.count(part.task_instances) })}{' '}
               {t('in_runs', { count: part.runs.length, shown: format.count(part.runs.length) })}
             </p>
