@@ -161,7 +161,8 @@ def test_a_day_leaves_no_secret_behind(
     home, dags, code = tmp_path / "home", tmp_path / "home" / "dags", tmp_path / "code"
     dags.mkdir(parents=True)
     code.mkdir()
-    shutil.copy(FILES / "dags.py", dags)
+    for name in ("dags.py", "careless.py"):
+        shutil.copy(FILES / name, dags)
     shutil.copy(FILES / "vault_of_tests.py", code)
     url = f"sqlite:///{home}/tradewind.db" if kind == "sqlite" else str(request.getfixturevalue("postgres_url"))
     with Store(url) as store:
@@ -215,5 +216,8 @@ def look_around(day: Day, run: str) -> str:
             parts.append(answer.text)
     for path in ("/api/v2/connections", "/api/v2/variables", "/api/v2/eventLogs?limit=1000", "/api/tradewind/audit"):
         parts.append(json.dumps(day.ask("GET", path)))
+    broken = day.product.wait(lambda: day.ask("GET", "/api/v2/importErrors")["import_errors"], "an import error")
+    parts.append(json.dumps(broken))
+    assert "no way in with ['***', '***']" in parts[-1]
     assert "***" in parts[0] and "***" in parts[1]
     return "\n".join(parts)

@@ -27,6 +27,7 @@ from tradewind.errors import AirflowException, TradewindError
 from tradewind.loading.bundle import FolderBundle
 from tradewind.loading.digest import Digests, content_digest, software
 from tradewind.loading.lines import line_of_dump
+from tradewind.loading.masked import FileSecrets
 from tradewind.loading.protocol import (
     Ask,
     AskConnection,
@@ -160,7 +161,7 @@ class FileParser:
     ) -> None:
         self._serve = serve
         self._time_limit = time_limit
-        self._environ = environ
+        self.environ = environ
         # some settings are part of what a DAG is
         self._salt = " ".join([software(), *((environ or os.environ).get(name, "") for name in _PART_OF_DAGS)])
         # answers may be secrets: without this key, which never leaves the process, a digest could be used to
@@ -265,9 +266,9 @@ class FileParser:
     def answer(self, request: wire.Request, answers: dict[wire.Request, str]) -> _Answer:
         """Ask `serve`; a repeatable request is noted in `answers`."""
         try:
-            if self._serve is None:
+            if self._serve is None and not isinstance(request, wire.KeepSecrets):
                 raise AirflowException("Variables and Connections cannot be read here; set them in the environment")
-            value, error = self._serve(request), None
+            value, error = None if self._serve is None else self._serve(request), None
         except Exception as raised:
             if not isinstance(raised, AirflowException | TradewindError):
                 log.exception("a request of a DAG file could not be answered: %s", type(request).__name__)
@@ -286,7 +287,7 @@ class FileParser:
             if self._template is None or self._template.dead:
                 if self._template is not None:
                     self._template.close()
-                self._template = _Template(self._environ)
+                self._template = _Template(self.environ)
             return self._template
 
     @property
@@ -332,6 +333,7 @@ class _Talk:
         self.output = bytearray()
         self.answers: dict[wire.Request, str] = {}
         self.loaded: Loaded | None = None
+        self._secrets = FileSecrets(parser.environ)
         self.asking = False
         self.told: list[Told] = []
         self.timed_out = False
@@ -364,8 +366,8 @@ class _Talk:
             problem = self._listen(ours, deadline)
             exited = self._see_out(template, pid, deadline, kill=bool(problem))
             self._drain()
-            if self.loaded is None:
-                self.loaded = self._explain(problem, exited)
+            self.output = self._secrets.output(self.output)
+            self.loaded = self._secrets.loaded(self.loaded or self._explain(problem, exited))
         finally:
             ours.close()
             if self._pipe >= 0:
@@ -408,6 +410,7 @@ class _Talk:
         match decode_from_child(body):
             case wire.Ask(request_id=number, request=request):
                 answer = self._parser.answer(request, self.answers)
+                self._secrets.given(request, answer.value)
                 reply = wire.encode(wire.Reply(number, answer.value, answer.error))
                 # a child that died meanwhile is seen at the next read
                 with contextlib.suppress(BrokenPipeError, ConnectionResetError):

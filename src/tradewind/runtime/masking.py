@@ -188,15 +188,17 @@ def redact(value: Any, name: str | None = None) -> Any:
 
 def learn(request: wire.Request, value: Any) -> None:
     """Learn the secrets in the reply to a request, which the supervisor knows."""
-    found: set[str] = set()
-    if isinstance(request, wire.GetConnection) and isinstance(value, Mapping):
-        found = of_connection(value.get("password"), value.get("extra"))
-    elif isinstance(request, wire.GetVariable) and isinstance(value, str):
-        found = of_variable(request.key, value)
-    elif isinstance(request, wire.SetVariable):
-        found = of_variable(request.key, request.value)
-    if found:
+    if found := secrets_of(request, value):
         learn_known(found)
+
+
+def secrets_of(request: wire.Request, value: Any) -> set[str]:
+    """The secrets in the reply to a request for a Connection or a Variable."""
+    if isinstance(request, wire.GetConnection) and isinstance(value, Mapping):
+        return of_connection(value.get("password"), value.get("extra"))
+    if isinstance(request, wire.GetVariable) and isinstance(value, str):
+        return of_variable(request.key, value)
+    return of_variable(request.key, request.value) if isinstance(request, wire.SetVariable) else set()
 
 
 def learn_known(secrets: Iterable[str]) -> None:

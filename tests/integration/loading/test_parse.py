@@ -302,3 +302,44 @@ def test_nothing_is_left_after_close(root: Path) -> None:
 def test_children_get_default_signals(folder: Folder) -> None:
     text = START + "assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL\n"
     assert folder.parse("dag.py", text).file.errors == ()
+
+
+CARELESS = """\
+from airflow.models import Connection, Variable
+from airflow.sdk.log import mask_secret
+
+lake, key = Connection.get("lake"), Variable.get("api_key")
+mask_secret("made-by-code")
+print("printed", lake.password, key, "made-by-code")
+raise ValueError(f"no way to http://u:{lake.password}@host with {key} and made-by-code")
+"""
+
+
+def test_no_error_and_no_output_tells_a_secret(folder: Folder, caplog: pytest.LogCaptureFixture) -> None:
+    told: list[wire.Request] = []
+
+    def serve(request: wire.Request) -> object:
+        told.append(request)
+        match request:
+            case wire.GetConnection():
+                return {"conn_id": "lake", "conn_type": "http", "password": "lake-password"}
+            case wire.GetVariable():
+                return "the-api-key"
+            case _:
+                return None
+
+    with FileParser(serve=serve) as parser, caplog.at_level(logging.INFO, "tradewind.loading.output"):
+        asking = Folder(folder.root, folder.bundle, parser)
+        error = asking.error("careless.py", CARELESS)
+    assert "no way to http://u:***@host with *** and ***" in error.message
+    assert "printed *** *** ***" in caplog.text
+    for text in (error.message, error.traceback, caplog.text):
+        for secret in ("lake-password", "the-api-key"):
+            assert secret not in text
+    assert "no way to http://u:***@host with *** and ***" in error.traceback
+    assert wire.KeepSecrets(("made-by-code",)) in told
+    # without a database nobody is told, and nothing is said of it
+    with FileParser() as parser:
+        alone = Folder(folder.root, folder.bundle, parser)
+        plain = alone.parse("plain.py", "from airflow.sdk.log import mask_secret\nmask_secret('made-by-code')\n")
+    assert plain.file.errors == ()
