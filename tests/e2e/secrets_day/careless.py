@@ -1,4 +1,4 @@
-"""Cannot be loaded, and says why with secrets."""
+"""A DAG file that cannot be loaded, and says why with secrets."""
 
 from airflow.hooks.base import BaseHook
 
