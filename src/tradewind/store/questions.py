@@ -29,7 +29,7 @@ from tradewind.store.reads.paging import fetch
 from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where
 from tradewind.store.reads.task_instances import TaskInstanceReads
 from tradewind.store.reads.versions import VersionReads
-from tradewind.store.residual import residual
+from tradewind.store.residual import gathered
 
 _ask, _ti, _run = tables.hitl_detail.c, tables.task_instance.c, tables.dag_run.c
 
@@ -113,7 +113,7 @@ class Questions:
         where = Where(self._engine.dialect.name == "sqlite")
         # few tasks ask: unless a run is named, the questions are gone through, and the task of each is looked up
         through = not which.run_ids and not which.waiting
-        dag_id, state = (residual(_ti.dag_id), residual(_ti.state)) if through else (_ti.dag_id, _ti.state)
+        dag_id, state = (gathered(_ti.dag_id), gathered(_ti.state)) if through else (_ti.dag_id, _ti.state)
         where.one_of(dag_id, which.dag_ids)
         where.one_of(_ti.run_id, which.run_ids)
         where.one_of(_ti.task_id, which.task_ids)
@@ -133,8 +133,8 @@ class Questions:
         where.starts(_ti.task_id, which.task_id_prefix)
         if which.answered is not None:
             where.add(_ask.responded_at.is_not(None) if which.answered else _ask.responded_at.is_(None))
-        asked = residual(_ask.ti_id) if through else _ask.ti_id
-        run_pk = residual(_ti.dag_run_id) if through else _ti.dag_run_id
+        asked = gathered(_ask.ti_id) if through else _ask.ti_id
+        run_pk = gathered(_ti.dag_run_id) if through else _ti.dag_run_id
         present = (_ti.id == asked) & (_ti.try_number == _ask.try_number)
         query = (
             select(tables.hitl_detail, _ti.next_at)
@@ -144,9 +144,10 @@ class Questions:
         )
         countable = select(_ask.ti_id).join(tables.task_instance, present).where(*where.conditions)
         order = [key.removeprefix("-") for key in page.order_by]
-        gathered = through and (order[:1] not in ([], ["created_at"]) or bool(where.conditions))
+        of_task = any((which.dag_ids, which.dag_id_pattern, which.dag_id_prefix, which.states, which.task_ids))
+        sorts = through and (of_task or order[:1] not in ([], ["created_at"]))
         with read(self._engine) as connection:
-            rows = fetch(connection, query, LISTING, page, countable, gathered=gathered)
+            rows = fetch(connection, query, LISTING, page, countable, gathered=sorts)
         instances = {row["id"]: row for row in self._instances.of_ids([row["ti_id"] for row in rows.items])}
         for row in rows.items:
             row["task_instance"] = instances.get(row["ti_id"])

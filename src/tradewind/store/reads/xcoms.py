@@ -113,9 +113,9 @@ class XComReads:
         return rows
 
     def _rows(self, conn: Connection, which: XComFilter, page: Page) -> Rows:
-        said = self._said(conn, which)
         name = page.order_by[0].removeprefix("-")
         lead = LISTING.sorts.get(name)
+        said = self._said(conn, which, lead)
         found = said.found(_xcom.key, () if lead is None or name == "dag_run" else (lead.expression,))
         if found.nothing:
             return fetch(conn, _select(value=False).where(false()), LISTING, page)
@@ -167,8 +167,8 @@ class XComReads:
         with read(self._engine) as conn:
             return [dict(row) for row in conn.execute(query).mappings()]
 
-    def _of_runs(self, which: XComFilter) -> Where:
-        runs = Where(self._engine.dialect.name == "sqlite")
+    def _of_runs(self, which: XComFilter, *, walked: bool = False, kept: Sequence[ColumnElement[Any]] = ()) -> Where:
+        runs = Where(self._engine.dialect.name == "sqlite", walked=walked, kept=kept)
         runs.equals(_run.run_id, which.run_id)
         runs.like(_run.run_id, which.run_id_pattern)
         runs.starts(_run.run_id, which.run_id_prefix)
@@ -176,7 +176,7 @@ class XComReads:
         runs.within(_run.run_after, which.run_after)
         return runs
 
-    def _said(self, conn: Connection, which: XComFilter) -> Said:
+    def _said(self, conn: Connection, which: XComFilter, lead: Sort | None) -> Said:
         """What is said of runs is said of the runs, which have indexes, and the primary key starts with the run."""
         said, runs = Said(conn, self._engine.dialect.name == "sqlite"), self._of_runs(which).conditions
         if which.dag_id is not None and which.run_id is not None:
@@ -189,8 +189,13 @@ class XComReads:
         if which.dag_id is None or which.run_id is not None:
             said.equals(_xcom.task_id, which.task_id)
         if runs:
-            found, of_runs = and_(*runs), select(_run.id).where(*runs)
-            joined = select(_xcom.key).join(tables.dag_run, residual(_run.id) == _xcom.dag_run_id).where(found)
+            of_runs = select(_run.id).where(*runs)
+            joined = select(_xcom.key).join(tables.dag_run, residual(_run.id) == _xcom.dag_run_id).where(*runs)
+            kept = () if lead is None else (lead.expression,)
+            met = self._of_runs(which, walked=True, kept=kept).conditions
+            if which.dag_id is not None and which.run_id is not None:
+                met.append(residual(_run.dag_id) == which.dag_id)
+            found = and_(*met)
             said.add(
                 _xcom.dag_run_id,
                 lambda run: found if run is not _xcom.dag_run_id else run.in_(of_runs),
