@@ -1,5 +1,5 @@
 /** Why a task or a run failed: an error of the user's code as it is, what the engine says of it in the person's words. */
-import { problem } from '@/runs/raised'
+import { isRaised, problem } from '@/runs/raised'
 import { useRecorded } from './sentence'
 
 export function Raised({
@@ -14,5 +14,5 @@ export function Raised({
   const recorded = useRecorded()
   const text = problem(type, message, recorded)
   if (text === '') return null
-  return type ? <code className={className}>{text}</code> : <span className={className}>{text}</span>
+  return isRaised(type) ? <code className={className}>{text}</code> : <span className={className}>{text}</span>
 }

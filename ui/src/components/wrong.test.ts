@@ -72,7 +72,7 @@ describe('errors of the server in Korean', () => {
   it('name the fields that are wrong', () => {
     expect(worded(new ApiError(422, 'slots: …', fields))).toBe(
       '올바르지 않은 값이 있습니다. slots: -1 이상이어야 합니다 · name: 1자 이상이어야 합니다 · ' +
-        'extra: 추가 값이 {"key": "value"} 같은 JSON 객체가 아닙니다 · kind: something new',
+        'extra: 추가 설정이 {"key": "value"} 같은 JSON 객체가 아닙니다 · kind: something new',
     )
   })
 })
