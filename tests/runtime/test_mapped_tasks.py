@@ -198,12 +198,13 @@ def test_one_instance_alone() -> None:
 
 def test_a_sequence_asks_for_what_it_needs() -> None:
     asked: list[tuple[int, int]] = []
+    walked: list[int] = []
     stored = [[2 * index, str(index * 10)] for index in range(1200)]  # half of them pushed nothing
 
     def request(it: Any) -> Any:
         assert isinstance(it, wire.GetXComItems)
-        assert it.after is None or it.offset == 0
-        first = it.offset if it.after is None else it.after // 2 + 1
+        first = it.offset if it.after is None else it.after // 2 + 1 + it.offset
+        walked.append(it.offset)
         asked.append((first, it.limit))
         return [len(stored), []] if it.limit == 0 else [0, stored[first : first + it.limit]]
 
@@ -217,3 +218,7 @@ def test_a_sequence_asks_for_what_it_needs() -> None:
     assert asked == [(0, 500), (500, 500), (1000, 200)]
     assert found == [index * 10 for index in range(1200)] and found != [1]
     assert repr(found) == "LazyXComSequence([1200 items])"
+    walked.clear()
+    assert [found[place] for place in range(701, 1200)] == [place * 10 for place in range(701, 1200)]
+    assert set(walked) == {0}, "the one after the one before, by its key"
+    assert (found[350], found[350], found[349]) == (3500, 3500, 3490)

@@ -36,6 +36,7 @@ def add(parser: CommandParser) -> None:
         argument("-r", "--run-id", metavar="ID", help="id of the run (default: made from the time)"),
         argument("-c", "--conf", metavar="JSON", help="params and configuration of the run, a JSON object"),
         argument("-l", "--logical-date", "-e", "--exec-date", metavar="TIME", help="logical date (default: now)"),
+        argument("--no-logical-date", action="store_true", help="make a run that has no logical date"),
         argument("--note", metavar="TEXT", help="note on the run"),
         argument("--no-replace-microseconds", action="store_true", help=argparse.SUPPRESS),
         SUBDIR,
@@ -101,7 +102,11 @@ def trigger(args: argparse.Namespace, session: Session) -> None:
         raise session.unknown_dag(args.dag_id)
     now = datetime.now(UTC)
     # Airflow 2 gives manual runs a logical date, and templates such as {{ ds }} need one.
-    logical_date = parse_time(args.logical_date) if args.logical_date else now
+    if args.no_logical_date and args.logical_date:
+        raise InvalidError(
+            "--no-logical-date and --logical-date exclude each other", fix="give one of them, or none for now"
+        )
+    logical_date = parse_time(args.logical_date) if args.logical_date else None if args.no_logical_date else now
     made = store.actions.trigger_run(
         args.dag_id,
         run_id=args.run_id,

@@ -5,6 +5,7 @@ Made by `task_instance` for arguments that refer to a mapped task.  Airflow: `La
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, overload
 
@@ -25,6 +26,9 @@ class LazyXComSequence(Sequence[Any]):
         self._request = request
         self._where: dict[str, Any] = {"dag_id": dag_id, "run_id": run_id, "task_id": task_id, "key": key}
         self._length: int | None = None
+        self._places: list[int] = []
+        """Places that were asked for, ascending, and the map index of the value at each."""
+        self._indexes: list[int] = []
 
     def _rows(self, limit: int, *, offset: int = 0, after: int | None = None) -> list[tuple[int, str]]:
         _, rows = self._request(wire.GetXComItems(**self._where, offset=offset, limit=limit, after=after))
@@ -52,10 +56,25 @@ class LazyXComSequence(Sequence[Any]):
             return [values[place - first] for place in places]
         if index < 0:
             index += len(self)
-        found = self._rows(1, offset=index) if index >= 0 else []
-        if not found:
+        found = self._at(index) if index >= 0 else None
+        if found is None:
             raise IndexError(f"there are {len(self)} values, none at index {index}")
-        return self._value(*found[0])
+        return self._value(*found)
+
+    def _at(self, place: int) -> tuple[int, str] | None:
+        """The value at a place, by the key of the nearest one before it that is known: who goes from one to the next
+        walks along the index, however far he is."""
+        at = bisect.bisect_left(self._places, place)
+        offset, after = place, None
+        if at > 0:
+            offset, after = place - self._places[at - 1] - 1, self._indexes[at - 1]
+        rows = self._rows(1, offset=offset, after=after)
+        if not rows:
+            return None
+        if at == len(self._places) or self._places[at] != place:
+            self._places.insert(at, place)
+            self._indexes.insert(at, rows[0][0])
+        return rows[0]
 
     def __iter__(self) -> Iterator[Any]:
         return self._from(0, len(self))

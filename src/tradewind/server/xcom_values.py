@@ -37,6 +37,14 @@ def plain(store: Store, text: str) -> Any:
     return _large(store, text) if serde.tag_of(text) == serde.BLOB else serde.display(text)
 
 
+def is_described(text: str) -> bool:
+    """Whether an answer tells the size of a value in place of it, though it is JSON: `json_pieces` gives all of it."""
+    if serde.tag_of(text) != serde.BLOB:
+        return False
+    _, kind, size, *_ = serde.inner(text)
+    return bool(kind == "json" and size > LARGEST)
+
+
 def json_pieces(store: Store, text: str, key: str) -> Iterator[bytes]:
     """The stored JSON of an XCom of any size for people, without secrets, piece by piece.
 

@@ -16,6 +16,7 @@ import pytest
 from api_lab import Api
 
 from support.actions_lab import NOW, dag
+from tradewind.server import xcom_values
 from tradewind.spec import serde
 from tradewind.spec.wire import ConnectionData
 from tradewind.store import tables
@@ -49,6 +50,7 @@ def test_an_xcom(api: Api) -> None:
         "task_display_name": "First",
         "run_after": found["run_after"],
         "value": value,
+        "download": None,
     }
     assert api.v2.get(f"{ROOT}/k").json() == found
     assert api.v2.get(f"{ROOT}/k", params={"stringify": True}).json()["value"] == str(value)
@@ -150,7 +152,7 @@ def test_lists_of_xcoms(api: Api) -> None:
     assert api.v2.get(ROOT, params={"order_by": "value"}).status_code == 400
 
 
-def test_values_of_any_size_as_a_file(sqlite_api: Api, tmp_path: Path) -> None:
+def test_values_of_any_size_as_a_file(sqlite_api: Api, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     setup(sqlite_api)
     api, secret = sqlite_api, 'se"cret-ö-12345'
     api.store.connections.set(ConnectionData(conn_id="c", conn_type="http", password=secret))
@@ -180,11 +182,18 @@ def test_values_of_any_size_as_a_file(sqlite_api: Api, tmp_path: Path) -> None:
         assert answer.headers["content-disposition"] == 'attachment; filename="xcom.json"'
     put("json", spilled("json", json.dumps(value, ensure_ascii=False).encode()))
     assert api.v2.get(where, params={"key": "json"}).json() == shown_value
+    one = api.v2.get(f"{ROOT}/json").json()
+    assert (one["value"], one["download"]) == (shown_value, None), "it fits into an answer"
+    monkeypatch.setattr(xcom_values, "LARGEST", 1000)
+    one = api.v2.get(f"{ROOT}/json").json()
+    assert one["value"] == "a json value"
+    assert api.v2.get(f"{api.url}{one['download']}").json() == shown_value
     put("token", json.dumps(["all", "of", "it"]))
     assert api.v2.get(where, params={"key": "token"}).json() == ["***"] * 3
     put("parquet", spilled("parquet", b"PAR1"))
     refused = api.v2.get(where, params={"key": "parquet"})
     assert refused.status_code == 404 and "no JSON" in refused.json()["detail"]
+    assert api.v2.get(f"{ROOT}/parquet").json()["download"] is None
     (tmp_path / "json").write_text("[1]", encoding="utf-8")
     with pytest.raises(httpx.RemoteProtocolError):
         api.v2.get(where, params={"key": "json"})

@@ -118,6 +118,12 @@ def test_trigger_makes_a_run_with_conf_and_logical_date(run: Command, loaded: Pa
     assert run("dags", "list-runs", "my_first_dag", "-s", "2022-05-06", "-o", "json").json == []
 
 
+def test_a_run_without_a_logical_date_is_made_where_that_is_said(run: Command, loaded: Path) -> None:
+    (made,) = run("dags", "trigger", "second_dag", "--no-logical-date", "-o", "json").json
+    assert (made["logical_date"], made["run_type"]) == (None, "manual")
+    assert "exclude each other" in run("dags", "trigger", "second_dag", "--no-logical-date", "-l", DAY, code=1).err
+
+
 def test_trigger_without_a_date_takes_now(run: Command, loaded: Path) -> None:
     found = run("dags", "trigger", "second_dag", "-o", "json").json[0]
     assert found["run_type"] == "manual"

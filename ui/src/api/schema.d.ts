@@ -10004,6 +10004,8 @@ export interface components {
             dag_display_name: string;
             /** Dag Id */
             dag_id: string;
+            /** Download */
+            download: string | null;
             /** Key */
             key: string;
             /** Logical Date */

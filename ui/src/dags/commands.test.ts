@@ -18,8 +18,10 @@ describe('commands', () => {
 
   it('are safe in a shell', () => {
     expect(asCli('a dag', body)).toBe(
-      `tradewind dags trigger 'a dag' --conf '{"city":"O'\\''Hare","deep":[true,null,1.5]}'`,
+      `tradewind dags trigger 'a dag' --conf '{"city":"O'\\''Hare","deep":[true,null,1.5]}' --no-logical-date`,
     )
+    const at = '2026-11-23T00:00:00Z'
+    expect(asCli('d', { logical_date: at })).toBe(`tradewind dags trigger d --logical-date ${at}`)
     expect(asCurl('http://x', 'a/b', body, true)).toContain('http://x/api/v2/dags/a%2Fb/dagRuns')
   })
 
@@ -36,6 +38,7 @@ describe('commands', () => {
   })
 
   it('keep the note', () => {
-    expect(asCli('d', { logical_date: null, note: 'by hand' })).toBe("tradewind dags trigger d --note 'by hand'")
+    const made = asCli('d', { logical_date: null, note: 'by hand' })
+    expect(made).toBe("tradewind dags trigger d --no-logical-date --note 'by hand'")
   })
 })

@@ -26,6 +26,7 @@ export function asCli(dagId: string, body: TriggerBody): string {
   const words = ['tradewind', 'dags', 'trigger', quoted(dagId)]
   if (body.conf && Object.keys(body.conf).length > 0) words.push('--conf', quoted(JSON.stringify(body.conf)))
   if (body.logical_date) words.push('--logical-date', quoted(body.logical_date))
+  else words.push('--no-logical-date') // the command takes the present time else
   if (body.dag_run_id) words.push('--run-id', quoted(body.dag_run_id))
   if (body.note) words.push('--note', quoted(body.note))
   return words.join(' ')

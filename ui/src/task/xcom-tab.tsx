@@ -32,15 +32,6 @@ function valueQuery(place: Place, key: string) {
   }
 }
 
-/** What the server says of JSON that is too large for an answer. */
-const LARGE = /^\w+ of [\d,]+ characters of JSON \([\d,]+ bytes\)$/
-
-function fileOf(place: Place, key: string): string {
-  const [dag, run, task] = [place.dagId, place.runId, place.taskId].map(encodeURIComponent)
-  const query = new URLSearchParams({ key, map_index: String(place.mapIndex) })
-  return `/api/tradewind/dags/${dag}/runs/${run}/tasks/${task}/xcom?${query}`
-}
-
 type Open = { kind: 'add' } | { kind: 'edit' | 'delete'; key: string }
 
 const named = (entry: { key: string; timestamp: string }) => `${entry.timestamp} ${entry.key}`
@@ -170,9 +161,9 @@ function Entry({ place, name, at, first, may, onOpen }: EntryProps) {
 
 function Shown({ place, name, children }: { place: Place; name: string; children: ReactNode }) {
   const { data } = useSuspenseQuery(valueQuery(place, name))
-  const large = typeof data.value === 'string' && LARGE.test(data.value)
+  const file = 'download' in data ? (data.download ?? undefined) : undefined
   return (
-    <Value value={data.value} name={name} file={large ? fileOf(place, name) : undefined}>
+    <Value value={data.value} name={name} file={file}>
       {children}
     </Value>
   )

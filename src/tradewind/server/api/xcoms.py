@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import quote, urlencode
 
 from fastapi import HTTPException, Query
 from fastapi.responses import StreamingResponse
@@ -34,7 +35,7 @@ from tradewind.server.params import (
     pattern,
     within,
 )
-from tradewind.server.xcom_values import json_pieces, shown
+from tradewind.server.xcom_values import is_described, json_pieces, shown
 from tradewind.spec import serde
 from tradewind.store.reads import Range, Row, XComFilter
 from tradewind.store.xcoms import MAX_KEY
@@ -208,7 +209,16 @@ def _found(context: ServerContext, dag_id: str, run_id: str, task_id: str, key: 
 
 
 def _native(context: ServerContext, row: Row) -> XComResponseNative:
-    return XComResponseNative(**xcom_fields(row), value=shown(context.store, row["value"], row["key"]))
+    value = shown(context.store, row["value"], row["key"])
+    download = _address(row) if is_described(row["value"]) else None
+    return XComResponseNative(**xcom_fields(row), value=value, download=download)
+
+
+def _address(row: Row) -> str:
+    """Where the whole value is."""
+    dag_id, run_id, task_id = (quote(row[name], safe="") for name in ("dag_id", "run_id", "task_id"))
+    query = urlencode({"key": row["key"], "map_index": row["map_index"]})
+    return f"{BEYOND}/dags/{dag_id}/runs/{run_id}/tasks/{task_id}/xcom?{query}"
 
 
 def _concrete(*ids: str) -> None:

@@ -30,6 +30,8 @@ class XComResponseNative(XComResponse):
     """An XCom with its value as JSON."""
 
     value: Any
+    download: str | None
+    """Where all of a value is that is too large for an answer: `value` tells its size then.  Beyond Airflow's API."""
 
 
 class XComResponseString(XComResponse):
