@@ -34,6 +34,7 @@ NOTHING = {
     f"POST {DAG}/dagRuns/list", f"POST {RUN}/taskInstances/list", f"POST {V2}/backfills/dry_run",
     f"PATCH {TI}/dry_run", f"PATCH {TI}/{{map_index}}/dry_run", f"PATCH {RUN}/taskGroupInstances/{{group_id}}/dry_run",
     f"POST {T}/preview/backfill", f"POST {T}/preview/schedule", f"POST {T}/preview/trigger/{{dag_id}}",
+    f"POST {T}/preview/runs",
     f"POST {T}/preview/mark/{{dag_id}}", f"POST {T}/preview/mark-run/{{dag_id}}", f"POST {T}/preview/clear/{{dag_id}}",
     # an entry for each connection that it makes
     f"POST {V2}/connections/defaults",
