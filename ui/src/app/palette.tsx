@@ -229,7 +229,7 @@ export default function Palette({ onClose, places }: { onClose: () => void; plac
                         key={item.id}
                         value={item}
                         onClick={item.act}
-                        className="flex cursor-default items-center gap-2.5 px-4 py-1.5 data-[highlighted]:bg-hover"
+                        className="flex cursor-default items-center gap-2.5 px-4 py-1.5 pickable"
                       >
                         {item.icon}
                         <span className="min-w-0 truncate">{item.label}</span>

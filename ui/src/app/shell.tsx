@@ -1,5 +1,5 @@
 /** What is around every page: the way to the others, search, the live dot, the person's own choices. */
-import { Link, type LinkProps, useNavigate } from '@tanstack/react-router'
+import { Link, type LinkProps, useNavigate, useRouter } from '@tanstack/react-router'
 import clsx from 'clsx'
 import {
   Boxes,
@@ -13,7 +13,7 @@ import {
   Settings,
   Wind,
 } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '@/components/button'
 import { Toasts } from '@/components/toast'
@@ -50,6 +50,37 @@ function usePlaces(): Place[] {
   ]
 }
 
+/**
+ * Another page came: who does not see it hears its name.  Where the link that led to it is gone, the focus goes to the
+ * page, so that the next key goes on from there and not from the top.
+ */
+function useArrival(): string {
+  const router = useRouter()
+  const [name, setName] = useState('')
+  useEffect(() => {
+    const title = document.querySelector('title')
+    if (title === null) return
+    let moved = false
+    const land = () => {
+      if (document.activeElement === document.body) document.getElementById('main')?.focus({ preventScroll: true })
+    }
+    const stop = router.subscribe('onBeforeNavigate', ({ fromLocation, pathChanged }) => {
+      moved ||= fromLocation !== undefined && pathChanged
+    })
+    const watch = new MutationObserver(() => {
+      setName(document.title)
+      if (moved) requestAnimationFrame(land)
+      moved = false
+    })
+    watch.observe(title, { childList: true, characterData: true, subtree: true })
+    return () => {
+      stop()
+      watch.disconnect()
+    }
+  }, [router])
+  return name
+}
+
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
@@ -57,6 +88,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [palette, setPalette] = useState(false)
   const [sheet, setSheet] = useState(false)
   const drawer = useRef<HTMLElement>(null)
+  const arrived = useArrival()
   useLive()
   useShortcuts([
     { keys: 'mod+k', label: t('palette.open'), act: () => setPalette(true), everywhere: true },
@@ -70,6 +102,9 @@ export function Shell({ children }: { children: ReactNode }) {
   ])
   return (
     <div className="grid min-h-screen grid-cols-[minmax(0,1fr)] grid-rows-[auto_1fr] lg:grid-cols-[14rem_minmax(0,1fr)]">
+      <p aria-live="polite" className="visually-hidden">
+        {arrived}
+      </p>
       <a
         href="#main"
         className="visually-hidden focus:[position:fixed]! focus:[clip-path:none]! focus:z-50 focus:size-auto! focus:bg-raised focus:p-2"

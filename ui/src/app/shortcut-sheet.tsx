@@ -28,7 +28,7 @@ export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
             <dt>{one.label}</dt>
             <dd className="flex flex-wrap justify-end gap-1">
               {keyNames(one.keys).map((key) => (
-                <kbd key={key} className="rounded-sm border border-line bg-sunken px-1.5 text-xs">
+                <kbd key={key} className="self-start rounded-sm border border-line bg-sunken px-1.5 text-xs">
                   {key}
                 </kbd>
               ))}

@@ -148,7 +148,7 @@ export function MakeDialog({ page, onClose }: { page: Asset; onClose: () => void
         <Problem error={preview.error} />
         {preview.isPending && <Lines count={2} />}
         {preview.data && (
-          <ul className="list-inside list-disc space-y-1">
+          <ul className="list-disc ps-5 space-y-1">
             <li>
               {t('act.make_run', { name: dagId, count: preview.data.tasks })}
               {preview.data.estimate.seconds === null

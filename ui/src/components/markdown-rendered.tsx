@@ -15,8 +15,8 @@ const PARTS: Components = {
   h5: ({ children }) => <p className="mt-2 mb-1 font-semibold">{children}</p>,
   h6: ({ children }) => <p className="mt-2 mb-1 font-semibold">{children}</p>,
   p: ({ children }) => <p className="my-2 first:mt-0 last:mb-0">{children}</p>,
-  ul: ({ children }) => <ul className="my-2 list-inside list-disc">{children}</ul>,
-  ol: ({ children }) => <ol className="my-2 list-inside list-decimal">{children}</ol>,
+  ul: ({ children }) => <ul className="my-2 list-disc ps-5">{children}</ul>,
+  ol: ({ children }) => <ol className="my-2 list-decimal ps-6">{children}</ol>,
   a: ({ href, children }) => (
     <a href={href} rel="noreferrer noopener" target="_blank" className="underline">
       {children}

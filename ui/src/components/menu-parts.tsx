@@ -23,7 +23,7 @@ export function Menu({ trigger, children, label }: MenuProps) {
 }
 
 const ITEM =
-  'flex cursor-default items-center gap-2 px-3 py-1.5 text-base text-ink no-underline outline-none data-[highlighted]:bg-hover data-[disabled]:opacity-50'
+  'flex cursor-default items-center gap-2 px-3 py-1.5 text-base text-ink no-underline pickable outline-none data-[disabled]:opacity-50'
 
 export function MenuItem({ children, onClick, disabled, danger, icon, shortcut, render }: MenuItemProps) {
   return (

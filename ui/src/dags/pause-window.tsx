@@ -34,7 +34,7 @@ export function Pause({ dagId, name, onClose }: { dagId: string; name: string; o
       <Problem error={error} />
       {!data && !error && <Lines count={2} />}
       {data && (
-        <ul className="list-inside list-disc space-y-1">
+        <ul className="list-disc ps-5 space-y-1">
           <li>
             {data.next_run_after
               ? t('pause.next_is_not_made', { at: format.dateTime(data.next_run_after) })

@@ -59,7 +59,7 @@ export function TriggerPreview({ dagId, body, paused, ready }: Props) {
       ) : !data ? (
         <Lines count={2} />
       ) : (
-        <ul className="list-inside list-disc">
+        <ul className="list-disc ps-5">
           <li>
             {t('trigger.run', { count: data.tasks })}
             {data.estimate.seconds !== null &&

@@ -1,6 +1,6 @@
 /** The graph of a DAG with what goes around it: search, filters, direction, groups; the states of a run over it, live. */
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '@/components/button'
 import { Empty } from '@/components/empty'
@@ -178,7 +178,10 @@ export function GraphBoard({ dagId, version, runId, filter, onFilter, chosen, on
         </div>
         {states !== null && (
           <div className="mt-3">
-            <Legend />
+            {/* its words come only now: the page stays meanwhile */}
+            <Suspense>
+              <Legend />
+            </Suspense>
           </div>
         )}
       </div>

@@ -1,6 +1,6 @@
 /** The grid with what goes around it: filters, groups, legend.  Loads older runs as they are scrolled to, follows changes. */
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { Button } from '@/components/button'
@@ -35,7 +35,7 @@ type Props = {
 export function GridBoard({ dagId, newest, filter, onFilter, chosen, onChoose, onOpen, children }: Props) {
   const { t } = useTranslation(['grid', 'run', 'common'])
   const word = useStateWord()
-  const model = useGrid(dagId, filter, newest)
+  const model = useGrid(dagId, useDeferredValue(filter), newest)
   const revision = useSyncExternalStore(model.grid.watch, () => model.grid.revision)
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
   const { grid } = model

@@ -265,7 +265,7 @@ function DeleteRuns({ runs, onClose, onDone }: DialogProps & { onDone: () => voi
           {data.unfinished > 0 && <p className="text-danger">{t('delete.unfinished', { count: data.unfinished })}</p>}
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
           <div className="max-h-56 overflow-auto" tabIndex={0}>
-            <ul className="list-inside list-disc">
+            <ul className="list-disc ps-5">
               {data.runs.slice(0, NAMED).map(({ dag_id, run_id }) => (
                 <li key={`${dag_id} ${run_id}`}>
                   <code className="break-all">

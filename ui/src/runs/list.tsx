@@ -1,7 +1,7 @@
 /** The dense list of runs: of one DAG, or of all.  Filters are the address; several can be chosen and acted upon. */
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Schemas } from '@/api/client'
 import { usePreferences } from '@/app/preferences'
@@ -38,7 +38,7 @@ const keyOf = (run: { dag_id: string; run_id: string }) => `${run.dag_id}\n${run
 export function RunList({ dagId, search, onSearch }: Props) {
   const { t } = useTranslation(['runs', 'common'])
   const { zone } = usePreferences()
-  const { data } = useSuspenseQuery(runsQuery(search, zoneName(zone), dagId))
+  const { data } = useSuspenseQuery(runsQuery(useDeferredValue(search), zoneName(zone), dagId))
   const { may } = useSession()
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set())
   const [every, setEvery] = useState<readonly RunKey[] | null>(null)

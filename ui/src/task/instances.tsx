@@ -2,7 +2,7 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import clsx from 'clsx'
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MarkState } from '@/actions/target'
 import { ClearDialog, MarkDialog } from '@/actions/windows'
@@ -58,12 +58,13 @@ export function Instances({ task, place, search }: Props) {
   const format = useFormat()
   const word = useStateWord()
   const { may } = useSession()
+  const asked = useDeferredValue(search)
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set())
   const [opened, setOpened] = useState<'clear' | MarkState | null>(null)
   const path = { dag_id: dagId, run_id: runId, task_id: taskId }
   const filters = {
-    ...(search.state ? { state: [search.state] } : {}),
-    ...(search.name ? { name: search.name } : {}),
+    ...(asked.state ? { state: [asked.state] } : {}),
+    ...(asked.name ? { name: asked.name } : {}),
   }
   const { data } = useSuspenseQuery({
     ...$api.queryOptions('get', '/api/tradewind/dags/{dag_id}/runs/{run_id}/tasks/{task_id}/instances', {
@@ -72,8 +73,8 @@ export function Instances({ task, place, search }: Props) {
         query: {
           limit: LIMIT,
           ...filters,
-          ...(search.order ? { order_by: search.order } : {}),
-          ...(search.after ? { after: search.after } : {}),
+          ...(asked.order ? { order_by: asked.order } : {}),
+          ...(asked.after ? { after: asked.after } : {}),
         },
       },
     }),

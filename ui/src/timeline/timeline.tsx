@@ -77,6 +77,7 @@ export function Timeline({ dagId, runId, filter, onFilter, chosen, onChoose, onO
           </div>
         ) : (
           <TimelineView
+            key={runId}
             bars={shown}
             span={span}
             now={now}

@@ -1,7 +1,7 @@
 /** Required actions: what tasks ask people, and the answers given. */
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, api, type Schemas } from '@/api/client'
 import { sessionQuery } from '@/app/session'
@@ -42,7 +42,7 @@ function query(answered: boolean, cursor: string | undefined) {
 
 function Actions() {
   const { t } = useTranslation(['actions', 'common'])
-  const { show, at } = Route.useSearch()
+  const { show, at } = useDeferredValue(Route.useSearch())
   const navigate = useNavigate({ from: Route.fullPath })
   const answered = show === 'answered'
   const { data } = useSuspenseQuery(query(answered, at))

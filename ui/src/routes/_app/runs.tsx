@@ -9,8 +9,8 @@ import { runsQuery, runsSearch } from '@/runs/search'
 
 export const Route = createFileRoute('/_app/runs')({
   validateSearch: runsSearch,
-  loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) => context.queryClient.ensureQueryData(runsQuery(deps, zoneName(preferences().zone))),
+  loader: ({ context, location }) =>
+    context.queryClient.ensureQueryData(runsQuery(runsSearch(location.search), zoneName(preferences().zone))),
   component: Runs,
 })
 

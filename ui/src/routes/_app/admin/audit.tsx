@@ -1,6 +1,7 @@
 /** The audit log: who changed what, how, and what was there before and after. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link } from '@tanstack/react-router'
+import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import { differences } from '@/access/differences'
 import { Happened, useAudit } from '@/access/happened'
@@ -29,7 +30,7 @@ export const Route = createFileRoute('/_app/admin/audit')({
 
 function Audit() {
   const { t } = useTranslation(['access', 'admin', 'common'])
-  const { mark, dag, ...rest } = Route.useSearch()
+  const { mark, dag, ...rest } = useDeferredValue(Route.useSearch())
   const navigate = Route.useNavigate()
   const { data } = useSuspenseQuery(
     $api.queryOptions('get', '/api/tradewind/audit', { params: { query: { ...rest, dag_id: dag, mark, limit: 50 } } }),

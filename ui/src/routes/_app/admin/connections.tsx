@@ -1,6 +1,7 @@
 /** Connections: addresses and credentials under one name. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, useNavigate } from '@tanstack/react-router'
+import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TestAnswer, TestButton, useConnectionTest } from '@/admin/connection-test'
 import { type EditorProps, useKept } from '@/admin/kept'
@@ -30,7 +31,7 @@ function Connections() {
   const { t } = useTranslation(['admin', 'common'])
   const { q = '', offset = 0 } = Route.useSearch()
   const navigate = useNavigate({ from: Route.fullPath })
-  const { data } = useSuspenseQuery(query(q, offset))
+  const { data } = useSuspenseQuery(query(useDeferredValue(q), useDeferredValue(offset)))
   const { add, column, dialogs } = useKept<Connection>({
     kind: 'connections',
     nameOf: (row) => row.connection_id,

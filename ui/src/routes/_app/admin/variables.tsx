@@ -1,6 +1,7 @@
 /** Variables: what DAGs read by name. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, useNavigate } from '@tanstack/react-router'
+import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type EditorProps, useKept } from '@/admin/kept'
 import { $api, api, type Schemas } from '@/api/client'
@@ -29,7 +30,7 @@ function Variables() {
   const { t } = useTranslation(['admin', 'common'])
   const { q = '', offset = 0 } = Route.useSearch()
   const navigate = useNavigate({ from: Route.fullPath })
-  const { data } = useSuspenseQuery(query(q, offset))
+  const { data } = useSuspenseQuery(query(useDeferredValue(q), useDeferredValue(offset)))
   const { add, column, dialogs } = useKept<Variable>({
     kind: 'variables',
     nameOf: (row) => row.key,

@@ -2,7 +2,7 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link, useNavigate } from '@tanstack/react-router'
 import clsx from 'clsx'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, type Schemas } from '@/api/client'
 import { useOffer } from '@/app/page-actions'
@@ -59,7 +59,7 @@ function AssetPage() {
   const search = Route.useSearch()
   const navigate = useNavigate({ from: Route.fullPath })
   const { data: page } = useSuspenseQuery(query(id))
-  const { data: feed } = useSuspenseQuery(events(id, search))
+  const { data: feed } = useSuspenseQuery(events(id, useDeferredValue(search)))
   const { asset } = page
   const go = (next: Search) =>
     void navigate({

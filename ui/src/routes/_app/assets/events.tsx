@@ -1,6 +1,7 @@
 /** Events of all assets, the newest first. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, useNavigate } from '@tanstack/react-router'
+import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '@/api/client'
 import { EventsTable } from '@/assets/events-table'
@@ -14,15 +15,19 @@ import { text } from '@/lib/search'
 
 type Search = { q?: string; dag_id?: string; partition?: string; cursor?: string }
 
-export const Route = createFileRoute('/_app/assets/events')({
-  validateSearch: (search): Search => ({
+/** What the address says.  The loader asks for it itself: as its dependency it would take the page away while it loads. */
+function searched(search: Record<string, unknown>): Search {
+  return {
     ...text(search, 'q'),
     ...text(search, 'dag_id'),
     ...text(search, 'partition'),
     ...text(search, 'cursor'),
-  }),
-  loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) => context.queryClient.ensureQueryData(query(deps)),
+  }
+}
+
+export const Route = createFileRoute('/_app/assets/events')({
+  validateSearch: searched,
+  loader: ({ context, location }) => context.queryClient.ensureQueryData(query(searched(location.search))),
   component: Events,
 })
 
@@ -46,7 +51,7 @@ function Events() {
   const { t } = useTranslation('assets')
   const search = Route.useSearch()
   const navigate = useNavigate({ from: Route.fullPath })
-  const { data } = useSuspenseQuery(query(search))
+  const { data } = useSuspenseQuery(query(useDeferredValue(search)))
   const change = (next: Partial<Search>) =>
     void navigate({ search: (before) => clean({ ...before, cursor: undefined, ...next }), replace: true })
   const filtered = Boolean(search.q || search.dag_id || search.partition)

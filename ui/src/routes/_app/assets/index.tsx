@@ -1,7 +1,7 @@
 /** Assets: a dense list with freshness, who makes and who uses them. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link, useNavigate } from '@tanstack/react-router'
-import { Fragment } from 'react'
+import { Fragment, useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, type Schemas } from '@/api/client'
 import { AssetTabs } from '@/assets/frame'
@@ -32,17 +32,21 @@ type Search = {
   cursor?: string
 }
 
-export const Route = createFileRoute('/_app/assets/')({
-  validateSearch: (search): Search => ({
+/** What the address says.  The loader asks for it itself: as its dependency it would take the page away while it loads. */
+function searched(search: Record<string, unknown>): Search {
+  return {
     ...text(search, 'q'),
     ...one(search, 'show', SHOW),
     ...text(search, 'group'),
     ...text(search, 'dag_id'),
     ...one(search, 'order', ORDERS),
     ...text(search, 'cursor'),
-  }),
-  loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) => context.queryClient.ensureQueryData(query(deps)),
+  }
+}
+
+export const Route = createFileRoute('/_app/assets/')({
+  validateSearch: searched,
+  loader: ({ context, location }) => context.queryClient.ensureQueryData(query(searched(location.search))),
   component: Assets,
 })
 
@@ -68,7 +72,7 @@ function Assets() {
   const { t } = useTranslation('assets')
   const search = Route.useSearch()
   const navigate = useNavigate({ from: Route.fullPath })
-  const { data } = useSuspenseQuery(query(search))
+  const { data } = useSuspenseQuery(query(useDeferredValue(search)))
   const columns = useColumns()
   const change = (next: Partial<Search>) =>
     void navigate({ search: (before) => clean({ ...before, cursor: undefined, ...next }), replace: true })

@@ -2,7 +2,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link, useNavigate } from '@tanstack/react-router'
 import clsx from 'clsx'
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, Suspense, useDeferredValue, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '@/api/client'
 import { AssetTabs } from '@/assets/frame'
@@ -74,7 +74,7 @@ function Lineage() {
   const navigate = useNavigate({ from: Route.fullPath })
   const standard = useMedia(PHONE) ? 'tree' : 'graph'
   const view = search.view === 'impact' && search.asset === undefined ? standard : (search.view ?? standard)
-  const { data } = useSuspenseQuery(query(search))
+  const { data } = useSuspenseQuery(query(useDeferredValue(search)))
   const shape = useMemo(() => shapeOf(data), [data])
   const root = search.asset === undefined ? null : assetKey(search.asset)
   const change = (next: Partial<Search>) =>

@@ -3,7 +3,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link, useNavigate } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { Star, TriangleAlert } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, api, type Schemas } from '@/api/client'
 import { useSession } from '@/app/session'
@@ -49,8 +49,9 @@ export type DagsSearch = {
   cursor?: string
 }
 
-export const Route = createFileRoute('/_app/dags/')({
-  validateSearch: (search): DagsSearch => ({
+/** What the address says.  The loader asks for it itself: as its dependency it would take the page away while it loads. */
+function searched(search: Record<string, unknown>): DagsSearch {
+  return {
     ...text(search, 'q'),
     ...one(search, 'state', STATES),
     ...one(search, 'show', SHOW),
@@ -58,9 +59,12 @@ export const Route = createFileRoute('/_app/dags/')({
     ...text(search, 'owner'),
     ...one(search, 'order', ORDERS),
     ...text(search, 'cursor'),
-  }),
-  loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) => context.queryClient.ensureQueryData(query(deps)),
+  }
+}
+
+export const Route = createFileRoute('/_app/dags/')({
+  validateSearch: searched,
+  loader: ({ context, location }) => context.queryClient.ensureQueryData(query(searched(location.search))),
   component: Dags,
 })
 
@@ -92,7 +96,7 @@ function Dags() {
   const { t } = useTranslation(['dags', 'common'])
   const search = Route.useSearch()
   const navigate = useNavigate({ from: Route.fullPath })
-  const { data } = useSuspenseQuery(query(search))
+  const { data } = useSuspenseQuery(query(useDeferredValue(search)))
   const offered = useSuspenseQuery(filters).data
   const { may } = useSession()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())

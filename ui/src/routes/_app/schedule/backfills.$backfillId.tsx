@@ -1,7 +1,7 @@
 /** A backfill: how far it is, each date with its run, and what can be done with it. */
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, api, type Schemas } from '@/api/client'
 import { useSession } from '@/app/session'
@@ -49,7 +49,7 @@ function BackfillPage() {
   const { offset = 0 } = Route.useSearch()
   const navigate = useNavigate({ from: Route.fullPath })
   const { data: backfill } = useSuspenseQuery(one(id))
-  const { data: list } = useSuspenseQuery(runs(id, offset))
+  const { data: list } = useSuspenseQuery(runs(id, useDeferredValue(offset)))
   const title = t('of', { id, dag: backfill.dag_display_name })
   return (
     <Page

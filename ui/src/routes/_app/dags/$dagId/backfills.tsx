@@ -2,6 +2,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
+import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, type Schemas } from '@/api/client'
 import { useSession } from '@/app/session'
@@ -43,7 +44,7 @@ function View() {
   const navigate = Route.useNavigate()
   const { may } = useSession()
   const narrow = useMedia(NARROW)
-  const { data } = useSuspenseQuery(query(dagId, offset))
+  const { data } = useSuspenseQuery(query(dagId, useDeferredValue(offset)))
   const make = may.run && (
     <Link to="/schedule/backfill" search={{ dag_id: dagId }} className={buttonClass('primary')}>
       <Plus size={14} aria-hidden="true" />

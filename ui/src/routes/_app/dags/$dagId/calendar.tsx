@@ -2,7 +2,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link } from '@tanstack/react-router'
 import clsx from 'clsx'
-import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api } from '@/api/client'
 import { preferences, usePreferences } from '@/app/preferences'
@@ -33,14 +33,15 @@ import { dagTopic } from '@/live/topics'
 
 type Search = { by?: 'hour'; until?: string }
 
+function searched(search: Record<string, unknown>): Search {
+  const { until } = text(search, 'until')
+  return { ...one(search, 'by', ['hour']), ...(isDay(until) ? { until } : {}) }
+}
+
 export const Route = createFileRoute('/_app/dags/$dagId/calendar')({
-  validateSearch: (search): Search => {
-    const { until } = text(search, 'until')
-    return { ...one(search, 'by', ['hour']), ...(isDay(until) ? { until } : {}) }
-  },
-  loaderDeps: ({ search }) => search,
-  loader: ({ context, params, deps }) =>
-    context.queryClient.ensureQueryData(query(params.dagId, deps, zoneName(preferences().zone))),
+  validateSearch: searched,
+  loader: ({ context, params, location }) =>
+    context.queryClient.ensureQueryData(query(params.dagId, searched(location.search), zoneName(preferences().zone))),
   component: View,
 })
 
@@ -66,7 +67,8 @@ function query(dagId: string, { by, until }: Search, zone: string) {
 function View() {
   const { t } = useTranslation('dagpages')
   const { dagId } = Route.useParams()
-  const search = Route.useSearch()
+  // what is shown and the days it is of go together: the page changes when it has all
+  const search = useDeferredValue(Route.useSearch())
   const navigate = Route.useNavigate()
   const format = useFormat()
   const zone = zoneName(usePreferences().zone)

@@ -1,6 +1,7 @@
 /** What happened to a DAG: what people and programs did, and apart from that what its tasks did. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link } from '@tanstack/react-router'
+import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Happened, Told } from '@/access/happened'
 import { $api, type Schemas } from '@/api/client'
@@ -72,7 +73,7 @@ function People({ dagId }: { dagId: string }) {
   const { offset = 0 } = Route.useSearch()
   const navigate = Route.useNavigate()
   const narrow = useMedia(NARROW)
-  const { data } = useSuspenseQuery(eventsQuery(dagId, offset))
+  const { data } = useSuspenseQuery(eventsQuery(dagId, useDeferredValue(offset)))
   if (data.event_logs.length === 0) return <Empty title={t('events.none')}>{t('events.none_what')}</Empty>
   return (
     <>

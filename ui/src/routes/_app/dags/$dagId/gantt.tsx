@@ -1,5 +1,6 @@
 /** The timeline of one of the newest runs of a DAG. */
 import { createFileRoute, useNavigate } from '@tanstack/react-router'
+import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Empty } from '@/components/empty'
 import { text } from '@/lib/search'
@@ -25,7 +26,9 @@ function View() {
   const change = (next: Partial<Search>) =>
     void navigate({ search: (before) => ({ ...before, ...next }), replace: true })
   const [newest] = useNewestRuns(dagId)
-  const runId = search.run ?? newest?.run_id
+  const chosen = search.run ?? newest?.run_id
+  // the choice keeps the focus while another run loads
+  const runId = useDeferredValue(chosen)
   if (runId === undefined) {
     return (
       <div className="card">
@@ -35,7 +38,6 @@ function View() {
   }
   return (
     <Timeline
-      key={runId}
       dagId={dagId}
       runId={runId}
       filter={search}
@@ -45,7 +47,7 @@ function View() {
       onOpen={(taskId) =>
         void navigate({ to: '/dags/$dagId/runs/$runId/tasks/$taskId', params: { dagId, runId, taskId } })
       }
-      extra={<RunChoice dagId={dagId} value={runId} onChange={(run) => change({ run, map_index: undefined })} />}
+      extra={<RunChoice dagId={dagId} value={chosen} onChange={(run) => change({ run, map_index: undefined })} />}
     >
       {(mapped) =>
         task !== undefined && (

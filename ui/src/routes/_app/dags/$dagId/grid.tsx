@@ -11,8 +11,8 @@ type Search = GridFilter & Selection & { run?: string }
 
 export const Route = createFileRoute('/_app/dags/$dagId/grid')({
   validateSearch: (search): Search => ({ ...gridFilter(search), ...selection(search), ...text(search, 'run') }),
-  loaderDeps: ({ search: { state, type } }) => ({ state, type }),
-  loader: ({ context, params, deps }) => context.queryClient.ensureQueryData(gridQuery(params.dagId, deps)),
+  loader: ({ context, params, location }) =>
+    context.queryClient.ensureQueryData(gridQuery(params.dagId, gridFilter(location.search))),
   component: Grid,
 })
 

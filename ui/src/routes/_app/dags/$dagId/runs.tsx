@@ -6,14 +6,17 @@ import { zoneName } from '@/format/time'
 import { RunList } from '@/runs/list'
 import { runsQuery, runsSearch } from '@/runs/search'
 
+function searched(search: Record<string, unknown>) {
+  const { dag: _, ...found } = runsSearch(search)
+  return found
+}
+
 export const Route = createFileRoute('/_app/dags/$dagId/runs')({
-  validateSearch: (search) => {
-    const { dag: _, ...found } = runsSearch(search)
-    return found
-  },
-  loaderDeps: ({ search }) => search,
-  loader: ({ context, deps, params }) =>
-    context.queryClient.ensureQueryData(runsQuery(deps, zoneName(preferences().zone), params.dagId)),
+  validateSearch: searched,
+  loader: ({ context, location, params }) =>
+    context.queryClient.ensureQueryData(
+      runsQuery(searched(location.search), zoneName(preferences().zone), params.dagId),
+    ),
   component: Runs,
 })
 

@@ -1,7 +1,7 @@
 /** The tasks of a DAG: what each is, how it went last; one of them in a window with its documentation. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link } from '@tanstack/react-router'
-import { Suspense } from 'react'
+import { Suspense, useDeferredValue, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '@/components/button'
 import { Dialog } from '@/components/dialog'
@@ -20,8 +20,8 @@ import { text } from '@/lib/search'
 
 export const Route = createFileRoute('/_app/dags/$dagId/tasks')({
   validateSearch: (search) => ({ ...text(search, 'q'), ...text(search, 'after'), ...text(search, 'task') }),
-  loaderDeps: ({ search: { q, after } }) => ({ ...(q ? { q } : {}), ...(after ? { after } : {}) }),
-  loader: ({ context, params, deps }) => context.queryClient.ensureQueryData(tasksQuery(params.dagId, deps)),
+  loader: ({ context, params, location: { search } }) =>
+    context.queryClient.ensureQueryData(tasksQuery(params.dagId, { ...text(search, 'q'), ...text(search, 'after') })),
   component: View,
 })
 
@@ -30,8 +30,8 @@ function View() {
   const { dagId } = Route.useParams()
   const { q, after, task: opened } = Route.useSearch()
   const navigate = Route.useNavigate()
-  const part = { ...(q ? { q } : {}), ...(after ? { after } : {}) }
-  const { data } = useSuspenseQuery(tasksQuery(dagId, part))
+  const part = useMemo(() => ({ ...(q ? { q } : {}), ...(after ? { after } : {}) }), [q, after])
+  const { data } = useSuspenseQuery(tasksQuery(dagId, useDeferredValue(part)))
   const run = data.run
   const open = (task: string | undefined) =>
     void navigate({ search: { ...part, ...(task ? { task } : {}) }, replace: task === undefined })

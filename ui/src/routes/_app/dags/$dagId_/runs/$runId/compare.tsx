@@ -1,6 +1,7 @@
 /** A run beside another one, by itself the last success before it: what is different. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link, useNavigate } from '@tanstack/react-router'
+import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, type Schemas } from '@/api/client'
 import { Empty } from '@/components/empty'
@@ -26,13 +27,14 @@ function Compare() {
   const { t } = useTranslation('run')
   const { dagId, runId } = Route.useParams()
   const { with: other } = Route.useSearch()
+  const asked = useDeferredValue(other)
   const navigate = useNavigate({ from: Route.fullPath })
   const format = useFormat()
   const word = useStateWord()
   const runs = useNewestRuns(dagId).filter((run) => run.run_id !== runId)
   const { data } = useSuspenseQuery({
     ...$api.queryOptions('get', '/api/tradewind/dags/{dag_id}/runs/{run_id}/compare', {
-      params: { path: { dag_id: dagId, run_id: runId }, query: other === undefined ? {} : { with: other } },
+      params: { path: { dag_id: dagId, run_id: runId }, query: asked === undefined ? {} : { with: asked } },
     }),
     meta: { topics: [runTopic(dagId, runId)] },
   })

@@ -1,6 +1,7 @@
 /** What people and programs did to a run. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
+import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Happened, Told } from '@/access/happened'
 import { $api } from '@/api/client'
@@ -23,7 +24,7 @@ export const Route = createFileRoute('/_app/dags/$dagId_/runs/$runId/events')({
 function Events() {
   const { t } = useTranslation('run')
   const { dagId, runId } = Route.useParams()
-  const { offset = 0 } = Route.useSearch()
+  const { offset = 0 } = useDeferredValue(Route.useSearch())
   const navigate = Route.useNavigate()
   const { data } = useSuspenseQuery({
     ...$api.queryOptions('get', '/api/v2/eventLogs', {
