@@ -29,7 +29,7 @@ from tradewind.store.reads.paging import fetch
 from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where
 from tradewind.store.reads.task_instances import TaskInstanceReads
 from tradewind.store.reads.versions import VersionReads
-from tradewind.store.residual import gathered
+from tradewind.store.residual import gathered, residual
 
 _ask, _ti, _run = tables.hitl_detail.c, tables.task_instance.c, tables.dag_run.c
 
@@ -133,7 +133,7 @@ class Questions:
         where.starts(_ti.task_id, which.task_id_prefix)
         if which.answered is not None:
             where.add(_ask.responded_at.is_not(None) if which.answered else _ask.responded_at.is_(None))
-        asked = gathered(_ask.ti_id) if through else _ask.ti_id
+        asked = residual(_ask.ti_id) if through else _ask.ti_id
         run_pk = gathered(_ti.dag_run_id) if through else _ti.dag_run_id
         present = (_ti.id == asked) & (_ti.try_number == _ask.try_number)
         query = (
