@@ -197,7 +197,10 @@ def grants_of(connection: Connection, subjects: Collection[Subject]) -> dict[Sub
     found: dict[Subject, list[Grant]] = {subject: [] for subject in subjects}
     if not subjects:
         return found
-    which = or_(*(and_(_grant.c.subject_kind == kind, _grant.c.subject == name) for kind, name in subjects))
+    names: dict[str, list[str]] = {}
+    for kind, name in subjects:
+        names.setdefault(kind, []).append(name)
+    which = or_(*(and_(_grant.c.subject_kind == kind, _grant.c.subject.in_(some)) for kind, some in names.items()))
     for row in connection.execute(select(_grant).where(which).order_by(_grant.c.kind, _grant.c.value)):
         found[(row.subject_kind, row.subject)].append(Grant(row.kind, row.value, row.may))
     return found

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -168,8 +168,13 @@ class Users(Audited):
 
     def grants(self, username: str) -> Sequence[Grant]:
         """The rights of a user himself, without those of his role."""
+        return self.grants_of([username])[username]
+
+    def grants_of(self, usernames: Collection[str]) -> dict[str, Sequence[Grant]]:
+        """The rights of each of these users himself, without those of their roles."""
         with read(self._engine) as connection:
-            return grants_of(connection, [("user", username)])[("user", username)]
+            found = grants_of(connection, [("user", name) for name in usernames])
+        return {name: rights for (_, name), rights in found.items()}
 
     def set_password(self, username: str, password: str, now: datetime | None = None) -> None:
         """His logins and the tokens that he got by password end.  Raises NotFoundError, InvalidError."""

@@ -43,8 +43,9 @@ def get_users(
     found = context.store.users.list(after, limit + 1)
     more = len(found) > limit
     found = found[:limit]
+    grants_by_name = context.store.users.grants_of([each.username for each in found])
     return UserCollectionResponse(
-        users=[user_answer(each, context.store.users.grants(each.username)) for each in found],
+        users=[user_answer(each, grants_by_name[each.username]) for each in found],
         next=seal(found[-1].username) if more else None,
     )
 
