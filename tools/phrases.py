@@ -13,16 +13,24 @@ from pathlib import Path
 from tradewind.core.phrase_texts import ENGLISH
 
 FOLDER = Path(__file__).resolve().parents[1] / "ui" / "src" / "i18n" / "en"
-RECORDED = ("recorded", "lost", "rule")
-"""Groups that the store keeps as text: pages in other languages find them again by it, English ones do without."""
+FILES = {
+    # what the store keeps as text: pages in other languages find it again by that, English ones do without
+    "recorded": ("recorded", "lost", "rule"),
+    # when a DAG runs
+    "rhythm": ("schedule", "cron", "nth", "weekday", "month"),
+    # of tasks and instances: more than the head of a page needs
+    "waits": ("task", "mapped", "assets", "outside", "external", "past", "limit", "estimate", "preview"),
+}
+"""File -> groups of texts; all others are in `said`.  `ui/src/i18n/places.ts` says the same."""
 
 
 def texts() -> dict[Path, str]:
     """The files as they must be: nested by what stands before the dot, as i18next has it."""
-    files: dict[str, dict[str, dict[str, str] | str]] = {"said": {}, "recorded": {}}
+    files: dict[str, dict[str, dict[str, str] | str]] = {name: {} for name in ("said", *FILES)}
+    places = {group: name for name, groups in FILES.items() for group in groups}
     for key, text in ENGLISH.items():
         group, dot, name = key.partition(".")
-        nested = files["recorded" if group in RECORDED else "said"]
+        nested = files[places.get(group, "said")]
         put = re.sub(r"\{(\w+)\}", r"{{\1}}", text)
         if not dot:
             nested[key] = put

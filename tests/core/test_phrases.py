@@ -35,7 +35,7 @@ def told(language: str) -> dict[str, str]:
     """All texts of a language by key."""
     return {
         key: text
-        for name in ("said", "recorded")
+        for name in ("said", "waits", "rhythm", "recorded")
         for key, text in flat(json.loads((TEXTS / language / f"{name}.json").read_text(encoding="utf-8")))
     }
 

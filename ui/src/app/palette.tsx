@@ -101,7 +101,7 @@ function Eagerly({ act }: { act: () => void }) {
 const ACTED = 3
 
 export default function Palette({ onClose, places }: { onClose: () => void; places: Place[] }) {
-  const { t } = useTranslation(['common', 'dags'])
+  const { t } = useTranslation(['common', 'dag'])
   const word = useStateWord()
   const navigate = useNavigate()
   const { may } = useSession()
@@ -110,7 +110,7 @@ export default function Palette({ onClose, places }: { onClose: () => void; plac
   const [triggering, setTriggering] = useState<{ dagId: string; name: string } | null>(null)
   const [eager, setEager] = useState(false)
   const asked = useDeferredValue(text.trim())
-  const verbs = [t('dags:trigger.do'), t('palette.backfill_do')]
+  const verbs = [t('dag:trigger.do'), t('palette.backfill_do')]
   const name = nameIn(asked, verbs)
   const actions = usePageActions()
   const found = useQuery({
@@ -138,7 +138,7 @@ export default function Palette({ onClose, places }: { onClose: () => void; plac
       return [
         {
           id: `trigger ${dagId}`,
-          label: t('dags:trigger.label', { name: hit.name }),
+          label: t('dag:trigger.label', { name: hit.name }),
           group: t('palette.actions'),
           act: () => setTriggering({ dagId, name: hit.name }),
         },

@@ -1,16 +1,17 @@
 /** Sentences of the server: what stands between backticks is code, and what is data is said in the person's language. */
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Schemas } from '@/api/client'
 import { usePreferences } from '@/app/preferences'
 import { plain } from '@/format/plain'
 import { useFormat } from '@/format/use-format'
 import { finder } from '@/i18n'
+import { EVERY, KEPT, type Place, placeOf, placesOf } from '@/i18n/places'
 import { inWords, type Language, type Said } from '@/i18n/said'
 
-/** The texts that the store keeps; pages in English say them as they are. */
-const KEPT = ['recorded', 'lost', 'rule'] as const
-const ENGLISH = ['said', 'common'] as const
-const ALL = ['said', 'recorded', 'common'] as const
+const SCHEDULES: readonly Place[] = ['rhythm']
+const ENGLISH = EVERY.filter((place) => place !== 'recorded')
+const NONE: readonly Place[] = []
 
 export function Sentence({ text }: { text: string }) {
   return (
@@ -30,7 +31,9 @@ export function Sentence({ text }: { text: string }) {
 
 /** `said` in the person's language; `text`, the server's English, where there are no words for it. */
 export function SaidSentence({ said, text }: { said: Said | null; text: string }) {
-  return <Sentence text={useSaid()(said, text)} />
+  const english = usePreferences().language === 'en'
+  const places = useMemo(() => (said === null ? [] : placesOf(said, !english)), [said, english])
+  return <Sentence text={useWords(places).said(said, text)} />
 }
 
 /** What helps: a command to run, or a sentence. */
@@ -42,24 +45,30 @@ export function Fix({ condition }: { condition: Pick<Schemas['ConditionResponse'
 
 /** What `SaidSentence` shows, as text. */
 export function useSaid(): (said: Said | null, text: string) => string {
-  return useWords().said
+  return useWords(usePreferences().language === 'en' ? ENGLISH : EVERY).said
+}
+
+/** As `useSaid`, for schedules only. */
+export function useSaidSchedule(): (said: Said | null, text: string) => string {
+  return useWords(SCHEDULES).said
 }
 
 /** Texts that the store keeps in English, such as why a task was skipped, in the person's language where it can be. */
 export function useRecorded(): (text: string | null | undefined) => string {
-  return useWords().kept
+  return useWords(usePreferences().language === 'en' ? NONE : EVERY).kept
 }
 
-function useWords() {
+function useWords(places: readonly Place[]) {
   // the page does not wait for these texts: until they are there, it says what the server said
   const chosen = usePreferences()
   const english = chosen.language === 'en'
-  const { t, i18n, ready } = useTranslation(english ? ENGLISH : ALL, { useSuspense: false })
+  const namespaces = useMemo(() => [...places, 'common' as const], [places])
+  const { t, i18n, ready } = useTranslation(namespaces, { useSuspense: false })
   const format = useFormat()
   const loose = t as unknown as (key: string, values?: Record<string, string | number>) => string
   const language: Language = {
     text: (key, values) => {
-      const place = `${(KEPT as readonly string[]).includes(key.split('.')[0] ?? '') ? 'recorded' : 'said'}:${key}`
+      const place = `${placeOf(key)}:${key}`
       return i18n.exists(place, values) ? loose(place, values) : null
     },
     state: (state) => loose(`common:state.${state}`),

@@ -20,7 +20,7 @@ export function PauseWindow({ dagId, name, paused, onClose }: Omit<Props, 'disab
 
 /** A switch: on is active. */
 export function PauseSwitch({ dagId, name, paused, disabled }: Props) {
-  const { t } = useTranslation('dags')
+  const { t } = useTranslation('dag')
   const [asking, setAsking] = useState(false)
   return (
     <>

@@ -46,7 +46,7 @@ type LoadedProps = {
 }
 
 function Loaded({ dag, name, onClose, conf }: LoadedProps) {
-  const { t } = useTranslation(['dags', 'common'])
+  const { t } = useTranslation(['dags', 'dag', 'common'])
   const navigate = useNavigate()
   const changed = useDagsChanged()
   const { no_auth } = useSession()
@@ -122,7 +122,7 @@ function Loaded({ dag, name, onClose, conf }: LoadedProps) {
             {t('common:cancel')}
           </Button>
           <Button look="primary" busy={busy} disabled={wrong || lacks} onClick={send}>
-            {t('trigger.do')}
+            {t('dag:trigger.do')}
           </Button>
         </>
       }

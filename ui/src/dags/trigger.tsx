@@ -19,7 +19,7 @@ export function TriggerDialog(props: DialogProps) {
 type Props = { dagId: string; name: string; small?: boolean; look?: 'primary' | 'plain' }
 
 export function TriggerButton({ dagId, name, small, look }: Props) {
-  const { t } = useTranslation('dags')
+  const { t } = useTranslation('dag')
   const [open, setOpen] = useState(false)
   return (
     <>

@@ -4,8 +4,8 @@
  * Pure; positions are made by `layout`.
  */
 import type { Schemas } from '@/api/client'
+import { bytesOf } from '@/canvas/bytes'
 import { asState, type State } from '@/components/state'
-import { bytesOf } from '@/grid/model'
 
 export type Graph = Schemas['GraphResponse']
 export type Node = Schemas['GraphNode']

@@ -5,6 +5,7 @@
  * patched by the events of the live stream.  Pure: nothing here asks the server.
  */
 import type { Schemas } from '@/api/client'
+import { bytesOf } from '@/canvas/bytes'
 import { asState, type State } from '@/components/state'
 import type { LiveEvent } from '@/live/topics'
 
@@ -58,13 +59,6 @@ const WORST_FIRST = [
   'skipped',
   'removed',
 ]
-
-export function bytesOf(base64: string): Uint8Array {
-  const text = atob(base64)
-  const bytes = new Uint8Array(text.length)
-  for (let index = 0; index < text.length; index += 1) bytes[index] = text.charCodeAt(index)
-  return bytes
-}
 
 export class GridModel {
   tasks: GridTask[] = []

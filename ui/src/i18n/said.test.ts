@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { recorded } from './again'
 import enRecorded from './en/recorded.json'
+import enRhythm from './en/rhythm.json'
 import enSaid from './en/said.json'
+import enWaits from './en/waits.json'
 import koRecorded from './ko/recorded.json'
+import koRhythm from './ko/rhythm.json'
 import koSaid from './ko/said.json'
+import koWaits from './ko/waits.json'
 import { inWords, type Language, type Said } from './said'
 
-const en = { ...enSaid, ...enRecorded }
-const ko = { ...koSaid, ...koRecorded }
+const en = { ...enSaid, ...enWaits, ...enRhythm, ...enRecorded }
+const ko = { ...koSaid, ...koWaits, ...koRhythm, ...koRecorded }
 
 function language(texts: object): Language {
   const find = (key: string): unknown =>

@@ -16,6 +16,7 @@ import type grid from './en/grid.json'
 import type home from './en/home.json'
 import type login from './en/login.json'
 import type recorded from './en/recorded.json'
+import type rhythm from './en/rhythm.json'
 import type run from './en/run.json'
 import type runs from './en/runs.json'
 import type said from './en/said.json'
@@ -23,6 +24,7 @@ import type schedule from './en/schedule.json'
 import type task from './en/task.json'
 import type timeline from './en/timeline.json'
 import type touch from './en/touch.json'
+import type waits from './en/waits.json'
 import type wrong from './en/wrong.json'
 
 // Every namespace is named here: a key that does not exist is an error of the compiler.
@@ -48,12 +50,14 @@ declare module 'i18next' {
       recorded: typeof recorded
       runs: typeof runs
       login: typeof login
+      rhythm: typeof rhythm
       run: typeof run
       timeline: typeof timeline
       task: typeof task
       said: typeof said
       schedule: typeof schedule
       touch: typeof touch
+      waits: typeof waits
       wrong: typeof wrong
     }
   }

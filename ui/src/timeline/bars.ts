@@ -1,7 +1,7 @@
 /** The timeline of a run as rows of bars.  Pure: drawn by `paint`, patched by the events of the live stream. */
 import type { Schemas } from '@/api/client'
+import { bytesOf } from '@/canvas/bytes'
 import { asState, type State } from '@/components/state'
-import { bytesOf } from '@/grid/model'
 import type { LiveEvent } from '@/live/topics'
 
 export type Timeline = Schemas['TimelineResponse']

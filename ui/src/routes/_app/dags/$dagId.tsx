@@ -44,7 +44,7 @@ const VIEW_KEYS = [
 ] as const
 
 function View() {
-  const { t } = useTranslation(['dag', 'common', 'dags'])
+  const { t } = useTranslation(['dag', 'common'])
   const { dagId } = Route.useParams()
   const dag = useSuspenseQuery(factsQuery(dagId)).data
   const { explained } = dag
@@ -60,7 +60,7 @@ function View() {
           {
             id: 'trigger',
             keys: 't',
-            label: t('dags:trigger.label', { name: dag.name }),
+            label: t('dag:trigger.label', { name: dag.name }),
             act: () => setOpened('trigger'),
           },
           {
@@ -73,8 +73,8 @@ function View() {
             id: 'pause',
             keys: 'p',
             label: dag.paused
-              ? t('dags:pause.do_unpause', { name: dag.name })
-              : t('dags:pause.do_it', { name: dag.name }),
+              ? t('dag:pause.do_unpause', { name: dag.name })
+              : t('dag:pause.do_it', { name: dag.name }),
             act: () => setOpened({ paused: dag.paused }),
           },
         ]
