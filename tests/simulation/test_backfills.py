@@ -322,7 +322,7 @@ def test_what_makes_no_sense_is_refused_with_the_reason(engine):
     refuse("cannot run backwards", dag_id="p", run_backwards=True)
     refuse("could wait for ever", dag_id="p")
     refuse("max_active_runs 0", max_active_runs=0)
-    refuse("stop after 0", stop_after=0)
+    refuse("stop_after 0 is out of range", stop_after=0)
     refuse("has no run at", dates=[day(2) + timedelta(hours=1)], from_date=None, to_date=None)
     refuse("no task of DAG 'd' fits", tasks=TaskChoice(regex="nothing"))
     refuse("not a regular expression", tasks=TaskChoice(regex="("))
