@@ -8322,6 +8322,8 @@ export interface components {
             duration_seconds: number | null;
             /** End Date */
             end_date: string | null;
+            /** Logical Date */
+            logical_date: string | null;
             /**
              * Run After
              * Format: date-time

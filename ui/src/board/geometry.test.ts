@@ -40,7 +40,13 @@ describe('a view', () => {
   it('begins with all that can be read, else at the start, else at the beginning', () => {
     const small = { x: 0, y: 0, width: 400, height: 300 }
     expect(within(small, seen(atFirst(small, size, true), size, 0))).toBe(true)
+    // a little too long for its margins: seen as a whole all the same, wherever it should begin
+    const nearly = { x: 10, y: 10, width: 960, height: 100 }
+    for (const start of [undefined, box(800, 20)])
+      expect(within(nearly, seen(atFirst(nearly, size, true, start), size, 0))).toBe(true)
     const large = { x: 0, y: 0, width: 40_000, height: 5000 }
+    // no room is left over at an end
+    expect(seen(atFirst(large, size, true, box(39_900, 4900)), size, 0).x).toBeLessThan(40_000 - size.width)
     const start = box(20_000, 3000)
     const there = atFirst(large, size, true, start)
     expect(there.zoom).toBe(READABLE)

@@ -9,6 +9,8 @@ export const FURTHEST = 0.03
 export const NEAREST = 2
 /** Texts can be read from here on. */
 export const READABLE = 0.78
+/** Room around a picture that fills its board. */
+const MARGIN = 24
 const LARGEST = 1.1
 
 const limited = (zoom: number) => Math.min(NEAREST, Math.max(FURTHEST, zoom))
@@ -52,13 +54,19 @@ export function fitted(box: Box, size: Size, padding: number, least = FURTHEST):
 export function atFirst(all: Box, size: Size, across: boolean, start?: Box): View {
   const whole = fitted(all, size, 0.04)
   if (whole.zoom >= READABLE) return whole
-  if (start !== undefined) {
-    const [x, y] = [start.x + start.width / 2, start.y + start.height / 2]
-    return { zoom: READABLE, x: size.width / 2 - x * READABLE, y: size.height / 2 - y * READABLE }
+  const middle = { x: start && start.x + start.width / 2, y: start && start.y + start.height / 2 }
+  return {
+    zoom: READABLE,
+    x: shifted(all.x, all.width, size.width, middle.x ?? (across ? all.x : all.x + all.width / 2)),
+    y: shifted(all.y, all.height, size.height, middle.y ?? (across ? all.y + all.height / 2 : all.y)),
   }
-  return across
-    ? { zoom: READABLE, x: 24 - all.x * READABLE, y: size.height / 2 - (all.y + all.height / 2) * READABLE }
-    : { zoom: READABLE, x: size.width / 2 - (all.x + all.width / 2) * READABLE, y: 24 - all.y * READABLE }
+}
+
+/** Where one axis begins, so that `spot` is as near to its middle as can be without room left over at an end. */
+function shifted(from: number, length: number, room: number, spot: number): number {
+  const [first, last] = [MARGIN - from * READABLE, room - MARGIN - (from + length) * READABLE]
+  if (last >= first) return (first + last) / 2
+  return Math.min(first, Math.max(last, room / 2 - spot * READABLE))
 }
 
 /** The part of the picture that is seen, with `margin` boards around it. */

@@ -56,6 +56,7 @@ const CULPRIT: NonNullable<Summary['culprit']> = {
 const LAST: NonNullable<Summary['last_success']> = {
   run_id: 'old',
   state: 'success',
+  logical_date: null,
   run_after: '2026-11-21T00:00:00Z',
   start_date: '2026-11-21T00:00:00Z',
   end_date: '2026-11-21T00:02:00Z',

@@ -45,6 +45,7 @@ class RunReference(Answer):
     state: str
     tolerated: bool
     """It succeeded although a task failed."""
+    logical_date: datetime | None
     run_after: datetime
     start_date: datetime | None
     end_date: datetime | None
@@ -299,6 +300,7 @@ def _referred(row: Row) -> RunReference:
         run_id=row["run_id"],
         state=row["state"],
         tolerated=row["tolerated"],
+        logical_date=row["logical_date"],
         run_after=row["run_after"],
         start_date=start,
         end_date=end,

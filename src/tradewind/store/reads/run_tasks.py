@@ -266,7 +266,8 @@ class RunTaskReads:
 
     def neighbours(self, run: Row) -> tuple[Row | None, Row | None]:
         """The run before this one, and the newest successful one among the thousand before it."""
-        columns = (_run.id, _run.run_id, _run.state, _run.run_after, _run.start_date, _run.end_date, TOLERATED)
+        dates = (_run.logical_date, _run.run_after, _run.start_date, _run.end_date)
+        columns = (_run.id, _run.run_id, _run.state, *dates, TOLERATED)
         before = (
             select(*columns)
             .where(

@@ -11,6 +11,7 @@ import { Section } from '@/components/page'
 import { SearchBox } from '@/components/search-box'
 import { Lines } from '@/components/skeleton'
 import { Table } from '@/components/table'
+import { worded } from '@/components/wrong'
 import { one, text } from '@/lib/search'
 
 type Setting = Schemas['SettingPart']
@@ -31,7 +32,9 @@ function Configuration() {
   if (error instanceof ApiError && error.status === 403) {
     return (
       <Section title={t('tab.config')}>
-        <Empty title={t('config.hidden')}>{error.message}</Empty>
+        <Empty title={t('config.hidden')}>
+          <span className="inline-block first-letter:uppercase">{worded(error)}</span>
+        </Empty>
       </Section>
     )
   }

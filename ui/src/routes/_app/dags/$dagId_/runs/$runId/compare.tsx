@@ -76,7 +76,7 @@ type Reference = Schemas['RunReference']
 function Compared({ dagId, runId, data, other }: { dagId: string; runId: string; data: Comparison; other: Reference }) {
   const { t } = useTranslation('run')
   const format = useFormat()
-  const moment = (run: Reference) => format.dateTime(run.start_date ?? run.run_after)
+  const moment = (run: Reference) => format.dateTime(run.logical_date ?? run.run_after)
   const rows = [
     {
       name: t('compare.state'),

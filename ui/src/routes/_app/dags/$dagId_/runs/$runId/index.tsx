@@ -57,7 +57,7 @@ function Overview() {
                 className="inline-flex gap-1.5"
               >
                 <StateIcon state={runState(other)} className="mt-1" />
-                {format.dateTime(other.start_date ?? other.run_after)}
+                {format.dateTime(other.logical_date ?? other.run_after)}
                 {other.duration_seconds != null && ` · ${format.duration(other.duration_seconds)}`}
               </Link>,
             ] as const,
