@@ -170,7 +170,7 @@ class Bench:
         took, still = [], []
         for turn in range(self.rounds):
             page.keyboard.press("Control+k")
-            field_ = page.get_by_role("combobox")
+            field_ = page.get_by_role("dialog").get_by_role("combobox")
             field_.fill(text[: -2 - turn % 2])
             page.wait_for_timeout(300)
             page.evaluate("probe.long.length = 0")

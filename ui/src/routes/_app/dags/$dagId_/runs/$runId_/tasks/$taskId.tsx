@@ -15,14 +15,12 @@ import { Button, buttonClass } from '@/components/button'
 import { Note } from '@/components/markdown'
 import { Menu, MenuItem } from '@/components/menu'
 import { Page, TabLinks } from '@/components/page'
-import { Sentence, useRecorded, useSaid } from '@/components/sentence'
+import { SaidSentence, Sentence, useRecorded } from '@/components/sentence'
 import { Lines } from '@/components/skeleton'
 import { asState, StateBadge, useStateWord } from '@/components/state'
 import { Duration, useNow } from '@/components/time'
 import { useFormat } from '@/format/use-format'
 import type { Say } from '@/runs/sentence'
-import { Instances } from '@/task/instances'
-import { NoteDialog } from '@/task/note'
 import { explainTaskQuery, type Place, taskQuery } from '@/task/queries'
 import { TABS, type TaskSearch, taskSearch } from '@/task/search'
 import { taskSentence, WAITS } from '@/task/sentence'
@@ -34,6 +32,8 @@ type Instance = Schemas['TaskInstancePart']
 const LogTab = lazy(() => import('@/task/log-tab').then((part) => ({ default: part.LogTab })))
 const XComTab = lazy(() => import('@/task/xcom-tab').then((part) => ({ default: part.XComTab })))
 const OtherTabs = lazy(() => import('@/task/other-tabs').then((part) => ({ default: part.OtherTabs })))
+const Instances = lazy(() => import('@/task/instances').then((part) => ({ default: part.Instances })))
+const NoteDialog = lazy(() => import('@/task/note').then((part) => ({ default: part.NoteDialog })))
 const MARKS: MarkState[] = ['success', 'failed', 'skipped']
 
 export const Route = createFileRoute('/_app/dags/$dagId_/runs/$runId_/tasks/$taskId')({
@@ -178,22 +178,26 @@ function View() {
         </div>
       }
     >
-      {instance ? (
-        <Suspense fallback={<Lines />}>
-          {search.tab === undefined || search.tab === 'log' ? (
+      <Suspense fallback={<Lines />}>
+        {instance ? (
+          search.tab === undefined || search.tab === 'log' ? (
             <LogTab key={JSON.stringify(place)} place={place} task={task} instance={instance} search={search} />
           ) : search.tab === 'xcom' ? (
             <XComTab place={place} />
           ) : (
             <OtherTabs tab={search.tab} place={place} task={task} instance={instance} />
-          )}
-        </Suspense>
-      ) : (
-        <Instances task={task} place={place} search={search} />
-      )}
+          )
+        ) : (
+          <Instances task={task} place={place} search={search} />
+        )}
+      </Suspense>
       {opened?.kind === 'clear' && <ClearDialog target={target} onClose={close} />}
       {opened?.kind === 'mark' && <MarkDialog target={target} state={opened.state} onClose={close} />}
-      {opened?.kind === 'note' && instance && <NoteDialog place={place} note={instance.note} onClose={close} />}
+      {opened?.kind === 'note' && instance && (
+        <Suspense>
+          <NoteDialog place={place} note={instance.note} onClose={close} />
+        </Suspense>
+      )}
     </Page>
   )
 }
@@ -205,7 +209,6 @@ function How({ place, instance }: { place: Place; instance: Instance }) {
   const waits = WAITS.has(instance.state)
   const { data: explained } = useQuery({ ...explainTaskQuery(place), enabled: waits })
   const now = useNow(instance.state === 'running' || instance.state === 'up_for_retry' ? 1000 : 60_000)
-  const said = useSaid()
   const recorded = useRecorded()
   const words = {
     say: t as unknown as Say,
@@ -213,10 +216,14 @@ function How({ place, instance }: { place: Place; instance: Instance }) {
     duration: format.duration,
     relative: (at: string) => format.relative(at, now),
   }
-  const text = waits && explained ? said(explained.said, explained.sentence) : taskSentence(instance, words, now)
+  const text = taskSentence(instance, words, now)
   return (
     <>
-      {text && <Sentence text={text} />}
+      {waits && explained ? (
+        <SaidSentence said={explained.said} text={explained.sentence} />
+      ) : (
+        text && <Sentence text={text} />
+      )}
       {instance.note && <Note text={instance.note} />}
     </>
   )
