@@ -94,8 +94,8 @@ _TASKS = (
     .where(task_instance.c.dag_run_id.in_(bindparam("ids", expanding=True)))
     .order_by(task_instance.c.dag_run_id, task_instance.c.id)
 )
-_SOME_TASKS = _TASKS.where(task_instance.c.state.in_(bindparam("states", expanding=True)))
 _NAMED_TASKS = _TASKS.where(task_instance.c.id.in_(bindparam("named", expanding=True)))
+_TASKS_OF = _TASKS.where(task_instance.c.task_id.in_(bindparam("named", expanding=True)))
 _COUNTS = (
     select(task_instance.c.state, func.count())
     .where(task_instance.c.dag_run_id == bindparam("run_pk"))
@@ -141,17 +141,23 @@ def chunks(ids: Sequence[Any]) -> Iterable[Sequence[Any]]:
     return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
 
 
-def load_run(
-    connection: Connection, specs: Specs, run_pk: int, states: Sequence[TaskInstanceState] | None = None
-) -> RunSnapshot | None:
-    """One run, with all its task instances or only those in these states; None when there is none."""
+def load_run(connection: Connection, specs: Specs, run_pk: int, *, tasks: bool = True) -> RunSnapshot | None:
+    """One run, with or without its task instances; None when there is none."""
     row = connection.execute(_RUN, {"run_pk": run_pk}).first()
-    return None if row is None else _snapshots(connection, specs, [row], states)[0]
+    return None if row is None else _snapshots(connection, specs, [row], with_tasks=tasks)[0]
 
 
-def load_some(connection: Connection, run_pk: int, ti_ids: Sequence[str]) -> list[TaskRecord]:
-    """Few task instances of a run, by their ids."""
-    return [_task_record(row) for row in connection.execute(_NAMED_TASKS, {"ids": [run_pk], "named": ti_ids})]
+def load_some(
+    connection: Connection, run_pk: int, ti_ids: Sequence[str], task_ids: Sequence[str] = ()
+) -> list[TaskRecord]:
+    """Some task instances of a run, in the order in which they were made: those with these ids, all of these tasks."""
+    found: dict[str, TaskRecord] = {}
+    for statement, names in ((_NAMED_TASKS, ti_ids), (_TASKS_OF, task_ids)):
+        for part in chunks(names):
+            for row in connection.execute(statement, {"ids": [run_pk], "named": part}):
+                record = _task_record(row)
+                found[record.id] = record
+    return sorted(found.values(), key=lambda record: record.id)
 
 
 def count_tasks(connection: Connection, run_pk: int) -> dict[TaskInstanceState | None, int]:
@@ -168,14 +174,14 @@ def _snapshots(
     connection: Connection,
     specs: Specs,
     rows: Sequence[AnyRow],
-    states: Sequence[TaskInstanceState] | None = None,
+    *,
+    with_tasks: bool = True,
 ) -> list[RunSnapshot]:
     # the runs were read before their tasks: a change in between raises the revision, and decisions made from
     # the newer tasks under the older revision miss
     tasks: defaultdict[int, list[TaskRecord]] = defaultdict(list)
-    statement, only = (_TASKS, {}) if states is None else (_SOME_TASKS, {"states": [state.value for state in states]})
-    for ids in chunks([row.id for row in rows] if states != () else []):
-        for values in connection.execute(statement, {"ids": ids, **only}):
+    for ids in chunks([row.id for row in rows] if with_tasks else []):
+        for values in connection.execute(_TASKS, {"ids": ids}):
             tasks[values[0]].append(_task_record(values))
     by_version = specs.load(connection, {row.version_id for row in rows})
     sources = load_sources(connection, {row.dag_id for row in rows})

@@ -6,7 +6,7 @@ they stand comes as counts, so that the answer costs what it costs for one.  Cal
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -205,10 +205,3 @@ def _count(view: RunView, task_id: str, above: Mapping[str, Counts]) -> None:
             into.total += count
             into.setups += count * is_setup
             into.shift(state, count, is_setup)
-
-
-def before(view: RunView, task_id: str) -> tuple[str, ...]:
-    """The tasks whose instances `mapped` wants counted."""
-    spec = view.graph.tasks.get(task_id)
-    above: Iterable[str] = () if spec is None else spec.upstream
-    return tuple(dict.fromkeys([*above, *view.graph.indirect_setups.get(task_id, ())]))

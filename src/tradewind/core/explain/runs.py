@@ -96,8 +96,8 @@ def run(
 ) -> Explanation:
     """Why the run waits, or what it waits for; `reason` is what the store has of its present state.
 
-    The view needs its task instances only when the run is running and none of them is; where it has not all of them,
-    `progress` says how many ended, and of how many.
+    The view needs task instances only when the run is running: those that run, or the first `MOST_TASKS` that have not
+    ended and those of the tasks before them.  Where it has not all, `progress` says how many ended, and of how many.
     """
     run_id = view.run_id
     if view.state is DagRunState.QUEUED:

@@ -23,8 +23,9 @@ def task(
 ) -> Explanation:
     """Why the task instance waits, or how it ended.
 
-    `reason` and `error` are what the store has of its present state and of its last attempt.  Raises KeyError when the
-    run has no such instance.
+    `reason` and `error` are what the store has of its present state and of its last attempt.  The view needs no other
+    instances when it has a state; otherwise all of the tasks `before` it and of those that decide how many it has, and
+    those further up that have not ended.  Raises KeyError when the run has no such instance.
     """
     instance = view.tasks[key]
     unmet = [] if instance.state in FINISHED else conditions(view, instance, facts, engine)
@@ -298,9 +299,15 @@ def _of_tasks(view: RunView, task_ids: Iterable[str]) -> list[TaskView]:
     ]
 
 
+def before(view: RunView, task_id: str) -> tuple[str, ...]:
+    """The tasks whose ends a task waits for: those right above it, and the setups further up that it needs."""
+    spec = view.graph.tasks.get(task_id)
+    above = () if spec is None else spec.upstream
+    return tuple(dict.fromkeys([*above, *view.graph.indirect_setups.get(task_id, ())]))
+
+
 def unended(view: RunView, task: TaskView) -> list[TaskView]:
-    above = (*task.spec.upstream, *view.graph.indirect_setups.get(task.key.task_id, ()))
-    return _of_tasks(view, above)
+    return _of_tasks(view, before(view, task.key.task_id))
 
 
 def _above(view: RunView, task: TaskView, task_ids: Iterable[str]) -> list[TaskView]:

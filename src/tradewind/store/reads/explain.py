@@ -6,13 +6,13 @@ The cost of an answer grows with what is active (runs of the DAG, task instances
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, and_, bindparam, func, or_, select
 
+from tradewind.core import mapping
 from tradewind.core.admission import Candidate
 from tradewind.core.explain import mapped as explain_mapped
 from tradewind.core.explain import runs as explain_runs
@@ -46,7 +46,7 @@ from tradewind.store import tables as t
 from tradewind.store.engine import read
 from tradewind.store.history import SqlHistoryStore
 from tradewind.store.reads.asset_waits import asset_waits
-from tradewind.store.snapshots import UNFINISHED, count_tasks, load_dags, load_run, load_some
+from tradewind.store.snapshots import UNFINISHED, chunks, count_tasks, load_dags, load_run, load_some
 from tradewind.store.trigger_rows import decode_wait
 from tradewind.store.types import AnyRow
 from tradewind.store.undecided import why_left_out
@@ -103,9 +103,12 @@ _TRIGGERS = select(
     t.trigger.c.awaits,
     t.trigger.c.created_at,
     t.trigger.c.triggerer_id,
-).where(t.trigger.c.dag_run_id == bindparam("run_pk"), t.trigger.c.state.in_(("waiting", "running")))
+).where(
+    t.trigger.c.dag_run_id == bindparam("run_pk"),
+    t.trigger.c.state.in_(("waiting", "running")),
+    t.trigger.c.ti_id.in_(bindparam("named", expanding=True)),
+)
 _hitl = t.hitl_detail.c
-_SOME_TRIGGERS = _TRIGGERS.where(t.trigger.c.ti_id.in_(bindparam("named", expanding=True)))
 _QUESTIONS = (
     select(_hitl.ti_id, _hitl.subject, _hitl.created_at, _hitl.assigned_users)
     .join(t.task_instance, _ti.id == _hitl.ti_id)
@@ -113,10 +116,10 @@ _QUESTIONS = (
         _ti.dag_run_id == bindparam("run_pk"),
         _ti.state == TaskInstanceState.AWAITING_INPUT.value,
         _hitl.responded_at.is_(None),
+        _hitl.ti_id.in_(bindparam("named", expanding=True)),
     )
     .order_by(_hitl.try_number)
 )
-_SOME_QUESTIONS = _QUESTIONS.where(_hitl.ti_id.in_(bindparam("named", expanding=True)))
 _ALIKE = (
     select(
         func.min(_ti.id).label("id"),
@@ -133,8 +136,16 @@ _ALIKE = (
     .group_by(_ti.state, t.trigger.c.classpath, t.trigger.c.kind)
 )
 """The instances of a mapped task by what they may wait for, one of each with the number of those like it."""
-_WHOLE = select(_ti.id).where(
-    _ti.dag_run_id == bindparam("run_pk"), _ti.task_id == bindparam("task_id"), _ti.map_index == NOT_MAPPED
+_OPEN = (
+    select(_ti.id, _ti.task_id, _ti.map_index, _ti.state)
+    .where(
+        _ti.dag_run_id == bindparam("run_pk"),
+        or_(_ti.state.is_(None), _ti.state.not_in([state.value for state in FINISHED])),
+    )
+    .order_by(_ti.id)
+)
+_INDEXES = select(func.min(_ti.map_index).label("first"), func.max(_ti.map_index).label("last")).where(
+    _ti.dag_run_id == bindparam("run_pk"), _ti.task_id == bindparam("task_id")
 )
 _ABOVE = (
     select(_ti.task_id, _ti.state, func.count())
@@ -158,14 +169,18 @@ _PAUSE = (
     .limit(1)
 )
 _TASK = (
-    select(_ti.reason, t.attempt.c.error)
+    select(_ti.id, _ti.state, _ti.reason, t.attempt.c.error)
     # how a cancelled attempt ended says nothing: the reason tells why it was cancelled
     .select_from(
         t.task_instance.outerjoin(
             t.attempt, and_(t.attempt.c.id == _ti.attempt_id, t.attempt.c.state != AttemptState.CANCELLED.value)
         )
     )
-    .where(_ti.id == bindparam("ti_id"))
+    .where(
+        _ti.dag_run_id == bindparam("run_pk"),
+        _ti.task_id == bindparam("task_id"),
+        _ti.map_index == bindparam("map_index"),
+    )
 )
 
 
@@ -189,8 +204,7 @@ class ExplainReads:
         """Why the run does not go on.  Raises DagRunNotFound, DagNotFound."""
         engine = self._engine_facts(now, lease_ttl)
         with read(self._engine) as connection:
-            # what a run waits for that has not begun, or ended, is not in its tasks
-            view, reason = _view(connection, self._versions, dag_id, run_id, ())
+            view, reason = _view(connection, self._versions, dag_id, run_id)
             engine = _with_left_out(connection, engine, dag_id, view.pk)
             facts = self._dag_facts(connection, dag_id)
             if view.state in FINISHED_RUN:
@@ -199,56 +213,41 @@ class ExplainReads:
             if view.state is DagRunState.RUNNING:
                 counts = count_tasks(connection, view.pk)
                 progress = sum(counts.get(state, 0) for state in FINISHED), sum(counts.values())
-                # while a task runs, the others do not matter
-                view, reason = _view(connection, self._versions, dag_id, run_id, (TaskInstanceState.RUNNING,))
-                if not view.tasks:
-                    view, reason = _view(connection, self._versions, dag_id, run_id)
+                _enter_first(connection, view, running=bool(counts.get(TaskInstanceState.RUNNING)))
         self._add_past(view)
         return explain_runs.run(view, facts, self._with_active(engine, view), reason, progress)
 
     def task(self, dag_id: str, run_id: str, key: TaskKey, now: datetime, lease_ttl: float) -> Explanation:
         """Why the task instance waits; of a mapped task without a map index, why its instances do, all together.
 
-        Raises DagRunNotFound, TaskNotFound, DagNotFound.
+        Reads those instances only that have to do with it.  Raises DagRunNotFound, TaskNotFound, DagNotFound.
         """
         engine = self._engine_facts(now, lease_ttl)
-        if key.map_index == NOT_MAPPED and (whole := self._mapped(dag_id, run_id, key, engine)) is not None:
-            return whole
+        task_id, index = key
         with read(self._engine) as connection:
             view, _ = _view(connection, self._versions, dag_id, run_id)
             engine = _with_left_out(connection, engine, dag_id, view.pk)
-            found = view.tasks.get(key)
-            if found is None:
-                raise TaskNotFound(_no_instance(view, key))
             facts = self._dag_facts(connection, dag_id)
-            row = connection.execute(_TASK, {"ti_id": found.id}).one()
-        reason, error = row.reason or "", row.error or ""
-        if found.state not in FINISHED:
-            self._add_past(view)
-            engine = self._with_active(engine, view)
-        return explain_tasks.task(view, key, facts, engine, reason=reason, error=error)
-
-    def _mapped(self, dag_id: str, run_id: str, key: TaskKey, engine: EngineFacts) -> Explanation | None:
-        """Of all instances of a mapped task; None when the task is not mapped, or not yet.  Reads few of them."""
-        with read(self._engine) as connection:
-            view, _ = _view(connection, self._versions, dag_id, run_id, ())
-            task_id = key.task_id
-            whole = connection.execute(_WHOLE, {"run_pk": view.pk, "task_id": task_id}).first()
-            alike = connection.execute(_ALIKE, {"run_pk": view.pk, "task_id": task_id}).all()
-            if whole is not None or not alike:
-                return None
-            engine = _with_left_out(connection, engine, dag_id, view.pk)
-            facts = self._dag_facts(connection, dag_id)
-            names = [row.id for row in alike]
-            enter(view, load_some(connection, view.pk, names))
-            before = explain_mapped.before(view, task_id)
-            above: dict[str, dict[TaskInstanceState | None, int]] = {name: {} for name in before}
-            for name, state, count in connection.execute(_ABOVE, {"run_pk": view.pk, "task_ids": before}):
-                above[name][TaskInstanceState(state) if state is not None else None] = count
+            which = {"run_pk": view.pk, "task_id": task_id}
+            row = connection.execute(_TASK, {**which, "map_index": index}).first()
+            if row is not None:
+                waits = row.state is None and view.state is DagRunState.RUNNING
+                further, before = _above(connection, view, task_id) if waits else ([], [])
+                enter(view, load_some(connection, view.pk, [row.id, *further], before))
+            else:
+                alike = connection.execute(_ALIKE, which).all() if index == NOT_MAPPED else ()
+                if not alike:
+                    raise TaskNotFound(_no_instance(connection, view, key))
+                enter(view, load_some(connection, view.pk, [one.id for one in alike]))
+                above = _counted(connection, view, task_id)
+        if row is not None and row.state in FINISHED:
+            return explain_tasks.task(view, key, facts, engine, reason=row.reason or "", error=row.error or "")
         self._add_past(view)
-        engine = self._with_active(engine, view, names)
+        engine = self._with_active(engine, view)
+        if row is not None:
+            return explain_tasks.task(view, key, facts, engine, reason=row.reason or "", error=row.error or "")
         tasks = {task.id: task for task in view.tasks.values()}
-        groups = [explain_mapped.Alike(tasks[row.id], row.number, row.next_at, row.started) for row in alike]
+        groups = [explain_mapped.Alike(tasks[one.id], one.number, one.next_at, one.started) for one in alike]
         return explain_mapped.mapped(view, task_id, groups, above, facts, engine)
 
     def _engine_facts(self, now: datetime, lease_ttl: float) -> EngineFacts:
@@ -256,18 +255,19 @@ class ExplainReads:
             pools = {row.name: row.slots for row in connection.execute(_POOLS)}
         return EngineFacts(now, self._workers.heartbeats(), lease_ttl, pools)
 
-    def _with_active(self, facts: EngineFacts, view: RunView, ti_ids: Sequence[str] | None = None) -> EngineFacts:
-        """With what holds slots, and what the tasks of the run wait for outside, or only these of them."""
-        triggers, questions = _TRIGGERS, _QUESTIONS
-        which: dict[str, Any] = {"run_pk": view.pk}
-        if ti_ids is not None:
-            triggers, questions, which = _SOME_TRIGGERS, _SOME_QUESTIONS, {**which, "named": ti_ids}
+    def _with_active(self, facts: EngineFacts, view: RunView) -> EngineFacts:
+        """With what holds the slots that tasks of the view want, and what they wait for outside."""
+        active: list[ActiveTask] = []
+        awaited: dict[str, Awaited] = {}
         with read(self._engine) as connection:
-            active = [_active_task(row) for row in connection.execute(_ACTIVE_TASKS)]
-            awaited = {row.ti_id: _trigger(row) for row in connection.execute(triggers, which)}
-            for row in connection.execute(questions, which):
-                people = tuple(str(person.get("name") or person.get("id")) for person in row.assigned_users)
-                awaited[row.ti_id] = Awaited("input", row.subject, row.created_at, people=people)
+            if any(task.state is TaskInstanceState.SCHEDULED for task in view.tasks.values()):
+                active = [_active_task(row) for row in connection.execute(_ACTIVE_TASKS)]
+            for part in chunks([view.tasks[key].id for key in view.timed]):
+                named = {"run_pk": view.pk, "named": part}
+                awaited |= {row.ti_id: _trigger(row) for row in connection.execute(_TRIGGERS, named)}
+                for row in connection.execute(_QUESTIONS, named):
+                    people = tuple(str(person.get("name") or person.get("id")) for person in row.assigned_users)
+                    awaited[row.ti_id] = Awaited("input", row.subject, row.created_at, people=people)
         return replace(facts, active=active, awaited=awaited)
 
     def _dag_facts(self, connection: Connection, dag_id: str) -> DagFacts:
@@ -311,19 +311,55 @@ def _pause(connection: Connection, dag_id: str) -> Pause | None:
     return Pause(row.at, None if reason else row.owner, reason)
 
 
-def _view(
-    connection: Connection,
-    versions: VersionReads,
-    dag_id: str,
-    run_id: str,
-    states: Sequence[TaskInstanceState] | None = None,
-) -> tuple[RunView, str]:
-    """The run, with all its task instances or only those in these states, and the reason of its state."""
+def _view(connection: Connection, versions: VersionReads, dag_id: str, run_id: str) -> tuple[RunView, str]:
+    """The run without its task instances, and the reason of its state."""
     row = connection.execute(_RUN_PK, {"dag_id": dag_id, "run_id": run_id}).first()
-    snapshot = load_run(connection, versions, row.id, states) if row is not None else None
+    snapshot = load_run(connection, versions, row.id, tasks=False) if row is not None else None
     if row is None or snapshot is None:
         raise DagRunNotFound(f"DAG {dag_id!r} has no run {run_id!r}")
-    return build_view(snapshot.run, snapshot.spec, snapshot.tasks, lengths=snapshot.lengths), row.reason or ""
+    return build_view(snapshot.run, snapshot.spec, (), lengths=snapshot.lengths), row.reason or ""
+
+
+def _enter_first(connection: Connection, view: RunView, *, running: bool) -> None:
+    """What a run waits for: its instances that run, or the first that have not ended with what they wait for."""
+    rows = connection.execute(_OPEN, {"run_pk": view.pk}).all()
+    if running:
+        first, before = [row for row in rows if row.state == TaskInstanceState.RUNNING.value], []
+    else:
+        order = view.graph.order
+        first = sorted(rows, key=lambda row: (order.get(row.task_id, -1), row.map_index))[: explain_runs.MOST_TASKS]
+        waiting = {row.task_id: None for row in first if row.state is None}
+        before = [other for task_id in waiting for other in _before(view, task_id)]
+    enter(view, load_some(connection, view.pk, [row.id for row in first], list(dict.fromkeys(before))))
+
+
+def _above(connection: Connection, view: RunView, task_id: str) -> tuple[list[str], list[str]]:
+    """What decides when a task may run: the tasks before it, and, by their ids, the instances further up that they wait
+    for themselves."""
+    open_ids: dict[str, list[str]] = {}
+    for row in connection.execute(_OPEN, {"run_pk": view.pk}):
+        open_ids.setdefault(row.task_id, []).append(row.id)
+    found = {task_id}
+    todo = [task_id]
+    while todo:
+        above = [name for name in explain_tasks.before(view, todo.pop()) if name in open_ids and name not in found]
+        found.update(above)
+        todo += above
+    before = _before(view, task_id)
+    return [ti_id for name in found.difference(before, [task_id]) for ti_id in open_ids[name]], before
+
+
+def _before(view: RunView, task_id: str) -> list[str]:
+    return list(dict.fromkeys([*explain_tasks.before(view, task_id), *mapping.sources(view, task_id)]))
+
+
+def _counted(connection: Connection, view: RunView, task_id: str) -> dict[str, dict[TaskInstanceState | None, int]]:
+    """How many instances of each task before this one are in which state."""
+    before = explain_tasks.before(view, task_id)
+    found: dict[str, dict[TaskInstanceState | None, int]] = {name: {} for name in before}
+    for name, state, count in connection.execute(_ABOVE, {"run_pk": view.pk, "task_ids": before}):
+        found[name][TaskInstanceState(state) if state is not None else None] = count
+    return found
 
 
 def _held(connection: Connection, dag_id: str) -> list[Condition]:
@@ -345,10 +381,10 @@ def _trigger(row: AnyRow) -> Awaited:
     return Awaited("trigger", row.classpath.rpartition(".")[2], row.created_at, taken=row.triggerer_id is not None)
 
 
-def _no_instance(view: RunView, key: TaskKey) -> str:
-    indexes = [other.map_index for other in view.instances.get(key.task_id, ())]
-    if indexes:
-        some = f"{min(indexes)} to {max(indexes)}" if len(indexes) > 1 else str(indexes[0])
+def _no_instance(connection: Connection, view: RunView, key: TaskKey) -> str:
+    known = connection.execute(_INDEXES, {"run_pk": view.pk, "task_id": key.task_id}).one()
+    if known.first is not None:
+        some = f"{known.first} to {known.last}" if known.first < known.last else str(known.first)
         return f"task {key.task_id!r} has no map index {key.map_index} in run {view.run_id!r}; it has {some}"
     return f"run {view.run_id!r} has no task {key.task_id!r}"
 
