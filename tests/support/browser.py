@@ -91,6 +91,32 @@ class Complaints:
             self.found.append(f"asked another host: {request.url}")
 
 
+def visit(page: Page, path: str) -> None:
+    """Go to another page of the UI as a link does, and wait until it is shown whole: the UI itself is loaded once only,
+    which is most of the time that an address takes.
+    """
+    if page.url == "about:blank":
+        page.goto(path)
+    else:
+        page.evaluate(
+            """path => {
+                const there = new URL(path, location.href).href
+                return there === location.href || new Promise(arrived => {
+                    const stop = window.__TSR_ROUTER__.subscribe('onRendered', () => { stop(); arrived() })
+                    history.pushState(null, '', path)
+                })
+            }""",
+            path,
+        )
+    shown(page)
+
+
+def shown(page: Page) -> None:
+    """Wait until the page has a heading and nothing of it is being loaded."""
+    expect(page.locator("main h1").first).not_to_have_text("Loading…")
+    expect(page.locator("[aria-busy=true], .animate-pulse")).to_have_count(0)
+
+
 def dialog_of(page: Page) -> Locator:
     """The window or drawer in front of the page; the short notices in the corner call themselves dialogs as well."""
     return page.locator('[role="dialog"]:not([aria-modal="false"])')

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Page, TimeoutError, expect
 
-from support.browser import accessibility, dialog_of
+from support.browser import accessibility, dialog_of, shown, visit
 from support.product import Product
 
 OpenPage = Callable[..., Page]
@@ -81,17 +81,10 @@ WIDTHS = "() => [document.documentElement, document.querySelector('main')].map(p
 """Of the page, and of its main part: that one cuts off what is too wide, so the page itself never is."""
 
 
-def shown(page: Page, path: str) -> None:
-    """Open a page and wait until nothing is being loaded."""
-    page.goto(path)
-    expect(page.locator("main h1").first).to_be_attached()
-    expect(page.locator(".animate-pulse:visible")).to_have_count(0)
-
-
 def test_every_page_is_accessible_on_a_phone_and_no_wider(site: Site, open_page: OpenPage) -> None:
     page = open_page(site.base, width=390, height=844)  # its colours are tested where it is full of data
     for path in site.pages:
-        shown(page, path)
+        visit(page, path)
         assert page.evaluate(WIDTHS) == [390, 390], path
         assert accessibility(page, colours=False) == [], path
 
@@ -99,13 +92,15 @@ def test_every_page_is_accessible_on_a_phone_and_no_wider(site: Site, open_page:
 def test_the_open_tab_is_in_sight_on_a_phone(site: Site, open_page: OpenPage) -> None:
     page = open_page(site.base, width=390, height=844)
     for path in ("/dags/sales/events", f"{site.run}/events", "/admin/config"):
-        shown(page, path)
+        page.goto(path)
+        shown(page)
         expect(page.locator("main nav [aria-current=page]").last).to_be_in_viewport(ratio=1)
 
 
 def test_names_in_tables_are_not_cut_into_letters(site: Site, open_page: OpenPage) -> None:
     page = open_page(site.base, width=390, height=844)
-    shown(page, "/runs")
+    page.goto("/runs")
+    shown(page)
     box = page.get_by_role("table", name="Runs").get_by_role("link", name="sales").bounding_box()
     assert box is not None
     assert box["height"] < 40, "one line"
@@ -134,10 +129,12 @@ def test_every_window_is_accessible(site: Site, open_page: OpenPage) -> None:
     page = open_page(site.base)
     for number, (path, open_window) in enumerate(WINDOWS):
         page.emulate_media(color_scheme="dark" if number % 2 else "light")
-        shown(page, path.replace("RUN", site.run))
+        visit(page, path.replace("RUN", site.run))
         open_window(page)
         expect(dialog_of(page)).to_be_visible()
         assert accessibility(page) == [], path
+        page.keyboard.press("Escape")
+        expect(dialog_of(page)).to_have_count(0)
 
 
 SAID = """() => {
@@ -157,8 +154,9 @@ ENGLISH = re.compile(r"[A-Za-z]{2,}(?:[ ,;:.]+[A-Za-z]{2,}){2,}")
 
 def test_every_page_speaks_korean(site: Site, open_page: OpenPage) -> None:
     page = open_page(site.base, language="ko")
-    for path in site.pages:
-        shown(page, path)
+    for path in site.pages:  # by its address: a page loads the words of others as little as it does their code
+        page.goto(path)
+        shown(page)
         with suppress(TimeoutError):  # a page does not wait for the words of the server's sentences
             page.wait_for_function(f"() => !({SAID})().some(text => /{ENGLISH.pattern}/.test(text))")
         said = page.evaluate(SAID)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from support.browser import accessibility, accessibility_by_day_and_night, dialog_of
+from support.browser import accessibility, accessibility_by_day_and_night, dialog_of, visit
 from support.product import Product
 
 OpenPage = Callable[..., Page]
@@ -112,12 +112,6 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         tolerated = product.trigger("tolerant")
         assert product.finished(tolerated)["state"] == "success"
         yield Lab(product, good, bad, tolerated)
-
-
-def settled(page: Page) -> None:
-    """The page shows what it is about."""
-    expect(page.locator("main h1").first).not_to_have_text("Loading…")
-    expect(page.locator("[aria-busy=true], .animate-pulse")).to_have_count(0)
 
 
 def cell(page: Page) -> Any:
@@ -289,8 +283,7 @@ def test_axe_finds_nothing(open_page: OpenPage, lab: Lab) -> None:
     views = [f"{run}{view}" for view in ("", "/compare", "/assets", "/details", "/events")]
     selected = [f"{run}/{view}?task=quality" for view in ("grid", "graph", "timeline")]
     for path in ["/dags/sales/grid", "/dags/sales/graph", "/dags/sales/gantt", *views, *selected]:
-        page.goto(path)
-        settled(page)
+        visit(page, path)
         if problems := accessibility_by_day_and_night(page):
             found[path] = problems
     assert found == {}
@@ -300,8 +293,7 @@ def test_nothing_is_wider_than_a_phone_and_it_speaks_korean(open_page: OpenPage,
     page = open_page(lab.base, width=390, height=844, language="ko")
     run = lab.page_of(lab.bad)
     for path in ("/dags/sales/grid", f"{run}", f"{run}/timeline", f"{run}/compare", f"{run}/graph"):
-        page.goto(path)
-        settled(page)
+        visit(page, path)
         assert page.evaluate("document.documentElement.scrollWidth") == 390, path
     expect(page.locator("main header").first).to_contain_text("quality에서 ValueError: row count 99 < 100 발생")
     page.goto(f"{run}/timeline?task=quality")

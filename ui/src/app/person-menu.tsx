@@ -1,7 +1,7 @@
 /** A person's own choices: time zone, theme, language; keys and the way out. */
 import { Link } from '@tanstack/react-router'
 import { CircleUser } from 'lucide-react'
-import { useId, useRef } from 'react'
+import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { buttonClass } from '@/components/button'
 import { complain } from '@/components/toast'
@@ -10,8 +10,10 @@ import { LANGUAGES, speak } from '@/i18n'
 import { setPreferences, usePreferences } from './preferences'
 import { useLeave, useSession } from './session'
 
-function zones(): string[] {
-  return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]
+/** The chosen one, or all: hundreds, which no page needs before somebody is about to choose. */
+function zones(chosen: string, all: boolean): string[] {
+  const known = all ? Intl.supportedValuesOf('timeZone') : [chosen]
+  return ['UTC', ...known.filter((zone) => zone !== 'UTC' && zone !== 'local')]
 }
 
 /** In the head of the page, and on a phone in the person's menu. */
@@ -19,17 +21,20 @@ export function ZoneChoice({ inMenu }: { inMenu?: boolean }) {
   const { t } = useTranslation()
   const { zone } = usePreferences()
   const format = useFormat()
+  const [all, setAll] = useState(false)
   return (
     <label className={inMenu ? 'mb-2 block md:hidden' : 'max-md:hidden'}>
       <span className={inMenu ? 'block pb-1 text-xs text-ink-3' : 'visually-hidden'}>{t('zone.label')}</span>
       <select
         value={zone}
+        onPointerDown={() => setAll(true)}
+        onFocus={() => setAll(true)}
         onChange={(event) => setPreferences({ zone: event.target.value })}
         title={t('zone.hint', { time: format.exactTime(Date.now()) })}
         className={inMenu ? 'field w-full' : 'field max-w-36 text-sm'}
       >
         <option value="local">{t('zone.local')}</option>
-        {zones().map((one) => (
+        {zones(zone, all).map((one) => (
           <option key={one}>{one}</option>
         ))}
       </select>
