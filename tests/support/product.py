@@ -80,8 +80,9 @@ class Product:
 
     def _read(self, process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None
-        for line in process.stdout:
-            self.output.append(line)
+        with process.stdout as lines:  # left open, it would be complained of in whatever test collects it
+            for line in lines:
+                self.output.append(line)
 
     def healthy(self) -> bool:
         health = self.api("GET", "/api/v2/monitor/health")

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlparse
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from support.browser import accessibility, dialog_of
 from support.product import Product
@@ -235,6 +235,20 @@ def test_tasks_are_found_and_opened(product: Product, open_page: OpenPage) -> No
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     page.wait_for_url(lambda url: parse_qs(urlparse(url).query) == {"q": ["extr"]})
+
+
+def test_the_code_can_be_read_before_it_has_colours(product: Product, open_page: OpenPage) -> None:
+    page = open_page(base(product))
+    held: list[Route] = []
+    page.route(re.compile(r"/editor-\w+"), lambda request: held.append(request))
+    page.goto("/dags/shop/code")
+    plain = page.get_by_role("group", name=re.compile("shop.py, version"))
+    expect(plain).to_contain_text("def extract")
+    assert accessibility(page) == []
+    for request in held:
+        request.continue_()
+    expect(page.locator(".cm-content")).to_contain_text("def extract")
+    expect(plain).to_have_count(0)
 
 
 def test_code_shows_versions_and_what_changed(product: Product, open_page: OpenPage) -> None:

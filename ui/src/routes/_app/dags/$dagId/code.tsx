@@ -153,17 +153,17 @@ function Source({ dagId, version, line }: { dagId: string; version: number; line
   )
 }
 
-/** The text without colours: it can be read before what colours it is loaded. */
+/**
+ * The text without colours: it can be read before what colours it is loaded.  A part of a section of the same name, and
+ * no other such section.
+ */
 function Plain({ text, label }: { text: string; label: string }) {
   return (
-    <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-      tabIndex={0}
-      aria-label={label}
-      className="max-h-[78vh] overflow-auto"
-    >
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with keys
+    <div role="group" tabIndex={0} aria-label={label} className="max-h-[78vh] overflow-auto">
       <pre className="ps-10 font-mono text-[0.8125rem] leading-[1.55] whitespace-pre-wrap">{text}</pre>
-    </section>
+    </div>
   )
 }
 
