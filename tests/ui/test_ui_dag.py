@@ -304,3 +304,32 @@ def test_the_pages_fit_a_phone(product: Product, open_page: OpenPage) -> None:
         show(page, path)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     assert accessibility(page) == []
+
+
+def test_a_dag_is_a_favourite_is_read_again_and_deleted_from_its_page(product: Product, open_page: OpenPage) -> None:
+    code = DAGS.replace('"shop"', '"old"').replace('"@daily"', "None")
+    (product.dags / "old.py").write_text(code)
+    product.dag("old")
+    product.api("PATCH", "/api/v2/dags/old", {"is_paused": False})
+    product.finished(product.trigger("old"))
+    product.finished(product.trigger("old"))
+    page = open_page(base(product))
+    page.goto("/dags/old")
+    star = page.get_by_role("button", name="Favourite: old")
+    star.click()
+    expect(star).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("menuitem", name="Read its file again").click()
+    expect(page.get_by_text("Its file is read again in a moment")).to_be_visible()
+    (product.dags / "old.py").unlink()
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("menuitem", name="Delete…").click()
+    window = dialog_of(page)
+    expect(window.get_by_role("list")).to_have_text(re.compile("2 runs.*6 task instances"))
+    assert accessibility(page) == []
+    window.get_by_role("button", name="Delete").click()
+    page.wait_for_url("**/dags")
+    expect(page.get_by_text("old is deleted")).to_be_visible()
+    expect(page.get_by_role("link", name="shop", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="old", exact=True)).to_have_count(0)
+    assert product.api("GET", "/api/v2/dags?dag_id_pattern=old")["dags"] == []

@@ -6,9 +6,12 @@ import { useTranslation } from 'react-i18next'
 import { useOffer } from '@/app/page-actions'
 import { useSession } from '@/app/session'
 import { useShortcuts } from '@/app/shortcuts'
+import { buttonClass } from '@/components/button'
 import { Page, TabLinks } from '@/components/page'
 import { SaidSentence } from '@/components/sentence'
 import { factsQuery } from '@/dag/queries'
+import { Favourite } from '@/dags/favourite'
+import { DeleteDagWindow, MoreActions } from '@/dags/more'
 import { NextRun } from '@/dags/next-run'
 import { PauseSwitch, PauseWindow } from '@/dags/pause'
 import { useSchedule } from '@/dags/schedule'
@@ -51,7 +54,7 @@ function View() {
   const schedule = useSchedule()
   const { may } = useSession()
   const navigate = useNavigate()
-  const [opened, setOpened] = useState<'trigger' | { paused: boolean } | null>(null)
+  const [opened, setOpened] = useState<'trigger' | 'delete' | { paused: boolean } | null>(null)
   const close = () => setOpened(null)
   const newest = dag.runs[0]
   const acts = [
@@ -100,6 +103,9 @@ function View() {
   ])
   useOffer([
     ...acts.map(({ id, label, act }) => ({ id, label, act })),
+    ...(may.run
+      ? [{ id: 'delete', label: t('more.delete_name', { name: dag.name }), act: () => setOpened('delete') }]
+      : []),
     ...TABS.map(([name, to]) => ({
       id: `tab ${name}`,
       label: t('open_tab', { name: dag.name, tab: t(`tabs.${name}`) }),
@@ -112,6 +118,7 @@ function View() {
       crumbs={[{ label: t('common:nav.dags'), link: { to: '/dags' } }]}
       badge={
         <>
+          <Favourite dag={dag} />
           <span className="inline-flex items-center gap-1.5 text-sm text-ink-2">
             <PauseSwitch dagId={dagId} name={dag.name} paused={dag.paused} disabled={!may.run} />
             {dag.paused ? t('paused') : t('active')}
@@ -149,7 +156,17 @@ function View() {
           )}
         </div>
       }
-      actions={may.run && <TriggerButton dagId={dagId} name={dag.name} look="primary" />}
+      actions={
+        may.run && (
+          <>
+            <TriggerButton dagId={dagId} name={dag.name} look="primary" />
+            <Link to="/schedule/backfill" search={{ dag_id: dagId }} className={buttonClass('plain')}>
+              {t('backfill')}
+            </Link>
+            <MoreActions dagId={dagId} onDelete={() => setOpened('delete')} />
+          </>
+        )
+      }
       tabs={
         <TabLinks
           label={t('tabs.label')}
@@ -163,7 +180,8 @@ function View() {
     >
       <Outlet />
       {opened === 'trigger' && <TriggerDialog dagId={dagId} name={dag.name} onClose={close} />}
-      {opened !== null && opened !== 'trigger' && (
+      {opened === 'delete' && <DeleteDagWindow dagId={dagId} name={dag.name} onClose={close} />}
+      {typeof opened === 'object' && opened !== null && (
         <PauseWindow dagId={dagId} name={dag.name} paused={opened.paused} onClose={close} />
       )}
     </Page>

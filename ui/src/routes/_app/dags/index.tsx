@@ -1,11 +1,10 @@
 /** DAGs: a dense list with the newest runs, what comes next, filters in the address, actions on several. */
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute, Link, useNavigate } from '@tanstack/react-router'
-import clsx from 'clsx'
-import { Star, TriangleAlert } from 'lucide-react'
+import { TriangleAlert } from 'lucide-react'
 import { lazy, Suspense, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { $api, api, type Schemas } from '@/api/client'
+import { $api, type Schemas } from '@/api/client'
 import { useSession } from '@/app/session'
 import { Button } from '@/components/button'
 import { ChooseAll } from '@/components/choose-all'
@@ -17,9 +16,8 @@ import { SearchBox } from '@/components/search-box'
 import { Lines } from '@/components/skeleton'
 import { asState, runState, StateIcon, useStateWord } from '@/components/state'
 import { type Column, Table } from '@/components/table'
-import { complain } from '@/components/toast'
 import { BrokenFiles, BrokenNotice } from '@/dags/broken-files'
-import { useDagsChanged } from '@/dags/changes'
+import { Favourite } from '@/dags/favourite'
 import { NextRun } from '@/dags/next-run'
 import { PauseSwitch } from '@/dags/pause'
 import { RunBars } from '@/dags/run-bars'
@@ -378,34 +376,4 @@ function useColumns(
       cell: (dag) => (may.run ? <TriggerButton dagId={dag.dag_id} name={dag.name} small /> : null),
     },
   ]
-}
-
-function Favourite({ dag }: { dag: Dag }) {
-  const { t } = useTranslation('dags')
-  const changed = useDagsChanged()
-  const act = async () => {
-    const params = { params: { path: { dag_id: dag.dag_id } } }
-    try {
-      if (dag.favorite) await api.POST('/api/v2/dags/{dag_id}/unfavorite', params)
-      else await api.POST('/api/v2/dags/{dag_id}/favorite', params)
-      await changed()
-    } catch (error) {
-      complain(error)
-    }
-  }
-  return (
-    <button
-      type="button"
-      aria-pressed={dag.favorite}
-      aria-label={t('favourite', { name: dag.name })}
-      title={t('favourite', { name: dag.name })}
-      onClick={act}
-      className={clsx(
-        'inline-flex size-6 items-center justify-center',
-        dag.favorite ? 'text-warning' : 'text-ink-3 hover:text-ink',
-      )}
-    >
-      <Star size={14} aria-hidden="true" fill={dag.favorite ? 'currentColor' : 'none'} />
-    </button>
-  )
 }
