@@ -58,6 +58,8 @@ def test_reasons() -> None:
     three = blocked(wanted(pool="small", pool_slots=3), usage)
     assert three.reason == "the task takes 3 slots, pool `small` has only 2"
     assert three.forever
+    none = blocked(wanted(pool="empty"), usage, Limits(pools={"empty": 0}, executors={"local": 200}))
+    assert none.reason == "the task takes 1 slot, pool `empty` has only 0"
     gone = blocked(wanted(pool="gone"), usage)
     assert (gone.reason, gone.forever) == ("pool `gone` does not exist", True)
     of_dag = blocked(wanted(pool="small", max_active_tasks=3), usage)

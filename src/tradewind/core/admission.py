@@ -168,7 +168,7 @@ def _pool(wanted: Candidate, usage: Usage, limits: Limits) -> Blocked | None:
         return _blocked(
             LimitKind.POOL,
             wanted,
-            say("limit.pool_small", slots=wanted.pool_slots, pool=wanted.pool, has=slots),
+            say("limit.pool_small", count=wanted.pool_slots, pool=wanted.pool, has=slots),
             forever=True,
         )
     used = usage.pools.get(wanted.pool, 0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -358,6 +358,17 @@ def mark_preview(dag_id: str, state: str, affected: list[dict[str, Any]]) -> Mar
         + (f", and lets {_count(cleared, 'task instance')} below run again." if cleared else ".")
     )
     return MarkPreview(dag_id, sentence, runs, dict(tasks), len(affected), dict(states))
+
+
+def mark_run_preview(
+    dag_id: str, run_id: str, was: str | None, state: str, affected: list[dict[str, Any]]
+) -> MarkPreview:
+    """A dry run of `Actions.set_run_state` of a run that `was` in a state, summed up: the run changes, too."""
+    told = mark_preview(dag_id, state, affected)
+    if was == state and not affected:
+        return replace(told, sentence=f"Run {run_id} of {dag_id} is {state} already: nothing changes.")
+    instances = f" and {_count(len(affected), 'task instance')} of it" if affected else "; its tasks stay as they are"
+    return replace(told, runs=[run_id], sentence=f"Marking as {state} changes run {run_id} of {dag_id}{instances}.")
 
 
 def _runs_sentence(what: str, found: Forecast | None, unknown: str | None) -> str:

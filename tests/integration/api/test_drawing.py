@@ -390,6 +390,22 @@ def test_home_groups_failures_and_sees_what_healed(api: Api) -> None:
     assert {group["dag_id"]: group["healed"] for group in get(api, "/home")["failures"]} == {"d": True, "e": False}
 
 
+def test_a_failure_that_its_run_tolerated_is_not_healed_by_that_run(api: Api) -> None:
+    api.lab.add(dag())
+    run = api.lab.run(run_id="first", run_after=NOW)
+    fail(api, run, "a", "ValueError", "ValueError: row count 99 < 100")
+    api.lab.set_run(run, DagRunState.SUCCESS)
+    move(api, "d", "first", end_date=LATER)
+    for path in ("/home", "/dags/d/overview"):
+        (group,) = get(api, path)["failures"]
+        assert (group["tolerated"], group["healed"]) == (True, False), path
+    good = api.lab.run(run_id="good", run_after=NOW + timedelta(hours=1))
+    api.lab.set_run(good, DagRunState.SUCCESS)
+    move(api, "d", "good", end_date=LATER)
+    (group,) = get(api, "/home")["failures"]
+    assert (group["tolerated"], group["healed"]) == (False, True)
+
+
 def test_what_will_run_is_what_the_schedules_say(api: Api) -> None:
     hourly = TimetableSpec(kind="cron_trigger", crons=("30 * * * *",), summary="30 * * * *")
     api.lab.add(
@@ -483,7 +499,8 @@ def test_previews_tell_what_marking_triggering_pausing_and_deleting_do(api: Api)
     assert marked["tasks"] == {"a": 1, "b": 1, "c": 1} and marked["states"] == {"success": 1, "no_status": 2}
     assert api.lab.states(run)["a"] == "failed"
     whole = post("mark-run/d", {"dag_run_id": "r", "new_state": "failed"})
-    assert whole["runs"] in ([], ["r"]) and whole["dag_id"] == "d"
+    assert whole["runs"] == ["r"] and whole["task_instances"] == 0 and whole["dag_id"] == "d"
+    assert whole["sentence"] == "Marking as failed changes run r of d; its tasks stay as they are."
     wanted = post("trigger/d", {"logical_date": None, "conf": {"n": 2}})
     assert wanted["tasks"] == 3 and wanted["waits"] == ["the DAG is paused"] and wanted["conf"] == {"n": 2}
     assert len(api.lab.rows("dag_run")) == 1

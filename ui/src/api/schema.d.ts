@@ -6144,6 +6144,8 @@ export interface components {
             dag_id: string;
             /** End */
             end: (number | null)[];
+            /** Logical Date */
+            logical_date: (number | null)[];
             /** P50 Seconds */
             p50_seconds: number | null;
             /** P95 Seconds */
@@ -6349,6 +6351,8 @@ export interface components {
             message: string;
             /** Task Id */
             task_id: string | null;
+            /** Tolerated */
+            tolerated: boolean;
         };
         /**
          * FastAPIAppResponse

@@ -42,7 +42,7 @@ export function RunStrip({ dagId, data }: { dagId: string; data: Schemas['Durati
         const place = first + index
         const state = runState({ state: data.state[place] ?? null, tolerated: data.tolerated[place] })
         const seconds = data.seconds[place] ?? null
-        const at = data.run_after[place]
+        const at = data.logical_date[place] ?? data.run_after[place]
         const title = [
           word(state),
           at === null || at === undefined ? '' : format.dateTime(at),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { compared, drift, trendOf } from './trend'
 
 describe('the columns of the chart', () => {
-  it('ascend, in seconds, without runs that nothing is known of', () => {
+  it('are called as the runs are, in seconds, without runs that nothing is known of', () => {
     const data = {
       dag_id: 'd',
       task_id: null,
@@ -10,6 +10,7 @@ describe('the columns of the chart', () => {
       run_type: ['manual', 'manual', 'manual'],
       state: ['success', 'queued', 'failed'],
       tolerated: [false, false, false],
+      logical_date: [1500, null, null],
       run_after: [2000, 3000, 1000],
       queued: [null, null, null],
       start: [null, null, null],
@@ -20,7 +21,7 @@ describe('the columns of the chart', () => {
       p95_seconds: 4,
     }
     expect(trendOf(data)).toEqual({
-      at: [1, 2],
+      at: [1, 1.5],
       took: [2, 4],
       queued: [null, 0.5],
       runId: ['a', 'b'],

@@ -4,7 +4,8 @@ import type { Schemas } from '@/api/client'
 type Durations = Schemas['DurationsResponse']
 
 export type Trend = {
-  /** Seconds since 1970, ascending; runs without a start are left out. */
+  /** What the runs are called by, seconds since 1970: their logical dates, or when they were due.  In the order in which
+   * they were due; runs without a start are left out. */
   at: number[]
   took: (number | null)[]
   queued: (number | null)[]
@@ -16,13 +17,14 @@ export function trendOf(data: Durations): Trend {
   const rows = data.run_id
     .map((runId, index) => ({
       runId,
-      at: data.run_after[index],
+      due: data.run_after[index],
+      at: data.logical_date[index] ?? data.run_after[index],
       took: data.seconds[index] ?? null,
       queued: data.queued_seconds[index] ?? null,
       state: data.state[index] ?? null,
     }))
-    .filter((row) => row.at !== null && row.at !== undefined && (row.took !== null || row.queued !== null))
-    .sort((one, other) => (one.at as number) - (other.at as number))
+    .filter((row) => row.due !== null && row.due !== undefined && (row.took !== null || row.queued !== null))
+    .sort((one, other) => (one.due as number) - (other.due as number))
   return {
     at: rows.map((row) => (row.at as number) / 1000),
     took: rows.map((row) => row.took),

@@ -35,7 +35,8 @@ export type TaskSearch = {
 export function taskSearch(search: Record<string, unknown>): TaskSearch {
   return {
     ...whole(search, 'map_index'),
-    ...one(search, 'tab', TABS),
+    // the log is what is shown when no tab is named: one address for it
+    ...(search.tab === 'log' ? {} : one(search, 'tab', TABS)),
     ...whole(search, 'try'),
     ...whole(search, 'file'),
     ...whole(search, 'with'),

@@ -32,7 +32,7 @@ from tradewind.server.models.previews import (
 from tradewind.server.models.runs import TriggerDAGRunPostBody
 from tradewind.server.models.task_instances import ClearTaskInstancesBody
 from tradewind.server.params import DagId, RunId
-from tradewind.store.previews import clear_preview, mark_preview
+from tradewind.store.previews import clear_preview, mark_preview, mark_run_preview
 
 router = api_router("Preview", VIEWER, prefix=BEYOND)
 
@@ -85,7 +85,9 @@ def preview_mark_run(context: Context, dag_id: DagId, body: MarkRunPreviewBody) 
     affected = context.store.actions.set_run_state(
         dag_id, body.dag_run_id, body.new_state, dry_run=True, now=context.now()
     )
-    return mark_answer(mark_preview(dag_id, body.new_state, affected))
+    run = context.store.reads.runs.get(dag_id, body.dag_run_id)
+    was = None if run is None else run["state"]
+    return mark_answer(mark_run_preview(dag_id, body.dag_run_id, was, body.new_state, affected))
 
 
 @router.post("/preview/trigger/{dag_id}", responses=errors(404, 409))

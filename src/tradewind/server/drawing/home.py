@@ -46,6 +46,8 @@ class FailureGroupFacts(Answer):
     last_map_index: int
     healed: bool
     """A newer run of the DAG succeeded since."""
+    tolerated: bool
+    """The newest finished run had the failure and succeeded all the same."""
 
 
 class ApprovalFacts(Answer):

@@ -59,6 +59,7 @@ class DurationsResponse(Answer):
     state: list[str | None]
     tolerated: list[bool]
     """The run succeeded although a task failed; of a task always false."""
+    logical_date: list[int | None]
     run_after: list[int | None]
     queued: list[int | None]
     start: list[int | None]
@@ -152,6 +153,7 @@ def durations_of(context: ServerContext, dag_id: str, limit: int, task_id: str |
         run_type=[row["run_type"] for row in rows],
         state=[row["state"] for row in rows],
         tolerated=[row["tolerated"] for row in rows],
+        logical_date=times(rows, "logical_date"),
         run_after=times(rows, "run_after"),
         queued=times(rows, "queued_at"),
         start=times(rows, "start_date"),

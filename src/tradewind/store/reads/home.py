@@ -49,7 +49,9 @@ class FailureGroup:
     last_run_id: str
     last_map_index: int
     healed: bool = False
-    """The newest finished run of the DAG succeeded after it."""
+    """A newer run of the DAG, the newest that is over, succeeded after it."""
+    tolerated: bool = False
+    """The newest run that is over had the failure and succeeded all the same: a task after it ran anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,9 +290,12 @@ def _grouped(
     connection: Connection, failed_tasks: Select[Any], failed_runs: Select[Any], limit: int
 ) -> list[FailureGroup]:
     groups: dict[str, FailureGroup] = {}
+    where: dict[str, set[int]] = {}
+    """Fingerprint -> the runs that had it."""
     tasks = connection.execute(failed_tasks).all()
     for row in tasks:
-        _add(groups, row.dag_id, row.task_id, row.error_type, row.error or row.reason, row)
+        key = _add(groups, row.dag_id, row.task_id, row.error_type, row.error or row.reason, row)
+        where.setdefault(key, set()).add(row.run_pk)
     seen = {row.run_pk for row in tasks}
     runs = [row for row in connection.execute(failed_runs) if row.run_pk not in seen]
     seen |= _with_failed_tasks(connection, [row.run_pk for row in runs])
@@ -301,7 +306,9 @@ def _grouped(
     newest = _newest_ended(connection, sorted({group.dag_id for group in found}))
     for group in found:
         last = newest.get(group.dag_id)
-        group.healed = last is not None and last["state"] == "success" and last["end_date"] > group.last_at
+        if last is not None and last["state"] == DagRunState.SUCCESS.value and last["end_date"] > group.last_at:
+            group.tolerated = last["id"] in where.get(group.fingerprint, ())
+            group.healed = not group.tolerated
     return found
 
 
@@ -317,7 +324,7 @@ def _add(
     error_type: str | None,
     error: str | None,
     row: object,
-) -> None:
+) -> str:
     key = fingerprint(dag_id, task_id, error_type, error)
     at: datetime = row.at  # type: ignore[attr-defined]
     group = groups.get(key)
@@ -334,13 +341,14 @@ def _add(
             row.run_id,  # type: ignore[attr-defined]
             getattr(row, "map_index", -1),
         )
-        return
+        return key
     group.count += 1
     group.first_at = min(group.first_at, at)
+    return key
 
 
 def _newest_ended(connection: Connection, dag_ids: Sequence[str]) -> dict[str, Row]:
-    """DAG -> state and end of its newest run that is over: one seek of an index for each, all in one statement."""
+    """DAG -> id, state and end of its newest run that is over: one seek of an index for each, all in one statement."""
     other = tables.dag_run.alias("other")
     newest = (
         select(other.c.id)
@@ -351,7 +359,7 @@ def _newest_ended(connection: Connection, dag_ids: Sequence[str]) -> dict[str, R
         .scalar_subquery()
     )
     query = (
-        select(_run.dag_id, _run.state, _run.end_date)
+        select(_run.dag_id, _run.id, _run.state, _run.end_date)
         .select_from(tables.dag.join(tables.dag_run, _run.id == newest))
         .where(_dag.dag_id.in_(dag_ids))
     )

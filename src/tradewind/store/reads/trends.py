@@ -37,8 +37,9 @@ class TrendReads:
             return connection.execute(query).all()
 
     def durations(self, dag_id: str, limit: int, task_id: str | None = None) -> list[Row]:
-        """The newest runs, oldest first: id, run_id, run_type, state, tolerated, run_after, queued_at, start_date,
-        end_date; with `task_id` state and times are those of the task (of a mapped one: of its first instance).
+        """The newest runs, oldest first: id, run_id, run_type, state, tolerated, logical_date, run_after, queued_at,
+        start_date, end_date; with `task_id` state and times are those of the task (of a mapped one: of its first
+        instance).
         """
         newest = (
             select(
@@ -46,6 +47,7 @@ class TrendReads:
                 _run.run_id,
                 _run.run_type,
                 _run.state,
+                _run.logical_date,
                 _run.run_after,
                 _run.queued_at,
                 _run.start_date,

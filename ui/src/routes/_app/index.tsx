@@ -148,7 +148,7 @@ function Item({
   at,
   children,
 }: {
-  state: 'failed' | 'awaiting_input' | 'scheduled' | 'success'
+  state: 'failed' | 'tolerated' | 'awaiting_input' | 'scheduled' | 'success'
   at: string
   children: ReactNode
 }) {
@@ -170,7 +170,7 @@ function Where({ children }: { children: ReactNode }) {
 function Failure({ group }: { group: Schemas['FailureGroupFacts'] }) {
   const { t } = useTranslation('home')
   return (
-    <Item state="failed" at={group.last_at}>
+    <Item state={group.tolerated ? 'tolerated' : 'failed'} at={group.last_at}>
       {group.task_id ? (
         <Link
           to="/dags/$dagId/runs/$runId/tasks/$taskId"
@@ -190,6 +190,7 @@ function Failure({ group }: { group: Schemas['FailureGroupFacts'] }) {
         </Link>
       )}
       {group.count > 1 && <span className="ms-2 text-sm text-danger">{t('times', { count: group.count })}</span>}
+      {group.tolerated && <span className="ms-2 text-sm text-ink-2">{t('tolerated')}</span>}
       <Where>
         <Raised type={group.error_type} message={lastLine(group.message)} className="line-clamp-3" />
       </Where>

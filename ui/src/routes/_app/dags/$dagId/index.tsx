@@ -172,7 +172,11 @@ function Failures({ groups }: { groups: Schemas['FailureGroupFacts'][] }) {
       <ul>
         {groups.map((group) => (
           <li key={group.fingerprint} className="flex gap-3 border-line border-b px-4 py-2.5 last:border-b-0">
-            <StateIcon state={group.healed ? 'success' : 'failed'} size={14} className="mt-1" />
+            <StateIcon
+              state={group.healed ? 'success' : group.tolerated ? 'tolerated' : 'failed'}
+              size={14}
+              className="mt-1"
+            />
             <div className="min-w-0 flex-1 break-words">
               {group.task_id ? (
                 <Link
@@ -195,6 +199,7 @@ function Failures({ groups }: { groups: Schemas['FailureGroupFacts'][] }) {
               <span className="ms-2 text-sm text-ink-2">
                 {t('times', { count: group.count })}
                 {group.healed && ` · ${t('healed')}`}
+                {group.tolerated && ` · ${t('tolerated')}`}
               </span>
               <div className="text-sm">
                 <Raised type={group.error_type} message={group.message} className="line-clamp-3" />
