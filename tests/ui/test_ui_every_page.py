@@ -41,6 +41,12 @@ with DAG("{LONG}", schedule="@daily", start_date=datetime(2026, 1, 1), catchup=F
         pass
     only()
 """
+BROKEN = """
+from airflow.sdk import DAG
+
+dag = DAG("unread", schedule="@dayly")
+"""
+"""A file that does not load, for a reason that the engine tells."""
 
 
 class Site(NamedTuple):
@@ -70,7 +76,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("every_page")
     (folder / "dags").mkdir()
     (folder / "dags" / "sales.py").write_text(DAGS, encoding="utf-8")
-    with Product(folder / "home", folder / "dags", env={"AIRFLOW__API__EXPOSE_CONFIG": "True"}) as product:
+    (folder / "dags" / "broken.py").write_text(BROKEN, encoding="utf-8")
+    env = {"AIRFLOW__API__EXPOSE_CONFIG": "True", "AIRFLOW__CORE__TEST_CONNECTION": "Enabled"}
+    with Product(folder / "home", folder / "dags", env=env) as product:
         run = product.trigger("sales", dag_run_id="first")
         assert product.finished(run)["state"] == "failed"
         product.dag(LONG)
@@ -176,6 +184,28 @@ def test_why_it_is_so_is_said_in_korean(site: Site, open_page: OpenPage) -> None
     expect(page.get_by_text("태스크 part 실패")).to_be_visible()
     page.goto("/dags/there_is_no_such_dag")
     expect(page.get_by_role("alert")).to_contain_text("DAG “there_is_no_such_dag”가 없습니다")
+
+
+NOT_LOADED = "DAG “unread”: “@dayly”라는 일정은 없습니다. “@daily”로 쓰세요"
+
+
+def test_why_a_file_does_not_load_is_said_in_korean(site: Site, open_page: OpenPage) -> None:
+    page = open_page(site.base, language="ko")
+    for path in ("/", "/dags?show=broken"):
+        page.goto(path)
+        expect(page.get_by_role("main")).to_contain_text("broken.py를 불러올 수 없습니다 (4행)")
+        expect(page.get_by_role("main")).to_contain_text(NOT_LOADED)
+
+
+def test_how_a_connection_was_tested_is_said_in_korean(site: Site, open_page: OpenPage) -> None:
+    page = open_page(site.base, language="ko")
+    page.goto("/admin/connections")
+    page.get_by_role("button", name="연결 추가").first.click()
+    window = dialog_of(page)
+    window.get_by_label("이름").fill("files")
+    window.get_by_label("유형").fill("ftp")
+    window.get_by_role("button", name="연결 테스트").click()
+    expect(window.get_by_role("status")).to_contain_text("연결 “files”의 유형 “ftp”에 맞는 훅이 없습니다")
 
 
 def test_what_helps_is_shown_as_a_command(site: Site, open_page: OpenPage) -> None:

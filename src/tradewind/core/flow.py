@@ -119,7 +119,7 @@ def step_run(run: RunView, fact: RunFact, now: datetime, *, reason: str = "") ->
         run.end_date = now
         values.update(start_date=run.start_date, end_date=now)
     run.state = after_state
-    text = reason or fact.value.replace("_", " ")
+    text = reason or str(say(f"recorded.{fact.value}"))
     values["reason"] = text
     return RunDecision(before, after_state, text, fact, values)
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { api, type Schemas } from '@/api/client'
 import { Button } from '@/components/button'
 import { Problem } from '@/components/failure'
+import { Sentence, useTold } from '@/components/sentence'
 
 type Body = Schemas['ConnectionBody']
 type Answer = Schemas['ConnectionTestResponse']
@@ -45,6 +46,7 @@ export function TestButton({ busy, onTest }: { busy: boolean; onTest: () => void
 /** What came of it; it is read out when it comes. */
 export function TestAnswer({ busy, answer, problem }: { busy: boolean; answer: Answer | null; problem: unknown }) {
   const { t } = useTranslation('admin')
+  const told = useTold()
   return (
     <div role="status">
       {busy && <p className="text-ink-2">{t('connections.testing')}</p>}
@@ -59,7 +61,11 @@ export function TestAnswer({ busy, answer, problem }: { busy: boolean; answer: A
             )}
             {answer.status ? t('connections.works') : t('connections.fails')}
           </p>
-          {answer.message && <p className="max-h-40 overflow-y-auto whitespace-pre-wrap">{answer.message}</p>}
+          {answer.message && (
+            <p className="max-h-40 overflow-y-auto whitespace-pre-wrap">
+              <Sentence text={told(answer.message)} />
+            </p>
+          )}
         </div>
       )}
     </div>

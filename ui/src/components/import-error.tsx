@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, type Schemas } from '@/api/client'
 import { Problem } from './failure'
+import { Told } from './sentence'
 import { Lines } from './skeleton'
 
 type Facts = Pick<Schemas['ImportErrorFacts'], 'id' | 'relative_fileloc' | 'line' | 'message'>
@@ -19,7 +20,7 @@ export function ImportError({ error }: { error: Facts }) {
           : t('import_error.line', { file: error.relative_fileloc, line: error.line })}
       </span>
       <div className="text-sm text-ink-2">
-        <code className="break-words whitespace-pre-wrap">{error.message}</code>
+        <Told text={error.message} />
         <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)} className="mt-1">
           <summary className="min-h-6 w-fit cursor-pointer">{t('import_error.whole')}</summary>
           {open && <Whole id={error.id} />}
@@ -29,7 +30,14 @@ export function ImportError({ error }: { error: Facts }) {
   )
 }
 
+/** Without the message, which is there already. */
+function traceback({ stack_trace, message }: Schemas['ImportErrorResponse']): string {
+  const at = message ? stack_trace.indexOf(message) : -1
+  return at < 0 ? stack_trace : stack_trace.slice(at + message.length).trim()
+}
+
 function Whole({ id }: { id: number }) {
+  const { t } = useTranslation()
   const { data, error } = useQuery({
     ...$api.queryOptions('get', '/api/v2/importErrors/{import_error_id}', {
       params: { path: { import_error_id: id } },
@@ -41,7 +49,7 @@ function Whole({ id }: { id: number }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <pre tabIndex={0} className="mt-1 max-h-80 overflow-auto rounded-md bg-sunken p-3 text-xs text-ink">
-      {data.stack_trace}
+      {traceback(data) || t('import_error.none')}
     </pre>
   )
 }

@@ -8,9 +8,11 @@ import { useFormat } from '@/format/use-format'
 import { finder } from '@/i18n'
 import { EVERY, KEPT, type Place, placeOf, placesOf } from '@/i18n/places'
 import { inWords, type Language, type Said } from '@/i18n/said'
+import type { Texts } from '@/i18n/told'
 
 const SCHEDULES: readonly Place[] = ['rhythm']
 const ENGLISH = EVERY.filter((place) => place !== 'recorded')
+const LOADING: readonly Place[] = ['loading']
 const NONE: readonly Place[] = []
 
 export function Sentence({ text }: { text: string }) {
@@ -36,6 +38,14 @@ export function SaidSentence({ said, text }: { said: Said | null; text: string }
   return <Sentence text={useWords(places).said(said, text)} />
 }
 
+/** Why a file does not load: as the engine, Python or the user's code said it; the engine's words in the person's language. */
+export function Told({ text }: { text: string }) {
+  const said = useTold()(text)
+  // what nobody here wrote words for is code
+  if (said === text) return <code className="break-words whitespace-pre-wrap">{text}</code>
+  return <Sentence text={said} />
+}
+
 /** What helps: a command to run, or a sentence. */
 export function Fix({ condition }: { condition: Pick<Schemas['ConditionResponse'], 'fix' | 'fix_said'> }) {
   if (!condition.fix) return null
@@ -58,6 +68,11 @@ export function useRecorded(): (text: string | null | undefined) => string {
   return useWords(usePreferences().language === 'en' ? NONE : EVERY).kept
 }
 
+/** Why a file does not load, or a connection does not work: the server's own words in the person's language. */
+export function useTold(): (text: string | null | undefined) => string {
+  return useWords(usePreferences().language === 'en' ? NONE : LOADING).told
+}
+
 function useWords(places: readonly Place[]) {
   // the page does not wait for these texts: until they are there, it says what the server said
   const chosen = usePreferences()
@@ -76,6 +91,7 @@ function useWords(places: readonly Place[]) {
     duration: format.duration,
     count: format.count,
     recorded: (text) => kept(text),
+    told: (text) => told(text),
   }
   const said = (what: Said | null, text: string) => (what === null || !ready ? text : (inWords(what, language) ?? text))
   const kept = (text: string | null | undefined): string => {
@@ -99,5 +115,16 @@ function useWords(places: readonly Place[]) {
     const why = find.recorded(then, all)
     return `${said(begin, first)}: ${why === null ? then : said(why, then)}`
   }
-  return { said, kept }
+  const told = (text: string | null | undefined): string => {
+    const texts = i18n.getResourceBundle('en', 'loading') as Texts | undefined
+    const find = finder()
+    if (!text || english || !ready || !texts || !find) return text ?? ''
+    return find.told(text, {
+      english: texts,
+      matched: find.matched,
+      put: (key, values) => loose(`loading:${key}`, values),
+      both: (what, fix) => loose('common:failure.fix', { what, fix }),
+    })
+  }
+  return { said, kept, told }
 }

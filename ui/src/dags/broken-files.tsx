@@ -42,8 +42,8 @@ export function BrokenFiles() {
               error={{
                 id: error.import_error_id,
                 relative_fileloc: error.filename,
-                line: null,
-                message: error.stack_trace.trimStart().split('\n', 1)[0] ?? '',
+                line: error.line,
+                message: error.message,
               }}
             />
           </li>

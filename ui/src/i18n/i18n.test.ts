@@ -24,7 +24,7 @@ describe.each(names)('%s', (name) => {
 
   it('has no empty text', () => {
     for (const language of ['en', 'ko']) {
-      expect(JSON.stringify(files[`./${language}/${name}`]?.default)).not.toContain('""')
+      expect(JSON.stringify(files[`./${language}/${name}`]?.default)).not.toContain(':""')
     }
   })
 })

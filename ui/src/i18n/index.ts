@@ -10,9 +10,9 @@ export const LANGUAGES = { en: 'English', ko: '한국어' } as const
 const files = import.meta.glob<{ default: Record<string, unknown> }>(['./*/*.json', '!./en/common.json'])
 
 /** Texts of the server that pages in other languages find again by their English ones. */
-const MATCHED = new Set(['recorded', 'wrong'])
+const MATCHED = new Set(['loading', 'recorded', 'wrong'])
 
-let again: typeof import('./again') | undefined
+let again: (typeof import('./again') & typeof import('./told')) | undefined
 
 /** How such texts are found again; there when they are. */
 export const finder = () => again
@@ -26,7 +26,10 @@ const backend: BackendModule = {
     // the server's texts are found again by their English
     const english = language !== 'en' && MATCHED.has(namespace) ? files[`./en/${namespace}.json`] : undefined
     if (english) {
-      again ??= await import('./again')
+      if (again === undefined) {
+        const [find, tell] = await Promise.all([import('./again'), import('./told')])
+        again = { ...find, ...tell }
+      }
       i18next.addResourceBundle('en', namespace, (await english()).default)
     }
     return (await load()).default

@@ -25,6 +25,7 @@ describe('particles', () => {
     ['map은(는)', 'map은(는)'],
     ['<0>홈</0>을(를)', '<0>홈</0>을'],
     ['실행기(local)이(가)', '실행기(local)가'],
+    ['시그널 9 (SIGKILL)(으)로', '시그널 9 (SIGKILL)로'],
   ])('%s', (written, said) => {
     expect(particles(written)).toBe(said)
   })

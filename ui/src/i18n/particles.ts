@@ -36,7 +36,7 @@ const DIGITS: readonly Sound[] = [
 
 /** How the last word before a particle ends in speech. */
 export function ending(text: string): Sound {
-  const word = text.replace(BETWEEN, '').replace(/\([^()]*\)$/, '')
+  const word = text.replace(BETWEEN, '').replace(/\s*\([^()]*\)$/, '')
   const last = word.at(-1) ?? ''
   const code = last.charCodeAt(0)
   if (code >= 0xac00 && code <= 0xd7a3) {

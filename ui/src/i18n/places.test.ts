@@ -25,3 +25,9 @@ it('a sentence needs the texts of all its parts', () => {
   expect(placesOf(sentence({ parts }), false)).toEqual(['said', 'waits'])
   expect(placesOf(sentence({ parts }), true)).toEqual(['said', 'waits', 'recorded'])
 })
+
+it('why a file does not load has a place of its own, in other languages', () => {
+  const said: Said = { key: 'dag.broken', values: { error: { kind: 'text', text: 'a' } } }
+  expect(placesOf(said, false)).toEqual(['said'])
+  expect(placesOf(said, true)).toEqual(['said', 'loading'])
+})

@@ -5,7 +5,11 @@ import type { Said, Value } from './said'
 export const KEPT = ['recorded', 'lost', 'rule'] as const
 
 export const EVERY = ['said', 'waits', 'rhythm', 'recorded'] as const
-export type Place = (typeof EVERY)[number]
+/** Of what `told` says again, `loading` is loaded only where it is shown. */
+const ALL = [...EVERY, 'loading'] as const
+export type Place = (typeof ALL)[number]
+/** Values that say why a file does not load. */
+export const TOLD = new Set(['error'])
 
 /** As in `tools/phrases.py`; all other groups are in `said`. */
 const GROUPS: readonly (readonly [Place, readonly string[]])[] = [
@@ -22,15 +26,15 @@ export function placeOf(key: string): Place {
 /** Those of all its parts; `again`: what the store keeps in English is said in another language. */
 export function placesOf(said: Said, again: boolean): Place[] {
   const found = new Set<Place>(['said'])
-  const look = (value: Value): void => {
+  const look = (value: Value, name = ''): void => {
     if (value.kind === 'phrase') into(value.phrase)
-    if (value.kind === 'parts') value.parts.forEach(look)
-    if (value.kind === 'text' && again) found.add('recorded')
+    if (value.kind === 'parts') for (const part of value.parts) look(part)
+    if (value.kind === 'text' && again) found.add(TOLD.has(name) ? 'loading' : 'recorded')
   }
   const into = (phrase: Said): void => {
     found.add(placeOf(phrase.key))
-    Object.values(phrase.values).forEach(look)
+    for (const [name, value] of Object.entries(phrase.values)) look(value, name)
   }
   into(said)
-  return EVERY.filter((place) => found.has(place))
+  return ALL.filter((place) => found.has(place))
 }

@@ -27,6 +27,7 @@ function language(texts: object): Language {
     duration: (seconds) => `${seconds} s`,
     count: (value) => String(value),
     recorded: (text) => text,
+    told: (text) => text,
   }
 }
 

@@ -3,6 +3,7 @@
  * The English keys are written by `make phrases`; what has no key is said as the server said it.
  */
 import type { Schemas } from '@/api/client'
+import { TOLD } from './places'
 
 export type Said = Schemas['PhraseResponse']
 export type Value = Said['values'][string]
@@ -16,6 +17,8 @@ export type Language = {
   count: (value: number) => string
   /** A text that the store keeps in English. */
   recorded: (text: string) => string
+  /** Why a file does not load, kept in English, too. */
+  told: (text: string) => string
 }
 
 const MOST = 3
@@ -37,6 +40,7 @@ function worded(value: Value, language: Language, name = ''): string | number | 
   switch (value.kind) {
     case 'text':
       if (COMMANDS.has(name)) return `\`${value.text}\``
+      if (TOLD.has(name)) return language.told(value.text)
       return name === 'why' ? language.recorded(value.text) : value.text
     case 'number':
       return name === 'count' ? value.number : language.count(value.number)

@@ -14,6 +14,7 @@ import type drawing from './en/drawing.json'
 import type graph from './en/graph.json'
 import type grid from './en/grid.json'
 import type home from './en/home.json'
+import type loading from './en/loading.json'
 import type login from './en/login.json'
 import type recorded from './en/recorded.json'
 import type rhythm from './en/rhythm.json'
@@ -49,6 +50,7 @@ declare module 'i18next' {
       dagpages: typeof dagpages
       recorded: typeof recorded
       runs: typeof runs
+      loading: typeof loading
       login: typeof login
       rhythm: typeof rhythm
       run: typeof run

@@ -76,7 +76,13 @@ function HomePage() {
                       {late.dag_id}
                     </Link>
                   )}
-                  <Where>{late.kind === 'deadline' ? t('deadline', { name: late.name ?? '' }) : t('not_there')}</Where>
+                  <Where>
+                    {late.kind !== 'deadline'
+                      ? t('not_there')
+                      : late.name
+                        ? t('deadline_of', { name: late.name })
+                        : t('deadline')}
+                  </Where>
                 </Item>
               ))}
               {data.stale_assets.map((asset) => (

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { $api, type Schemas } from '@/api/client'
 import { Empty } from '@/components/empty'
 import { Section } from '@/components/page'
+import { useTold } from '@/components/sentence'
 import { Table } from '@/components/table'
 
 const found = $api.queryOptions('get', '/api/v2/plugins', { params: { query: { limit: 100 } } })
@@ -16,6 +17,7 @@ const PARTS = ['macros', 'operator_extra_links', 'global_operator_extra_links', 
 
 function Plugins() {
   const { t } = useTranslation('admin')
+  const told = useTold()
   const [{ data }, { data: errors }] = useSuspenseQueries({ queries: [found, broken] })
   const adds = (plugin: Schemas['PluginResponse']) => PARTS.flatMap((part) => plugin[part])
   return (
@@ -27,7 +29,7 @@ function Plugins() {
               <li key={error.source}>
                 <code className="font-semibold">{error.source}</code>
                 <pre className="mt-1 overflow-x-auto rounded-md bg-danger-soft p-3 text-sm text-danger">
-                  {error.error}
+                  {told(error.error)}
                 </pre>
               </li>
             ))}
