@@ -116,7 +116,7 @@ def test_all_dags_that_the_filter_matches_are_paused(site: Site, open_page: Open
     page.goto("/dags?q=small_")
     page.get_by_role("checkbox", name="Choose all").check()
     page.get_by_role("button", name="Choose all 55 that match").click()
-    page.get_by_role("button", name="Pause", exact=True).click()
+    page.get_by_role("button", name="Pause…", exact=True).click()
     dialog = dialog_of(page)
     expect(dialog).to_contain_text("These 55 DAGs make no more runs")
     expect(dialog).to_contain_text("and 5 more DAGs")

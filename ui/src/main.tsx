@@ -9,6 +9,7 @@ import { Failure } from '@/components/failure'
 import { Missing } from '@/components/missing'
 import { PageSkeleton } from '@/components/skeleton'
 import { startTexts } from '@/i18n'
+import { isLost } from '@/lib/lost'
 import { routeTree } from './routeTree.gen'
 
 const router = createRouter({
@@ -33,9 +34,9 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 
 takeSession(queryClient)
 await startTexts()
-// An answer of the server that is no is shown in its place; everything else is a fault of ours.
+// An answer of the server that is no, or none at all, is shown in its place; everything else is a fault of ours.
 const root = createRoot(document.getElementById('root')!, {
-  onCaughtError: (error) => error instanceof ApiError || reportError(error),
+  onCaughtError: (error) => error instanceof ApiError || isLost(error) || reportError(error),
 })
 root.render(
   <CSPProvider nonce={nonce} disableStyleElements>

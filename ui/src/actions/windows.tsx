@@ -1,5 +1,6 @@
 /** The windows of what can be done with runs and tasks: loaded when one is opened. */
-import { type ComponentProps, lazy, Suspense } from 'react'
+import { type ComponentProps, lazy } from 'react'
+import { Later } from '@/components/later'
 
 const Clear = lazy(async () => ({ default: (await import('./clear')).ClearDialog }))
 const Mark = lazy(async () => ({ default: (await import('./mark')).MarkDialog }))
@@ -7,24 +8,24 @@ const DeleteRun = lazy(async () => ({ default: (await import('./delete-run')).De
 
 export function ClearDialog(props: ComponentProps<typeof Clear>) {
   return (
-    <Suspense>
+    <Later>
       <Clear {...props} />
-    </Suspense>
+    </Later>
   )
 }
 
 export function MarkDialog(props: ComponentProps<typeof Mark>) {
   return (
-    <Suspense>
+    <Later>
       <Mark {...props} />
-    </Suspense>
+    </Later>
   )
 }
 
 export function DeleteRunDialog(props: ComponentProps<typeof DeleteRun>) {
   return (
-    <Suspense>
+    <Later>
       <DeleteRun {...props} />
-    </Suspense>
+    </Later>
   )
 }

@@ -13,9 +13,10 @@ import {
   Settings,
   Wind,
 } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '@/components/button'
+import { Later, LostBar } from '@/components/later'
 import { Toasts } from '@/components/toast'
 import { useLive, useLiveStatus } from '@/live/use-live'
 import { PersonMenu, ZoneChoice } from './person-menu'
@@ -152,11 +153,12 @@ export function Shell({ children }: { children: ReactNode }) {
       >
         <Places places={places} onGo={() => drawer.current?.hidePopover()} />
       </nav>
-      <Suspense>
+      <Later>
         {palette && <Palette onClose={() => setPalette(false)} places={places} />}
         {sheet && <ShortcutSheet onClose={() => setSheet(false)} />}
-      </Suspense>
+      </Later>
       <Toasts />
+      <LostBar />
     </div>
   )
 }
@@ -207,7 +209,8 @@ function LiveDot() {
           'border border-line-strong': status === 'paused' || status === 'off',
         })}
       />
-      <span className="max-md:sr-only">{t(`live.${status}`)}</span>
+      {/* where there is little room, it is said only when something is not as usual */}
+      <span className={clsx((status === 'live' || status === 'off') && 'max-md:sr-only')}>{t(`live.${status}`)}</span>
     </span>
   )
 }

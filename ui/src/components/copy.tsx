@@ -21,8 +21,8 @@ async function write(text: string): Promise<void> {
   if (!copied) throw new Error(i18next.t('common:copy_failed'))
 }
 
-/** Copies a text; says that it did. */
-export function Copy({ text, label }: { text: string; label?: string }) {
+/** Copies a text; says that it did.  `name`: what the button is called where its label alone does not say it. */
+export function Copy({ text, label, name }: { text: string; label?: string; name?: string }) {
   const { t } = useTranslation()
   const [done, setDone] = useState(false)
   const copy = async () => {
@@ -38,6 +38,7 @@ export function Copy({ text, label }: { text: string; label?: string }) {
     <Button
       small
       look="quiet"
+      aria-label={done ? undefined : name}
       onClick={copy}
       icon={done ? <Check size={14} aria-hidden="true" /> : <CopyIcon size={14} aria-hidden="true" />}
     >

@@ -1,6 +1,7 @@
 /** Windows over the page.  What draws them is loaded when somebody begins to use the page: no page needs it at first. */
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, useState } from 'react'
 import { warm } from '@/lib/warm'
+import { Later } from './later'
 
 export type DialogProps = {
   open: boolean
@@ -24,5 +25,5 @@ warm(load)
 export function Dialog(props: DialogProps) {
   const [opened, setOpened] = useState(props.open)
   if (props.open && !opened) setOpened(true)
-  return <Suspense>{opened && <Window {...props} />}</Suspense>
+  return <Later>{opened && <Window {...props} />}</Later>
 }

@@ -1,8 +1,11 @@
 /** Something could not be shown: the server's sentence, and what to do. */
 import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import { Link, useRouter } from '@tanstack/react-router'
+import { useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/api/client'
+import { anew, isLost } from '@/lib/lost'
+import { useLiveStatus } from '@/live/use-live'
 import { Button, buttonClass } from './button'
 import { Sentence } from './sentence'
 import { worded } from './wrong'
@@ -12,11 +15,24 @@ export function Failure({ error, reset }: { error: unknown; reset?: () => void }
   const router = useRouter()
   const queries = useQueryErrorResetBoundary()
   const missing = error instanceof ApiError && error.status === 404
+  const away = error instanceof ApiError && error.status === 0
+  const live = useLiveStatus() === 'live'
+  const again = () => {
+    if (isLost(error)) return void anew()
+    queries.reset()
+    reset?.()
+    void router.invalidate()
+  }
+  const back = useEffectEvent(again)
+  useEffect(() => {
+    if (away && live) back()
+  }, [away, live])
   return (
     <div role="alert" className="card m-4 max-w-2xl p-5">
       <h1 className="mb-1">{missing ? t('failure.missing') : t('failure.title')}</h1>
       <p className="mb-4 break-words text-ink-2 first-letter:uppercase">
         <Sentence text={worded(error)} />
+        {away && `. ${t('failure.by_itself')}`}
       </p>
       <div className="flex flex-wrap gap-2">
         {missing && (
@@ -24,15 +40,7 @@ export function Failure({ error, reset }: { error: unknown; reset?: () => void }
             {t('missing.home')}
           </Link>
         )}
-        <Button
-          onClick={() => {
-            queries.reset()
-            reset?.()
-            router.invalidate()
-          }}
-        >
-          {t('failure.again')}
-        </Button>
+        <Button onClick={again}>{t(isLost(error) ? 'failure.anew' : 'failure.again')}</Button>
       </div>
     </div>
   )

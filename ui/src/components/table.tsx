@@ -45,7 +45,7 @@ export function Table<Row>({ label, columns, rows, rowKey, className }: Props<Ro
                 key={column.key}
                 scope="col"
                 className={clsx(
-                  'h-8 px-3 md:whitespace-nowrap max-md:py-1',
+                  'h-8 px-3 max-md:px-2 md:whitespace-nowrap max-md:py-1',
                   column.wideOnly && 'max-md:hidden',
                   column.className,
                 )}
@@ -61,7 +61,7 @@ export function Table<Row>({ label, columns, rows, rowKey, className }: Props<Ro
               {columns.map((column) => (
                 <td
                   key={column.key}
-                  className={clsx('h-8 px-3 py-1', column.wideOnly && 'max-md:hidden', column.className)}
+                  className={clsx('h-8 px-3 py-1 max-md:px-2', column.wideOnly && 'max-md:hidden', column.className)}
                 >
                   {column.cell(row)}
                 </td>

@@ -4,8 +4,9 @@
  * The corner in which they stand is loaded when somebody begins to use the page, so that it is there, and known to screen
  * readers, before the first note is.
  */
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, useEffect, useState } from 'react'
 import { warm } from '@/lib/warm'
+import { Later } from './later'
 import { worded } from './wrong'
 
 export type Note = { text: string; error: boolean }
@@ -47,5 +48,5 @@ export function Toasts() {
     if (waiting.length > 0) want()
     return warm(want)
   }, [])
-  return <Suspense>{wanted && <List />}</Suspense>
+  return <Later>{wanted && <List />}</Later>
 }

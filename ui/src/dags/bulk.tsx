@@ -56,17 +56,17 @@ export function Bulk({ dags, onDone }: { dags: readonly Dag[]; onDone: () => voi
     <div className="flex flex-wrap items-center gap-2 border-line border-b bg-brand-soft px-3 py-1.5">
       <span className="flex-1">{t('bulk.chosen', { count: dags.length })}</span>
       <Button small onClick={() => setAsking('pause')}>
-        {t('bulk.pause')}
+        {t('bulk.ask_pause')}
       </Button>
       <Button small onClick={() => setAsking('unpause')}>
-        {t('bulk.unpause')}
+        {t('bulk.ask_unpause')}
       </Button>
       <Button small look="quiet" onClick={onDone}>
         {t('bulk.none')}
       </Button>
       {asking && (
         <Confirm
-          title={t(`bulk.${asking}`)}
+          title={t(`bulk.title_${asking}`, { count: which.length })}
           word={t(`bulk.${asking}`)}
           ready={which.length > 0}
           act={act}

@@ -1,7 +1,8 @@
 /** Pausing and unpausing a DAG: each says first what it holds up, or which runs it makes at once. */
 import clsx from 'clsx'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Later } from '@/components/later'
 
 const Pause = lazy(async () => ({ default: (await import('./pause-window')).Pause }))
 const Unpause = lazy(async () => ({ default: (await import('./unpause')).Unpause }))
@@ -12,9 +13,9 @@ type Props = { dagId: string; name: string; paused: boolean; disabled?: boolean 
 export function PauseWindow({ dagId, name, paused, onClose }: Omit<Props, 'disabled'> & { onClose: () => void }) {
   const Window = paused ? Unpause : Pause
   return (
-    <Suspense>
+    <Later>
       <Window dagId={dagId} name={name} onClose={onClose} />
-    </Suspense>
+    </Later>
   )
 }
 

@@ -54,7 +54,8 @@ function Loaded({ dag, name, onClose, conf }: LoadedProps) {
   const hasParams = Object.keys(params).length > 0
   const fields = fieldsOf(params)
   const [values, setValues] = useState<Record<string, unknown>>(() => ({ ...startValues(fields), ...conf }))
-  const lacks = fields.some((field) => isLacking(field, values[field.name]))
+  const lacking = fields.filter((field) => isLacking(field, values[field.name])).map((field) => field.title)
+  const lacks = lacking.length > 0
   const [wrong, setWrong] = useState(false)
   const zone = zoneName(usePreferences().zone)
   const [date, setDate] = useState('')
@@ -110,12 +111,14 @@ function Loaded({ dag, name, onClose, conf }: LoadedProps) {
               dagId={dag.dag_id}
               body={body}
               paused={dag.is_paused ? (unpause ? 'ends' : 'stays') : 'no'}
-              ready={!wrong && !lacks}
+              wrong={wrong}
+              lacking={lacking}
             />
           </div>
-          <span className="flex flex-1 flex-wrap gap-1">
+          <span className="flex flex-1 flex-wrap items-center gap-x-1 max-sm:basis-full">
+            <span className="text-sm text-ink-2">{t('trigger.copy_as')}</span>
             {commands.map(([word, command]) => (
-              <Copy key={word} text={command} label={t('trigger.copy', { what: word })} />
+              <Copy key={word} text={command} label={word} name={t('trigger.copy', { what: word })} />
             ))}
           </span>
           <Button onClick={onClose} disabled={busy}>

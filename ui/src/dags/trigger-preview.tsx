@@ -26,13 +26,16 @@ type Props = {
   body: TriggerBody
   /** Whether the DAG is paused, and stays so: then the run waits. */
   paused: 'no' | 'stays' | 'ends'
-  /** False: something is missing or wrong in the form, so there is nothing to ask the server. */
-  ready: boolean
+  /** Something typed is no value: then there is nothing to ask the server. */
+  wrong: boolean
+  /** The fields that are still empty and must not be. */
+  lacking: readonly string[]
 }
 
-export function TriggerPreview({ dagId, body, paused, ready }: Props) {
+export function TriggerPreview({ dagId, body, paused, wrong, lacking }: Props) {
   const { t } = useTranslation('dags')
   const format = useFormat()
+  const ready = !wrong && lacking.length === 0
   const { note: _, ...asked } = body
   const settled = useSettled(asked, JSON.stringify(asked))
   const { data, error } = useQuery({
@@ -53,7 +56,7 @@ export function TriggerPreview({ dagId, body, paused, ready }: Props) {
     <section aria-label={t('trigger.makes')} aria-live="polite" className="rounded-md bg-sunken px-3 py-2">
       <h3 className="mb-0.5 text-sm text-ink-2">{t('trigger.makes')}</h3>
       {!ready ? (
-        <p>{t('trigger.not_ready')}</p>
+        <p>{wrong ? t('trigger.wrong') : t('trigger.lacking', { fields: lacking.join(', ') })}</p>
       ) : error ? (
         <Problem error={error} />
       ) : !data ? (

@@ -1,8 +1,9 @@
 /** The button that triggers a DAG; its window is loaded when it is asked for. */
 import { Play } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '@/components/button'
+import { Later } from '@/components/later'
 
 const Loaded = lazy(async () => ({ default: (await import('./trigger-dialog')).TriggerDialog }))
 
@@ -10,9 +11,9 @@ type DialogProps = { dagId: string; name: string; onClose: () => void; conf?: Re
 
 export function TriggerDialog(props: DialogProps) {
   return (
-    <Suspense>
+    <Later>
       <Loaded {...props} />
-    </Suspense>
+    </Later>
   )
 }
 

@@ -191,7 +191,7 @@ export function RawJson({
       label={t('params.raw')}
       value={text}
       spellCheck={false}
-      rows={Math.min(16, Math.max(6, text.split('\n').length + 1))}
+      rows={Math.min(16, Math.max(4, text.split('\n').length + 1))}
       className="font-mono"
       problem={draft?.wrong ? t('params.wrong.json') : undefined}
       onBlur={() => setDraft((before) => (before?.wrong ? before : null))}

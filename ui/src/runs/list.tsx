@@ -217,10 +217,10 @@ function useColumns(all: boolean): Column<Run>[] {
     {
       key: 'state',
       head: t('column.state'),
-      className: 'w-1',
+      className: 'md:w-1',
       cell: (run) => (
         <span title={run.reason ? recorded(run.reason) : undefined}>
-          <StateBadge state={runState(run)} />
+          <StateBadge state={runState(run)} className="max-md:whitespace-normal" />
         </span>
       ),
     },
@@ -229,6 +229,7 @@ function useColumns(all: boolean): Column<Run>[] {
           {
             key: 'dag',
             head: t('column.dag'),
+            className: 'max-md:w-full',
             cell: (run: Run) => (
               <>
                 <Link

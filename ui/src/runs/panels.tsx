@@ -1,21 +1,22 @@
 /** The panels beside the drawings: loaded when something is selected. */
-import { type ComponentProps, lazy, Suspense } from 'react'
+import { type ComponentProps, lazy } from 'react'
+import { Later } from '@/components/later'
 
 const Task = lazy(async () => ({ default: (await import('./task-panel')).TaskPanel }))
 const Run = lazy(async () => ({ default: (await import('./run-panel')).RunPanel }))
 
 export function TaskPanel(props: ComponentProps<typeof Task>) {
   return (
-    <Suspense>
+    <Later>
       <Task {...props} />
-    </Suspense>
+    </Later>
   )
 }
 
 export function RunPanel(props: ComponentProps<typeof Run>) {
   return (
-    <Suspense>
+    <Later>
       <Run {...props} />
-    </Suspense>
+    </Later>
   )
 }

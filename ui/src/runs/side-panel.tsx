@@ -1,8 +1,9 @@
 /** What belongs to the selection, beside the drawing; on narrow screens a drawer over it. */
 import { X } from 'lucide-react'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from '@/components/button'
+import { Later } from '@/components/later'
 import { useMedia } from '@/lib/media'
 
 const SideDrawer = lazy(() => import('./side-drawer'))
@@ -32,10 +33,10 @@ export function SidePanel({ title, label, onClose, children }: Props) {
     )
   }
   return (
-    <Suspense>
+    <Later>
       <SideDrawer title={title} close={close} onClose={onClose}>
         {children}
       </SideDrawer>
-    </Suspense>
+    </Later>
   )
 }

@@ -21,7 +21,7 @@ const query = $api.queryOptions('get', '/api/tradewind/me', {})
 function Account() {
   const { t } = useTranslation('account')
   const session = useSession()
-  return <Page title={t('title')}>{session.no_auth ? <Empty title={t('title')}>{t('open')}</Empty> : <Mine />}</Page>
+  return <Page title={t('title')}>{session.no_auth ? <Empty title={t('nobody')}>{t('open')}</Empty> : <Mine />}</Page>
 }
 
 function Mine() {

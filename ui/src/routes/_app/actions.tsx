@@ -217,10 +217,11 @@ function Form({ part }: { part: Part }) {
             {t('send')}
           </Button>
         ) : (
-          question.options.map((option, index) => (
+          question.options.map((option) => (
             <Button
               key={option}
-              look={index === 0 ? 'primary' : 'plain'}
+              // none looks better than the others, but for the one that its author would have taken
+              look={question.defaults?.includes(option) ? 'primary' : 'plain'}
               busy={busy === option}
               disabled={wrong || busy !== null || !part.may_answer}
               onClick={() => answer([option])}

@@ -10,6 +10,7 @@ import { Button } from '@/components/button'
 import { ChooseAll } from '@/components/choose-all'
 import { Empty } from '@/components/empty'
 import { Choice } from '@/components/field'
+import { Later } from '@/components/later'
 import { Page } from '@/components/page'
 import { CursorPager } from '@/components/pager'
 import { SearchBox } from '@/components/search-box'
@@ -176,7 +177,7 @@ function Dags() {
         <BrokenNotice />
       )}
       <div className="card">
-        <Suspense>{mine.length > 0 && <Bulk dags={every ?? mine} onDone={() => choose(new Set())} />}</Suspense>
+        <Later>{mine.length > 0 && <Bulk dags={every ?? mine} onDone={() => choose(new Set())} />}</Later>
         {whole && others && (
           <ChooseAll
             matching={every?.length ?? matching?.dags.length}
@@ -258,7 +259,6 @@ function useColumns(
           className="size-4 align-middle accent-brand"
         />
       ),
-      wideOnly: true,
       className: 'w-8 pe-0!',
       cell: (dag) => (
         <input
@@ -321,6 +321,11 @@ function useColumns(
               <div className="flex basis-full flex-wrap items-center gap-x-3 py-0.5 text-sm">
                 <RunBars dagId={dag.dag_id} name={dag.name} runs={dag.runs} count={Math.min(14, dag.runs.length)} />
                 <NextRun dag={dag} />
+                {may.run && (
+                  <span className="ms-auto">
+                    <TriggerButton dagId={dag.dag_id} name={dag.name} small />
+                  </span>
+                )}
               </div>
             )}
           </div>
@@ -372,8 +377,9 @@ function useColumns(
     {
       key: 'do',
       head: <span className="visually-hidden">{t('column.do')}</span>,
+      wideOnly: true,
       className: 'text-end',
-      cell: (dag) => (may.run ? <TriggerButton dagId={dag.dag_id} name={dag.name} small /> : null),
+      cell: (dag) => (may.run && !narrow ? <TriggerButton dagId={dag.dag_id} name={dag.name} small /> : null),
     },
   ]
 }

@@ -45,7 +45,8 @@ function View() {
                   <Copy text={dag.dag_id} />
                 </span>,
               ],
-              [t('details.name'), dag.dag_display_name],
+              // nothing is said twice: most DAGs are called by their id
+              [t('details.name'), dag.dag_display_name !== dag.dag_id && dag.dag_display_name],
               [t('details.description'), dag.description],
               [
                 t('details.owners'),
