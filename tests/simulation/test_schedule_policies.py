@@ -34,7 +34,7 @@ def hourly(**fields: Any) -> DagSpec:
 
 def fired(engine: Engine) -> list[int]:
     """Hours since the start of the scheduled runs."""
-    found = engine.store.reads.runs.latest(["d"], 1000)["d"]
+    found = engine.store.reads.runs.latest("d", 1000)
     return sorted(int((run["run_after"] - START) / HOUR) for run in found if run["run_type"] == "scheduled")
 
 
@@ -157,7 +157,7 @@ def test_jitter_moves_the_start_and_nothing_else(engine: Engine) -> None:
     assert len(set(moved)) > 20
     engine.advance(10 * MINUTE)
     assert fired(engine) == list(range(24))
-    logical = [run["logical_date"] for run in engine.store.reads.runs.latest(["d"], 1000)["d"]]
+    logical = [run["logical_date"] for run in engine.store.reads.runs.latest("d", 1000)]
     assert sorted(logical) == [START + n * HOUR for n in range(24)]
 
 
@@ -218,7 +218,7 @@ DAY = timedelta(days=1)
 
 
 def logical(engine: Engine) -> list[str]:
-    found = engine.store.reads.runs.latest(["d"], 1000)["d"]
+    found = engine.store.reads.runs.latest("d", 1000)
     return sorted(f"{run['logical_date']:%m-%d %H}" for run in found)
 
 

@@ -83,7 +83,7 @@ class Lab:
             self.settle()
 
     def runs(self) -> list[Any]:
-        found = self.engine.store.reads.runs.latest(["work"], 100)["work"]
+        found = self.engine.store.reads.runs.latest("work", 100)
         return sorted(found, key=lambda run: run["run_after"])
 
     def rows(self, table: Any) -> Sequence[Any]:

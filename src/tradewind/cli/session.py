@@ -115,7 +115,7 @@ class Session:
             return found
         if not self.store.reads.dags.exists(dag_id):
             raise self.unknown_dag(dag_id)
-        newest = runs.latest([dag_id], 200)[dag_id]
+        newest = runs.latest(dag_id, 200)
         ids = [str(run["run_id"]) for run in newest]
         raise NotFoundError(
             f"{dag_id} has no run {text!r}{near(text, ids)}",

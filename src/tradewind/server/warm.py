@@ -59,7 +59,7 @@ def _parts(context: ServerContext) -> Iterator[Callable[[ServerContext], object]
     reads = context.store.reads
     newest = reads.runs.page(RunFilter(), Page(1, order_by=("-run_after",))).items
     for dag_id in dict.fromkeys([*(row["dag_id"] for row in newest), *reads.dags.largest(LARGEST)]):
-        runs = [run["run_id"] for run in reads.runs.latest([dag_id], 1)[dag_id]]
+        runs = [run["run_id"] for run in reads.runs.latest(dag_id, 1)]
         for page in (get_dag_overview, get_dag_graph, get_dag_grid, get_dag_tasks):
             yield partial(page, dag_id=dag_id)
         for of_run in (get_run_graph_states, get_run_timeline):

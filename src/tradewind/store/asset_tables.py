@@ -102,7 +102,7 @@ asset_event = Table(
     Column("source_map_index", Integer),
     Column("partition_key", ShortText(250)),
     Index("ix_asset_event_asset_id", "asset_id", "id"),
-    Index("ix_asset_event_at", "at"),
+    Index("ix_asset_event_at", "at", "id"),
     Index("ix_asset_event_source", "source_dag_id", "source_run_id"),
     Index("ix_asset_event_emission", "emission"),
     sqlite_autoincrement=True,  # the cursor counts on ids that never come back

@@ -484,7 +484,7 @@ event_log = Table(
     Column("via", String(10), comment="how it came: api, ui, cli; none: from inside"),
     Column("before", LongText(), comment="JSON; secrets are not in it"),
     Column("after", LongText(), comment="JSON; secrets are not in it"),
-    Index("ix_event_log_at", "at"),
+    Index("ix_event_log_at", "at", "id"),
     Index("ix_event_log_event", "event", "id"),
     Index("ix_event_log_owner", "owner", "id", mysql_length={"owner": 250}),
     Index("ix_event_log_dag_id", "dag_id", "id"),

@@ -19,7 +19,18 @@ from sqlalchemy import select, update
 from tradewind.store import Store, tables
 from tradewind.store.asset_tables import asset_event
 from tradewind.store.engine import write
-from tradewind.store.reads import Page, Range, TaskInstanceFilter, assets, monitoring, paging, task_filter, ways, xcoms
+from tradewind.store.reads import (
+    Page,
+    Range,
+    TaskInstanceFilter,
+    assets,
+    monitoring,
+    paging,
+    task_filter,
+    task_instances,
+    ways,
+    xcoms,
+)
 from tradewind.store.reads.assets import AssetEventFilter
 from tradewind.store.reads.monitoring import EventFilter
 from tradewind.store.reads.task_instances import OF_ALL
@@ -218,8 +229,10 @@ def test_every_way_of_the_simpler_lists_finds_the_same(
 
 @pytest.mark.parametrize(("few", "few_ids"), [(60, 60), (1, 10_000)])
 def test_every_way_finds_the_same(seeded: Store, monkeypatch: pytest.MonkeyPatch, few: int, few_ids: int) -> None:
-    for name, bound in (("FEW", few), ("FEW_IDS", few_ids), ("VERY_FEW", min(few, 5))):
+    bounds = {"FEW": few, "FEW_IDS": few_ids, "FEW_SPREAD": few_ids // 2, "VERY_FEW": min(few, 5), "MANY_DAGS": 2}
+    for name, bound in bounds.items():
         monkeypatch.setattr(task_filter, name, bound)
+    monkeypatch.setattr(task_instances, "TOGETHER", 4)
     monkeypatch.setattr(paging, "STAGED_CHUNK", 7)
     rows = rows_of(seeded)
     by_id = {row["id"]: row for row in rows}

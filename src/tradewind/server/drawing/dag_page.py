@@ -142,7 +142,7 @@ def _known(context: ServerContext, dag_id: str) -> None:
 
 
 def _newest(context: ServerContext, dag_id: str) -> Row | None:
-    rows = context.store.reads.runs.latest([dag_id], 1)[dag_id]
+    rows = context.store.reads.runs.latest(dag_id, 1)
     return rows[0] if rows else None
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, and_, exists, func, literal, or_, select
+from sqlalchemy import Connection, Engine, ScalarSelect, Select, and_, exists, func, literal, or_, select, true
 
 from tradewind.store import tables
 from tradewind.store.asset_tables import asset_consumer
@@ -132,16 +132,6 @@ def newest_runs(connection: Connection, dag_ids: Sequence[str], count: int) -> d
     found: dict[str, list[Row]] = {dag_id: [] for dag_id in dag_ids}
     if not found:
         return found
-    other = tables.dag_run.alias("other")
-    cutoff = (
-        select(other.c.run_after)
-        .where(other.c.dag_id == _dag.dag_id)
-        .order_by(other.c.run_after.desc())
-        .limit(1)
-        .offset(count - 1)
-        .correlate(tables.dag)
-        .scalar_subquery()
-    )
     columns = (
         _run.id,
         _run.dag_id,
@@ -155,21 +145,36 @@ def newest_runs(connection: Connection, dag_ids: Sequence[str], count: int) -> d
         _run.end_date,
         TOLERATED,
     )
-    query = (
-        select(*columns)
-        .select_from(tables.dag)
-        .join(
-            tables.dag_run,
-            and_(_run.dag_id == _dag.dag_id, _run.run_after >= func.coalesce(cutoff, _BEGIN)),
+    newest = (_run.run_after.desc(), _run.id.desc())
+    if connection.dialect.name == "postgresql":
+        each = select(*columns).where(_run.dag_id == _dag.dag_id).order_by(*newest).limit(count).lateral("each")
+        query = (
+            select(each).select_from(tables.dag.join(each, true())).order_by(each.c.run_after.desc(), each.c.id.desc())
         )
-        .where(_dag.dag_id.in_(dag_ids))
-        .order_by(_run.run_after.desc(), _run.id.desc())
-    )
+    else:
+        since = func.coalesce(_nth_newest(count), _BEGIN)
+        both = and_(_run.dag_id == _dag.dag_id, _run.run_after >= since)
+        query = select(*columns).select_from(tables.dag.join(tables.dag_run, both)).order_by(*newest)
+    query = query.where(_dag.dag_id.in_(dag_ids))
     for row in connection.execute(query).mappings():
         runs = found[row["dag_id"]]
         if len(runs) < count:
             runs.append(dict(row))
     return found
+
+
+def _nth_newest(count: int) -> ScalarSelect[datetime]:
+    """When the run of a DAG is that has `count` - 1 newer ones: other databases than PostgreSQL have no LATERAL."""
+    other = tables.dag_run.alias("other")
+    return (
+        select(other.c.run_after)
+        .where(other.c.dag_id == _dag.dag_id)
+        .order_by(other.c.run_after.desc())
+        .limit(1)
+        .offset(count - 1)
+        .correlate(tables.dag)
+        .scalar_subquery()
+    )
 
 
 def _complete(connection: Connection, rows: list[Row], user: str) -> None:

@@ -49,15 +49,19 @@ STAGED_CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """All values above or below one, or (without one) all that there are: an index has the rows in their order."""
+    """All values above or below one, or (without one) all that there are: an index has the rows in their order.  Or
+    only `values`, ascending: their rows are gathered."""
 
     above: Any = None
     below: Any = None
+    values: tuple[Any, ...] = ()
 
     def has(self, value: Any) -> bool:
         """Whether it is one of them."""
         if value is None:
             return False
+        if self.values:
+            return value in self.values
         return (self.above is None or value > self.above) and (self.below is None or value < self.below)
 
 
@@ -79,8 +83,8 @@ class Pieces:
 
     values: Sequence[Any]
     """All that there may be, and spans of them, ascending; None, where it is one of them, last."""
-    rows: Callable[[Any], Piece]
-    """Value or span -> the rows that have it."""
+    rows: Callable[[Any], Piece | None]
+    """Value or span -> the rows that have it.  None: those of a span of `values` are too many, they come one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,8 +318,9 @@ class _Walk:
             values.reverse()
         at = after[0] if after is not None else None
         if after is not None and at not in values:  # of a span, or of a value that went meanwhile
-            spans = (each for each in values if isinstance(each, Span) and each.has(at))
-            at = next(spans, None) or self._next(values, at, backwards)
+            spans = [each for each in values if isinstance(each, Span)]
+            one = at if any(each.has(at) for each in spans) else self._next(values, at, backwards)
+            at = next((each for each in spans if each.has(one)), one)
         begun = after is None
         for value in values:
             here = after is not None and value == at
@@ -323,6 +328,9 @@ class _Walk:
             if not begun:
                 continue
             piece = pieces.rows(value)
+            if piece is None:
+                yield from self._by_value(Pieces(value.values, pieces.rows), after if here else None, backwards)
+                continue
             if isinstance(value, Span):
                 rows = _narrow(piece.query, self.keys, self.bare, piece.walked)
                 keys = [replace(lead, sort=Sort(lead.sort.expression)), *others]
@@ -334,7 +342,8 @@ class _Walk:
 
     def _next(self, values: Sequence[Any], gone: Any, backwards: bool) -> Any:
         falling = self.keys[0].descending != backwards
-        plain = (each for each in values if each is not None and not isinstance(each, Span))
+        every = (each.values if isinstance(each, Span) else (each,) for each in values if each is not None)
+        plain = (each for some in every for each in (reversed(some) if falling else some))
         later = (each for each in plain if (each < gone if falling else each > gone))
         return next(later, None) if gone is not None else None
 

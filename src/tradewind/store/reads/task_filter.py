@@ -33,6 +33,7 @@ from sqlalchemy import (
 from tradewind.spec.states import TaskInstanceState
 from tradewind.store import tables
 from tradewind.store.durations import seconds_between
+from tradewind.store.reads.paging import count
 from tradewind.store.reads.query import Range, Where
 from tradewind.store.tables_lists import task_shape
 
@@ -41,6 +42,9 @@ FEW = 15_000
 """Task instances that may be read and sorted for a page: some 40 ms."""
 FEW_IDS = 120_000
 """Ids that may be sorted for a page, from an index alone: as long."""
+FEW_SPREAD = 50_000
+"""The same of tasks that many DAGs have: those are met soon along any order."""
+MANY_DAGS = 50
 VERY_FEW = 500
 DURATION = seconds_between(_ti.start_date, _ti.end_date)
 IS_MAPPED = _ti.map_index >= literal_column("0")
@@ -149,9 +153,13 @@ def way(conn: Connection, which: TaskInstanceFilter, by_id: bool, *, piece: bool
         in_index = exact and bool(names & _COVERED)
         covered = covered or (alone and in_index)
         stages = piece and by_id and in_index
-        most = FEW_IDS if by_id and (covered or stages) else FEW
-        ids = (select(_ti.id).where(*few) if counted is None else counted).limit(most)
-        found = conn.execute(select(func.count()).select_from(ids.subquery())).scalar_one()
+        most = FEW
+        if by_id and (covered or stages):
+            most = FEW_SPREAD if names & _NAMED and not asked & _OF_DAG else FEW_IDS
+        ids = select(_ti.id).where(*few) if counted is None else counted
+        found = count(conn, ids, most)
+        if found == most == FEW_SPREAD and not _in_many_dags(conn, which, sqlite):
+            found = count(conn, ids, most := FEW_IDS)
         if found == 0:
             return Way(which, nothing=True)
         if stages and not alone and FEW <= found < most:
@@ -165,6 +173,11 @@ def way(conn: Connection, which: TaskInstanceFilter, by_id: bool, *, piece: bool
     if best is None:
         return Way(which, far=covered, at_least=at_least, staged=staged)
     return Way(which, best[1], best[2], best[0] if best[2] else None)
+
+
+def _in_many_dags(conn: Connection, which: TaskInstanceFilter, sqlite: bool) -> bool:
+    tasks = select(_shape.id).where(*of_shape(which, sqlite).conditions).limit(MANY_DAGS)
+    return len(conn.execute(tasks).all()) == MANY_DAGS
 
 
 def _binds(value: object) -> bool:

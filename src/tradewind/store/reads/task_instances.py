@@ -185,7 +185,12 @@ class TaskInstanceReads:
             values = [value for value in values if value is not None] + [None] * (None in values)
         field, given = PIECES[name], getattr(which, PIECES[name])
 
-        def rows(value: Any) -> Piece:
+        def rows(value: Any) -> Piece | None:
+            if isinstance(value, Span) and value.values:
+                several: dict[str, Any] = {field: value.values}
+                found = way(conn, replace(which, **several), False, piece=True)
+                _, walked, query = self._selects(found, order_by, listing)
+                return Piece(walked, query, True) if found.nothing or found.few is not None else None
             if isinstance(value, Span):
                 _, walked, query = self._selects(Way(which, _within(name, value)), order_by, listing)
                 return Piece(walked, query)
@@ -197,7 +202,8 @@ class TaskInstanceReads:
             staged = None if found.staged is None else select(_ti.id).where(*found.staged)
             return Piece(walked, query, found.few is not None, staged)
 
-        return Pieces([value for value in values if not given or isinstance(value, Span) or value in given], rows)
+        values = [value for value in values if not given or isinstance(value, Span) or value in given]
+        return Pieces(_together(values) if len(values) > TOGETHER else values, rows)
 
     def get(self, dag_id: str, run_id: str, task_id: str, map_index: int) -> Row | None:
         """One task instance, as in `list`."""
@@ -357,6 +363,7 @@ PIECES = {
     "rendered_map_index": "rendered_map_indexes",
 }
 """Sort keys without an index of their own -> the fields that name their values."""
+TOGETHER = 50
 _USUAL: dict[str, tuple[Any, ...]] = {
     "map_index": (-1,),
     "rendered_map_index": (None,),
@@ -365,6 +372,13 @@ _USUAL: dict[str, tuple[Any, ...]] = {
     "state": (TaskInstanceState.SUCCESS,),
 }
 """Values that nearly all task instances have."""
+
+
+def _together(values: Sequence[Any]) -> list[Any]:
+    """Many values of which most have few rows, some at a time."""
+    named = [value for value in values if value is not None]
+    some = [Span(values=tuple(named[start : start + TOGETHER])) for start in range(0, len(named), TOGETHER)]
+    return [*some, *([None] if len(named) < len(values) else [])]
 
 
 def _within(name: str, span: Span) -> list[ColumnElement[bool]]:

@@ -8,15 +8,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, Engine, func, select
 
 from tradewind.store import tables
 from tradewind.store.engine import read
 from tradewind.store.reads.query import Row
 from tradewind.store.reads.runs import TOLERATED
+from tradewind.store.snapshots import chunks
 from tradewind.store.types import AnyRow
 
 _run, _ti, _attempt = tables.dag_run.c, tables.task_instance.c, tables.attempt.c
+_OF_TASK = (_ti.run_id, _ti.task_id, _ti.map_index)
+_OF_ATTEMPT = (
+    *(_attempt.try_number, _attempt.state, _attempt.start_date, _attempt.end_date),
+    *(_attempt.error_type, _attempt.error),
+)
+_AT = func.coalesce(_attempt.end_date, _attempt.start_date, _attempt.queued_at).label("at")
 
 
 class TrendReads:
@@ -77,29 +84,40 @@ class TrendReads:
         error_type, error, reason.
         """
         newest = select(_run.id).where(_run.dag_id == dag_id).order_by(_run.run_after.desc(), _run.id.desc())
-        shared = (_ti.run_id, _ti.task_id, _ti.map_index)
-        at = func.coalesce(_attempt.end_date, _attempt.start_date, _attempt.queued_at).label("at")
-        tried = (
-            *(_attempt.try_number, _attempt.state, _attempt.start_date, _attempt.end_date),
-            *(_attempt.error_type, _attempt.error),
-        )
+        blank = {"reason": None, "try_number": 0, "start_date": None, "end_date": None}
+        blank |= {"error_type": None, "error": None}
         with read(self._engine) as connection:
             ids = connection.scalars(newest.limit(runs)).all()
-            attempts = (
-                select(*shared, *tried, at)
-                .select_from(tables.task_instance.join(tables.attempt, _attempt.ti_id == _ti.id))
-                .where(_ti.dag_run_id.in_(ids))
-                .order_by(at.desc(), _attempt.id.desc())
-                .limit(limit)
-            )
             others = (
-                select(*shared, _ti.state, _ti.reason, func.coalesce(_ti.end_date, _ti.updated_at).label("at"))
+                select(*_OF_TASK, _ti.state, _ti.reason, func.coalesce(_ti.end_date, _ti.updated_at).label("at"))
                 .where(_ti.dag_run_id.in_(ids), _ti.attempt_id.is_(None), _ti.state.is_not(None))
                 .order_by(func.coalesce(_ti.end_date, _ti.updated_at).desc(), _ti.id.desc())
                 .limit(limit)
             )
-            blank = {"reason": None, "try_number": 0, "start_date": None, "end_date": None}
-            blank |= {"error_type": None, "error": None}
-            rows = [{**blank, **row} for query in (attempts, others) for row in connection.execute(query).mappings()]
+            rows = [{**blank, **row} for row in connection.execute(others).mappings()]
+            rows += [{**blank, **row} for row in _newest_attempts(connection, ids, limit)]
         rows.sort(key=lambda row: row["at"], reverse=True)
         return rows[:limit]
+
+
+def _newest_attempts(connection: Connection, run_pks: Sequence[int], limit: int) -> list[Row]:
+    """The newest attempts in these runs.  No attempt is newer than the last change of its task instance: those of the
+    instances that changed last are looked at first, until no other can be newer."""
+    changed = select(_ti.id, _ti.updated_at).where(_ti.dag_run_id.in_(run_pks))
+    changed = changed.order_by(_ti.updated_at.desc(), _ti.id.desc())
+    rows: list[Row] = []
+    start, size = 0, limit
+    while True:
+        some = connection.execute(changed.offset(start).limit(size)).all()
+        for part in chunks([row.id for row in some]):
+            attempts = (
+                select(*_OF_TASK, *_OF_ATTEMPT, _AT)
+                .select_from(tables.task_instance.join(tables.attempt, _attempt.ti_id == _ti.id))
+                .where(_attempt.ti_id.in_(part))
+                .order_by(_attempt.id.desc())
+            )
+            rows += [dict(row) for row in connection.execute(attempts).mappings()]
+        rows.sort(key=lambda row: row["at"], reverse=True)
+        if len(some) < size or (len(rows) >= limit and rows[limit - 1]["at"] >= some[-1].updated_at):
+            return rows[:limit]
+        start, size = start + size, size * 4
