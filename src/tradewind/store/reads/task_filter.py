@@ -155,7 +155,7 @@ def way(conn: Connection, which: TaskInstanceFilter, by_id: bool, *, piece: bool
         stages = piece and by_id and in_index
         most = FEW
         if by_id and (covered or stages):
-            most = FEW_SPREAD if names & _NAMED and not asked & _OF_DAG else FEW_IDS
+            most = FEW_SPREAD if asked == {"task_ids"} else FEW_IDS
         ids = select(_ti.id).where(*few) if counted is None else counted
         found = count(conn, ids, most)
         if found == most == FEW_SPREAD and not _in_many_dags(conn, which, sqlite):
@@ -176,8 +176,8 @@ def way(conn: Connection, which: TaskInstanceFilter, by_id: bool, *, piece: bool
 
 
 def _in_many_dags(conn: Connection, which: TaskInstanceFilter, sqlite: bool) -> bool:
-    tasks = select(_shape.id).where(*of_shape(which, sqlite).conditions).limit(MANY_DAGS)
-    return len(conn.execute(tasks).all()) == MANY_DAGS
+    dags = select(_shape.dag_id).where(*of_shape(which, sqlite).conditions).distinct()
+    return count(conn, dags, MANY_DAGS) == MANY_DAGS
 
 
 def _binds(value: object) -> bool:
