@@ -9,6 +9,7 @@ import { finder } from '@/i18n'
 import { EVERY, KEPT, type Place, placeOf, placesOf } from '@/i18n/places'
 import { inWords, type Language, type Said } from '@/i18n/said'
 import type { Texts } from '@/i18n/told'
+import { useSettled } from '@/lib/warm'
 
 const SCHEDULES: readonly Place[] = ['rhythm']
 const ENGLISH = EVERY.filter((place) => place !== 'recorded')
@@ -77,7 +78,9 @@ function useWords(places: readonly Place[]) {
   // the page does not wait for these texts: until they are there, it says what the server said
   const chosen = usePreferences()
   const english = chosen.language === 'en'
-  const namespaces = useMemo(() => [...places, 'common' as const], [places])
+  // in English that differs in details only: what the page needs more comes first
+  const wanted = useSettled() || !english ? places : NONE
+  const namespaces = useMemo(() => [...wanted, 'common' as const], [wanted])
   const { t, i18n, ready } = useTranslation(namespaces, { useSuspense: false })
   const format = useFormat()
   const loose = t as unknown as (key: string, values?: Record<string, string | number>) => string
@@ -93,7 +96,8 @@ function useWords(places: readonly Place[]) {
     recorded: (text) => kept(text),
     told: (text) => told(text),
   }
-  const said = (what: Said | null, text: string) => (what === null || !ready ? text : (inWords(what, language) ?? text))
+  const said = (what: Said | null, text: string) =>
+    what === null || !ready || wanted !== places ? text : (inWords(what, language) ?? text)
   const kept = (text: string | null | undefined): string => {
     if (!text) return ''
     if (english) return plain(text, chosen)

@@ -2,6 +2,8 @@
  * What pages need only when somebody uses them (windows, menus, notes) is loaded when somebody begins to: with the first
  * movement of the pointer, touch or key.  The page itself is there by then.
  */
+import { useEffect, useState } from 'react'
+
 const STARTS = ['pointermove', 'pointerdown', 'keydown', 'focusin'] as const
 
 let used = false
@@ -26,6 +28,21 @@ export function warm(load: () => unknown): () => void {
 /** Ahead of time: who needs it then asks again, and is told what is wrong. */
 function attempt(load: () => unknown): void {
   Promise.resolve(load()).catch(() => {})
+}
+
+let settled = false
+
+/** Whether a page has been there before, or this one is: what makes it better but is not missed may load now. */
+export function useSettled(): boolean {
+  const [there, setThere] = useState(settled)
+  useEffect(() => {
+    if (there) return
+    void idle().then(() => {
+      settled = true
+      setThere(true)
+    })
+  }, [there])
+  return there
 }
 
 /** When the page has nothing else to do, at the latest after two seconds. */

@@ -13,9 +13,10 @@ import { Lines } from '@/components/skeleton'
 import { Time } from '@/components/time'
 import { factsQuery } from '@/dag/queries'
 import { whole } from '@/lib/search'
+import { idle } from '@/lib/warm'
 import { dagTopic } from '@/live/topics'
 
-const Editor = lazy(() => import('@/code/editor'))
+const Editor = lazy(() => idle().then(() => import('@/code/editor')))
 const LIMIT = 100
 
 export const Route = createFileRoute('/_app/dags/$dagId/code')({
