@@ -1,9 +1,10 @@
 /** What else can be done with a DAG: its window is loaded when it is asked for. */
 import { ChevronDown } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
 import { buttonClass } from '@/components/button'
+import { Later } from '@/components/later'
 import { Menu, MenuItem } from '@/components/menu'
 import { complain, say } from '@/components/toast'
 
@@ -14,9 +15,9 @@ type Props = { dagId: string; name: string; onClose: () => void }
 /** The window that asks before a DAG is deleted. */
 export function DeleteDagWindow(props: Props) {
   return (
-    <Suspense>
+    <Later>
       <Loaded {...props} />
-    </Suspense>
+    </Later>
   )
 }
 

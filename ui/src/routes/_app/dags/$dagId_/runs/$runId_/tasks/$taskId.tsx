@@ -12,6 +12,7 @@ import { useOffer } from '@/app/page-actions'
 import { useSession } from '@/app/session'
 import { useShortcuts } from '@/app/shortcuts'
 import { Button, buttonClass } from '@/components/button'
+import { Later } from '@/components/later'
 import { Note } from '@/components/markdown'
 import { Menu, MenuItem } from '@/components/menu'
 import { Page, TabLinks } from '@/components/page'
@@ -194,9 +195,9 @@ function View() {
       {opened?.kind === 'clear' && <ClearDialog target={target} onClose={close} />}
       {opened?.kind === 'mark' && <MarkDialog target={target} state={opened.state} onClose={close} />}
       {opened?.kind === 'note' && instance && (
-        <Suspense>
+        <Later>
           <NoteDialog place={place} note={instance.note} onClose={close} />
-        </Suspense>
+        </Later>
       )}
     </Page>
   )
