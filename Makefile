@@ -50,7 +50,12 @@ demo: $(VENV)/.demo $(VENV)/.ui ## set up, start Tradewind, run the name_gender 
 test: $(VENV)/.dev $(VENV)/.ui-dev ## set up and run all tests
 	@$(BIN)/python -m pytest $(or $(ARGS),-q -n auto --dist loadfile --no-loadscope-reorder)
 
-check: lint types imports client-check ui-check test ## all that CI checks
+# What needs one core each goes two at a time; the tests take all cores by themselves.
+CHECKS := lint types imports client-check ui-check
+
+check: ## all that CI checks
+	@$(MAKE) --no-print-directory -j 2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) $(CHECKS)
+	@$(MAKE) --no-print-directory test
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,6 +30,8 @@ ARGUMENTS = (
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 OFF = {"enabled": False}
+OpenPage = Callable[..., Page]
+"""See the fixture `open_page`."""
 TARGET_SIZE = "target-size"
 """Of WCAG 2.2 AA, but axe leaves it out unless it is asked for by its name."""
 
@@ -115,6 +117,12 @@ def shown(page: Page) -> None:
     """Wait until the page has a heading and nothing of it is being loaded."""
     expect(page.locator("main h1").first).not_to_have_text("Loading…")
     expect(page.locator("[aria-busy=true], .animate-pulse")).to_have_count(0)
+
+
+def page_of(run: str) -> str:
+    """The address of the page of a run, from its path below /api/v2."""
+    dag, run_id = run.removeprefix("/api/v2/dags/").split("/dagRuns/")
+    return f"/dags/{dag}/runs/{run_id}"
 
 
 def dialog_of(page: Page) -> Locator:

@@ -55,6 +55,11 @@ class Product:
         self.output: list[str] = []
         self.process: subprocess.Popen[str] | None = None
 
+    @property
+    def base(self) -> str:
+        """The address of its UI and API."""
+        return f"http://127.0.0.1:{self.port}"
+
     def __enter__(self) -> Product:
         self.start()
         return self
@@ -91,9 +96,7 @@ class Product:
     def api(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         """One request; HTTPError for an error status."""
         data = json.dumps(body).encode() if body is not None else None
-        request = Request(
-            f"http://127.0.0.1:{self.port}{path}", data, {"Content-Type": "application/json"}, method=method
-        )
+        request = Request(self.base + path, data, {"Content-Type": "application/json"}, method=method)
         with urlopen(request, timeout=60) as response:
             text = response.read()
         return json.loads(text) if text else None
@@ -170,6 +173,10 @@ class Product:
         for pid in self.pids():
             kill(pid)
         self.process.wait(120)
+
+
+Serve = Callable[..., Product]
+"""Starts one with a DAG file; see the fixture `serve`."""
 
 
 def kill(pid: int, number: int = signal.SIGKILL) -> None:

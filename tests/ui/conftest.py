@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from support.browser import BrowserUnavailable, Complaints, open_browser
+from support.browser import BrowserUnavailable, Complaints, OpenPage, open_browser
+from support.product import Product, Serve
 
 # on a busy machine a page may take long; where all is well, nobody waits
 PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
-OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """Starts a product with one DAG file for the tests of a file: `serve("shop.py", DAGS, env={...})`."""
+    with ExitStack() as running:
+
+        def start(name: str, text: str, **settings: Any) -> Product:
+            folder = tmp_path_factory.mktemp(name.removesuffix(".py"))
+            (folder / "dags").mkdir()
+            (folder / "dags" / name).write_text(text, encoding="utf-8")
+            return running.enter_context(Product(folder / "home", folder / "dags", **settings))
+
+        yield start
 
 
 @pytest.fixture(scope="module")

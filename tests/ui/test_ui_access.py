@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -12,17 +12,16 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Page, expect
 
-from support.browser import accessibility_by_day_and_night, dialog_of
+from support.browser import OpenPage, accessibility_by_day_and_night, dialog_of
 from support.oidc_provider import CLIENT, SECRET, Provider, serving_provider
-from support.product import TRADEWIND, Product
+from support.product import TRADEWIND, Product, Serve
 
-OpenPage = Callable[..., Page]
 PASSWORD = "correct horse"
 DAG = """
 from airflow.sdk import DAG
 from airflow.providers.standard.operators.empty import EmptyOperator
 
-for name in ("sales_eu", "other"):
+for name in ("sales_eu", "books", "other"):
     with DAG(name, schedule=None):
         EmptyOperator(task_id="only")
 """
@@ -35,11 +34,8 @@ def provider() -> Iterator[Provider]:
 
 
 @pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory, provider: Provider) -> Iterator[Product]:
+def product(serve: Serve, provider: Provider) -> Product:
     """A server that people log in to, with an administrator and an OpenID provider."""
-    folder = tmp_path_factory.mktemp("access")
-    (folder / "dags").mkdir()
-    (folder / "dags" / "two.py").write_text(DAG)
     oidc = {
         "TRADEWIND_OIDC_ISSUER": provider.url,
         "TRADEWIND_OIDC_CLIENT_ID": CLIENT,
@@ -48,18 +44,14 @@ def product(tmp_path_factory: pytest.TempPathFactory, provider: Provider) -> Ite
         "TRADEWIND_OIDC_ROLES": "staff=user",
         "TRADEWIND_TEST_CONNECTION": "enabled",
     }
-    with Product(folder / "home", folder / "dags", env=oidc, no_auth=False) as running:
-        subprocess.run(
-            [TRADEWIND, "users", "create", "--home", str(running.home), "-u", "root", "-r", "Admin", "-p", PASSWORD],
-            env=running.env,
-            check=True,
-            capture_output=True,
-        )
-        yield running
-
-
-def address(product: Product) -> str:
-    return f"http://127.0.0.1:{product.port}"
+    running = serve("two.py", DAG, env=oidc, no_auth=False)
+    subprocess.run(
+        [TRADEWIND, "users", "create", "--home", str(running.home), "-u", "root", "-r", "Admin", "-p", PASSWORD],
+        env=running.env,
+        check=True,
+        capture_output=True,
+    )
+    return running
 
 
 def log_in(page: Page, name: str = "root", password: str = PASSWORD, to: str = "/") -> None:
@@ -71,7 +63,7 @@ def log_in(page: Page, name: str = "root", password: str = PASSWORD, to: str = "
 
 
 def test_a_connection_is_tested_before_it_is_kept(product: Product, open_page: OpenPage) -> None:
-    page = open_page(address(product), width=390, height=844)
+    page = open_page(product.base, width=390, height=844)
     log_in(page, to="/admin/connections")
     page.get_by_role("button", name="Add connection").press("Enter")
     window = dialog_of(page)
@@ -94,7 +86,7 @@ def test_a_connection_is_tested_before_it_is_kept(product: Product, open_page: O
 
 
 def test_users_roles_tokens_and_who_did_what(product: Product, open_page: OpenPage) -> None:
-    page = open_page(address(product))
+    page = open_page(product.base)
     log_in(page, to="/admin/users")
     expect(page.get_by_role("heading", name="Users")).to_be_visible()
     # a role for some DAGs, and somebody who has it
@@ -103,7 +95,7 @@ def test_users_roles_tokens_and_who_did_what(product: Product, open_page: OpenPa
     window.get_by_label("Role", exact=True).fill("sellers")
     window.get_by_label("May", exact=True).select_option(label="Run DAGs, too")
     window.get_by_label("Only some DAGs").check()
-    window.get_by_label("DAGs", exact=True).fill("pattern:sales_*=run")
+    window.get_by_label("DAGs", exact=True).fill("pattern:sales_*=run\ndag:books=read")
     window.get_by_role("button", name="Save").click()
     expect(window).to_have_count(0)
     roles = page.get_by_role("table", name="Roles")
@@ -126,7 +118,7 @@ def test_users_roles_tokens_and_who_did_what(product: Product, open_page: OpenPa
     window.get_by_role("button", name="Make token").click()
     secret = dialog_of(page).locator("code").inner_text()
     assert secret.startswith("tw_")
-    request = Request(f"{address(product)}/api/v2/dags", headers={"Authorization": f"Bearer {secret}"})
+    request = Request(f"{product.base}/api/v2/dags", headers={"Authorization": f"Bearer {secret}"})
     with urlopen(request, timeout=30) as answer:
         assert answer.status == 200
     page.get_by_role("button", name="I have kept it").click()
@@ -154,15 +146,25 @@ def test_users_roles_tokens_and_who_did_what(product: Product, open_page: OpenPa
     assert accessibility_by_day_and_night(page) == []
 
     # she sees her DAGs only, and no administration of people
-    other = open_page(address(product), expected=["403"])
+    other = open_page(product.base, expected=["403"])
     log_in(other, "sue", "sue's password", to="/dags")
     expect(other.get_by_role("link", name="sales_eu").first).to_be_visible()
     expect(other.get_by_role("link", name="other", exact=True)).to_have_count(0)
+    # what she may only look at offers nothing that would be refused
+    row = other.get_by_role("row").filter(has=other.get_by_role("link", name="books", exact=True))
+    expect(row.get_by_role("switch")).to_be_disabled()
+    expect(other.get_by_role("button", name="Trigger sales_eu")).to_have_count(1)
+    expect(other.get_by_role("button", name="Trigger books")).to_have_count(0)
+    for name, acts in (("sales_eu", 1), ("books", 0)):
+        other.goto(f"/dags/{name}")
+        expect(other.get_by_role("heading", name=name, level=1)).to_be_visible()
+        for button in (f"Trigger {name}", "More"):
+            expect(other.locator("header").get_by_role("button", name=button, exact=True)).to_have_count(acts)
 
 
 def test_ones_own_password_and_logins(product: Product, open_page: OpenPage) -> None:
-    here = open_page(address(product), expected=["400", "401"])
-    elsewhere = open_page(address(product), expected=["401"])
+    here = open_page(product.base, expected=["400", "401"])
+    elsewhere = open_page(product.base, expected=["401"])
     log_in(here)
     log_in(elsewhere)
     here.get_by_role("button", name="root: your settings").click()
@@ -199,14 +201,14 @@ def test_ones_own_password_and_logins(product: Product, open_page: OpenPage) -> 
     here.wait_for_url(re.compile(r"/login\?next="))
     # and a login leads to no other site
     log_in(here, password="staple battery", to="/.//evil.example/x")
-    assert here.url == f"{address(product)}/"
+    assert here.url == f"{product.base}/"
     here.goto("/account")
     here.get_by_role("button", name="Log out of this browser").click()
     here.wait_for_url(re.compile("/login"))
 
 
 def test_login_with_openid(product: Product, provider: Provider, open_page: OpenPage) -> None:
-    page = open_page(address(product), expected=[provider.url, "401"])
+    page = open_page(product.base, expected=[provider.url, "401"])
     page.goto("/login?next=/account")
     page.get_by_role("link", name="Log in with Example Inc.").click()
     expect(page.get_by_text("You are ann, with the role user.")).to_be_visible()
@@ -217,7 +219,7 @@ def test_login_with_openid(product: Product, provider: Provider, open_page: Open
     page.wait_for_url(re.compile("/login"))
     # whom nothing allows in is told so, in Korean as well
     provider.claims = {**provider.claims, "sub": "s2", "preferred_username": "eve", "groups": ["guests"]}
-    korean = open_page(address(product), language="ko", expected=[provider.url])
+    korean = open_page(product.base, language="ko", expected=[provider.url])
     korean.goto("/login")
     korean.get_by_role("link", name=re.compile("Example Inc.")).click()
     expect(korean).to_have_url(re.compile("problem=oidc"))

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from support.browser import accessibility_by_day_and_night, dialog_of
-from support.product import Product
-
-OpenPage = Callable[..., Page]
+from support.browser import OpenPage, accessibility_by_day_and_night, dialog_of, visit
+from support.product import Product, Serve
 
 DAGS = """
 from datetime import datetime
@@ -55,21 +52,14 @@ publish()
 
 
 @pytest.fixture(scope="module")
-def lake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    folder = tmp_path_factory.mktemp("lake")
-    (folder / "dags").mkdir()
+def lake(serve: Serve) -> Product:
     half = (datetime.now(UTC).minute + 30) % 60  # no run of the schedule comes while the tests count
-    (folder / "dags" / "lake.py").write_text(DAGS.replace("HALF", str(half)), encoding="utf-8")
-    with Product(folder / "home", folder / "dags") as product:
-        for dag_id in ("margin", "publish"):
-            product.dag(dag_id)
-        for _ in range(2):
-            assert product.finished(product.trigger("load_orders"))["state"] == "success"
-        yield product
-
-
-def base(product: Product) -> str:
-    return f"http://127.0.0.1:{product.port}"
+    product = serve("lake.py", DAGS.replace("HALF", str(half)))
+    for dag_id in ("margin", "publish"):
+        product.dag(dag_id)
+    for _ in range(2):
+        assert product.finished(product.trigger("load_orders"))["state"] == "success"
+    return product
 
 
 def asset_id(product: Product, name: str) -> int:
@@ -78,7 +68,7 @@ def asset_id(product: Product, name: str) -> int:
 
 
 def test_the_list_finds_assets_and_keeps_the_filter_in_the_address(lake: Product, open_page: OpenPage) -> None:
-    page = open_page(base(lake))
+    page = open_page(lake.base)
     page.goto("/assets")
     table = page.get_by_role("table", name="Assets")
     orders = table.get_by_role("row").filter(has_text="s3://lake/orders")
@@ -97,7 +87,7 @@ def test_the_list_finds_assets_and_keeps_the_filter_in_the_address(lake: Product
 
 
 def test_an_event_by_hand_says_what_it_does_and_shows_without_reloading(lake: Product, open_page: OpenPage) -> None:
-    page = open_page(base(lake))
+    page = open_page(lake.base)
     page.goto(f"/assets/{asset_id(lake, 'prices')}")
     waiting = page.get_by_role("region", name="DAGs that run on it")
     expect(waiting).to_contain_text("1 of 2 came since its last run")
@@ -117,7 +107,7 @@ def test_an_event_by_hand_says_what_it_does_and_shows_without_reloading(lake: Pr
 
 
 def test_materialize_previews_the_run_and_leads_to_it(lake: Product, open_page: OpenPage) -> None:
-    page = open_page(base(lake))
+    page = open_page(lake.base)
     page.goto(f"/assets/{asset_id(lake, 'orders')}")
     expect(page.get_by_role("img", name=re.compile("rows in the newest events: last 99"))).to_be_visible()
     page.get_by_role("button", name="Materialize").click()
@@ -128,7 +118,7 @@ def test_materialize_previews_the_run_and_leads_to_it(lake: Product, open_page: 
 
 
 def test_the_feed_of_events_names_who_made_them(lake: Product, open_page: OpenPage) -> None:
-    page = open_page(base(lake))
+    page = open_page(lake.base)
     page.goto("/assets/events?dag_id=load_orders")
     table = page.get_by_role("table", name="Asset events")
     first = table.get_by_role("row").nth(1)
@@ -140,7 +130,7 @@ def test_the_feed_of_events_names_who_made_them(lake: Product, open_page: OpenPa
 
 
 def test_lineage_is_drawn_told_as_a_tree_and_as_impact(lake: Product, open_page: OpenPage) -> None:
-    page = open_page(base(lake))
+    page = open_page(lake.base)
     page.goto(f"/assets/lineage?asset={asset_id(lake, 'orders')}")
     node = page.get_by_role("button", name="margin DAG")
     expect(node).to_be_visible()
@@ -159,7 +149,7 @@ def test_lineage_is_drawn_told_as_a_tree_and_as_impact(lake: Product, open_page:
 
 
 def test_the_schedule_moves_by_keyboard_and_address(lake: Product, open_page: OpenPage) -> None:
-    page = open_page(base(lake))
+    page = open_page(lake.base)
     page.goto("/schedule?zoom=6h")
     grid = page.get_by_role("grid", name="Runs by DAG over time")
     expect(grid.get_by_role("rowheader", name="load_orders")).to_be_visible()
@@ -192,7 +182,7 @@ def test_a_backfill_under_way_is_listed_with_how_far_it_is(lake: Product, open_p
         "is_paused": True,
     }
     made = lake.api("POST", "/api/tradewind/backfills", body)
-    page = open_page(base(lake))
+    page = open_page(lake.base)
     page.goto("/schedule")
     backfills = page.get_by_role("region", name="Backfills")
     expect(backfills).to_contain_text("paused")
@@ -201,7 +191,7 @@ def test_a_backfill_under_way_is_listed_with_how_far_it_is(lake: Product, open_p
 
 
 def test_everybody_can_use_the_pages(lake: Product, open_page: OpenPage) -> None:
-    page = open_page(base(lake))
+    page = open_page(lake.base)
     orders = asset_id(lake, "orders")
     for path, ready in (
         ("/assets", page.get_by_role("table", name="Assets")),
@@ -211,14 +201,14 @@ def test_everybody_can_use_the_pages(lake: Product, open_page: OpenPage) -> None
         ("/assets/lineage?view=tree", page.get_by_role("region", name="What depends on it")),
         ("/schedule", page.get_by_role("grid")),
     ):
-        page.goto(path)
+        visit(page, path)
         expect(ready).to_be_visible()
         assert accessibility_by_day_and_night(page) == [], path
 
 
 @pytest.mark.parametrize("path", ["/assets", "/assets/events", "/assets/1", "/assets/lineage", "/schedule"])
 def test_nothing_is_cut_on_a_phone(lake: Product, open_page: OpenPage, path: str) -> None:
-    page = open_page(base(lake), width=390, height=844)
+    page = open_page(lake.base, width=390, height=844)
     page.goto(path)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.wait_for_load_state("load")

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from support.browser import accessibility, dialog_of
-from support.product import Product
+from support.browser import OpenPage, accessibility, dialog_of
+from support.product import Product, Serve
 
-OpenPage = Callable[..., Page]
 DAGS = """
 from airflow.sdk import DAG, task
 
@@ -42,27 +39,15 @@ for number in range(55):
 """
 
 
-class Site:
-    """A product with lists that are longer than a page."""
-
-    def __init__(self, product: Product, loads: str) -> None:
-        self.product = product
-        self.base = f"http://127.0.0.1:{product.port}"
-        self.loads = f"/dags/loads/runs/{loads.rsplit('/', 1)[1]}/tasks/load"
-
-
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder: Path = tmp_path_factory.mktemp("choose_all")
-    (folder / "dags").mkdir()
-    (folder / "dags" / "many.py").write_text(DAGS, encoding="utf-8")
-    with Product(folder / "home", folder / "dags") as product:
-        loads = product.trigger("loads")
-        runs = [product.trigger("often", dag_run_id=f"n{number:02}") for number in range(60)]
-        product.finished(loads)
-        for run in runs:
-            product.finished(run)
-        yield Site(product, loads)
+def product(serve: Serve) -> Product:
+    """With lists that are longer than a page."""
+    running = serve("many.py", DAGS)
+    runs = [running.trigger("loads", dag_run_id="all")]
+    runs += [running.trigger("often", dag_run_id=f"n{number:02}") for number in range(60)]
+    for run in runs:
+        running.finished(run)
+    return running
 
 
 def press(page: Page, button: Locator) -> None:
@@ -72,8 +57,8 @@ def press(page: Page, button: Locator) -> None:
     page.keyboard.press("Enter")
 
 
-def test_all_runs_that_the_filter_matches_are_marked_and_deleted(site: Site, open_page: OpenPage) -> None:
-    page = open_page(site.base)
+def test_all_runs_that_the_filter_matches_are_marked_and_deleted(product: Product, open_page: OpenPage) -> None:
+    page = open_page(product.base)
     page.goto("/dags/often/runs?state=success")
     everything = page.get_by_role("checkbox", name="Choose all")
     everything.focus()
@@ -89,7 +74,7 @@ def test_all_runs_that_the_filter_matches_are_marked_and_deleted(site: Site, ope
     press(page, dialog.get_by_role("button", name="Mark as"))
     expect(page.get_by_text("60 runs are marked as “Failed”")).to_be_visible()
     runs = "/api/v2/dags/often/dagRuns?limit=1&state="
-    assert site.product.api("GET", f"{runs}failed")["total_entries"] == 60
+    assert product.api("GET", f"{runs}failed")["total_entries"] == 60
 
     page.goto("/dags/often/runs?state=failed")
     everything.check()
@@ -98,11 +83,11 @@ def test_all_runs_that_the_filter_matches_are_marked_and_deleted(site: Site, ope
     expect(dialog).to_contain_text("60 task instances")
     dialog.get_by_role("button", name="Delete").click()
     expect(page.get_by_text("60 runs are deleted")).to_be_visible()
-    assert site.product.api("GET", f"{runs}failed")["total_entries"] == 0
+    assert product.api("GET", f"{runs}failed")["total_entries"] == 0
 
 
-def test_another_filter_or_page_chooses_none(site: Site, open_page: OpenPage) -> None:
-    page = open_page(site.base)
+def test_another_filter_or_page_chooses_none(product: Product, open_page: OpenPage) -> None:
+    page = open_page(product.base)
     page.goto("/dags?q=small_")
     page.get_by_role("checkbox", name="Choose all").check()
     page.get_by_role("button", name="Choose all 55 that match").click()
@@ -111,8 +96,8 @@ def test_another_filter_or_page_chooses_none(site: Site, open_page: OpenPage) ->
     expect(page.get_by_text("DAGs chosen")).to_have_count(0)
 
 
-def test_all_dags_that_the_filter_matches_are_paused(site: Site, open_page: OpenPage) -> None:
-    page = open_page(site.base)
+def test_all_dags_that_the_filter_matches_are_paused(product: Product, open_page: OpenPage) -> None:
+    page = open_page(product.base)
     page.goto("/dags?q=small_")
     page.get_by_role("checkbox", name="Choose all").check()
     page.get_by_role("button", name="Choose all 55 that match").click()
@@ -122,13 +107,13 @@ def test_all_dags_that_the_filter_matches_are_paused(site: Site, open_page: Open
     expect(dialog).to_contain_text("and 5 more DAGs")
     dialog.get_by_role("button", name="Pause").click()
     expect(page.get_by_text("55 DAGs are paused")).to_be_visible()
-    paused = site.product.api("GET", "/api/v2/dags?paused=true&limit=1&dag_id_pattern=small_")
+    paused = product.api("GET", "/api/v2/dags?paused=true&limit=1&dag_id_pattern=small_")
     assert paused["total_entries"] == 55
 
 
-def test_instances_are_ordered_and_all_that_match_are_marked(site: Site, open_page: OpenPage) -> None:
-    page = open_page(site.base)
-    page.goto(site.loads)
+def test_instances_are_ordered_and_all_that_match_are_marked(product: Product, open_page: OpenPage) -> None:
+    page = open_page(product.base)
+    page.goto("/dags/loads/runs/all/tasks/load")
     order = page.get_by_role("combobox", name="Order")
     order.select_option("Longest first")
     took = page.get_by_role("table", name="Instances").get_by_role("row")

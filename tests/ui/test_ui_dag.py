@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlparse
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from support.browser import accessibility, dialog_of
-from support.product import Product
+from support.browser import OpenPage, accessibility, dialog_of, visit
+from support.product import Product, Serve
 
-OpenPage = Callable[..., Page]
 DAGS = """
 from datetime import datetime
 from airflow.sdk import DAG, Asset, Param, task
@@ -49,23 +47,14 @@ with DAG(
 
 
 @pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    folder = tmp_path_factory.mktemp("ui_dag")
-    dags = folder / "dags"
-    dags.mkdir()
-    (dags / "shop.py").write_text(DAGS)
-    env = {"AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "True"}
-    with Product(folder / "home", dags, env=env) as running:
-        running.dag("shop")
-        running.api("POST", "/api/tradewind/dags/shop/unpause", {"confirm_past_runs": False})
-        for limit in (1, 2, 0):
-            body = {"conf": {"limit": limit}, "dag_run_id": f"hand_{limit}", "note": f"note {limit}"}
-            running.finished(running.trigger("shop", **body))
-        yield running
-
-
-def base(product: Product) -> str:
-    return f"http://127.0.0.1:{product.port}"
+def product(serve: Serve) -> Product:
+    running = serve("shop.py", DAGS, env={"AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "True"})
+    running.dag("shop")
+    running.api("POST", "/api/tradewind/dags/shop/unpause", {"confirm_past_runs": False})
+    for limit in (1, 2, 0):
+        body = {"conf": {"limit": limit}, "dag_run_id": f"hand_{limit}", "note": f"note {limit}"}
+        running.finished(running.trigger("shop", **body))
+    return running
 
 
 def search(page: Page, **wanted: str) -> None:
@@ -79,7 +68,7 @@ def search(page: Page, **wanted: str) -> None:
 
 
 def test_the_overview_says_what_the_dag_is_up_to(product: Product, open_page: OpenPage) -> None:
-    page = open_page(base(product))
+    page = open_page(product.base)
     page.goto("/dags/shop")
     newest = page.get_by_role("region", name="Newest run")
     expect(newest).to_contain_text("Success with failures")
@@ -100,7 +89,7 @@ def test_the_overview_says_what_the_dag_is_up_to(product: Product, open_page: Op
 
 
 def test_a_tolerated_failure_is_plain_green_nowhere(product: Product, open_page: OpenPage) -> None:
-    page = open_page(base(product))
+    page = open_page(product.base)
     word = re.compile("Success with failures")
     page.goto("/dags/shop")
     expect(page.get_by_role("list", name="The newest runs").get_by_role("link", name=word)).to_have_count(1)
@@ -121,7 +110,7 @@ def test_a_tolerated_failure_is_plain_green_nowhere(product: Product, open_page:
 
 @pytest.mark.parametrize("view", ["", "/grid", "/graph", "/calendar", "/runs"])
 def test_a_view_asks_five_times_and_misses_nothing(product: Product, open_page: OpenPage, view: str) -> None:
-    page = open_page(base(product))
+    page = open_page(product.base)
     # as on a slow machine, where a page is drawn some time after it was read
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
     asked: list[str] = []
@@ -137,7 +126,7 @@ def test_a_view_asks_five_times_and_misses_nothing(product: Product, open_page: 
 
 
 def test_a_new_run_shows_by_itself(product: Product, open_page: OpenPage) -> None:
-    page = open_page(base(product))
+    page = open_page(product.base)
     page.goto("/dags/shop/runs?q=live")
     expect(page.get_by_text("No run fits these filters")).to_be_visible()
     product.finished(product.trigger("shop", dag_run_id="live_one", conf={"limit": 5}))
@@ -145,7 +134,7 @@ def test_a_new_run_shows_by_itself(product: Product, open_page: OpenPage) -> Non
 
 
 def test_runs_are_filtered_by_the_address(product: Product, open_page: OpenPage) -> None:
-    page = open_page(base(product))
+    page = open_page(product.base)
     page.goto("/runs?dag=sho&q=hand_")
     table = page.get_by_role("table", name="Runs")
     expect(table.get_by_role("row")).to_have_count(4)
@@ -164,7 +153,7 @@ def test_runs_are_filtered_by_the_address(product: Product, open_page: OpenPage)
 def test_several_runs_are_cleared_marked_and_deleted_with_a_preview(product: Product, open_page: OpenPage) -> None:
     for name in ("bulk_1", "bulk_2"):
         product.finished(product.trigger("shop", dag_run_id=name, conf={"limit": 0}))
-    page = open_page(base(product))
+    page = open_page(product.base)
     page.goto("/dags/shop/runs?q=bulk")
     for name in ("bulk_1", "bulk_2"):
         page.get_by_role("checkbox", name=f"Choose {name}").check()
@@ -206,7 +195,7 @@ def test_the_calendar_leads_to_the_runs_of_a_day(product: Product, open_page: Op
     today = day_with_time_left()
     for _ in range(3):  # the other runs may be of yesterday
         product.finished(product.trigger("shop", conf={"limit": 9}))
-    page = open_page(base(product))
+    page = open_page(product.base)
     page.goto("/dags/shop/calendar")
     day = page.locator(f'[data-at="{today:%Y-%m-%d}"]')
     expect(day).to_have_attribute("aria-label", re.compile("Success"))
@@ -222,7 +211,7 @@ def test_the_calendar_leads_to_the_runs_of_a_day(product: Product, open_page: Op
 
 
 def test_tasks_are_found_and_opened(product: Product, open_page: OpenPage) -> None:
-    page = open_page(base(product))
+    page = open_page(product.base)
     page.goto("/dags/shop/tasks")
     page.get_by_role("searchbox", name="Find by id").fill("extr")
     table = page.get_by_role("table", name="Tasks")
@@ -238,7 +227,7 @@ def test_tasks_are_found_and_opened(product: Product, open_page: OpenPage) -> No
 
 
 def test_the_code_can_be_read_before_it_has_colours(product: Product, open_page: OpenPage) -> None:
-    page = open_page(base(product))
+    page = open_page(product.base)
     held: list[Route] = []
     page.route(re.compile(r"/editor-\w+"), lambda request: held.append(request))
     page.goto("/dags/shop/code")
@@ -252,7 +241,7 @@ def test_the_code_can_be_read_before_it_has_colours(product: Product, open_page:
 
 
 def test_code_shows_versions_and_what_changed(product: Product, open_page: OpenPage) -> None:
-    page = open_page(base(product))
+    page = open_page(product.base)
     page.goto("/dags/shop/code")
     code = page.get_by_role("textbox", name="shop.py, version 1").or_(page.locator(".cm-content"))
     expect(code.first).to_contain_text("def extract")
@@ -265,7 +254,7 @@ def test_code_shows_versions_and_what_changed(product: Product, open_page: OpenP
 
 
 def test_backfills_details_and_events(product: Product, open_page: OpenPage) -> None:
-    page = open_page(base(product))
+    page = open_page(product.base)
     page.goto("/dags/shop/backfills")
     plan = page.get_by_role("link", name="Plan a backfill")
     expect(plan).to_have_attribute("href", re.compile("/schedule/backfill\\?dag_id=shop"))
@@ -284,24 +273,17 @@ def test_backfills_details_and_events(product: Product, open_page: OpenPage) -> 
 PAGES = ("", "/calendar", "/calendar?by=hour", "/runs", "/tasks", "/backfills", "/code", "/details", "/events")
 
 
-def show(page: Page, path: str) -> None:
-    """Open one of the pages, and wait until nothing of it is missing."""
-    page.goto(f"/dags/shop{path}")
-    expect(page.locator("main h2").first).to_be_attached()
-    expect(page.locator(".animate-pulse")).to_have_count(0)
-
-
 def test_the_pages_are_accessible(product: Product, open_page: OpenPage) -> None:
-    page = open_page(base(product), theme="dark")
+    page = open_page(product.base, theme="dark")
     for path in ("", "/calendar?by=hour", "/runs", "/tasks", "/code", "/details"):
-        show(page, path)
+        visit(page, f"/dags/shop{path}")
         assert accessibility(page) == [], path
 
 
 def test_the_pages_fit_a_phone(product: Product, open_page: OpenPage) -> None:
-    page = open_page(base(product), width=390, height=844, language="ko")
+    page = open_page(product.base, width=390, height=844, language="ko")
     for path in PAGES:
-        show(page, path)
+        visit(page, f"/dags/shop{path}")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     assert accessibility(page) == []
 
@@ -313,7 +295,7 @@ def test_a_dag_is_a_favourite_is_read_again_and_deleted_from_its_page(product: P
     product.api("PATCH", "/api/v2/dags/old", {"is_paused": False})
     product.finished(product.trigger("old"))
     product.finished(product.trigger("old"))
-    page = open_page(base(product))
+    page = open_page(product.base)
     page.goto("/dags/old")
     star = page.get_by_role("button", name="Favourite: old")
     star.click()

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Page, TimeoutError, expect
 
-from support.browser import accessibility, dialog_of, shown, visit
-from support.product import Product
+from support.browser import OpenPage, accessibility, dialog_of, page_of, shown, visit
+from support.product import Serve
 
-OpenPage = Callable[..., Page]
 LONG = "a_dag_with_a_long_name_that_a_program_made_of_the_name_of_a_table_in_the_warehouse"
 DAGS = f"""
 from datetime import datetime
@@ -50,7 +49,6 @@ dag = DAG("unread", schedule="@dayly")
 
 
 class Site(NamedTuple):
-    product: Product
     base: str
     run: str
 
@@ -72,17 +70,15 @@ class Site(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("every_page")
-    (folder / "dags").mkdir()
-    (folder / "dags" / "sales.py").write_text(DAGS, encoding="utf-8")
-    (folder / "dags" / "broken.py").write_text(BROKEN, encoding="utf-8")
+def site(serve: Serve) -> Site:
     env = {"AIRFLOW__API__EXPOSE_CONFIG": "True", "AIRFLOW__CORE__TEST_CONNECTION": "Enabled"}
-    with Product(folder / "home", folder / "dags", env=env) as product:
-        run = product.trigger("sales", dag_run_id="first")
-        assert product.finished(run)["state"] == "failed"
-        product.dag(LONG)
-        yield Site(product, f"http://127.0.0.1:{product.port}", "/dags/sales/runs/first")
+    product = serve("sales.py", DAGS, env=env)
+    (product.dags / "broken.py").write_text(BROKEN, encoding="utf-8")
+    product.wait(lambda: product.api("GET", "/api/v2/importErrors")["total_entries"] == 1, "it does not load")
+    run = product.trigger("sales", dag_run_id="first")
+    assert product.finished(run)["state"] == "failed"
+    product.dag(LONG)
+    return Site(product.base, page_of(run))
 
 
 WIDTHS = "() => [document.documentElement, document.querySelector('main')].map(part => part.scrollWidth)"

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from support.browser import accessibility, dialog_of
+from support.browser import OpenPage, accessibility, dialog_of
 from support.product import Product
 
-OpenPage = Callable[..., Page]
 DAGS = """
 import time
 from datetime import datetime
@@ -115,10 +114,6 @@ class Shop(Product):
         (dags / "shop.py").write_text(DAGS.replace("FLAG", repr(str(self.flag))))
         super().__init__(folder / "home", dags, no_auth=False)
         self.password, self.token = "", ""
-
-    @property
-    def base(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
 
     def log_in(self) -> None:
         """With what the start of the product printed, as everybody does."""

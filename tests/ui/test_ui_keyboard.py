@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from support.product import Product
+from support.browser import OpenPage
+from support.product import Product, Serve
 
-OpenPage = Callable[..., Page]
 DAGS = """
 from airflow.sdk import DAG, task
 
@@ -27,19 +25,16 @@ with DAG("sales", schedule=None):
 
 
 @pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    folder = tmp_path_factory.mktemp("keyboard")
-    (folder / "dags").mkdir()
-    (folder / "dags" / "sales.py").write_text(DAGS)
-    with Product(folder / "home", folder / "dags") as running:
-        for name in ("first", "second", "third"):
-            running.finished(running.trigger("sales", dag_run_id=name))
-        yield running
+def product(serve: Serve) -> Product:
+    running = serve("sales.py", DAGS)
+    for name in ("first", "second", "third"):
+        running.finished(running.trigger("sales", dag_run_id=name))
+    return running
 
 
 @pytest.fixture
 def page(product: Product, open_page: OpenPage) -> Page:
-    return open_page(f"http://127.0.0.1:{product.port}")
+    return open_page(product.base)
 
 
 def hold(page: Page, path: str) -> list[Route]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from support.browser import accessibility, accessibility_by_day_and_night, dialog_of, visit
-from support.product import Product
+from support.browser import OpenPage, accessibility, accessibility_by_day_and_night, dialog_of, page_of, visit
+from support.product import Product, Serve
 
-OpenPage = Callable[..., Page]
 DAGS = """
 from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.sdk import DAG, Asset, Label, Param, chain, task, task_group
@@ -89,29 +87,19 @@ class Lab:
 
     @property
     def base(self) -> str:
-        return f"http://127.0.0.1:{self.product.port}"
-
-    @staticmethod
-    def page_of(run: str) -> str:
-        """The address of the page of a run."""
-        dag, run_id = run.removeprefix("/api/v2/dags/").split("/dagRuns/")
-        return f"/dags/{dag}/runs/{run_id}"
+        return self.product.base
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    folder = tmp_path_factory.mktemp("runs")
-    dags = folder / "dags"
-    dags.mkdir()
-    (dags / "sales.py").write_text(DAGS)
-    with Product(folder / "home", dags) as product:
-        good = product.trigger("sales")
-        assert product.finished(good)["state"] == "success"
-        bad = product.trigger("sales", conf={"rows": 99})
-        assert product.finished(bad)["state"] == "failed"
-        tolerated = product.trigger("tolerant")
-        assert product.finished(tolerated)["state"] == "success"
-        yield Lab(product, good, bad, tolerated)
+def lab(serve: Serve) -> Lab:
+    product = serve("sales.py", DAGS)
+    good = product.trigger("sales")
+    assert product.finished(good)["state"] == "success"
+    bad = product.trigger("sales", conf={"rows": 99})
+    assert product.finished(bad)["state"] == "failed"
+    tolerated = product.trigger("tolerant")
+    assert product.finished(tolerated)["state"] == "success"
+    return Lab(product, good, bad, tolerated)
 
 
 def cell(page: Page) -> Any:
@@ -121,21 +109,21 @@ def cell(page: Page) -> Any:
 
 def test_a_run_says_how_it_went(open_page: OpenPage, lab: Lab) -> None:
     page = open_page(lab.base)
-    page.goto(lab.page_of(lab.bad))
+    page.goto(page_of(lab.bad))
     head = page.locator("main header").first
     expect(head).to_contain_text("quality raised ValueError: row count 99 < 100")
     expect(head).to_contain_text(re.compile("last success (today|yesterday)"))  # the second around midnight
     expect(head.get_by_role("link", name="Daily sales")).to_be_visible()
     failed = page.get_by_role("table", name="What failed")
     expect(failed.get_by_role("row")).to_have_count(2)
-    page.goto(lab.page_of(lab.tolerated))
+    page.goto(page_of(lab.tolerated))
     expect(head).to_contain_text("Success with failures")
     expect(head).to_contain_text("although 1 task failed: breaks raised ValueError: nobody minds")
 
 
 def test_a_run_is_compared_with_the_last_success(open_page: OpenPage, lab: Lab) -> None:
     page = open_page(lab.base)
-    page.goto(lab.page_of(lab.bad))
+    page.goto(page_of(lab.bad))
     page.get_by_role("link", name="Compare with last success").click()
     tasks = page.get_by_role("table", name="Tasks that went differently")
     expect(tasks.get_by_role("row").filter(has_text="quality")).to_contain_text("Success → Failed")
@@ -189,7 +177,7 @@ def test_the_grid_follows_new_runs_without_being_asked(open_page: OpenPage, lab:
 
 def test_one_selection_for_grid_graph_and_timeline(open_page: OpenPage, lab: Lab) -> None:
     page = open_page(lab.base)
-    page.goto(f"{lab.page_of(lab.bad)}/timeline")
+    page.goto(f"{page_of(lab.bad)}/timeline")
     expect(page.get_by_role("heading", name="Critical path")).to_be_visible()
     option = page.get_by_role("listbox", name="Tasks over time").get_by_role("option")
     option.focus()
@@ -214,7 +202,7 @@ def test_one_selection_for_grid_graph_and_timeline(open_page: OpenPage, lab: Lab
 
 def test_the_graph_collapses_groups_and_filters(open_page: OpenPage, lab: Lab) -> None:
     page = open_page(lab.base)
-    page.goto(f"{lab.page_of(lab.bad)}/graph")
+    page.goto(f"{page_of(lab.bad)}/graph")
     nodes = page.locator(".board-card")
     clean = page.locator(".board-card[data-id='prepare.clean']")
     expect(clean).to_be_visible()
@@ -230,7 +218,7 @@ def test_a_long_graph_begins_where_the_run_failed(open_page: OpenPage, lab: Lab)
     run = lab.product.trigger("long")
     lab.product.finished(run)
     page = open_page(lab.base)
-    page.goto(f"{lab.page_of(run)}/graph")
+    page.goto(f"{page_of(run)}/graph")
     expect(page.locator(".board-card[data-id=stops]")).to_be_in_viewport()
     expect(page.locator(".board-card[data-id=step_0]")).to_have_count(0)  # what is out of sight is not drawn
     page.goto("/dags/long/graph")
@@ -241,7 +229,7 @@ def test_clearing_shows_what_it_touches_and_the_run_turns_green_by_itself(open_p
     run = lab.product.trigger("sales", conf={"rows": 99})
     lab.product.finished(run)
     page = open_page(lab.base)
-    page.goto(f"{lab.page_of(run)}/grid?task=quality")
+    page.goto(f"{page_of(run)}/grid?task=quality")
     panel = page.get_by_role("complementary", name="Task quality")
     panel.get_by_role("button", name="Mark as…").click()
     page.get_by_role("menuitem", name="Success").click()
@@ -268,7 +256,7 @@ def test_a_deleted_run_is_gone(open_page: OpenPage, lab: Lab) -> None:
     run = lab.product.trigger("sales")
     lab.product.finished(run)
     page = open_page(lab.base)
-    page.goto(lab.page_of(run))
+    page.goto(page_of(run))
     page.get_by_role("button", name="Delete…").click()
     dialog = dialog_of(page)
     expect(dialog).to_contain_text("its 8 task instances")
@@ -278,7 +266,7 @@ def test_a_deleted_run_is_gone(open_page: OpenPage, lab: Lab) -> None:
 
 def test_axe_finds_nothing(open_page: OpenPage, lab: Lab) -> None:
     page = open_page(lab.base)
-    run = lab.page_of(lab.bad)
+    run = page_of(lab.bad)
     found = {}
     views = [f"{run}{view}" for view in ("", "/compare", "/assets", "/details", "/events")]
     selected = [f"{run}/{view}?task=quality" for view in ("grid", "graph", "timeline")]
@@ -291,7 +279,7 @@ def test_axe_finds_nothing(open_page: OpenPage, lab: Lab) -> None:
 
 def test_nothing_is_wider_than_a_phone_and_it_speaks_korean(open_page: OpenPage, lab: Lab) -> None:
     page = open_page(lab.base, width=390, height=844, language="ko")
-    run = lab.page_of(lab.bad)
+    run = page_of(lab.bad)
     for path in ("/dags/sales/grid", f"{run}", f"{run}/timeline", f"{run}/compare", f"{run}/graph"):
         visit(page, path)
         assert page.evaluate("document.documentElement.scrollWidth") == 390, path

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from support.browser import accessibility, accessibility_by_day_and_night, dialog_of, shown, visit
-from support.product import Product
+from support.browser import OpenPage, accessibility, accessibility_by_day_and_night, dialog_of, shown, visit
+from support.product import Product, Serve
 
-OpenPage = Callable[..., Page]
 DAGS = """
 from airflow.sdk import dag, task
 
@@ -48,19 +45,15 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    folder = tmp_path_factory.mktemp("ui")
-    dags = folder / "dags"
-    dags.mkdir()
-    (dags / "orders.py").write_text(DAGS)
-    with Product(folder / "home", dags) as running:
-        running.finished(running.trigger("orders"))
-        yield running
+def product(serve: Serve) -> Product:
+    running = serve("orders.py", DAGS)
+    running.finished(running.trigger("orders"))
+    return running
 
 
 @pytest.fixture
 def base(product: Product) -> str:
-    return f"http://127.0.0.1:{product.port}"
+    return product.base
 
 
 def test_axe_finds_nothing_on_any_page(open_page: OpenPage, base: str) -> None:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from support.browser import accessibility, dialog_of
-from support.product import Product
+from support.browser import OpenPage, accessibility, dialog_of
+from support.product import Product, Serve
 
-OpenPage = Callable[..., Page]
 DAGS = """
 import json
 import time
@@ -84,20 +82,15 @@ class Shop:
 
     def __init__(self, product: Product) -> None:
         self.product = product
-        self.base = f"http://127.0.0.1:{product.port}"
+        self.base = product.base
         self.run = product.trigger("shop")
         product.finished(self.run)
         self.tasks = f"/dags/shop/runs/{self.run.rsplit('/', 1)[1]}/tasks"
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    folder = tmp_path_factory.mktemp("ui_task")
-    dags = folder / "dags"
-    dags.mkdir()
-    (dags / "shop.py").write_text(DAGS)
-    with Product(folder / "home", dags) as running:
-        yield Shop(running)
+def shop(serve: Serve) -> Shop:
+    return Shop(serve("shop.py", DAGS))
 
 
 def test_a_failed_task_opens_at_its_error(shop: Shop, open_page: OpenPage) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from support.browser import dialog_of
+from support.browser import OpenPage, dialog_of
 from support.product import Product
 
-OpenPage = Callable[..., Page]
 FILE = """
 from datetime import UTC, datetime, timedelta
 from airflow.sdk import DAG
@@ -58,7 +57,7 @@ def product(tmp_path: Path) -> Iterator[Product]:
 
 
 def test_code_that_knows_the_runs_is_asked(product: Product, open_page: OpenPage) -> None:
-    page = open_page(f"http://127.0.0.1:{product.port}")
+    page = open_page(product.base)
     page.goto("/dags")
     page.get_by_role("switch", name="broken is active").click()
     dialog = dialog_of(page)

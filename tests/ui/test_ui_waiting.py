@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from support.browser import accessibility
-from support.product import Product
+from support.browser import OpenPage, accessibility, visit
+from support.product import Product, Serve
 
-OpenPage = Callable[..., Page]
 DAGS = """
 import time
 from datetime import timedelta
@@ -45,46 +43,40 @@ with DAG("asks", schedule=None):
 """
 
 
-class Site:
-    """A product in which all waits."""
-
-    def __init__(self, product: Product, run: str) -> None:
-        self.product = product
-        self.base = f"http://127.0.0.1:{product.port}"
-        self.loads = f"/dags/loads/runs/{run.rsplit('/', 1)[1]}/tasks/load"
+LOADS = "/dags/loads/runs/slow/tasks/load"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder: Path = tmp_path_factory.mktemp("waiting")
-    (folder / "dags").mkdir()
-    (folder / "dags" / "waiting.py").write_text(DAGS, encoding="utf-8")
-    with Product(folder / "home", folder / "dags") as product:
-        product.api("POST", "/api/v2/pools", {"name": "narrow", "slots": 2})
-        run = product.trigger("loads")
-        product.trigger("asks")
-        product.wait(lambda: len(product.api("GET", "/api/tradewind/questions")["questions"]) == 4, "all asked")
-        states = f"{run}/taskInstances?state=up_for_retry"
-        product.wait(lambda: product.api("GET", states)["total_entries"] == 1, "one failed")
-        yield Site(product, run)
-        (folder / "dags" / "go").touch()
+def product(serve: Serve) -> Iterator[Product]:
+    """In which all waits."""
+    running = serve("waiting.py", DAGS)
+    running.api("POST", "/api/v2/pools", {"name": "narrow", "slots": 2})
+    run = running.trigger("loads", dag_run_id="slow")
+    running.trigger("asks")
+    running.wait(lambda: len(running.api("GET", "/api/tradewind/questions")["questions"]) == 4, "all asked")
+    states = f"{run}/taskInstances?state=up_for_retry"
+    running.wait(lambda: running.api("GET", states)["total_entries"] == 1, "one failed")
+    yield running
+    (running.dags / "go").touch()
 
 
-def test_a_mapped_task_says_how_many_of_its_instances_wait_for_what(site: Site, open_page: OpenPage) -> None:
-    page = open_page(site.base)
-    page.goto(site.loads)
+def test_a_mapped_task_says_how_many_of_its_instances_wait_for_what(product: Product, open_page: OpenPage) -> None:
+    page = open_page(product.base)
+    page.goto(LOADS)
     told = page.get_by_role("list", name="What its instances wait for").get_by_role("listitem")
     expect(told).to_have_count(3)
     expect(told.nth(0)).to_contain_text("2 of 40 are running, the longest for")
     expect(told.nth(1)).to_contain_text("37 of 40 wait: pool narrow has 2 slots, 2 are held, longest by load of loads")
     expect(told.nth(2)).to_contain_text("1 of 40 waits: the next try is due in 59 m")
-    korean = open_page(site.base, language="ko")
-    korean.goto(site.loads)
+    korean = open_page(product.base, language="ko")
+    korean.goto(LOADS)
     expect(korean.get_by_role("list", name="인스턴스가 기다리는 것")).to_contain_text("40개 중 37개 대기: 풀 narrow")
 
 
-def test_questions_are_in_order_of_urgency_with_what_happens_without_an_answer(site: Site, open_page: OpenPage) -> None:
-    page = open_page(site.base)
+def test_questions_are_in_order_of_urgency_with_what_happens_without_an_answer(
+    product: Product, open_page: OpenPage
+) -> None:
+    page = open_page(product.base)
     page.goto("/actions")
     cards = page.get_by_role("article")
     expect(cards.get_by_role("heading")).to_have_text(
@@ -101,11 +93,9 @@ def test_questions_are_in_order_of_urgency_with_what_happens_without_an_answer(s
     expect(needs.nth(1)).to_contain_text(re.compile(r"Which one\?.*Ann may answer"))
 
 
-def test_these_pages_are_accessible(site: Site, open_page: OpenPage) -> None:
+def test_these_pages_are_accessible(product: Product, open_page: OpenPage) -> None:
     for width, theme in ((1440, "light"), (390, "dark")):
-        page = open_page(site.base, width=width, theme=theme)
-        for path in (site.loads, "/actions", "/"):
-            page.goto(path)
-            expect(page.locator("main h1").first).to_be_attached()
-            expect(page.locator(".animate-pulse:visible")).to_have_count(0)
+        page = open_page(product.base, width=width, theme=theme)
+        for path in (LOADS, "/actions", "/"):
+            visit(page, path)
             assert accessibility(page) == [], path

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import i18next from 'i18next'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ApiError } from '@/api/client'

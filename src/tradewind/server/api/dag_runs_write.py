@@ -95,9 +95,21 @@ def clear_dag_run(
     found_run(context, dag_id, dag_run_id)
     if body.dry_run:
         return cleared_answer(context, user, dag_id, dag_run_id, body)
+    clear(context, user, dag_id, dag_run_id, body)
+    return run_answer(found_run(context, dag_id, dag_run_id))
+
+
+def checked(body: DAGRunClearBody) -> None:
+    """Raises HTTPException 400 for what contradicts itself."""
+    if body.only_new and body.only_failed:
+        raise HTTPException(400, "only_new and only_failed exclude each other: set one of them")
+
+
+def clear(context: ServerContext, user: Principal, dag_id: str, run_id: str, body: DAGRunClearBody) -> None:
+    """Let a run run again, as the body says.  Raises NotFoundError, ConflictError."""
     context.store.actions.clear_run(
         dag_id,
-        dag_run_id,
+        run_id,
         only_failed=body.only_failed,
         dependents=body.include_dependent_dags,
         only_new=body.only_new,
@@ -106,13 +118,6 @@ def clear_dag_run(
         user=user.username,
         now=context.now(),
     )
-    return run_answer(found_run(context, dag_id, dag_run_id))
-
-
-def checked(body: DAGRunClearBody) -> None:
-    """Raises HTTPException 400 for what contradicts itself."""
-    if body.only_new and body.only_failed:
-        raise HTTPException(400, "only_new and only_failed exclude each other: set one of them")
 
 
 def cleared_answer(

@@ -8,7 +8,7 @@ from fastapi import HTTPException
 
 from tradewind.errors import InvalidError, TradewindError
 from tradewind.server.api.dag_runs import found_run
-from tradewind.server.api.dag_runs_write import checked, cleared_answer
+from tradewind.server.api.dag_runs_write import checked, clear, cleared_answer
 from tradewind.server.api.responses import errors
 from tradewind.server.api.router import api_router
 from tradewind.server.auth import USER, Principal, User
@@ -130,17 +130,7 @@ def clear_dag_runs(
             found += cleared_answer(context, user, dag, run, body).task_instances
         return ClearTaskInstanceCollectionResponse(task_instances=found, total_entries=len(found))
     for dag, run in keys:
-        context.store.actions.clear_run(
-            dag,
-            run,
-            only_failed=body.only_failed,
-            dependents=body.include_dependent_dags,
-            only_new=body.only_new,
-            latest=bool(body.run_on_latest_version),
-            note=body.note,
-            user=user.username,
-            now=context.now(),
-        )
+        clear(context, user, dag, run, body)
     runs = [run_answer(found_run(context, *key)) for key in keys]
     return DAGRunCollectionResponse(dag_runs=runs, total_entries=len(runs))
 

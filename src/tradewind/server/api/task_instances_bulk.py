@@ -12,7 +12,7 @@ from tradewind.server.api.responses import errors
 from tradewind.server.api.router import api_router
 from tradewind.server.api.runs_bulk import attempt, refuse
 from tradewind.server.api.task_instances import found_task_instance, tasks_of_group
-from tradewind.server.api.task_instances_write import mark, sent
+from tradewind.server.api.task_instances_write import mark, sent, set_state
 from tradewind.server.auth import USER, VIEWER, Principal, User
 from tradewind.server.context import Context, ServerContext
 from tradewind.server.models.bulk import (
@@ -111,18 +111,8 @@ def _marked_together(
         if len(keys) == 1 or body.new_state is None:
             continue
         try:
-            context.store.actions.set_task_state(
-                dag_id,
-                run_id,
-                [(task_id, map_index) for _, _, task_id, map_index in keys],
-                body.new_state,
-                upstream=body.include_upstream,
-                downstream=body.include_downstream,
-                future=body.include_future,
-                past=body.include_past,
-                user=user.username,
-                now=context.now(),
-            )
+            tasks = [(task_id, map_index) for _, _, task_id, map_index in keys]
+            set_state(context, user, (dag_id, run_id, tasks, None), body.new_state, body)
         except TradewindError:
             continue
         for key in keys:
@@ -142,17 +132,7 @@ def _change(
                 *key[:3], body.note, map_index=key[3], user=user.username, now=context.now()
             )
         if "new_state" in fields and body.new_state is not None:
-            context.store.actions.set_task_state(
-                *key[:3],
-                body.new_state,
-                map_index=key[3],
-                upstream=body.include_upstream,
-                downstream=body.include_downstream,
-                future=body.include_future,
-                past=body.include_past,
-                user=user.username,
-                now=context.now(),
-            )
+            set_state(context, user, key, body.new_state, body)
 
     return change
 

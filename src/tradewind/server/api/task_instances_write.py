@@ -28,6 +28,7 @@ from tradewind.server.params import (
     TaskId,
     UpdateMask,
 )
+from tradewind.spec.states import TaskInstanceState
 from tradewind.store.reads import Page, Row, TaskInstanceFilter
 
 router = api_router("Task Instance", USER)
@@ -56,26 +57,13 @@ def mark(
     dry_run: bool,
 ) -> TaskInstanceCollectionResponse:
     """Mark a task, or those of a group, and write notes.  Raises HTTPException 400, NotFoundError, ConflictError."""
-    dag_id, run_id, tasks, map_index = key
+    dag_id, run_id, tasks, _ = key
     if unknown := fields - set(PatchTaskInstanceBody.model_fields):
         raise HTTPException(400, f"{sorted(unknown)[0]!r} of a task instance cannot be changed; new_state and note can")
     named = _named(context, *key)
     changed: list[Row] = []
     if "new_state" in fields and body.new_state is not None:
-        changed = context.store.actions.set_task_state(
-            dag_id,
-            run_id,
-            tasks,
-            body.new_state,
-            map_index=map_index,
-            upstream=body.include_upstream,
-            downstream=body.include_downstream,
-            future=body.include_future,
-            past=body.include_past,
-            dry_run=dry_run,
-            user=user.username,
-            now=context.now(),
-        )
+        changed = set_state(context, user, key, body.new_state, body, dry_run=dry_run)
         if not changed and not dry_run and "note" not in fields:
             state = body.new_state.value
             raise ConflictError(
@@ -96,6 +84,35 @@ def mark(
             )
     # a dry run names what would change, and that may be nothing
     return affected_answer(context, changed if changed or (dry_run and body.new_state is not None) else named)
+
+
+def set_state(
+    context: ServerContext,
+    user: Principal,
+    key: tuple[str, str, str | Sequence[str | tuple[str, int]], int | None],
+    state: TaskInstanceState,
+    reach: PatchTaskInstanceBody,
+    *,
+    dry_run: bool = False,
+) -> list[Row]:
+    """Mark what a key names - DAG, run, tasks, map index - and what the body reaches from there; what was marked, or
+    would be.
+    """
+    dag_id, run_id, tasks, map_index = key
+    return context.store.actions.set_task_state(
+        dag_id,
+        run_id,
+        tasks,
+        state,
+        map_index=map_index,
+        upstream=reach.include_upstream,
+        downstream=reach.include_downstream,
+        future=reach.include_future,
+        past=reach.include_past,
+        dry_run=dry_run,
+        user=user.username,
+        now=context.now(),
+    )
 
 
 def _named(
