@@ -193,6 +193,7 @@ def test_users_and_roles(sqlite_api: Api, ann: httpx.Client) -> None:
     assert ann.delete(f"{HOME}/roles/sales").status_code == 409, "bob has it"
     session = browser(sqlite_api, "bob").get(f"{HOME}/session").json()
     assert (session["role"], session["role_name"], session["dag_limited"]) == ("user", "sales", True)
+    assert session["look_only"] == [] == ann.get(f"{HOME}/session").json()["look_only"]
     assert ann.patch(f"{HOME}/users/bob", json={"role": "viewer", "dag_limited": True}).json()["role"] == "viewer"
     assert ann.patch(f"{HOME}/users/bob", json={"role": "admin"}).status_code == 400, "limited"
     assert ann.patch(f"{HOME}/users/ann", json={"role": "op"}).status_code == 409, "the last administrator"

@@ -8709,6 +8709,8 @@ export interface components {
             default_timezone: string;
             /** Instance Name */
             instance_name: string;
+            /** Look Only */
+            look_only: string[];
             may: components["schemas"]["Abilities"];
             /** No Auth */
             no_auth: boolean;

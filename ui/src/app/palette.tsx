@@ -104,7 +104,7 @@ export default function Palette({ onClose, places }: { onClose: () => void; plac
   const { t } = useTranslation(['common', 'dag'])
   const word = useStateWord()
   const navigate = useNavigate()
-  const { may } = useSession()
+  const { may, look_only } = useSession()
   const settings = useSettings()
   const [text, setText] = useState('')
   const [triggering, setTriggering] = useState<{ dagId: string; name: string } | null>(null)
@@ -131,7 +131,7 @@ export default function Palette({ onClose, places }: { onClose: () => void; plac
   }))
   const hits = asked ? (found.data?.hits ?? []) : []
   const ofDags: Item[] = hits
-    .filter((hit) => hit.kind === 'dag' && may.run)
+    .filter((hit) => hit.kind === 'dag' && may.run && !look_only.includes(hit.dag_id ?? ''))
     .slice(0, ACTED)
     .flatMap((hit): Item[] => {
       const dagId = hit.dag_id ?? ''

@@ -21,6 +21,12 @@ export function useSession() {
   return useSuspenseQuery(sessionQuery).data
 }
 
+/** Whether he may trigger, clear, mark and change this DAG: his role is for it, and his rights name it. */
+export function useMayRun(dagId: string): boolean {
+  const { may, look_only } = useSession()
+  return may.run && !look_only.includes(dagId)
+}
+
 /** Ends the login of this browser, or all of them, and goes to the login page. */
 export function useLeave() {
   const client = useQueryClient()

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { MarkState } from '@/actions/target'
 import { ClearDialog, MarkDialog } from '@/actions/windows'
 import { $api, ApiError } from '@/api/client'
-import { useSession } from '@/app/session'
+import { useMayRun } from '@/app/session'
 import { Button, buttonClass } from '@/components/button'
 import { Problem } from '@/components/failure'
 import { Menu, MenuItem } from '@/components/menu'
@@ -35,7 +35,7 @@ type Props = {
 export function TaskPanel(props: Props) {
   const { t } = useTranslation(['drawing', 'common'])
   const { dagId, runId, taskId, mapIndex, mapped, runName, onInstance, onClose } = props
-  const { may } = useSession()
+  const mayRun = useMayRun(dagId)
   const [clearing, setClearing] = useState(false)
   const [marking, setMarking] = useState<MarkState | null>(null)
   const word = useStateWord()
@@ -69,7 +69,7 @@ export function TaskPanel(props: Props) {
               {t('panel.open')}
             </Link>
           )}
-          {may.run && (
+          {mayRun && (
             <>
               <Button small onClick={() => setClearing(true)}>
                 {t('panel.clear')}

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import type { MarkState } from '@/actions/target'
 import { ClearDialog, MarkDialog } from '@/actions/windows'
 import { $api, type Schemas } from '@/api/client'
-import { useSession } from '@/app/session'
+import { useMayRun } from '@/app/session'
 import { Button } from '@/components/button'
 import { ChooseAll } from '@/components/choose-all'
 import { Empty } from '@/components/empty'
@@ -57,7 +57,7 @@ export function Instances({ task, place, search }: Props) {
   const navigate = useNavigate({ from: HERE })
   const format = useFormat()
   const word = useStateWord()
-  const { may } = useSession()
+  const mayRun = useMayRun(dagId)
   const asked = useDeferredValue(search)
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set())
   const [opened, setOpened] = useState<'clear' | MarkState | null>(null)
@@ -107,7 +107,7 @@ export function Instances({ task, place, search }: Props) {
     <section className="card" aria-label={t('instances.label', { name: task.task_display_name })}>
       <header className="flex min-h-11 flex-wrap items-center gap-2 border-line border-b px-3 py-1.5">
         <h2 className="flex-1">{t('instances.title')}</h2>
-        {may.run && (
+        {mayRun && (
           <div className={clsx('flex flex-wrap items-center gap-2', chosen.size === 0 && 'max-md:hidden')}>
             <span role="status" className="text-sm text-ink-2">
               {chosen.size > 0 && t('instances.chosen', { count: chosen.size })}
@@ -163,7 +163,7 @@ export function Instances({ task, place, search }: Props) {
           rows={rows}
           rowKey={(row) => String(row.index)}
           columns={[
-            ...(may.run
+            ...(mayRun
               ? [
                   {
                     key: 'choose',

@@ -5,7 +5,7 @@ import { type ReactNode, Suspense, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { $api, api } from '@/api/client'
-import { useSession } from '@/app/session'
+import { useMayRun } from '@/app/session'
 import { Button } from '@/components/button'
 import { Confirm } from '@/components/confirm'
 import { Empty } from '@/components/empty'
@@ -38,7 +38,7 @@ const named = (entry: { key: string; timestamp: string }) => `${entry.timestamp}
 
 export function XComTab({ place }: { place: Place }) {
   const { t } = useTranslation(['task', 'common'])
-  const { may } = useSession()
+  const mayRun = useMayRun(place.dagId)
   const client = useQueryClient()
   const [offset, setOffset] = useState(0)
   const [opened, setOpened] = useState<Open | null>(null)
@@ -67,7 +67,7 @@ export function XComTab({ place }: { place: Place }) {
     <Section
       title={t('xcom.title')}
       extra={
-        may.run && (
+        mayRun && (
           <Button small icon={<Plus size={14} aria-hidden="true" />} onClick={() => setOpened({ kind: 'add' })}>
             {t('xcom.add')}
           </Button>
@@ -85,7 +85,7 @@ export function XComTab({ place }: { place: Place }) {
                 name={entry.key}
                 at={entry.timestamp}
                 first={index < 3}
-                may={may.run}
+                may={mayRun}
                 onOpen={(kind) => setOpened({ kind, key: entry.key })}
               />
             </li>

@@ -56,6 +56,8 @@ class SessionResponse(Answer):
     """By its own name, where it is one that was made."""
     dag_limited: bool
     """The user deals with some DAGs only."""
+    look_only: list[str]
+    """Of those that he sees, the DAGs that he may not run or change."""
     may: Abilities
     no_auth: bool
     """There is no login: everybody who reaches the server is the administrator."""
@@ -86,6 +88,7 @@ def session_of(context: ServerContext, user: Principal) -> SessionResponse:
         role=Role(user.role),
         role_name=user.role_name or user.role,
         dag_limited=user.rights is not None,
+        look_only=[] if user.rights is None else sorted(user.rights.reads - user.rights.runs),
         may=Abilities(read=user.may("viewer"), run=user.may("user"), operate=user.may("op"), admin=user.may("admin")),
         no_auth=context.no_auth,
         version=version(),

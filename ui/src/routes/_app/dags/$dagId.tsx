@@ -4,7 +4,7 @@ import { createFileRoute, Link, Outlet, useNavigate } from '@tanstack/react-rout
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useOffer } from '@/app/page-actions'
-import { useSession } from '@/app/session'
+import { useMayRun } from '@/app/session'
 import { useShortcuts } from '@/app/shortcuts'
 import { buttonClass } from '@/components/button'
 import { Page, TabLinks } from '@/components/page'
@@ -52,13 +52,13 @@ function View() {
   const dag = useSuspenseQuery(factsQuery(dagId)).data
   const { explained } = dag
   const schedule = useSchedule()
-  const { may } = useSession()
+  const mayRun = useMayRun(dagId)
   const navigate = useNavigate()
   const [opened, setOpened] = useState<'trigger' | 'delete' | { paused: boolean } | null>(null)
   const close = () => setOpened(null)
   const newest = dag.runs[0]
   const acts = [
-    ...(may.run
+    ...(mayRun
       ? [
           {
             id: 'trigger',
@@ -103,7 +103,7 @@ function View() {
   ])
   useOffer([
     ...acts.map(({ id, label, act }) => ({ id, label, act })),
-    ...(may.run
+    ...(mayRun
       ? [{ id: 'delete', label: t('more.delete_name', { name: dag.name }), act: () => setOpened('delete') }]
       : []),
     ...TABS.map(([name, to]) => ({
@@ -120,7 +120,7 @@ function View() {
         <>
           <Favourite dag={dag} />
           <span className="inline-flex items-center gap-1.5 text-sm text-ink-2">
-            <PauseSwitch dagId={dagId} name={dag.name} paused={dag.paused} disabled={!may.run} />
+            <PauseSwitch dagId={dagId} name={dag.name} paused={dag.paused} disabled={!mayRun} />
             {dag.paused ? t('paused') : t('active')}
           </span>
           {dag.tags.length > 0 && (
@@ -157,7 +157,7 @@ function View() {
         </div>
       }
       actions={
-        may.run && (
+        mayRun && (
           <>
             <TriggerButton dagId={dagId} name={dag.name} look="primary" />
             <Link to="/schedule/backfill" search={{ dag_id: dagId }} className={buttonClass('plain')}>

@@ -239,7 +239,8 @@ function useColumns(
   const schedule = useSchedule()
   const format = useFormat()
   const narrow = useMedia('(width < 48rem)')
-  const { may } = useSession()
+  const { may, look_only } = useSession()
+  const mayRun = (dag: Dag) => may.run && !look_only.includes(dag.dag_id)
   const all = dags.length > 0 && dags.every((dag) => chosen.has(dag.dag_id))
   const toggle = (id: string, on: boolean) => {
     const next = new Set(chosen)
@@ -274,7 +275,7 @@ function useColumns(
       key: 'on',
       head: t('column.active'),
       className: 'w-14',
-      cell: (dag) => <PauseSwitch dagId={dag.dag_id} name={dag.name} paused={dag.paused} disabled={!may.run} />,
+      cell: (dag) => <PauseSwitch dagId={dag.dag_id} name={dag.name} paused={dag.paused} disabled={!mayRun(dag)} />,
     },
     {
       key: 'name',
@@ -379,7 +380,7 @@ function useColumns(
       head: <span className="visually-hidden">{t('column.do')}</span>,
       wideOnly: true,
       className: 'text-end',
-      cell: (dag) => (may.run && !narrow ? <TriggerButton dagId={dag.dag_id} name={dag.name} small /> : null),
+      cell: (dag) => (mayRun(dag) && !narrow ? <TriggerButton dagId={dag.dag_id} name={dag.name} small /> : null),
     },
   ]
 }

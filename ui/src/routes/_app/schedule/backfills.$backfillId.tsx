@@ -4,7 +4,7 @@ import { createFileRoute, Link, useNavigate } from '@tanstack/react-router'
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, api, type Schemas } from '@/api/client'
-import { useSession } from '@/app/session'
+import { useMayRun } from '@/app/session'
 import { progressOf } from '@/backfills/progress'
 import { Button } from '@/components/button'
 import { Confirm } from '@/components/confirm'
@@ -165,11 +165,11 @@ function Progress({ backfill }: { backfill: Backfill }) {
 
 function Actions({ backfill }: { backfill: Backfill }) {
   const { t } = useTranslation(['backfill', 'common'])
-  const { may } = useSession()
+  const mayRun = useMayRun(backfill.dag_id)
   const client = useQueryClient()
   const [asking, setAsking] = useState(false)
   const [busy, setBusy] = useState(false)
-  if (!may.run) return null
+  if (!mayRun) return null
   const path = { backfill_id: backfill.id }
   const refresh = () =>
     client.invalidateQueries({

@@ -5,7 +5,7 @@ import { Plus } from 'lucide-react'
 import { useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, type Schemas } from '@/api/client'
-import { useSession } from '@/app/session'
+import { useMayRun } from '@/app/session'
 import { progressOf } from '@/backfills/progress'
 import { buttonClass } from '@/components/button'
 import { Empty } from '@/components/empty'
@@ -42,10 +42,10 @@ function View() {
   const { dagId } = Route.useParams()
   const { offset = 0 } = Route.useSearch()
   const navigate = Route.useNavigate()
-  const { may } = useSession()
+  const mayRun = useMayRun(dagId)
   const narrow = useMedia(NARROW)
   const { data } = useSuspenseQuery(query(dagId, useDeferredValue(offset)))
-  const make = may.run && (
+  const make = mayRun && (
     <Link to="/schedule/backfill" search={{ dag_id: dagId }} className={buttonClass('primary')}>
       <Plus size={14} aria-hidden="true" />
       {t('backfills.new')}

@@ -5,7 +5,7 @@ import { createFileRoute, Link } from '@tanstack/react-router'
 import { lazy, Suspense, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Schemas } from '@/api/client'
-import { useSession } from '@/app/session'
+import { useMayRun } from '@/app/session'
 import { Empty } from '@/components/empty'
 import { Facts } from '@/components/facts'
 import { Markdown } from '@/components/markdown'
@@ -74,16 +74,13 @@ function Newest({
   const { t } = useTranslation(['dagpages', 'run'])
   const format = useFormat()
   const now = useNow(5000)
-  const { may } = useSession()
+  const mayRun = useMayRun(dagId)
   const dag = useSuspenseQuery(factsQuery(dagId)).data
   const run = overview.newest
   if (run === null) {
     return (
       <Section title={t('newest')}>
-        <Empty
-          title={t('never_ran')}
-          action={may.run && <TriggerButton dagId={dagId} name={dag.name} look="primary" />}
-        >
+        <Empty title={t('never_ran')} action={mayRun && <TriggerButton dagId={dagId} name={dag.name} look="primary" />}>
           {t('never_ran_what')}
         </Empty>
       </Section>

@@ -9,7 +9,7 @@ import type { Which } from '@/actions/target'
 import { ClearDialog, DeleteRunDialog, MarkDialog } from '@/actions/windows'
 import type { Schemas } from '@/api/client'
 import { useOffer } from '@/app/page-actions'
-import { useSession } from '@/app/session'
+import { useMayRun } from '@/app/session'
 import { Button, buttonClass } from '@/components/button'
 import { Copy } from '@/components/copy'
 import { Note } from '@/components/markdown'
@@ -51,7 +51,7 @@ function View() {
   const { dagId, runId } = Route.useParams()
   const search = Route.useSearch()
   const format = useFormat()
-  const { may } = useSession()
+  const mayRun = useMayRun(dagId)
   const navigate = useNavigate()
   const word = useStateWord()
   const run = useSuspenseQuery(summaryQuery(dagId, runId)).data
@@ -60,7 +60,7 @@ function View() {
   const close = () => setOpened(null)
   const title = format.dateTime(run.logical_date ?? run.run_after)
   useOffer([
-    ...(may.run
+    ...(mayRun
       ? ([
           ...(run.failed > 0
             ? [
@@ -106,7 +106,7 @@ function View() {
       sentence={<How dagId={dagId} runId={runId} open={open} />}
       actions={
         <>
-          {may.run && (
+          {mayRun && (
             <>
               <Menu
                 trigger={
@@ -152,7 +152,7 @@ function View() {
               {t('do.compare')}
             </Link>
           )}
-          {may.run && (
+          {mayRun && (
             <Button look="danger" disabled={open} onClick={() => setOpened({ kind: 'delete' })}>
               {t('do.delete')}
             </Button>

@@ -5,7 +5,7 @@ import { createFileRoute, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, api } from '@/api/client'
-import { useSession } from '@/app/session'
+import { useMayRun } from '@/app/session'
 import { Button } from '@/components/button'
 import { Copy } from '@/components/copy'
 import { TextArea } from '@/components/field'
@@ -27,7 +27,7 @@ export const Route = createFileRoute('/_app/dags/$dagId_/runs/$runId/details')({
 function Details() {
   const { t } = useTranslation('run')
   const { dagId, runId } = Route.useParams()
-  const { may } = useSession()
+  const mayRun = useMayRun(dagId)
   const changed = useDagsChanged()
   const [writing, setWriting] = useState(false)
   const run = useSuspenseQuery(summaryQuery(dagId, runId)).data
@@ -110,7 +110,7 @@ function Details() {
       <Section
         title={t('details.note')}
         extra={
-          may.run && (
+          mayRun && (
             <Button small onClick={() => setWriting(true)}>
               {t('details.edit_note')}
             </Button>

@@ -9,7 +9,7 @@ import type { MarkState } from '@/actions/target'
 import { ClearDialog, MarkDialog } from '@/actions/windows'
 import type { Schemas } from '@/api/client'
 import { useOffer } from '@/app/page-actions'
-import { useSession } from '@/app/session'
+import { useMayRun } from '@/app/session'
 import { useShortcuts } from '@/app/shortcuts'
 import { Button, buttonClass } from '@/components/button'
 import { Later } from '@/components/later'
@@ -53,7 +53,7 @@ function View() {
   const { dagId, runId, taskId } = params
   const place: Place = { ...params, mapIndex: search.map_index ?? -1 }
   const task = useSuspenseQuery(taskQuery(place)).data
-  const { may } = useSession()
+  const mayRun = useMayRun(dagId)
   const word = useStateWord()
   const format = useFormat()
   const [opened, setOpened] = useState<Open | null>(null)
@@ -62,7 +62,7 @@ function View() {
   const index = task.map_index >= 0 ? task.map_index : undefined
   const target = { dagId, runId, tasks: [{ taskId, ...(index === undefined ? {} : { mapIndex: index }) }] }
   useOffer(
-    may.run
+    mayRun
       ? [
           { id: 'clear', label: t('do.clear'), act: () => setOpened({ kind: 'clear' }) },
           ...MARKS.map((state) => ({
@@ -120,7 +120,7 @@ function View() {
               {t('do.answer')}
             </Link>
           )}
-          {may.run && (
+          {mayRun && (
             <>
               <Button
                 look={instance?.state === 'failed' || (task.counts.failed ?? 0) > 0 ? 'primary' : 'plain'}
@@ -148,7 +148,7 @@ function View() {
               </Menu>
             </>
           )}
-          {may.run && instance && (
+          {mayRun && instance && (
             <Button icon={<NotebookPen size={14} aria-hidden="true" />} onClick={() => setOpened({ kind: 'note' })}>
               {t('do.note')}
             </Button>
