@@ -6,13 +6,15 @@ export type Preferences = {
   /** IANA name, or `local` for the browser's. */
   zone: string
   language: 'en' | 'ko'
+  /** Whether single keys without Ctrl or Cmd do something; WCAG 2.1.4 wants that they can be turned off. */
+  keys: 'on' | 'off'
 }
 
 const KEY = 'tradewind.preferences'
 const listeners = new Set<() => void>()
 
 function defaults(): Preferences {
-  return { theme: 'system', zone: 'local', language: navigator.language.startsWith('ko') ? 'ko' : 'en' }
+  return { theme: 'system', zone: 'local', language: navigator.language.startsWith('ko') ? 'ko' : 'en', keys: 'on' }
 }
 
 function read(): Partial<Preferences> {

@@ -18,7 +18,9 @@ import { useTranslation } from 'react-i18next'
 import { IconButton } from '@/components/button'
 import { Later, LostBar } from '@/components/later'
 import { Toasts } from '@/components/toast'
+import { warm } from '@/lib/warm'
 import { useLive, useLiveStatus } from '@/live/use-live'
+import { Announcer } from './announce'
 import { PersonMenu, ZoneChoice } from './person-menu'
 import { useSession } from './session'
 import { onKey, useShortcuts } from './shortcuts'
@@ -27,6 +29,7 @@ const Palette = lazy(() => import('./palette'))
 const ShortcutSheet = lazy(() => import('./shortcut-sheet'))
 
 addEventListener('keydown', onKey)
+warm(async () => (await import('./keep-focus')).keepFocus())
 
 type Place = { to: LinkProps['to']; label: string; icon: ReactNode; keys: string; badge?: number; exact?: boolean }
 
@@ -106,6 +109,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <p aria-live="polite" className="visually-hidden">
         {arrived}
       </p>
+      <Announcer />
       <a
         href="#main"
         className="visually-hidden focus:[position:fixed]! focus:[clip-path:none]! focus:z-50 focus:size-auto! focus:bg-raised focus:p-2"

@@ -1,6 +1,8 @@
 /** What `?` shows: the keys of this page. */
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '@/components/dialog'
+import { Check } from '@/components/field'
+import { setPreferences, usePreferences } from './preferences'
 import { useShownShortcuts } from './shortcuts'
 
 export function keyNames(keys: string): string[] {
@@ -15,6 +17,7 @@ export function keyNames(keys: string): string[] {
 
 export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
+  const { keys } = usePreferences()
   const shortcuts = [
     ...useShownShortcuts(),
     { keys: 'mod+Enter', label: t('shortcuts.window') },
@@ -22,6 +25,14 @@ export default function ShortcutSheet({ onClose }: { onClose: () => void }) {
   ]
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('shortcuts.title')}>
+      <div className="mb-3">
+        <Check
+          label={t('shortcuts.single')}
+          hint={t('shortcuts.single_hint')}
+          checked={keys === 'on'}
+          onChange={(event) => setPreferences({ keys: event.target.checked ? 'on' : 'off' })}
+        />
+      </div>
       <dl className="grid grid-cols-[1fr_auto] gap-x-6 gap-y-1.5">
         {shortcuts.map((one) => (
           <div key={one.keys} className="contents">

@@ -1,5 +1,6 @@
 /** Keys: parts of the page say what they answer to while they are shown; `?` lists them. */
 import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { preferences } from './preferences'
 
 export type Shortcut = {
   /** `k`, `?`, `mod+k` (Ctrl or Cmd), `g d` (one after the other). */
@@ -23,10 +24,16 @@ function change(next: Shortcut[]): void {
   for (const watcher of watchers) watcher()
 }
 
+/** The Latin letter of a key of a keyboard that writes Hangul or Cyrillic now. */
+function letterOf({ key, code }: KeyboardEvent): string | undefined {
+  const foreign = key === 'Process' || (key.length === 1 && key > '~')
+  return foreign && /^Key[A-Z]$/.test(code) ? code.slice(3).toLowerCase() : undefined
+}
+
 export function keysOf(event: KeyboardEvent): string {
   const modifier = event.ctrlKey || event.metaKey ? 'mod+' : ''
   const alt = event.altKey ? 'alt+' : ''
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+  const key = letterOf(event) ?? (event.key.length === 1 ? event.key.toLowerCase() : event.key)
   const shift = event.shiftKey && event.key.length > 1 ? 'shift+' : ''
   return `${modifier}${alt}${shift}${key}`
 }
@@ -48,7 +55,9 @@ export function onKey(event: KeyboardEvent): void {
   const twice = event.timeStamp - firstAt < 1000 && first ? `${first} ${keys}` : ''
   const inField = typing(event.target)
   const inWindow = event.target instanceof Element && event.target.closest(WINDOW) !== null
-  const answers = (one: Shortcut) => !one.own && (one.everywhere || !(inField || inWindow))
+  // who speaks to the machine, or hits keys beside the one that is meant, turns off what a single character does
+  const heeded = preferences().keys === 'on' || event.ctrlKey || event.metaKey || event.key.length > 1
+  const answers = (one: Shortcut) => !one.own && heeded && (one.everywhere || !(inField || inWindow))
   // what was shown last answers first; two keys one after the other before the second alone
   const found =
     shown.findLast((one) => one.keys === twice && answers(one)) ??

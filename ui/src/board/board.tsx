@@ -9,10 +9,12 @@
  */
 import { Maximize, Minus, Plus } from 'lucide-react'
 import {
+  createContext,
   type KeyboardEvent,
   memo,
   type ReactNode,
   useCallback,
+  useContext,
   useEffect,
   useLayoutEffect,
   useMemo,
@@ -21,20 +23,8 @@ import {
 } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readTheme, type Theme } from '@/canvas/theme'
-import {
-  around,
-  atFirst,
-  type Box,
-  fitted,
-  isWay,
-  meets,
-  next,
-  type Size,
-  seen,
-  type View,
-  within,
-  zoomed,
-} from './geometry'
+import { around, atFirst, type Box, fitted, isWay, meets, type Size, seen, type View, within, zoomed } from './geometry'
+import { along, endsOf, stopsOf } from './keys'
 import { BoardMap } from './map'
 import { drawn, paintBoard, type Scene } from './paint'
 import type { Card, Wire } from './types'
@@ -83,17 +73,10 @@ export function Board(props: Props) {
     () => ({ cards, wires, byId, across, tone: (id) => (theme.current ? tone(id, theme.current) : '') }),
     [cards, wires, byId, across, tone],
   )
-  const before = useMemo(() => {
-    const found = new Map<string, string[]>()
-    for (const { source, target } of wires) {
-      const name = byId.get(source)?.name
-      if (name === undefined) continue
-      const list = found.get(target)
-      if (list) list.push(name)
-      else found.set(target, [name])
-    }
-    return found
-  }, [wires, byId])
+  const ends = useMemo(() => endsOf(wires, byId), [wires, byId])
+  // one card is reached with Tab, the others from it with the arrow keys
+  const stops = useMemo(() => stopsOf(cards), [cards])
+  const [at, setAt] = useState<string | undefined>(start)
   const strands = useMemo(() => drawn(scene), [scene])
   /** The part whose cards are elements now; null: none is, they are drawn. */
   const [part, setPart] = useState<Box | null>(null)
@@ -202,37 +185,68 @@ export function Board(props: Props) {
     const y = (event.clientY - box.top - view.current.y) / view.current.zoom
     return cards.findLast((one) => meets(one, { x, y, width: 0, height: 0 }))?.id
   }
+  const focusOn = (id: string) => {
+    setAt(id)
+    // the card may become an element only now; a group has a button that opens and shuts it
+    requestAnimationFrame(() => {
+      const card = area.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`)
+      const button = card?.querySelector<HTMLElement>('button')
+      ;(button ?? card)?.focus({ preventScroll: true })
+    })
+  }
+  // a group that is opened or shut is another element, on another layer: it keeps the focus
+  const held = useRef<string | undefined>(undefined)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: elements come and go with these
+  useLayoutEffect(() => {
+    if (held.current !== undefined && document.activeElement === document.body && byId.has(held.current))
+      focusOn(held.current)
+  }, [cards, part])
   const keys = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
     const element = event.target as HTMLElement
-    const id = element.dataset.id
-    const from = id === undefined ? undefined : byId.get(id)
+    const card = element.closest<HTMLElement>('[data-id]')
+    const id = card?.dataset.id
+    const from = stops.find((one) => one.id === id)
     if (id === undefined || from === undefined) return
-    if (event.key === 'Enter' || event.key === ' ') onChoose(id)
-    else if (isWay(event.key)) {
-      const stops = cards.filter((card) => card.stop)
-      const to = next(from, stops, event.key)
-      if (to === undefined) return
-      const { width, height } = size.current
-      const room = { x: to.x - 40, y: to.y - 40, width: to.width + 80, height: to.height + 80 }
-      if (!within(room, seen(view.current, size.current, 0))) {
-        const { zoom } = view.current
-        go({
-          zoom,
-          x: width / 2 - (to.x + to.width / 2) * zoom,
-          y: height / 2 - (to.y + to.height / 2) * zoom,
-        })
+    if (event.key === 'Enter' || event.key === ' ') {
+      if (element !== card) return
+      onChoose(id)
+    } else if (isWay(event.key) || event.key === 'Home' || event.key === 'End') {
+      const to =
+        event.key === 'Home'
+          ? stops[0]
+          : event.key === 'End'
+            ? stops.at(-1)
+            : along(from, stops, ends, event.key, across)
+      if (to !== undefined) {
+        const { width, height } = size.current
+        const room = { x: to.x - 40, y: to.y - 40, width: to.width + 80, height: to.height + 80 }
+        if (!within(room, seen(view.current, size.current, 0))) {
+          const { zoom } = view.current
+          go({
+            zoom,
+            x: width / 2 - (to.x + to.width / 2) * zoom,
+            y: height / 2 - (to.y + to.height / 2) * zoom,
+          })
+        }
+        focusOn(to.id)
       }
-      // the card may become an element only now
-      requestAnimationFrame(() =>
-        area.current?.querySelector<HTMLElement>(`[data-id="${CSS.escape(to.id)}"]`)?.focus({ preventScroll: true }),
-      )
     } else return
     event.preventDefault()
   }
   const shown = part === null ? [] : cards.filter((card) => meets(card, part))
+  // where the one that was reached is out of sight, Tab comes to the first that is in it
+  const sighted = shown.filter((card) => card.stop && meets(card, seen(view.current, size.current, 0)))
+  const stop = shown.some((card) => card.id === at) ? at : (sighted[0] ?? shown.find((card) => card.stop))?.id
   const told = (card: Card) => {
-    const from = before.get(card.id)
-    return [from && t('edge', { from: from.join(', '), to: card.name }), card.stop && t('node_keys')]
+    const { from, to } = ends.get(card.id) ?? { from: [], to: [] }
+    const names = (others: readonly Card[]) => others.map((other) => other.name).join(', ')
+    return [
+      card.inside && t('inside', { group: card.inside }),
+      from.length > 0 && t('comes_from', { from: names(from) }),
+      to.length > 0 && t('leads_to', { to: names(to) }),
+      t('node_keys'),
+    ]
       .filter(Boolean)
       .join(' ')
   }
@@ -259,14 +273,29 @@ export function Board(props: Props) {
         }
       }}
       onKeyDown={keys}
+      onFocus={(event) => {
+        held.current = event.target.closest<HTMLElement>('[data-id]')?.dataset.id
+        setAt(held.current ?? at)
+      }}
+      onBlur={(event) => {
+        const left = event.target
+        if (event.relatedTarget !== null) held.current = undefined
+        // what is still there was left by the person
+        else
+          requestAnimationFrame(() => {
+            if (left.isConnected) held.current = undefined
+          })
+      }}
     >
-      <div ref={floor} className="absolute top-0 left-0 origin-top-left">
-        {shown.map((card) => card.open && <Element key={card.id} card={card} told={told(card)} render={render} />)}
-      </div>
-      <canvas ref={canvas} aria-hidden="true" className="pointer-events-none absolute inset-0 size-full" />
-      <div ref={world} className="absolute top-0 left-0 origin-top-left">
-        {shown.map((card) => !card.open && <Element key={card.id} card={card} told={told(card)} render={render} />)}
-      </div>
+      <StopContext value={stop}>
+        <div ref={floor} className="absolute top-0 left-0 origin-top-left">
+          {shown.map((card) => card.open && <Element key={card.id} card={card} told={told(card)} render={render} />)}
+        </div>
+        <canvas ref={canvas} aria-hidden="true" className="pointer-events-none absolute inset-0 size-full" />
+        <div ref={world} className="absolute top-0 left-0 origin-top-left">
+          {shown.map((card) => !card.open && <Element key={card.id} card={card} told={told(card)} render={render} />)}
+        </div>
+      </StopContext>
       {/* what is done here is not meant for the picture below */}
       <div
         role="group"
@@ -311,16 +340,24 @@ export function Board(props: Props) {
   )
 }
 
+const StopContext = createContext<string | undefined>(undefined)
+
+/** Whether Tab comes to this card; what is in it asks when it has a button of its own. */
+export function useStop(id: string): boolean {
+  return useContext(StopContext) === id
+}
+
 type ElementProps = { card: Card; told: string; render: (id: string) => ReactNode }
 
 /** One card as an element; it stays as it is while the board is moved. */
 const Element = memo(function Element({ card, told, render }: ElementProps) {
+  const stop = useStop(card.id)
   return (
     <div
       role={card.role}
       aria-roledescription={card.kind}
       aria-description={told}
-      tabIndex={card.stop ? 0 : undefined}
+      tabIndex={card.stop && !card.button ? (stop ? 0 : -1) : undefined}
       data-id={card.id}
       className="board-card absolute top-0 left-0 rounded-md"
       style={{ transform: `translate(${card.x}px, ${card.y}px)`, width: card.width, height: card.height }}

@@ -9,6 +9,8 @@ export type Card = {
   y: number
   width: number
   height: number
+  /** What it stands on, where that has a name. */
+  inside?: string
   /** Other cards stand on it. */
   open?: boolean
   role: AriaRole
@@ -16,6 +18,8 @@ export type Card = {
   kind: string
   /** Whether the keyboard stops at it. */
   stop: boolean
+  /** What is in it has a button, which is where the keyboard stops. */
+  button?: boolean
 }
 
 export type Wire = {

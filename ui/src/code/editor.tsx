@@ -7,6 +7,7 @@ import { Decoration, EditorView, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Button } from '@/components/button'
 import { changedLines } from './changed'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
@@ -57,6 +58,8 @@ type Props = {
 export default function Editor({ text, label, before, line }: Props) {
   const { t } = useTranslation('dagpages')
   const place = useRef<HTMLDivElement>(null)
+  // the library unfolds lines by pointer only
+  const [all, setAll] = useState(false)
   const [changed, setChanged] = useState<{ added: number; removed: number } | null>(null)
   useEffect(() => {
     if (place.current === null) return
@@ -77,7 +80,7 @@ export default function Editor({ text, label, before, line }: Props) {
           original: before,
           mergeControls: false,
           highlightChanges: true,
-          collapseUnchanged: { margin: 4, minSize: 8 },
+          ...(all ? {} : { collapseUnchanged: { margin: 4, minSize: 8 } }),
         }),
       )
     }
@@ -105,13 +108,18 @@ export default function Editor({ text, label, before, line }: Props) {
           ),
     )
     return () => view.destroy()
-  }, [text, before, label, line])
+  }, [text, before, label, line, all])
   return (
     <>
       {changed && (
-        <p role="status" className="border-line border-b px-4 py-1.5 text-sm text-ink-2">
-          {t('code.added', { count: changed.added })}, {t('code.removed', { count: changed.removed })}
-        </p>
+        <div className="flex flex-wrap items-center gap-x-4 border-line border-b px-4 py-1.5 text-sm text-ink-2">
+          <p role="status">
+            {t('code.added', { count: changed.added })}, {t('code.removed', { count: changed.removed })}
+          </p>
+          <Button small look="quiet" aria-pressed={all} onClick={() => setAll(!all)}>
+            {t('code.all_lines')}
+          </Button>
+        </div>
       )}
       <div ref={place} />
     </>

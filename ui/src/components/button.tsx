@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import type { ComponentProps, ReactNode } from 'react'
+import { type ComponentProps, type FocusEvent, type MouseEvent, type ReactNode, useState } from 'react'
 
 export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'danger'
 
@@ -20,15 +20,38 @@ export function buttonClass(look: ButtonLook = 'plain', small = false): string {
   )
 }
 
+/**
+ * A button that can be pressed no more, because it was, keeps the focus until the person leaves it: else the browser would
+ * begin at the top of the page.
+ */
+function useHeld(off: boolean | undefined, { onClick, onFocus, onBlur }: ComponentProps<'button'>) {
+  const [focused, setFocused] = useState(false)
+  const held = off === true && focused
+  return {
+    disabled: off === true && !focused,
+    'aria-disabled': held || undefined,
+    onClick: (event: MouseEvent<HTMLButtonElement>) => (held ? event.preventDefault() : onClick?.(event)),
+    onFocus: (event: FocusEvent<HTMLButtonElement>) => {
+      setFocused(true)
+      onFocus?.(event)
+    },
+    onBlur: (event: FocusEvent<HTMLButtonElement>) => {
+      setFocused(false)
+      onBlur?.(event)
+    },
+  }
+}
+
 type Props = ComponentProps<'button'> & { look?: ButtonLook; small?: boolean; icon?: ReactNode; busy?: boolean }
 
 /** A button with a word on it; `busy` while what it started is under way. */
 export function Button({ look = 'plain', small, icon, busy, className, children, disabled, ...rest }: Props) {
+  const held = useHeld(disabled || busy, rest)
   return (
     <button
       type="button"
       {...rest}
-      disabled={disabled || busy}
+      {...held}
       aria-busy={busy || undefined}
       className={clsx(buttonClass(look, small), className)}
     >
@@ -38,12 +61,16 @@ export function Button({ look = 'plain', small, icon, busy, className, children,
   )
 }
 
+type IconProps = ComponentProps<'button'> & { label: string }
+
 /** For the few places where a word does not fit: the label is read out and shown as a title. */
-export function IconButton({ label, children, className, ...rest }: ComponentProps<'button'> & { label: string }) {
+export function IconButton({ label, children, className, disabled, ...rest }: IconProps) {
+  const held = useHeld(disabled, rest)
   return (
     <button
       type="button"
       {...rest}
+      {...held}
       aria-label={label}
       title={label}
       className={clsx(

@@ -28,6 +28,7 @@ export function Confirm({ title, description, children, word, danger, ready = tr
       onOpenChange={(open) => !open && !busy && onClose()}
       title={title}
       description={description}
+      heard
       footer={
         <>
           <Button onClick={onClose} disabled={busy}>

@@ -2,8 +2,9 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import clsx from 'clsx'
 import { X } from 'lucide-react'
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useScrolls } from '@/lib/use-scrolls'
 import type { DialogProps } from './dialog'
 
 const FIELDS = 'input:not([type=hidden]):enabled, select:enabled, textarea:enabled'
@@ -11,14 +12,40 @@ const FIELDS = 'input:not([type=hidden]):enabled, select:enabled, textarea:enabl
 /** The main button, from wherever the keyboard is in the window. */
 function press(event: KeyboardEvent<HTMLElement>): void {
   const main = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('footer button')].at(-1)
-  if (main === undefined || main.disabled) return
+  if (main === undefined || main.disabled || main.ariaDisabled === 'true') return
   event.preventDefault()
   main.click()
 }
 
-export default function DialogWindow({ open, onOpenChange, title, description, children, footer, wide }: DialogProps) {
+/** What is longer than the window is scrolled with keys, too. */
+function Body({ id, label, children }: { id: string; label: string; children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null)
+  const scrolls = useScrolls(place)
+  return (
+    <div
+      ref={place}
+      className="min-h-0 flex-1 overflow-auto px-5 py-4 wrap-anywhere"
+      {...(scrolls ? { tabIndex: 0, role: 'group', 'aria-label': label } : {})}
+    >
+      {/* as high as what is in it: that may change while the window is open */}
+      <div id={id}>{children}</div>
+    </div>
+  )
+}
+
+export default function DialogWindow({
+  open,
+  onOpenChange,
+  title,
+  description,
+  children,
+  footer,
+  wide,
+  heard,
+}: DialogProps) {
   const { t } = useTranslation()
   const popup = useRef<HTMLDivElement>(null)
+  const body = useId()
   // who opens it with keys goes on in the first field; on a touch screen that would cover half of it with a keyboard
   const first = (how: string) => (how === 'touch' ? true : (popup.current?.querySelector<HTMLElement>(FIELDS) ?? true))
   return (
@@ -28,6 +55,7 @@ export default function DialogWindow({ open, onOpenChange, title, description, c
         <Base.Popup
           ref={popup}
           initialFocus={first}
+          {...(heard && !description ? { 'aria-describedby': body } : {})}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) press(event)
           }}
@@ -45,10 +73,9 @@ export default function DialogWindow({ open, onOpenChange, title, description, c
               <X size={16} aria-hidden="true" />
             </Base.Close>
           </header>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-          <div className="min-h-0 flex-1 overflow-auto px-5 py-4 wrap-anywhere" tabIndex={0}>
+          <Body id={body} label={title}>
             {children}
-          </div>
+          </Body>
           {footer && (
             <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">{footer}</footer>
           )}

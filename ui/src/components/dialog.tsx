@@ -12,6 +12,8 @@ export type DialogProps = {
   /** Buttons, the main one last. */
   footer?: ReactNode
   wide?: boolean
+  /** What is in it is read out when it opens: it asks something, and there is nothing to fill in. */
+  heard?: boolean
 }
 
 const load = () => import('./dialog-window')

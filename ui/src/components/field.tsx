@@ -88,14 +88,14 @@ export function Check({ label, hint, ...rest }: { label: ReactNode; hint?: React
         aria-describedby={hint ? `${id}-hint` : undefined}
         className="mt-0.5 size-4 accent-brand"
       />
-      <label htmlFor={id}>
-        {label}
+      <div>
+        <label htmlFor={id}>{label}</label>
         {hint && (
-          <span id={`${id}-hint`} className="block text-sm text-ink-3">
+          <div id={`${id}-hint`} className="text-sm text-ink-3">
             {hint}
-          </span>
+          </div>
         )}
-      </label>
+      </div>
     </div>
   )
 }

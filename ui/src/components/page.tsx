@@ -2,7 +2,16 @@
 import { Link, type LinkProps, useLocation } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { ChevronRight } from 'lucide-react'
-import { Fragment, type ReactNode, useEffect, useRef } from 'react'
+import {
+  createContext,
+  Fragment,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 
 export type Crumb = { label: string; link?: LinkProps }
@@ -18,11 +27,15 @@ type Props = {
   children: ReactNode
 }
 
+/** Where the tabs of a page say which one is open: it is part of the page's name. */
+const TabContext = createContext<(tab: string) => void>(() => {})
+
 export function Page({ title, crumbs = [], sentence, badge, actions, tabs, children }: Props) {
   const { t } = useTranslation()
+  const [tab, setTab] = useState('')
   useEffect(() => {
-    document.title = `${title} · Tradewind`
-  }, [title])
+    document.title = [tab, title, 'Tradewind'].filter(Boolean).join(' · ')
+  }, [title, tab])
   return (
     <div className="flex min-h-full flex-col">
       <header className="border-line border-b bg-surface px-4 pt-3 sm:px-6">
@@ -45,7 +58,7 @@ export function Page({ title, crumbs = [], sentence, badge, actions, tabs, child
           {actions && <div className="flex flex-wrap items-center gap-2 max-sm:order-last max-sm:mt-1">{actions}</div>}
           {sentence && <div className="min-w-0 basis-full break-words text-ink-2">{sentence}</div>}
         </div>
-        {tabs}
+        <TabContext value={setTab}>{tabs}</TabContext>
       </header>
       <div className="flex-1 p-4 sm:px-6">{children}</div>
     </div>
@@ -62,6 +75,13 @@ export function TabLinks({
 }) {
   const place = useRef<HTMLElement>(null)
   const address = useLocation({ select: (location) => location.href })
+  const tell = useContext(TabContext)
+  // before the page is given its name, which is heard once; with each rendering, for tabs may know later which is open
+  useLayoutEffect(() => {
+    const open = place.current?.querySelector('[aria-current="page"]')?.textContent
+    if (open) tell(open)
+  })
+  useEffect(() => () => tell(''), [tell])
   // on a narrow screen the tabs scroll: the one that is open is brought into sight
   // biome-ignore lint/correctness/useExhaustiveDependencies: another address, another tab
   useEffect(() => {

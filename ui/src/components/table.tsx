@@ -1,6 +1,8 @@
 /** Dense tables.  Real tables: columns are headed, rows can be read out. */
 import clsx from 'clsx'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useRef } from 'react'
+import { useCounted } from '@/app/announce'
+import { useScrolls } from '@/lib/use-scrolls'
 
 export type Column<Row> = {
   key: string
@@ -22,15 +24,8 @@ type Props<Row> = {
 export function Table<Row>({ label, columns, rows, rowKey, className }: Props<Row>) {
   // what is wider than its place is scrolled with keys, too
   const place = useRef<HTMLDivElement>(null)
-  const [scrolls, setScrolls] = useState(false)
-  useEffect(() => {
-    const box = place.current
-    if (box === null) return
-    const watch = new ResizeObserver(() => setScrolls(box.scrollWidth > box.clientWidth))
-    watch.observe(box)
-    if (box.firstElementChild) watch.observe(box.firstElementChild)
-    return () => watch.disconnect()
-  }, [])
+  const scrolls = useScrolls(place)
+  useCounted(rows, rows.length)
   return (
     <div
       ref={place}

@@ -1,8 +1,9 @@
 /** What can be done with several DAGs at once. */
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, api, type Schemas } from '@/api/client'
+import { announce } from '@/app/announce'
 import { Button } from '@/components/button'
 import { Progress } from '@/components/choose-all'
 import { Confirm } from '@/components/confirm'
@@ -23,6 +24,9 @@ export function Bulk({ dags, onDone }: { dags: readonly Dag[]; onDone: () => voi
   const changed = useDagsChanged()
   const [asking, setAsking] = useState<'pause' | 'unpause' | null>(null)
   const [done, setDone] = useState(0)
+  const chosen = t('bulk.chosen', { count: dags.length })
+  // it comes with the first one that is chosen, when no screen reader heeds it yet
+  useEffect(() => announce(chosen), [chosen])
   const which = dags.filter((dag) => dag.paused === (asking === 'unpause'))
   const holds = (dag: Dag) =>
     [
@@ -54,7 +58,7 @@ export function Bulk({ dags, onDone }: { dags: readonly Dag[]; onDone: () => voi
   }
   return (
     <div className="flex flex-wrap items-center gap-2 border-line border-b bg-brand-soft px-3 py-1.5">
-      <span className="flex-1">{t('bulk.chosen', { count: dags.length })}</span>
+      <span className="flex-1">{chosen}</span>
       <Button small onClick={() => setAsking('pause')}>
         {t('bulk.ask_pause')}
       </Button>

@@ -2,6 +2,7 @@
 import { X } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { announce } from '@/app/announce'
 import { Button, buttonClass, IconButton } from '@/components/button'
 import { TextField } from '@/components/field'
 import type { DagsSearch } from '@/routes/_app/dags/index'
@@ -63,7 +64,9 @@ export function SavedViews({ search, onChoose }: { search: DagsSearch; onChoose:
           onSubmit={(event) => {
             event.preventDefault()
             const { cursor: _, ...view } = search
-            keep({ ...views, [String(new FormData(event.currentTarget).get('name'))]: view })
+            const name = String(new FormData(event.currentTarget).get('name'))
+            keep({ ...views, [name]: view })
+            announce(t('views.saved', { name }))
             event.currentTarget.reset()
           }}
         >

@@ -3,7 +3,7 @@ import clsx from 'clsx'
 import { ChevronsDownUp, ChevronsUpDown, Database } from 'lucide-react'
 import { createContext, memo, useCallback, useContext, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Board } from '@/board/board'
+import { Board, useStop } from '@/board/board'
 import type { Card, Wire } from '@/board/types'
 import type { Theme } from '@/canvas/theme'
 import { STATES, type State, StateIcon, stateColor, useStateWord } from '@/components/state'
@@ -118,8 +118,9 @@ function cardsOf(nodes: readonly ShownNode[], boxes: LayoutAnswer, kind: (of: Sh
       open: node.kind === 'group' && !node.collapsed,
       role: node.kind === 'task' ? 'button' : 'group',
       kind: kind(node.kind),
-      // a group has a button of its own
-      stop: node.kind === 'task',
+      ...(parent === undefined ? {} : { inside: parent.name }),
+      stop: true,
+      button: node.kind === 'group',
     })
   }
   return [...found.values()]
@@ -220,6 +221,7 @@ function CountWords({ counts }: { counts: Counts }) {
 function GroupCard({ node }: { node: ShownNode }) {
   const { t } = useTranslation('graph')
   const { onToggle } = useContext(LiveContext)
+  const stop = useStop(node.id)
   const { over, frame } = useLook(node.id)
   return (
     <div
@@ -237,6 +239,8 @@ function GroupCard({ node }: { node: ShownNode }) {
         </span>
         <button
           type="button"
+          tabIndex={stop ? 0 : -1}
+          aria-expanded={!node.collapsed}
           aria-label={t(node.collapsed ? 'open_group' : 'shut_group', { name: node.label })}
           title={t(node.collapsed ? 'open_group' : 'shut_group', { name: node.label })}
           onClick={(event) => {

@@ -1,7 +1,8 @@
 /** The graph of a DAG with what goes around it: search, filters, direction, groups; the states of a run over it, live. */
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { Suspense, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCounted } from '@/app/announce'
 import { Button } from '@/components/button'
 import { Empty } from '@/components/empty'
 import { Problem } from '@/components/failure'
@@ -85,6 +86,7 @@ export function GraphBoard({ dagId, version, runId, filter, onFilter, chosen, on
     )
     return new Set(fits.map((id) => index.standIn(id, collapsed)))
   }, [index, collapsed, wanted])
+  useCounted(found, found?.size ?? index.tasks.length)
   const hot = useMemo(
     () => new Set([...critical].map((id) => index.standIn(id, collapsed))),
     [critical, index, collapsed],
@@ -178,10 +180,7 @@ export function GraphBoard({ dagId, version, runId, filter, onFilter, chosen, on
         </div>
         {states !== null && (
           <div className="mt-3">
-            {/* its words come only now: the page stays meanwhile */}
-            <Suspense>
-              <Legend />
-            </Suspense>
+            <Legend />
           </div>
         )}
       </div>

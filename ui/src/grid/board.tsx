@@ -3,6 +3,7 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '@/api/client'
+import { useCounted } from '@/app/announce'
 import { Button } from '@/components/button'
 import { Empty } from '@/components/empty'
 import { Choice } from '@/components/field'
@@ -43,6 +44,7 @@ export function GridBoard({ dagId, newest, filter, onFilter, chosen, onChoose, o
     void revision
     return buildRows(grid.tasks, grid.groups, collapsed, filter.q)
   }, [grid, revision, collapsed, filter.q])
+  useCounted(filter.q, rows.length)
   const toggle = (group: string) =>
     setCollapsed((before) => {
       const next = new Set(before)

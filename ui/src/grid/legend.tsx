@@ -6,7 +6,7 @@ const RARE = new Set<State>(['tolerated', 'restarting', 'removed', 'awaiting_inp
 
 /** `seen`: only these states, else the usual ones. */
 export function Legend({ seen }: { seen?: ReadonlySet<State> }) {
-  const { t } = useTranslation('grid')
+  const { t } = useTranslation()
   const word = useStateWord()
   const shown = STATES.filter((state) => (seen ? seen.has(state) : !RARE.has(state)))
   return (

@@ -32,15 +32,19 @@ function attempt(load: () => unknown): void {
 
 let settled = false
 
+const SETTLES_MS = 500
+
 /** Whether a page has been there before, or this one is: what makes it better but is not missed may load now. */
 export function useSettled(): boolean {
   const [there, setThere] = useState(settled)
   useEffect(() => {
     if (there) return
-    void idle().then(() => {
+    const timer = setTimeout(async () => {
+      await idle()
       settled = true
       setThere(true)
-    })
+    }, SETTLES_MS)
+    return () => clearTimeout(timer)
   }, [there])
   return there
 }

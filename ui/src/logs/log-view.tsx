@@ -18,6 +18,7 @@ import { Empty } from '@/components/empty'
 import { Problem } from '@/components/failure'
 import { Scrolled } from '@/components/scrolled'
 import { Lines as Skeleton } from '@/components/skeleton'
+import { useAlone } from '@/lib/use-alone'
 import { askServer } from './ask'
 import { ErrorCard } from './error-card'
 import { groupsAround, rowsOf } from './folds'
@@ -25,6 +26,7 @@ import type { LogPreferences } from './preferences'
 import { Row } from './row'
 import { matcher, step } from './search'
 import { LogSource, type Opening } from './source'
+import { useSpoken } from './spoken'
 import { Strip } from './strip'
 import { Toolbar } from './toolbar'
 import type { Level, LogAddress, LogRecord } from './types'
@@ -167,6 +169,8 @@ export function LogView(props: LogViewProps) {
     void source.goTo(foundFirst)
   }, [foundFirst, search])
 
+  useSpoken(current ?? (chosen && chosen.from === chosen.to ? chosen : null), rows)
+
   const chooseLine = useCallback(
     (line: number, further: boolean) => onChoose(choose(first.current.chosen, line, further)),
     [onChoose],
@@ -178,6 +182,8 @@ export function LogView(props: LogViewProps) {
     void source.setLevels(next, rows[firstShown]?.key ?? null)
   }
   const searchBox = useRef<HTMLInputElement>(null)
+  const whole = useRef<HTMLDivElement>(null)
+  useAlone(whole, full)
   useShortcuts(
     keys
       ? [
@@ -201,7 +207,7 @@ export function LogView(props: LogViewProps) {
     ? (records ?? []).filter((it) => it.line !== null && inside(it.line, chosen))
     : (records ?? [])
   return (
-    <div className={clsx('flex min-h-0 min-w-0 flex-col', full && 'fixed inset-0 z-30 bg-ground p-3')}>
+    <div ref={whole} className={clsx('flex min-h-0 min-w-0 flex-col', full && 'fixed inset-0 z-30 bg-ground p-3')}>
       {error && !full && <ErrorCard name={props.name} record={error} onShow={() => void source.goTo(error.offset)} />}
       <section aria-label={props.name} className="card flex min-h-0 min-w-0 flex-1 flex-col">
         <Toolbar
@@ -220,9 +226,11 @@ export function LogView(props: LogViewProps) {
           selected={selected}
           onStep={go}
           onError={goError}
+          onLines={() => scroller.current?.focus()}
           onLevels={setLevels}
           onFull={() => setFull(!full)}
           onLine={(line) => {
+            setCurrent(null)
             onChoose({ from: line, to: line })
             void source.goToLine(line)
           }}

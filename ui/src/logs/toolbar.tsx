@@ -28,6 +28,8 @@ type Props = LogViewProps & {
   selected: readonly LogRecord[]
   onStep: (direction: 1 | -1) => void
   onError: () => void
+  /** To the lines, with the keyboard. */
+  onLines: () => void
   onFull: () => void
   onLine: (line: number) => void
   onStart: () => void
@@ -51,7 +53,7 @@ export function Toolbar(props: Props) {
       )}
       <span className="flex-1" />
       {props.errors > 0 && (
-        <Button small look="quiet" onClick={props.onError} title="e">
+        <Button small look="quiet" onClick={props.onError} aria-keyshortcuts="e">
           {t('log.next_error')}
         </Button>
       )}
@@ -102,7 +104,7 @@ export function Toolbar(props: Props) {
   )
 }
 
-function Search({ find, regex, onFind, searchBox, wrong, found, place, size, onStep, name }: Props) {
+function Search({ find, regex, onFind, searchBox, wrong, found, place, size, onStep, onLines, name }: Props) {
   const { t } = useTranslation('task')
   const format = useFormat()
   const [typed, setTyped] = useState(find)
@@ -134,7 +136,13 @@ function Search({ find, regex, onFind, searchBox, wrong, found, place, size, onS
             event.preventDefault()
             if (typed === find) onStep(event.shiftKey ? -1 : 1)
             else onFind(typed, regex)
-          } else if (event.key === 'Escape') event.currentTarget.blur()
+          } else if (event.key === 'Escape') {
+            // what is looked for stays, so that `n` and `p` go on; the browser would empty the field
+            event.preventDefault()
+            event.stopPropagation()
+            if (typed !== find) onFind(typed, regex)
+            onLines()
+          }
         }}
         aria-label={t('log.find', { name })}
         aria-invalid={wrong !== null || undefined}

@@ -1,11 +1,12 @@
 /** What can be done with several runs at once: each shows what it touches before it is done. */
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ActionFrame } from '@/actions/frame'
 import { TouchedList } from '@/actions/touched'
 import { ClearDialog, DeleteRunDialog, MarkDialog } from '@/actions/windows'
 import { api, type Schemas } from '@/api/client'
+import { announce } from '@/app/announce'
 import { Button } from '@/components/button'
 import { Progress } from '@/components/choose-all'
 import { Problem } from '@/components/failure'
@@ -24,6 +25,9 @@ export function Bulk({ runs, onDone }: Props) {
   const { t } = useTranslation('runs')
   const [asking, setAsking] = useState<Action | null>(null)
   const close = () => setAsking(null)
+  const chosen = t('bulk.chosen', { count: runs.length })
+  // it comes with the first one that is chosen, when no screen reader heeds it yet
+  useEffect(() => announce(chosen), [chosen])
   const [first] = runs
   const target = first && runs.length === 1 ? { dagId: first.dag_id, runId: first.run_id } : undefined
   return (
@@ -31,9 +35,7 @@ export function Bulk({ runs, onDone }: Props) {
       aria-label={t('bulk.label')}
       className="flex flex-wrap items-center gap-2 border-line border-b bg-brand-soft px-3 py-1.5"
     >
-      <span className="flex-1" role="status">
-        {t('bulk.chosen', { count: runs.length })}
-      </span>
+      <span className="flex-1">{chosen}</span>
       {(['clear', 'success', 'failed', 'delete'] as const).map((action) => (
         <Button key={action} small look={action === 'delete' ? 'danger' : 'plain'} onClick={() => setAsking(action)}>
           {t(`bulk.${action}`)}

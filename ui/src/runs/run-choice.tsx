@@ -19,7 +19,7 @@ type Props = {
 }
 
 export function RunChoice({ dagId, value, onChange, none }: Props) {
-  const { t } = useTranslation('timeline')
+  const { t } = useTranslation('dag')
   const format = useFormat()
   const word = useStateWord()
   const runs = useNewestRuns(dagId)

@@ -20,6 +20,8 @@ const LANE = 16
 const PAD = 6
 const NAMES = 200
 const NARROW = 108
+/** Rows that Page Up and Page Down go. */
+const PAGE = 10
 
 type Props = { rows: Row[]; span: Span; zoom: Zoom }
 type Laid = { row: Row; bars: Bar<Entry>[]; height: number }
@@ -61,8 +63,10 @@ export function Timeline({ rows, span, zoom }: Props) {
       ArrowRight: [here.row, here.bar + 1],
       ArrowUp: [here.row - 1, beside(laid, here, here.row - 1)],
       ArrowDown: [here.row + 1, beside(laid, here, here.row + 1)],
-      Home: [here.row, 0],
+      Home: [here.row, -1],
       End: [here.row, last],
+      PageUp: [here.row - PAGE, beside(laid, here, here.row - PAGE)],
+      PageDown: [here.row + PAGE, beside(laid, here, here.row + PAGE)],
     }
     const next = to[event.key]
     if (next === undefined) return
@@ -128,6 +132,9 @@ export function Timeline({ rows, span, zoom }: Props) {
                     to="/dags/$dagId"
                     params={{ dagId: one.row.dagId }}
                     title={one.row.dagId}
+                    tabIndex={here.row === index && here.bar === -1 ? 0 : -1}
+                    data-bar={`${index} -1`}
+                    onFocus={() => setAt({ row: index, bar: -1 })}
                     className="min-w-0 truncate leading-6"
                   >
                     {one.row.dagId}
@@ -173,11 +180,13 @@ function lay(row: Row, span: Span, room: number): Laid {
 function clamp(at: { row: number; bar: number }, laid: Laid[]): { row: number; bar: number } {
   const row = Math.max(0, Math.min(at.row, laid.length - 1))
   const bars = laid[row]?.bars.length ?? 0
-  return { row, bar: Math.max(0, Math.min(at.bar, bars - 1)) }
+  return { row, bar: Math.max(-1, Math.min(at.bar, bars - 1)) }
 }
 
-/** The bar of another row that is nearest in time. */
-function beside(laid: Laid[], here: { row: number; bar: number }, row: number): number {
+/** The bar of another row that is nearest in time; beside a name (-1) stands a name. */
+function beside(laid: Laid[], here: { row: number; bar: number }, to: number): number {
+  if (here.bar === -1) return -1
+  const row = clamp({ row: to, bar: 0 }, laid).row
   const x = laid[here.row]?.bars[here.bar]?.x ?? 0
   const bars = laid[row]?.bars ?? []
   return bars.reduce((best, bar, index) => (Math.abs(bar.x - x) < Math.abs((bars[best]?.x ?? 0) - x) ? index : best), 0)

@@ -3,6 +3,7 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Minus, Plus } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCounted } from '@/app/announce'
 import { Button, IconButton } from '@/components/button'
 import { Empty } from '@/components/empty'
 import { Choice } from '@/components/field'
@@ -40,6 +41,7 @@ export function Timeline({ dagId, runId, filter, onFilter, chosen, onChoose, onO
   const now = open ? Math.max(ticking, data.now) : data.now
   const bars = useMemo(() => toBars(data), [data])
   const shown = useMemo(() => arranged(bars, filter.order ?? 'start', filter.q), [bars, filter.order, filter.q])
+  useCounted(filter.q, shown.length)
   const span = spanOf(data, bars, now)
   const path = data.critical_path
   const waited = path.reduce((sum, task) => sum + task.waited_seconds, 0)
