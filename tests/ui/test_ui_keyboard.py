@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from support.browser import OpenPage
+from support.browser import OpenPage, dialog_of
 from support.product import Product, Serve
 
 DAGS = """
@@ -108,3 +110,51 @@ def test_what_the_arrows_chose_is_seen_without_colours(page: Page) -> None:
     assert item.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Mark as")).to_be_focused()
+
+
+def test_the_focus_goes_on_in_the_next_row_when_one_is_deleted(product: Product, page: Page) -> None:
+    for name in ("one", "three", "two"):
+        product.api("POST", "/api/v2/variables", {"key": name, "value": "1"})
+    page.goto("/admin/variables")
+    page.get_by_role("row", name="one").get_by_role("button", name="Delete").focus()
+    page.keyboard.press("Enter")
+    expect(dialog_of(page)).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("row", name="one")).to_have_count(0)
+    expect(page.get_by_role("row", name="three").get_by_role("button", name="Delete")).to_be_focused()
+
+
+def test_who_narrows_a_list_hears_what_is_left(page: Page) -> None:
+    page.goto("/dags")
+    page.get_by_role("searchbox", name="Find by name or tag").press_sequentially("sal")
+    heard = page.get_by_test_id("announced")
+    expect(heard).to_contain_text("1 is shown")
+    page.keyboard.type("t")
+    expect(heard).to_contain_text("Nothing is shown")
+
+
+def test_single_keys_can_be_turned_off(page: Page) -> None:
+    page.goto("/dags")
+    expect(page.get_by_role("row", name="sales")).to_be_visible()
+    page.keyboard.press("?")
+    choice = dialog_of(page).get_by_role("checkbox", name="Single keys do something on this page")
+    expect(choice).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Escape")
+    expect(dialog_of(page)).to_have_count(0)
+    page.keyboard.press("g")
+    page.keyboard.press("a")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("dialog").get_by_role("combobox")).to_be_focused()
+    expect(page).to_have_url(re.compile("/dags$"))
+
+
+def test_arrows_follow_the_wires_of_a_graph(page: Page) -> None:
+    page.goto("/dags/sales/graph")
+    card = page.get_by_role("application").get_by_role("button", name="extract")
+    card.focus()
+    expect(card).to_have_attribute("aria-description", re.compile("To publish"))
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("application").get_by_role("button", name="publish")).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(card).to_be_focused()

@@ -96,7 +96,7 @@ export function TabLinks({
           key={index}
           {...tab.link}
           activeOptions={{ exact: tab.exact ?? false, includeSearch: tab.search ?? false }}
-          className="border-transparent border-b-2 px-2.5 py-2 whitespace-nowrap text-ink-2 hover:text-ink hover:no-underline"
+          className="tab border-transparent border-b-2 px-2.5 py-2 whitespace-nowrap text-ink-2 hover:text-ink hover:no-underline"
           activeProps={{ className: clsx('border-brand! font-semibold text-ink!'), 'aria-current': 'page' }}
         >
           {tab.label}
