@@ -139,12 +139,17 @@ def test_what_is_refused_while_the_dag_is_defined() -> None:
         apart(give_back, python_version=3.1)
 
 
-def test_a_missing_python_is_named(tmp_path: Path) -> None:
+def test_a_missing_python_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with DAG("d", schedule=None):
         made = ExternalPythonOperator(task_id="t", python=tmp_path / "python", python_callable=leave)
     with pytest.raises(AirflowException, match="does not exist"):
         run(made)
+    monkeypatch.setenv("AIRFLOW__STANDARD__VENV_INSTALL_METHOD", "pip")
     with pytest.raises(AirflowException, match=r"python9\.9 is not on PATH"):
+        run(apart(leave, python_version="9.9"))
+    monkeypatch.setenv("AIRFLOW__STANDARD__VENV_INSTALL_METHOD", "uv")
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
+    with pytest.raises(AirflowException, match=r"error: No interpreter found for Python 9\.9"):
         run(apart(leave, python_version="9.9"))
 
 

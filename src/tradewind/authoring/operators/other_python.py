@@ -125,13 +125,15 @@ class BasePythonVirtualenvOperator(PythonOperator):
         return marked(environ)
 
     def _run(self, command: Sequence[str], env: Mapping[str, str]) -> tuple[int, str]:
-        """Run a command with its output in the log; the exit code and the last line."""
+        """Run a command with its output in the log; the exit code and the last line that is no mere hint."""
         last = ""
 
         def show(raw: bytes) -> None:
             nonlocal last
-            last = raw.decode("utf-8", errors="backslashreplace").rstrip()
-            self.log.info("%s", last)
+            line = raw.decode("utf-8", errors="backslashreplace").rstrip()
+            self.log.info("%s", line)
+            if not line.startswith("hint:"):
+                last = line or last
 
         try:
             return self._child.run(command, env=env, on_line=show), last
