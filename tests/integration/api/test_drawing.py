@@ -94,6 +94,19 @@ def test_the_health_page_knows_who_lives(api: Api) -> None:
     assert get(api, "/health")["processes"][0]["status"] == "lost"
 
 
+def test_the_health_page_knows_what_the_workers_run(api: Api) -> None:
+    api.lab.add(dag("d", {"a": [], "b": [], "c": []}))
+    run = api.lab.run()
+    api.lab.store.leases.register("worker", "scheduler", api.clock.now())
+    api.lab.force(run, a=S.RUNNING, b=S.QUEUED, c=S.SUCCESS)
+    told = get(api, "/health")
+    assert [(process["running"], process["queued"]) for process in told["processes"]] == [(1, 1)]
+    (task,) = told["at_work"]
+    assert (task["dag_id"], task["run_id"], task["task_id"], task["map_index"]) == ("d", run.run_id, "a", -1)
+    api.clock.advance(3600)
+    assert get(api, "/health")["at_work"] == [], "nobody knows what a lost process does"
+
+
 # --- Lists --------------------------------------------------------------------------------------------------
 
 

@@ -6626,6 +6626,8 @@ export interface components {
          * @description How the installation is.
          */
         HealthResponse: {
+            /** At Work */
+            at_work: components["schemas"]["TaskAtWork"][];
             /** Database */
             database: string;
             /**
@@ -7960,6 +7962,10 @@ export interface components {
              * Format: date-time
              */
             latest_heartbeat: string;
+            /** Queued */
+            queued: number;
+            /** Running */
+            running: number;
             /**
              * Started At
              * Format: date-time
@@ -8856,6 +8862,28 @@ export interface components {
             start_date: string | null;
             /** State */
             state: string;
+            /** Try Number */
+            try_number: number;
+        };
+        /**
+         * TaskAtWork
+         * @description An attempt that runs.
+         */
+        TaskAtWork: {
+            /** Dag Id */
+            dag_id: string;
+            /** Hostname */
+            hostname: string | null;
+            /** Map Index */
+            map_index: number;
+            /** Pid */
+            pid: number | null;
+            /** Run Id */
+            run_id: string;
+            /** Start Date */
+            start_date: string | null;
+            /** Task Id */
+            task_id: string;
             /** Try Number */
             try_number: number;
         };

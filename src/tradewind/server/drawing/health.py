@@ -12,6 +12,7 @@ from tradewind.server.models.common import Answer
 from tradewind.store.reads import Page, WorkerFilter
 
 router = make_router()
+MOST_AT_WORK = 100
 KINDS = ("scheduler", "dag_processor", "triggerer")
 """The services that an installation needs; executors come and go."""
 
@@ -37,6 +38,24 @@ class ProcessHealth(Answer):
     ended_at: datetime | None
     status: Literal["alive", "ended", "lost"]
     """`lost`: it did not say that it ends, and was not heard of for too long."""
+    running: int
+    """Attempts of tasks that it has at work."""
+    queued: int
+    """Attempts of tasks that wait for a place at it."""
+
+
+class TaskAtWork(Answer):
+    """An attempt that runs."""
+
+    dag_id: str
+    run_id: str
+    task_id: str
+    map_index: int
+    try_number: int
+    hostname: str | None
+    pid: int | None
+    """Of its process on that host."""
+    start_date: datetime | None
 
 
 class PoolHealth(Answer):
@@ -61,6 +80,8 @@ class HealthResponse(Answer):
     services: list[ServiceHealth]
     processes: list[ProcessHealth]
     """Those that live, and the newest of the others; at most 100."""
+    at_work: list[TaskAtWork]
+    """What the living ones run, those that began first first; at most 100."""
     pools: list[PoolHealth]
 
 
@@ -72,6 +93,8 @@ def get_service_health(context: Context) -> HealthResponse:
     reads = context.store.reads
     page = Page(100, order_by=("-latest_heartbeat",), cursor="")
     rows = reads.workers.page(WorkerFilter(), page).items
+    living = [row["id"] for row in rows if row["ended_at"] is None and row["heartbeat_at"] >= oldest]
+    held = reads.workers.held(living)
     processes = []
     for row in rows:
         if row["ended_at"] is not None:
@@ -87,6 +110,8 @@ def get_service_health(context: Context) -> HealthResponse:
                 latest_heartbeat=row["heartbeat_at"],
                 ended_at=row["ended_at"],
                 status=status,
+                running=held.get(row["id"], {}).get("running", 0),
+                queued=held.get(row["id"], {}).get("queued", 0),
             )
         )
     beats = reads.workers.heartbeats()
@@ -109,6 +134,7 @@ def get_service_health(context: Context) -> HealthResponse:
         database=context.store.engine.dialect.name,
         services=services,
         processes=processes,
+        at_work=[TaskAtWork(**row) for row in reads.workers.at_work(living, MOST_AT_WORK)],
         pools=[
             PoolHealth(
                 name=pool.name,

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, false, func, not_, select
 
+from tradewind.spec.states import AttemptState
 from tradewind.store import tables
 from tradewind.store.engine import read
 from tradewind.store.reads.paging import Piece, Pieces, Span, fetch
@@ -18,6 +19,7 @@ from tradewind.store.residual import residual
 
 _error, _event, _worker = tables.import_error.c, tables.event_log.c, tables.worker.c
 _run, _dag = tables.dag_run.c, tables.dag.c
+_ti, _attempt = tables.task_instance.c, tables.attempt.c
 
 IMPORT_ERRORS = Listing(
     {
@@ -239,6 +241,36 @@ class WorkerReads:
             where.add(_worker.ended_at.is_not(None) if which.has_ended else _worker.ended_at.is_(None))
         with read(self._engine) as conn:
             return fetch(conn, select(tables.worker).where(*where.conditions), WORKERS, page)
+
+    def held(self, worker_ids: Sequence[str]) -> dict[str, dict[str, int]]:
+        """Worker -> state (queued, running) -> how many attempts of tasks it holds."""
+        states = (AttemptState.QUEUED.value, AttemptState.RUNNING.value)
+        query = (
+            select(_attempt.worker_id, _attempt.state, func.count())
+            .where(_attempt.worker_id.in_(worker_ids), _attempt.state.in_(states))
+            .group_by(_attempt.worker_id, _attempt.state)
+        )
+        found: dict[str, dict[str, int]] = {}
+        with read(self._engine) as conn:
+            for worker_id, state, count in conn.execute(query):
+                found.setdefault(worker_id, {})[state] = count
+        return found
+
+    def at_work(self, worker_ids: Sequence[str], limit: int) -> list[Row]:
+        """Attempts that these workers run, those that began first first.
+
+        Each row: dag_id, run_id, task_id, map_index, try_number, hostname, pid, start_date.
+        """
+        of_attempt = (_attempt.try_number, _attempt.hostname, _attempt.pid, _attempt.start_date)
+        query = (
+            select(_ti.dag_id, _ti.run_id, _ti.task_id, _ti.map_index, *of_attempt)
+            .join(tables.task_instance, _ti.id == _attempt.ti_id)
+            .where(_attempt.worker_id.in_(worker_ids), _attempt.state == AttemptState.RUNNING.value)
+            .order_by(_attempt.start_date, _attempt.id)
+            .limit(limit)
+        )
+        with read(self._engine) as conn:
+            return [dict(row) for row in conn.execute(query).mappings()]
 
     def heartbeats(self) -> dict[str, tuple[datetime, bool]]:
         """Kind -> (newest heartbeat, whether it is of a process that has not ended)."""

@@ -1,14 +1,15 @@
-/** Services: which processes live, which went, how full the pools are. */
+/** Services: which processes live, which went, what the workers are at. */
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { createFileRoute } from '@tanstack/react-router'
+import { createFileRoute, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { $api, type Schemas } from '@/api/client'
 import { Section } from '@/components/page'
 import { StateIcon } from '@/components/state'
 import { Table } from '@/components/table'
-import { Ago, Time } from '@/components/time'
+import { Ago, Duration, Time } from '@/components/time'
+import { useFormat } from '@/format/use-format'
 
-const query = { ...$api.queryOptions('get', '/api/tradewind/health', {}), meta: { topics: ['health'] } }
+const query = { ...$api.queryOptions('get', '/api/tradewind/health', {}), meta: { topics: ['health', 'home'] } }
 
 export const Route = createFileRoute('/_app/admin/health')({ component: Health })
 
@@ -18,6 +19,12 @@ const LIVES = { alive: 'success', ended: 'skipped', lost: 'failed' } as const
 function Health() {
   const { t } = useTranslation('admin')
   const { data } = useSuspenseQuery(query)
+  const format = useFormat()
+  const work = ({ running, queued }: Schemas['ProcessHealth']) =>
+    [
+      ...(running > 0 ? [t('health.running', { count: running, shown: format.count(running) })] : []),
+      ...(queued > 0 ? [t('health.queued', { count: queued, shown: format.count(queued) })] : []),
+    ].join(', ')
   return (
     <div className="grid gap-4">
       <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
@@ -49,13 +56,61 @@ function Health() {
                 </span>
               ),
             },
+            { key: 'work', head: t('health.work'), cell: (row) => work(row) || '–' },
             { key: 'host', head: t('health.host'), cell: (row) => <code>{row.hostname}</code>, wideOnly: true },
             { key: 'start', head: t('health.started'), cell: (row) => <Time at={row.started_at} />, wideOnly: true },
             { key: 'beat', head: t('health.heartbeat'), cell: (row) => <Time at={row.latest_heartbeat} /> },
           ]}
         />
       </Section>
+      <Section title={t('health.at_work')}>
+        {data.at_work.length === 0 ? (
+          <p className="px-4 py-3 text-ink-2">{t('health.idle')}</p>
+        ) : (
+          <Table
+            label={t('health.at_work')}
+            rows={data.at_work}
+            rowKey={(row) => `${row.dag_id} ${row.run_id} ${row.task_id} ${row.map_index}`}
+            columns={[
+              { key: 'task', head: t('health.task'), cell: (row) => <AtWork row={row} /> },
+              { key: 'try', head: t('health.try'), cell: (row) => row.try_number, className: 'text-end' },
+              {
+                key: 'process',
+                head: t('health.process'),
+                cell: (row) => (
+                  <code>
+                    {row.hostname}
+                    {row.pid !== null && ` ${row.pid}`}
+                  </code>
+                ),
+                wideOnly: true,
+              },
+              {
+                key: 'since',
+                head: t('health.since'),
+                className: 'text-end',
+                cell: (row) => row.start_date && <Duration start={row.start_date} end={null} />,
+              },
+            ]}
+          />
+        )}
+      </Section>
     </div>
+  )
+}
+
+function AtWork({ row }: { row: Schemas['TaskAtWork'] }) {
+  const { dag_id: dagId, run_id: runId, task_id: taskId, map_index } = row
+  return (
+    <Link
+      to="/dags/$dagId/runs/$runId/tasks/$taskId"
+      params={{ dagId, runId, taskId }}
+      search={map_index < 0 ? {} : { map_index }}
+      className="wrap-anywhere"
+    >
+      {dagId} › {taskId}
+      {map_index >= 0 && ` [${map_index}]`}
+    </Link>
   )
 }
 
