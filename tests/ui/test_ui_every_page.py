@@ -147,7 +147,9 @@ SAID = """() => {
   const code = 'code, pre, kbd, script, style, noscript, textarea, .cm-editor'
   for (let node = walker.nextNode(); node; node = walker.nextNode())
     if (!node.parentElement.closest(code)) found.push(node.textContent)
-  for (const name of ['title', 'aria-label', 'placeholder', 'alt'])
+  found.push(document.title)
+  const more = ['aria-description', 'aria-roledescription', 'aria-valuetext']
+  for (const name of ['title', 'aria-label', 'placeholder', 'alt', ...more])
     for (const part of document.querySelectorAll(`[${name}]`)) found.push(part.getAttribute(name))
   return found
 }"""
