@@ -8,6 +8,7 @@
 import { type Query, type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useEffect, useSyncExternalStore } from 'react'
+import { idle } from '@/lib/warm'
 import { type Status, stream } from './stream'
 import { type LiveEvent, topicsOf } from './topics'
 
@@ -41,13 +42,15 @@ function shownBy(meta: Record<string, unknown> | undefined): string[] {
 
 let held = 0
 
-/** Nothing is asked again while `work` goes on, such as taking away what the page shows and leaving it. */
+/** Nothing is asked again while `work` goes on, such as taking away what the page shows and leaving it, until it is left. */
 export async function withoutAsking<T>(work: () => Promise<T>): Promise<T> {
   held += 1
   try {
     return await work()
   } finally {
-    held -= 1
+    void idle().then(() => {
+      held -= 1
+    })
   }
 }
 

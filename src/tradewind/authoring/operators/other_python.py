@@ -125,14 +125,16 @@ class BasePythonVirtualenvOperator(PythonOperator):
         return marked(environ)
 
     def _run(self, command: Sequence[str], env: Mapping[str, str]) -> tuple[int, str]:
-        """Run a command with its output in the log; the exit code and the last line that is no mere hint."""
+        """Run a command with its output in the log; the exit code, and the error it told or the last line."""
         last = ""
 
         def show(raw: bytes) -> None:
             nonlocal last
             line = raw.decode("utf-8", errors="backslashreplace").rstrip()
             self.log.info("%s", line)
-            if not line.startswith("hint:"):
+            if last.startswith("error:") and line.startswith(" "):
+                last = f"{last} {line.strip()}"  # uv breaks its lines
+            elif not line.startswith("hint:"):
                 last = line or last
 
         try:
