@@ -145,6 +145,7 @@ def _pages(at: Places) -> dict[str, list[str]]:
     each = [dag.format(dag_id) for dag_id in at.dags]
     newest = [f"{UI}/dags/{dag_id}/runs/{run_id}" for dag_id, run_id in at.newest.items()]
     past = (at.now - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    day = f"from={(at.now - timedelta(days=2)).strftime('%Y-%m-%dT%H:%M:%SZ')}&to={past}"
     return {
         "session": [f"{UI}/session", f"{UI}/login-options"],
         "home": [f"{UI}/home"],
@@ -198,6 +199,8 @@ def _pages(at: Places) -> dict[str, list[str]]:
         "schedule": [f"{UI}/schedule", f"{UI}/schedule?from={past}&limit=500"],
         "runs": [f"{UI}/runs", f"{UI}/runs?order_by=-duration", f"{UI}/runs?search=scheduled__2"],
         "runs, failed": [f"{UI}/runs?state=failed", f"{UI}/runs?run_type=manual", f"{UI}/runs?dag=pipeline_01"],
+        "runs of a day": [f"{UI}/runs?{day}", f"{UI}/runs?{day}&dag_id=wide", f"{UI}/runs-matching?{day}"],
+        "runs until then": [f"{UI}/runs?to={past}", f"{UI}/runs?to={past}&order_by=run_after"],
         "runs of a dag": [f"{UI}/runs?dag_id={dag_id}" for dag_id in (*at.dags, "wide")],
         "assets": [f"{UI}/assets", f"{UI}/assets?order_by=name&limit=100", f"{UI}/assets?show=stale"],
         "assets, found": [f"{UI}/assets?search=table_1", f"{UI}/assets?dag_id={at.dags[0]}"],
@@ -214,7 +217,7 @@ def _pages(at: Places) -> dict[str, list[str]]:
         "audit": [f"{UI}/audit", f"{UI}/audit?dag_id={at.dags[0]}", f"{UI}/audit?who=user001&via=cli"],
         "audit, deep": [f"{UI}/audit?until={past}", f"{UI}/audit?event=zzz"],
         "backfills": [f"{UI}/backfills", f"{UI}/backfills?active=true", f"{UI}/backfills?dag_id={at.dags[0]}"],
-        "backfill": [f"{UI}/backfills/5", f"{UI}/backfills/5/runs"],
+        "backfill": [f"{UI}/backfills/5", f"{UI}/backfills/5/runs", f"{UI}/preview/backfills/5/retry"],
         "deadlines": [f"{UI}/dags/{dag_id}/dagRuns/~/deadlines" for dag_id in ("~", at.dags[0])],
         "deadlines, missed": [f"{UI}/dags/~/dagRuns/~/deadlines?missed=true&order_by=-due_at"],
         "explain": [

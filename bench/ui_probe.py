@@ -26,8 +26,7 @@ _PROBE = """(() => {
     for (const entry of list.getEntries()) probe.long.push([entry.startTime, entry.duration])
   }).observe({ type: 'longtask', buffered: true })
   const there = () => {
-    const heading = document.querySelector('h1')
-    return heading !== null && heading.textContent !== 'Loading…' &&
+    return document.querySelector('h1') !== null &&
       document.querySelector('[data-loading], [aria-busy=true]') === null &&
       (probe.ready === null || document.querySelector(probe.ready) !== null)
   }

@@ -109,9 +109,12 @@ def test_nothing_has_started() -> None:
     assert path_of([], {"a": []}) == []
 
 
-def test_a_task_that_was_skipped_is_not_waited_for() -> None:
+def test_the_path_goes_past_what_never_ran_to_what_decided_that() -> None:
     path = path_of([Span("a", 0, 1), Span("c", 1, 2)], {"c": ["b"], "b": ["a"]})
-    assert [stretch.task_id for stretch in path] == ["c"]
+    assert [stretch.task_id for stretch in path] == ["a", "c"]
+    spans = [Span("early", 0, 3), Span("late", 0, 5), Span("join", 6, 7)]
+    path = path_of(spans, {"join": ["early", "passed"], "passed": ["other", "late"], "other": ["passed"]})
+    assert [(stretch.task_id, stretch.waited) for stretch in path] == [("late", 0), ("join", 1)]
 
 
 @given(

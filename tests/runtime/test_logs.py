@@ -12,7 +12,7 @@ import pytest
 from tradewind import authoring
 from tradewind.authoring.operators.python import PythonOperator
 from tradewind.runtime import masking
-from tradewind.runtime.logs import AttemptLog, Log, LogFolderError, error_detail, note, read_log
+from tradewind.runtime.logs import AttemptLog, Line, Log, LogFolderError, error_detail, note, read_log
 from tradewind.runtime.masking import Masker, mask_secret, masker, redact
 from tradewind.spec import wire
 
@@ -21,8 +21,8 @@ class Memory(Log):
     def __init__(self) -> None:
         self.events: list[str] = []
 
-    def line(self, level: str, event: str, logger: str, **more: object) -> None:
-        self.events.append(event)
+    def write(self, line: Line) -> None:
+        self.events.append(line.event)
 
 
 @pytest.fixture(autouse=True)

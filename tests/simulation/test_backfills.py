@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,7 +12,8 @@ from tradewind.core.backfill import Action, Pick, Reprocess, TaskChoice
 from tradewind.errors import ConflictError, InvalidError
 from tradewind.spec.assets import AssetSchedule, AssetSpec, AssetUse, Condition
 from tradewind.spec.dag import TimetableSpec
-from tradewind.spec.states import DagRunState, DagRunType, TaskInstanceState
+from tradewind.spec.states import FINISHED, DagRunState, DagRunType, TaskInstanceState
+from tradewind.store import backfill_retry
 from tradewind.store.backfills import Wanted
 from tradewind.store.reads import Page, RunFilter
 
@@ -218,7 +220,57 @@ def test_it_stops_after_so_many_failures_and_the_failed_can_be_retried(engine):
     settle(engine)
     shown = engine.store.backfills.get(backfill)
     assert shown["runs"] == {"success": 10} and shown["completed_at"] is not None
+    nothing = engine.store.backfills.preview_retry(backfill)
+    assert (nothing.run_count, nothing.runs, nothing.tasks) == (0, [], {}) and "nothing runs again" in nothing.sentence
     assert engine.store.backfills.retry(backfill) == 0
+
+
+def test_what_a_retry_shows_is_what_it_clears(engine):
+    engine.add(dag(shape={"a": [], "b": ["a"], "c": ["b"], "side": []}, timetable=DAILY))
+    engine.lead()
+    settle(engine)
+    backfill = make(engine, 0, 2, max_active_runs=1)
+    (failed,) = engine.runs("d")
+    engine.succeed("a")
+    engine.succeed("side")
+    engine.fail("b")
+    (marked,) = engine.runs("d")
+    engine.store.actions.set_run_state("d", marked.run_id, "failed")
+    engine.changed()
+    (done,) = engine.runs("d")
+    engine.store.backfills.change(backfill, max_active_runs=3)
+    settle(engine)
+    before = {run.id: engine.states(run.id) for run in (failed, marked, done)}
+    assert before[failed.id] == {"a": S.SUCCESS, "b": S.FAILED, "c": S.UPSTREAM_FAILED, "side": S.SUCCESS}
+    shown = engine.store.backfills.preview_retry(backfill)
+    assert (shown.run_count, shown.runs) == (2, [failed.run_id, marked.run_id])
+    # of the one what failed and what is below it, of the one that somebody marked all
+    assert shown.tasks == {"a": 1, "b": 2, "c": 2, "side": 1} and shown.task_instances == 6
+    assert shown.sentence == (
+        f"Retrying backfill {backfill} of d lets 2 failed runs run again, 6 task instances, up to 3 at a time."
+    )
+    assert {run.id: engine.states(run.id) for run in (failed, marked, done)} == before
+    assert engine.store.backfills.retry(backfill) == 2
+    engine.changed()
+    again = Counter(
+        task for run in (failed, marked, done) for task, state in engine.states(run.id).items() if state not in FINISHED
+    )
+    assert again == shown.tasks
+    engine.store.actions.set_paused("d", True)
+    assert engine.store.backfills.preview_retry(backfill).dag_is_paused
+
+
+def test_a_long_retry_names_the_tasks_of_the_first_runs(engine, monkeypatch):
+    monkeypatch.setattr(backfill_retry, "LOOKED_AT", 2)
+    engine.add(dag(shape={"a": []}, timetable=DAILY))
+    engine.lead()
+    settle(engine)
+    backfill = make(engine, 0, 2, max_active_runs=1)
+    for _ in range(3):
+        engine.fail("a")
+    shown = engine.store.backfills.preview_retry(backfill)
+    assert (shown.run_count, len(shown.runs), shown.tasks) == (3, 2, {"a": 2})
+    assert "3 failed runs run again, 2 task instances of the first 2" in shown.sentence
 
 
 def test_going_on_forgives_what_failed(engine):

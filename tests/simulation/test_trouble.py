@@ -13,7 +13,7 @@ from support.engine import START, Engine, dag
 from tradewind import telemetry
 from tradewind.errors import StoreError
 from tradewind.ports.leases import LeadershipLost
-from tradewind.services.scheduler import DatabaseChanged
+from tradewind.services.inbox import DatabaseChanged
 from tradewind.spec.states import DagRunState, TaskInstanceState
 
 S = TaskInstanceState

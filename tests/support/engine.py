@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from support.executor import ScriptedExecutor
-from tradewind.services.scheduler import DatabaseChanged, Scheduler
+from tradewind.services.inbox import DatabaseChanged
+from tradewind.services.scheduler import Scheduler
 from tradewind.spec.dag import DagSpec, ParsedFile, TaskSpec, TimetableSpec
 from tradewind.spec.states import DagRunState, TaskInstanceState
 from tradewind.store import Store

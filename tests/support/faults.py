@@ -26,7 +26,8 @@ from support.fault_triggerers import Triggerers
 from tradewind.errors import ConflictError, InvalidError, NotFoundError, StoreError
 from tradewind.ports.executor import Claimed, Finished, Lost
 from tradewind.ports.leases import LeadershipLost
-from tradewind.services.scheduler import DatabaseChanged, Scheduler
+from tradewind.services.inbox import DatabaseChanged
+from tradewind.services.scheduler import Scheduler
 from tradewind.spec import wire
 from tradewind.spec.dag import DagSpec, ParsedFile
 from tradewind.spec.states import FAILED_STATES, FINISHED, FINISHED_RUN

@@ -160,6 +160,11 @@ def test_users_roles_tokens_and_who_did_what(product: Product, open_page: OpenPa
         expect(other.get_by_role("heading", name=name, level=1)).to_be_visible()
         for button in (f"Trigger {name}", "More"):
             expect(other.locator("header").get_by_role("button", name=button, exact=True)).to_have_count(acts)
+    # what is refused would be again: the way on is another page
+    other.goto("/admin/users")
+    refused = other.get_by_role("alert")
+    expect(refused.get_by_role("link")).to_have_text("Go to the home page")
+    expect(refused.get_by_role("button")).to_have_count(0)
 
 
 def test_ones_own_password_and_logins(product: Product, open_page: OpenPage) -> None:

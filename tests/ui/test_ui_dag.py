@@ -44,6 +44,16 @@ with DAG(
     extract() >> load()
     audit()
 """
+BROKEN = """
+from airflow.sdk import DAG, task
+
+with DAG("broken", schedule=None):
+    @task
+    def never():
+        raise ValueError("always")
+
+    never()
+"""
 
 
 @pytest.fixture(scope="module")
@@ -315,3 +325,29 @@ def test_a_dag_is_a_favourite_is_read_again_and_deleted_from_its_page(product: P
     expect(page.get_by_role("link", name="shop", exact=True)).to_be_visible()
     expect(page.get_by_role("link", name="old", exact=True)).to_have_count(0)
     assert product.api("GET", "/api/v2/dags?dag_id_pattern=old")["dags"] == []
+
+
+def test_failures_alone_are_no_trend_of_durations(product: Product, open_page: OpenPage) -> None:
+    (product.dags / "broken.py").write_text(BROKEN)
+    product.dag("broken")
+    product.api("POST", "/api/tradewind/dags/broken/unpause", {"confirm_past_runs": False})
+    for _ in range(2):
+        product.finished(product.trigger("broken"))
+    page = open_page(product.base)
+    page.goto("/dags/broken")
+    expect(page.get_by_role("region", name="What failed in the newest 50 runs")).to_contain_text("ValueError: always")
+    trend = page.get_by_role("region", name="Duration of runs")
+    expect(trend).to_contain_text("No successful run yet.")
+    page.wait_for_load_state("networkidle")
+    expect(trend.locator("canvas")).to_have_count(0)
+
+
+def test_the_audit_calls_a_run_as_lists_do(product: Product, open_page: OpenPage) -> None:
+    page = open_page(product.base)
+    page.goto("/dags/shop/runs")
+    name = page.get_by_role("table", name="Runs").locator('a[title="hand_1"]').inner_text()
+    page.goto("/admin/audit?dag=shop&event=trigger_dag_run")
+    found = page.get_by_role("table", name="Audit").locator('a[title="hand_1"]')
+    expect(found).to_have_text(name)
+    found.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(name)

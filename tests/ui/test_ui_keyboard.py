@@ -124,6 +124,25 @@ def test_the_focus_goes_on_in_the_next_row_when_one_is_deleted(product: Product,
     expect(page.get_by_role("row", name="three").get_by_role("button", name="Delete")).to_be_focused()
 
 
+def test_a_window_that_was_gone_round_gives_the_focus_back_to_what_opened_it(page: Page) -> None:
+    page.goto("/admin/variables")
+    opens = page.get_by_role("button", name="Add variable").first
+    opens.press("Enter")
+    window = dialog_of(page)
+    first = window.get_by_label("Key")
+    expect(first).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    close = window.get_by_role("button", name="Close")
+    expect(close).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(window.get_by_role("button", name="Save")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(close).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(window).to_have_count(0)
+    expect(opens).to_be_focused()
+
+
 def test_who_narrows_a_list_hears_what_is_left(page: Page) -> None:
     page.goto("/dags")
     page.get_by_role("searchbox", name="Find by name or tag").press_sequentially("sal")

@@ -119,6 +119,8 @@ def test_a_run_says_how_it_went(open_page: OpenPage, lab: Lab) -> None:
     page.goto(page_of(lab.tolerated))
     expect(head).to_contain_text("Success with failures")
     expect(head).to_contain_text("although 1 task failed: breaks raised ValueError: nobody minds")
+    page.goto(f"{page_of(lab.bad)}/tasks/publish")
+    expect(page.get_by_role("main")).to_contain_text("It did not run, so it has no log")
 
 
 def test_a_run_is_compared_with_the_last_success(open_page: OpenPage, lab: Lab) -> None:

@@ -5,7 +5,7 @@ import { createRouter, RouterProvider } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
 import { ApiError, queryClient } from '@/api/client'
 import { takeSession } from '@/app/session'
-import { Failure } from '@/components/failure'
+import { PageFailure } from '@/components/failure'
 import { Missing } from '@/components/missing'
 import { PageSkeleton } from '@/components/skeleton'
 import { startTexts } from '@/i18n'
@@ -17,7 +17,7 @@ const router = createRouter({
   context: { queryClient },
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,
-  defaultErrorComponent: Failure,
+  defaultErrorComponent: PageFailure,
   defaultNotFoundComponent: Missing,
   defaultPendingComponent: PageSkeleton,
   defaultPendingMs: 150,

@@ -50,7 +50,14 @@ def add(parser: CommandParser) -> None:
     parser.verb("pause", pause, "start no more of its runs; those that run go on", _ID, output())
     parser.verb("unpause", unpause, "let a paused backfill go on", _ID, output(), aliases=("resume",))
     parser.verb("cancel", cancel, "end it: queued runs fail, running ones go on to their end", _ID, output())
-    parser.verb("retry", retry, "let its failed runs run again, also when it is over", _ID, output())
+    parser.verb(
+        "retry",
+        retry,
+        "let its failed runs run again, also when it is over",
+        _ID,
+        argument("--dry-run", action="store_true", help="only say what would run again"),
+        output(),
+    )
     parser.verb(
         "update",
         update,
@@ -207,9 +214,12 @@ def cancel(args: argparse.Namespace, session: Session) -> None:
 
 
 def retry(args: argparse.Namespace, session: Session) -> None:
-    """Run the failed ones again."""
+    """Run the failed ones again, or say what that would be."""
+    if args.dry_run:
+        print(session.store.backfills.preview_retry(args.backfill_id).sentence)
+        return
     count = session.store.backfills.retry(args.backfill_id, user=acting_user())
-    print(f"{count} failed runs will run again", file=sys.stderr)
+    print(f"{count} failed run{'' if count == 1 else 's'} will run again", file=sys.stderr)
     _show(session.store.backfills.get(args.backfill_id), args.output)
 
 

@@ -1,12 +1,13 @@
 """Which tasks decided how long a run took.  Called by `server` for the timeline of a run.
 
 From the task that ended last the path goes back, at each task, to the upstream task that ended last: the one that it
-waited for.  What lies between the two is waiting (for the scheduler, a slot, a retry), not work.
+waited for.  What never ran (skipped, or failed for what was above it) is not on the path: there it goes on from what is
+above that.  What lies between two tasks is waiting (for the scheduler, a slot, a retry), not work.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 
@@ -44,9 +45,9 @@ def critical_path(
 ) -> list[Stretch]:
     """The path, first task first; empty when nothing has started.
 
-    `last`: the `latest` of all tasks.  `span_of` is asked for those on the way back; None: it did not start, and is
-    not on the path.  `upstream`: task -> the tasks directly above it.  `started`: when the run did.  Of tasks that
-    ended at the same time the one with the smaller id is taken.
+    `last`: the `latest` of all tasks.  `span_of` is asked for those on the way back; None: it did not run, and what
+    is above it stands for it.  `upstream`: task -> the tasks directly above it.  `started`: when the run did.  Of
+    tasks that ended at the same time the one with the smaller id is taken.
     """
     at = last
     path: list[Span] = []
@@ -54,7 +55,7 @@ def critical_path(
     while at is not None and at.task_id not in seen:
         seen.add(at.task_id)
         path.append(at)
-        at = latest(span for task_id in upstream.get(at.task_id, ()) if (span := span_of(task_id)) is not None)
+        at = latest(_ran_above(at.task_id, span_of, upstream))
     path.reverse()
     before = started
     stretches = []
@@ -63,6 +64,24 @@ def critical_path(
         stretches.append(Stretch(span.task_id, waited, max(0.0, span.end - span.start)))
         before = span.end
     return stretches
+
+
+def _ran_above(
+    task_id: str, span_of: Callable[[str], Span | None], upstream: Mapping[str, Iterable[str]]
+) -> Iterator[Span]:
+    """The nearest tasks above that ran."""
+    todo = list(upstream.get(task_id, ()))
+    seen = {task_id}
+    while todo:
+        above = todo.pop()
+        if above in seen:
+            continue
+        seen.add(above)
+        span = span_of(above)
+        if span is None:
+            todo += upstream.get(above, ())
+        else:
+            yield span
 
 
 def _lateness(span: Span) -> tuple[float, tuple[int, ...]]:

@@ -13,7 +13,7 @@ import os
 import re
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,6 +39,20 @@ _STANDARD_LIBRARY = str(Path(os.__file__).parent) + os.sep
 _INSTALLED = tuple(_STANDARD_LIBRARY + name + os.sep for name in ("site-packages", "dist-packages"))
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An event of a log, not masked yet."""
+
+    at: datetime
+    level: str
+    event: str
+    logger: str
+    filename: str | None
+    lineno: int | None
+    error_detail: Sequence[dict[str, Any]]
+    """As `error_detail` makes it; empty: no exception."""
+
+
 class Log:
     """Where the lines of an attempt go; subclasses write them."""
 
@@ -54,6 +68,11 @@ class Log:
         error_detail: list[dict[str, Any]] | None = None,
     ) -> None:
         """Write one event.  `created`: Unix seconds, default now."""
+        at = datetime.now(UTC) if created is None else datetime.fromtimestamp(created, UTC)
+        self.write(Line(at, level, event, logger, filename, lineno, error_detail or ()))
+
+    def write(self, line: Line) -> None:
+        """Write an event."""
         raise NotImplementedError
 
     def close(self) -> None:
@@ -100,28 +119,17 @@ class AttemptLog(Log):
             self._broken = True
             self._fallback.line("error", f"the log {self._path} cannot be written: {error}", __name__)
 
-    def line(
-        self,
-        level: str,
-        event: str,
-        logger: str,
-        *,
-        created: float | None = None,
-        filename: str | None = None,
-        lineno: int | None = None,
-        error_detail: list[dict[str, Any]] | None = None,
-    ) -> None:
-        at = datetime.now(UTC) if created is None else datetime.fromtimestamp(created, UTC)
+    def write(self, line: Line) -> None:
         entry: dict[str, Any] = {
-            "timestamp": at,
-            "level": level,
-            "event": masker.mask(event),
-            "logger": logger,
-            "filename": filename,
-            "lineno": lineno,
+            "timestamp": line.at,
+            "level": line.level,
+            "event": masker.mask(line.event),
+            "logger": line.logger,
+            "filename": line.filename,
+            "lineno": line.lineno,
         }
-        if error_detail:
-            entry["error_detail"] = error_detail
+        if line.error_detail:
+            entry["error_detail"] = line.error_detail
         if self._closed:
             return  # a thread of a task that has ended
         try:
@@ -131,7 +139,7 @@ class AttemptLog(Log):
                 data = data[os.write(descriptor, data) :]
         except OSError as error:
             self._fail(error)
-            self._fallback.line(level, event, logger, created=created, error_detail=error_detail)
+            self._fallback.write(line)
 
     def close(self) -> None:
         with self._opening:
@@ -198,25 +206,14 @@ class TerminalLog(Log):
     def __init__(self, out: IO[str]) -> None:
         self._out = out
 
-    def line(
-        self,
-        level: str,
-        event: str,
-        logger: str,
-        *,
-        created: float | None = None,
-        filename: str | None = None,
-        lineno: int | None = None,
-        error_detail: list[dict[str, Any]] | None = None,
-    ) -> None:
-        at = datetime.now(UTC) if created is None else datetime.fromtimestamp(created, UTC)
-        if logger in ("task.stdout", "task.stderr"):
-            text = event
+    def write(self, line: Line) -> None:
+        if line.logger in ("task.stdout", "task.stderr"):
+            text = line.event
         else:
-            place = f" {filename}:{lineno}" if filename else ""
-            text = f"[{at:%Y-%m-%dT%H:%M:%S.%f}Z] {level.upper()} {logger}{place} - {event}"
+            place = f" {line.filename}:{line.lineno}" if line.filename else ""
+            text = f"[{line.at:%Y-%m-%dT%H:%M:%S.%f}Z] {line.level.upper()} {line.logger}{place} - {line.event}"
         self._out.write(masker.mask(text) + "\n")
-        for error in error_detail or ():
+        for error in line.error_detail:
             self._out.write(error["traceback"].rstrip() + "\n")
         self._out.flush()
 

@@ -30,7 +30,7 @@ from tradewind.authoring.module_loading import import_string
 from tradewind.authoring.triggers.base import BaseTaskEndEvent, BaseTrigger, TriggerEvent
 from tradewind.runtime import trigger_wire as messages
 from tradewind.runtime.channel import Channel
-from tradewind.runtime.logs import AttemptLog, LineStream, Log, StructuredHandler, TerminalLog, one_line
+from tradewind.runtime.logs import AttemptLog, Line, LineStream, Log, StructuredHandler, TerminalLog, one_line
 from tradewind.runtime.masking import learn_environment, masker
 from tradewind.runtime.secret_values import secrets_in
 from tradewind.spec import serde
@@ -71,10 +71,10 @@ class _TaskLog(Log):
     def __init__(self, path: str, fallback: Log) -> None:
         self._path, self._fallback = path, fallback
 
-    def line(self, level: str, event: str, logger: str, **about: Any) -> None:
+    def write(self, line: Line) -> None:
         log = AttemptLog(self._path, self._fallback)
         try:
-            log.line(level, event, logger, **about)
+            log.write(line)
         finally:
             log.close()
 

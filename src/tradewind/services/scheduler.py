@@ -19,7 +19,6 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -39,6 +38,7 @@ from tradewind.services.calendar import Calendar
 from tradewind.services.callbacks import TIME_LIMIT
 from tradewind.services.deferrals import Deferrals
 from tradewind.services.guard import Guard
+from tradewind.services.inbox import DatabaseChanged, take, watch_database
 from tradewind.services.leader import Leadership
 from tradewind.services.ledger import Ledger
 from tradewind.services.quarantine import Quarantine, Suspect
@@ -59,11 +59,6 @@ during a flood.
 """
 MOST_PASSES = 100
 """What one step leads to is decided at once, as long as it does not keep facts waiting."""
-
-
-@dataclass(frozen=True, slots=True)
-class DatabaseChanged:
-    """Another process wrote something that may concern the scheduler."""
 
 
 class Scheduler:
@@ -157,7 +152,9 @@ class Scheduler:
             return
         log.info("this scheduler leads (%s)", self._leadership.holder)
         emit("scheduler.leading", holder=self._leadership.holder)
-        watcher = threading.Thread(target=self._watch, name="wake-up", daemon=True)
+        watcher = threading.Thread(
+            target=watch_database, args=(self._wakeup, self._closing, self._inbox.put), name="wake-up", daemon=True
+        )
         self._executor.start(self._inbox.put, self._serve)
         try:
             watcher.start()
@@ -234,18 +231,6 @@ class Scheduler:
         while facts := self._take(0.0):
             self.step(facts)
 
-    def _watch(self) -> None:
-        while not self._closing.is_set():
-            try:
-                changed = self._wakeup.wait(1.0)
-            except Exception as error:
-                # the sweep sees changes too, only later
-                log.warning("changes of the database cannot be watched; trying again: %s", error)
-                changed = self._closing.wait(1.0)
-            if changed:
-                self._inbox.put(DatabaseChanged())
-        self._wakeup.close()
-
     # --- facts ------------------------------------------------------------------------------------------------
 
     def _gather(self, stop: threading.Event) -> list[Report | DatabaseChanged]:
@@ -268,14 +253,7 @@ class Scheduler:
         return self._take(max(0.0, wait))
 
     def _take(self, timeout: float) -> list[Report | DatabaseChanged]:
-        facts: list[Report | DatabaseChanged] = []
-        try:
-            facts.append(self._inbox.get(timeout=timeout) if timeout > 0 else self._inbox.get_nowait())
-            while len(facts) < MOST_FACTS:
-                facts.append(self._inbox.get_nowait())
-        except queue.Empty:
-            pass
-        return facts
+        return take(self._inbox, timeout, MOST_FACTS)
 
     # --- the step ---------------------------------------------------------------------------------------------
 

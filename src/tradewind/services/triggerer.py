@@ -11,7 +11,6 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from tradewind.ports.leases import LeaseStore
 from tradewind.ports.store import WakeUp
 from tradewind.ports.triggers import ClaimedTrigger, TriggerReport, TriggerStore
 from tradewind.runtime import trigger_wire as messages
+from tradewind.services.inbox import DatabaseChanged, take, watch_database
 from tradewind.services.trigger_process import FromProcess, HostDied, TriggerProcess
 from tradewind.telemetry import emit
 
@@ -36,11 +36,6 @@ _LOOK_PAUSE = 0.02
 """Seconds between two looks at what was written, at least."""
 _RESPAWN = (0.0, 0.5, 2.0, 5.0)
 """Seconds before a child that died again and again is replaced."""
-
-
-@dataclass(frozen=True, slots=True)
-class DatabaseChanged:
-    """Somebody wrote something."""
 
 
 class Triggerer:
@@ -84,7 +79,9 @@ class Triggerer:
         """Serve until `stop` is set; triggers are then cleaned up and left to others."""
         self._leases.register(self._holder, "triggerer", self._clock.now())
         self._next_beat = self._clock.monotonic() + self._ttl.total_seconds() / 3
-        threading.Thread(target=self._watch, name="wake-up", daemon=True).start()
+        threading.Thread(
+            target=watch_database, args=(self._wakeup, self._closing, self._inbox.put), name="wake-up", daemon=True
+        ).start()
         threading.Thread(target=self._notice_stop, args=(stop,), name="stop", daemon=True).start()
         when_ready()
         try:
@@ -98,25 +95,13 @@ class Triggerer:
     def _drain(self) -> None:
         """Write what came last, and let the rest go."""
         try:
-            self._take(self._waiting(0.0))
+            self._take(take(self._inbox, 0.0))
             if self._reports:
                 self._store.report(self._holder, self._reports, self._clock.now())
             self._store.release(self._holder)
             self._leases.end(self._holder, self._clock.now())
         except StoreError as error:
             log.warning("the triggers could not be given back, they move when the lease ends: %s", error)
-
-    def _watch(self) -> None:
-        while not self._closing.is_set():
-            try:
-                changed = self._wakeup.wait(1.0)
-            except Exception as error:
-                # the sweep sees changes too, only later
-                log.warning("changes of the database cannot be watched; trying again: %s", error)
-                changed = self._closing.wait(1.0)
-            if changed:
-                self._inbox.put(DatabaseChanged())
-        self._wakeup.close()
 
     def _notice_stop(self, stop: threading.Event) -> None:
         stop.wait()
@@ -126,16 +111,7 @@ class Triggerer:
         until = min(self._next_beat, self._next_sweep)
         if self._look:
             until = min(until, max(self._next_look, self._respawn_at))
-        return self._waiting(max(0.0, until - self._clock.monotonic()))
-
-    def _waiting(self, timeout: float) -> list[FromProcess | DatabaseChanged]:
-        found: list[FromProcess | DatabaseChanged] = []
-        try:
-            found.append(self._inbox.get(timeout=timeout) if timeout > 0 else self._inbox.get_nowait())
-            while True:
-                found.append(self._inbox.get_nowait())
-        except queue.Empty:
-            return found
+        return take(self._inbox, max(0.0, until - self._clock.monotonic()))
 
     # --- the step ---------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import json
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -37,50 +37,42 @@ _run = tables.dag_run
 _RUN_ID = re.compile(r"[A-Za-z0-9_.~:+-]+")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedRun:
+    """What whoever triggers a DAG says of the run; see `Actions.trigger_run`."""
+
+    run_id: str | None = None
+    logical_date: datetime | None = None
+    interval: Interval | None = None
+    run_after: datetime | None = None
+    conf: Mapping[str, Any] | None = None
+    note: str | None = None
+    user: str | None = None
+    triggered_by: str = "rest_api"
+    partition_key: str | None = None
+    run_type: DagRunType | None = None
+    """None: as `triggered_by` says."""
+
+
 def trigger(
     connection: Connection,
     versions: VersionReads,
     dag_id: str,
-    *,
-    run_id: str | None,
-    logical_date: datetime | None,
-    interval: Interval | None,
-    run_after: datetime | None,
-    conf: Mapping[str, Any] | None,
-    note: str | None,
-    user: str | None,
-    triggered_by: str,
+    wanted: WantedRun,
     now: datetime,
-    partition_key: str | None = None,
-    run_type: DagRunType | None = None,
 ) -> RunRecord:
     """See `Actions.trigger_run`."""
-    run, spec = prepare(
-        connection,
-        versions,
-        dag_id,
-        run_id=run_id,
-        logical_date=logical_date,
-        interval=interval,
-        run_after=run_after,
-        conf=conf,
-        note=note,
-        user=user,
-        triggered_by=triggered_by,
-        now=now,
-        partition_key=partition_key,
-        run_type=run_type,
-    )
+    run, spec = prepare(connection, versions, dag_id, wanted, now)
     run = replace(run, tasks=new_tasks(Graph(spec), uuid7))
-    run, run_pk = _insert(connection, run, may_rename=run_id is None)
+    run, run_pk = _insert(connection, run, may_rename=wanted.run_id is None)
     if run.tasks:
         connection.execute(tables.task_instance.insert(), task_rows(run, run_pk))
     if run.awaits_interval:
         ask(connection, dag_id, run_pk, now)
     emit(connection, "run", dag_id, run_pk)
-    extra = given(logical_date=run.logical_date, conf=shown_conf(conf), triggered_by=triggered_by)
+    extra = given(logical_date=run.logical_date, conf=shown_conf(wanted.conf), triggered_by=wanted.triggered_by)
     after = {"state": run.state.value, "tasks": len(run.tasks)}
-    record(connection, "trigger_dag_run", now, user, dag_id=dag_id, run_id=run.run_id, extra=extra, after=after)
+    record(connection, "trigger_dag_run", now, wanted.user, dag_id=dag_id, run_id=run.run_id, extra=extra, after=after)
     return new_record(run, run_pk)
 
 
@@ -88,33 +80,24 @@ def prepare(
     connection: Connection,
     versions: VersionReads,
     dag_id: str,
-    *,
-    run_id: str | None,
-    logical_date: datetime | None,
-    interval: Interval | None,
-    run_after: datetime | None,
-    conf: Mapping[str, Any] | None,
-    note: str | None,
-    user: str | None,
-    triggered_by: str,
+    wanted: WantedRun,
     now: datetime,
-    partition_key: str | None = None,
-    run_type: DagRunType | None = None,
 ) -> tuple[NewRun, DagSpec]:
-    """The run that these arguments make, still without tasks and not written, and the spec it is made with.
+    """The run that this makes, still without tasks and not written, and the spec it is made with.
 
     Raises NotFoundError and InvalidError as `Actions.trigger_run` does.
     """
     dag = usable_dag(connection, dag_id)
     spec = versions.specs([dag.version_id], connection)[dag.version_id]
-    logical_date, run_after = _utc("logical date", logical_date), _utc("run_after", run_after) or now
+    logical_date, run_after = _utc("logical date", wanted.logical_date), _utc("run_after", wanted.run_after) or now
     if logical_date and spec.start_date and logical_date < spec.start_date:
         raise InvalidError(
             f"logical date {logical_date.isoformat()} lies before the start date of DAG {dag_id!r}",
             fix=f"use {spec.start_date.isoformat()} or later, or change start_date in the DAG file",
         )
+    run_type = wanted.run_type
     if run_type is None:
-        run_type = DagRunType.OPERATOR_TRIGGERED if triggered_by == "operator" else DagRunType.MANUAL
+        run_type = DagRunType.OPERATOR_TRIGGERED if wanted.triggered_by == "operator" else DagRunType.MANUAL
     if spec.allowed_run_types is not None and run_type not in spec.allowed_run_types:
         words = ", ".join(kind.value for kind in spec.allowed_run_types)
         raise InvalidError(
@@ -122,10 +105,11 @@ def prepare(
             fix=f"add {run_type.value!r} to allowed_run_types in the DAG file",
         )
     custom = spec.timetable.kind == "custom"
-    asked = custom and interval is None and logical_date is not None and partition_key is None
+    partition_key = wanted.partition_key
+    asked = custom and wanted.interval is None and logical_date is not None and partition_key is None
     run = NewRun(
         dag_id=dag_id,
-        run_id=_checked_id(run_id, run_type) if run_id is not None else run_id_for(run_type, run_after),
+        run_id=run_id_for(run_type, run_after) if wanted.run_id is None else _checked_id(wanted.run_id, run_type),
         run_type=run_type,
         state=DagRunState.QUEUED,
         version_id=dag.version_id,
@@ -133,12 +117,12 @@ def prepare(
         created_at=now,
         tasks=(),
         logical_date=logical_date,
-        interval=None if asked or partition_key is not None else _interval(spec, interval, logical_date),
+        interval=None if asked or partition_key is not None else _interval(spec, wanted.interval, logical_date),
         awaits_interval=asked,
-        conf=checked_conf(spec, conf),
-        note=check_text("the note", note),
-        triggered_by=triggered_by,
-        triggering_user_name=user,
+        conf=checked_conf(spec, wanted.conf),
+        note=check_text("the note", wanted.note),
+        triggered_by=wanted.triggered_by,
+        triggering_user_name=wanted.user,
         partition_key=_checked_key(partition_key),
         partition_date=_partition_date(spec, partition_key),
     )

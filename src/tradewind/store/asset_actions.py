@@ -116,24 +116,14 @@ class AssetActions:
                 raise InvalidError(
                     f"several DAGs make the asset {row.name!r}: {', '.join(dag_ids)}", fix="trigger one of them"
                 )
-            options = {
-                "run_id": None,
-                "logical_date": None,
-                "interval": None,
-                "run_after": None,
-                "conf": None,
-                "note": None,
-                **given,
-            }
             return actions_trigger.trigger(
                 connection,
                 self._versions,
                 dag_ids[0],
-                user=user,
-                triggered_by=triggered_by,
-                now=now,
-                run_type=DagRunType.ASSET_MATERIALIZATION,
-                **options,
+                actions_trigger.WantedRun(
+                    user=user, triggered_by=triggered_by, run_type=DagRunType.ASSET_MATERIALIZATION, **given
+                ),
+                now,
             )
 
         return transact(self._engine, work)

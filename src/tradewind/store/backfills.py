@@ -32,6 +32,8 @@ from tradewind.store.actions_checks import chunks
 from tradewind.store.actions_common import record, transact
 from tradewind.store.actions_trigger import checked_conf, usable_dag
 from tradewind.store.actions_views import load_views, unknown_task, write_decisions
+from tradewind.store.backfill_retry import RetryPreview as RetryPreview
+from tradewind.store.backfill_retry import failed_runs, preview
 from tradewind.store.backfill_spans import Asked, ask, slots_body, span_for
 from tradewind.store.backfill_spans import Wanted as Wanted
 from tradewind.store.backfills_leader import SqlBackfillStore
@@ -304,6 +306,17 @@ class Backfills:
         at = now or self._now()
         return transact(self._engine, lambda connection: self._retry(connection, backfill_id, user, at))
 
+    def preview_retry(self, backfill_id: int) -> RetryPreview:
+        """What `retry` would let run again.  Raises as `retry`."""
+        with read(self._engine) as connection:
+            row = connection.execute(select(_backfill).where(_backfill.c.id == backfill_id)).one_or_none()
+            if row is None:
+                raise _unknown(backfill_id)
+            dag = usable_dag(connection, row.dag_id)
+            if row.completed_at is not None:
+                self._check_others(connection, row.dag_id, span_of(row))
+            return preview(connection, self._versions, row, paused=bool(dag.paused))
+
     def _retry(self, connection: Connection, backfill_id: int, user: str | None, now: datetime) -> int:
         row = locked(connection, backfill_id)
         if row is None:
@@ -311,9 +324,9 @@ class Backfills:
         usable_dag(connection, row.dag_id)
         if row.completed_at is not None:
             self._check_others(connection, row.dag_id, span_of(row))
-        failed = select(_run.c.id).where(_run.c.backfill_id == backfill_id, _run.c.state == DagRunState.FAILED.value)
+        failed = _item.c.dag_run_id.in_(failed_runs(backfill_id))
         count = connection.execute(
-            update(_item).where(_item.c.backfill_id == backfill_id, _item.c.dag_run_id.in_(failed)).values(todo=True)
+            update(_item).where(_item.c.backfill_id == backfill_id, failed).values(todo=True)
         ).rowcount
         if count:
             # a cancelled one does not go on with the dates that it had not come to

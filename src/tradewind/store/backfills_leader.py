@@ -14,16 +14,17 @@ from sqlalchemy import Connection, Engine, Row, exists, func, insert, select, up
 
 from tradewind.core.backfill import Action, Existing, Planned, date_of, decide
 from tradewind.core.clearing import clear, select_instances
-from tradewind.core.flow import Decision, RunFact, failed_by_tasks, step_run
+from tradewind.core.flow import Decision, RunFact, step_run
 from tradewind.core.phrases import say
 from tradewind.core.view import RunView
 from tradewind.ports.backfills import Advance, BackfillRecord, Piece
 from tradewind.ports.store import NewRun
-from tradewind.spec.states import FAILED_STATES, FINISHED_RUN, DagRunState, DagRunType
+from tradewind.spec.states import FINISHED_RUN, DagRunState, DagRunType
 from tradewind.store import run_versions, steps, tables
 from tradewind.store.actions_checks import chunks
 from tradewind.store.actions_common import transact
 from tradewind.store.actions_views import load_views, write_decisions
+from tradewind.store.backfill_retry import failed_part
 from tradewind.store.backfills_rows import existing_runs, key_of, locked, record_of
 from tradewind.store.calendar import ask
 from tradewind.store.engine import read
@@ -231,13 +232,9 @@ class SqlBackfillStore:
         _write(connection, row, view, decisions, now, values)
 
     def _again(self, connection: Connection, run_pk: int, now: datetime) -> None:
-        """Queue a failed run again: what failed and what is below it, or all when no task is what it failed by."""
+        """Queue a failed run again."""
         ((row, view),) = load_views(connection, self._versions, [run_pk], lock=True)
-        failed = [key.task_id for key, task in view.tasks.items() if task.state in FAILED_STATES]
-        known = [task_id for task_id in dict.fromkeys(failed) if task_id in view.graph.order]
-        some = known and failed_by_tasks(row.reason) and not view.spec.fail_fast
-        chosen = select_instances(view, known, downstream=True) if some else select_instances(view)
-        _write(connection, row, view, clear(view, chosen, now), now, {})
+        _write(connection, row, view, clear(view, failed_part(row.reason, view), now), now, {})
 
     def _retry(self, connection: Connection, backfill_id: int, room: int, now: datetime) -> Advance:
         row = locked(connection, backfill_id)

@@ -236,16 +236,15 @@ class Previews:
                 connection,
                 self._versions,
                 dag_id,
-                run_id=run_id,
-                logical_date=logical_date,
-                interval=interval,
-                run_after=run_after,
-                conf=conf,
-                note=None,
-                user=None,
-                triggered_by="rest_api",
-                now=now,
-                partition_key=partition_key,
+                actions_trigger.WantedRun(
+                    run_id=run_id,
+                    logical_date=logical_date,
+                    interval=interval,
+                    run_after=run_after,
+                    conf=conf,
+                    partition_key=partition_key,
+                ),
+                now,
             )
             taken = [_run.run_id == run.run_id] if run_id is not None else []
             taken += [_run.logical_date == run.logical_date] if run.logical_date is not None else []

@@ -37,7 +37,7 @@ from tradewind.store import tables_lists as tables_lists
 from tradewind.store.engine import read, shown, sqlite_path, write
 from tradewind.store.upsert import insert_or_skip
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """All revisions this version knows, oldest first; a test holds them against the files in
 `migrations/versions`.
 """

@@ -87,15 +87,17 @@ class TaskActions:
                     connection,
                     self._versions,
                     asked.dag_id,
-                    run_id=run_id_for(DagRunType.MANUAL, at or asked.run_after or now) if asked.auto else asked.run_id,
-                    logical_date=at,
-                    interval=None,
-                    run_after=asked.run_after,
-                    conf=asked.conf,
-                    note=asked.note,
-                    user=None,
-                    triggered_by="operator",
-                    now=now,
+                    actions_trigger.WantedRun(
+                        run_id=run_id_for(DagRunType.MANUAL, at or asked.run_after or now)
+                        if asked.auto
+                        else asked.run_id,
+                        logical_date=at,
+                        run_after=asked.run_after,
+                        conf=asked.conf,
+                        note=asked.note,
+                        triggered_by="operator",
+                    ),
+                    now,
                 )
                 break
             except ConflictError as error:

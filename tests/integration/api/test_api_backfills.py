@@ -122,6 +122,27 @@ def test_dates_tasks_and_all_the_rest(api: Api) -> None:
     assert client.post(f"{BEYOND}/backfills", json={**body, "tasks": {"task_ids": ["x"]}}).status_code == 404
 
 
+def test_a_retry_is_shown_before_it_is_done(api: Api) -> None:
+    add(api)
+    client = api.as_role("user")
+    first = client.post(f"{BEYOND}/backfills", json={**BODY, "is_paused": True}).json()["id"]
+    path = f"{BEYOND}/preview/backfills/{first}/retry"
+    shown = client.get(path).json()
+    assert shown.pop("sentence").endswith("nothing runs again.")
+    assert shown == {
+        "dag_id": "d", "run_count": 0, "runs": [], "tasks": {}, "task_instances": 0, "at_once": 10,
+        "dag_is_paused": True,
+    }  # fmt: skip
+    # what the retry would be refused for, the preview is
+    client.put(f"/api/v2/backfills/{first}/cancel")
+    second = client.post(f"{BEYOND}/backfills", json=BODY).json()["id"]
+    for method, refused in (("GET", path), ("POST", f"{BEYOND}/backfills/{first}/retry")):
+        answer = client.request(method, refused)
+        assert answer.status_code == 409 and f"backfill {second} of DAG" in answer.json()["detail"]
+    assert api.as_role("viewer").get(path).status_code == 409
+    assert client.get(f"{BEYOND}/preview/backfills/99/retry").status_code == 404
+
+
 def test_partition_keys(api: Api) -> None:
     table = TimetableSpec(kind="cron_partition", crons=("0 0 * * *",), key_format="%Y-%m-%d", partitioned=True)
     api.lab.add(dag("p", {"a": []}, timetable=table))

@@ -166,6 +166,9 @@ def test_task_instances_in_bulk(api: Api) -> None:
     assert bulk(api, path, missing)["update"]["errors"][0]["status_code"] == 404
     skipped = bulk(api, path, {**missing, "action_on_non_existence": "skip"})["update"]
     assert skipped == {"success": ["d.r.a[-1]"], "errors": []}
+    unknown = {"action": "update", "entities": [{"task_id": "c", "note": "n"}], "update_mask": ["odd"]}
+    refused = bulk(api, path, unknown)["update"]
+    assert (refused["success"], refused["errors"][0]["status_code"]) == ([], 400)
     nowhere = bulk(api, "/dags/~/dagRuns/~/taskInstances", {"action": "delete", "entities": ["a"]})
     assert nowhere["delete"]["errors"][0]["status_code"] == 400
     named = {"action": "delete", "entities": [{"dag_id": "d", "dag_run_id": "r", "task_id": "a"}]}

@@ -71,6 +71,10 @@ def test_one_preview_tells_what_clearing_marking_and_deleting_many_runs_touches(
     assert asked(action="delete")["task_instances"] == 6
     marked = asked(action="mark", new_state="success")
     assert marked["parts"][0]["runs"] == ["r0", "r1", "r2"]  # type: ignore[index]
+    marked = asked(action="mark", new_state="failed")
+    assert marked["parts"] == [{"dag_id": "d", "runs": ["r2"], "tasks": {"a": 1, "b": 1}, "task_instances": 2}], (
+        "those that have failed are not touched"
+    )
     missing = api.as_role("user").post(f"{T}/preview/runs", json={"dag_runs": named, "action": "mark"})
     assert missing.status_code == 400 and "new_state" in missing.text
     assert api.lab.states(runs[0]) == {"a": "success", "b": "failed"}, "nothing was changed"

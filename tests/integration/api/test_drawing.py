@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -15,6 +15,7 @@ from support.actions_lab import LATER, NOW, S, dag
 from support.statements import statements
 from tradewind.core.pictures import CODES
 from tradewind.ports.store import AttemptChange, NewAttempt, Step, TaskChange
+from tradewind.server.drawing import trends
 from tradewind.spec.assets import AssetSpec, AssetUse
 from tradewind.spec.dag import DagSpec, GroupSpec, LengthSpec, TimetableSpec
 from tradewind.spec.states import AttemptState, DagRunState
@@ -296,6 +297,42 @@ def test_the_timeline_has_times_and_the_critical_path(api: Api) -> None:
     assert first["tasks"] + rest["tasks"] == ["a", "b", "c"] and rest["next"] is None and rest["critical_path"] == []
 
 
+def moments(api: Api, run: Any, **of: tuple[float, float | None, bool]) -> None:
+    """When tasks started and ended, in seconds after NOW, and whether something began them."""
+    ti = tables.task_instance.c
+    with write(api.store.engine) as connection:
+        for task_id, (start, end, begun) in of.items():
+            at = NOW + timedelta(seconds=start)
+            values = {
+                "start_date": at,
+                "end_date": None if end is None else NOW + timedelta(seconds=end),
+                "first_start": at if begun else None,
+            }
+            changed = tables.task_instance.update().where(ti.dag_run_id == run.id, ti.task_id == task_id)
+            connection.execute(changed.values(**values))
+
+
+def test_the_critical_path_of_a_failed_run_ends_at_what_failed(api: Api) -> None:
+    """The tasks that fail for it, and are skipped, are decided after it had ended, and never run."""
+    shape = {"extract": [], "check": ["extract"], "load": ["extract", "check"], "report": ["load"], "rest": []}
+    api.lab.add(dag(shape=shape))
+    run = api.lab.run(run_id="r")
+    api.lab.force(run, extract=S.SUCCESS, check=S.FAILED, load=S.UPSTREAM_FAILED, report=S.SKIPPED, rest=S.REMOVED)
+    never = (61, 61, False)
+    moments(api, run, extract=(0, 10, True), check=(11, 60, True), load=never, report=never, rest=(1, None, True))
+    api.lab.set_run(run, DagRunState.FAILED)
+    api.clock.advance(600)
+    path = get(api, "/dags/d/runs/r/timeline")["critical_path"]
+    assert [(task["task_id"], task["waited_seconds"], task["worked_seconds"]) for task in path] == [
+        ("extract", 0, 10),
+        ("check", 1, 49),
+    ]
+    assert get(api, "/dags/d/runs/r/graph-states")["critical_path"] == ["extract", "check"]
+    assert get(api, "/dags/d/runs/r/compare")["pace"] == {"worked_seconds": 59, "waited_seconds": 1}
+    moments(api, run, report=(70, 80, True))  # one that skips itself has run
+    assert get(api, "/dags/d/runs/r/graph-states")["critical_path"] == ["extract", "check", "report"]
+
+
 # --- Runs ---------------------------------------------------------------------------------------------------
 
 
@@ -380,6 +417,49 @@ def test_the_calendar_counts_by_the_day_of_the_time_zone(api: Api) -> None:
     assert api.as_role("viewer").get(f"{UI}/dags/d/calendar?timezone=Mars").status_code == 400
     durations = get(api, "/dags/d/durations", task_id="x")
     assert durations["run_id"] and durations["state"] == [None, None]
+
+
+def test_the_calendar_and_the_days_of_lists_go_by_the_date_that_runs_are_called_by(api: Api) -> None:
+    """The logical date, not when the run was due; without one when it was."""
+    midnight = NOW.replace(hour=0, minute=0, second=0)
+    daily = TimetableSpec(kind="cron_interval", crons=("0 0 * * *",), summary="@daily")
+    api.lab.add(dag("d", {"x": []}, timetable=daily, start_date=NOW - timedelta(days=9)))
+    for day in (2, 3):
+        at = midnight - timedelta(days=day)
+        run = api.lab.run(run_id=f"day_{day}", logical_date=at, run_after=at + timedelta(days=1))
+        api.lab.set_run(run, DagRunState.SUCCESS)
+    run = api.lab.run(run_id="undated", run_after=midnight - timedelta(days=2))
+    move(api, "d", "undated", logical_date=None, run_after=midnight - timedelta(days=1))
+    api.lab.set_run(run, DagRunState.FAILED)
+    with write(api.store.engine) as connection:
+        coming = midnight + timedelta(days=1)
+        covered = {"next_logical_date": midnight, "next_interval_start": midnight, "next_interval_end": coming}
+        connection.execute(update(tables.dag).values(next_run_after=coming, **covered))
+    api.lab.actions.set_paused("d", False)
+    days = {"success": 1}, {"success": 1}, {"failed": 1}, {"planned": 1}, {"planned": 1}
+    told = get(api, "/dags/d/calendar", end=(midnight + timedelta(days=2)).isoformat())
+    expected = [(f"{midnight + timedelta(days=at - 3):%Y-%m-%d}", counts) for at, counts in enumerate(days)]
+    assert [(cell["at"][:10], cell["counts"]) for cell in told["cells"]] == expected
+    assert told["planned_complete"]
+    for path in ("/runs", "/runs-matching"):
+        for day, found in ((3, ["day_3"]), (2, ["day_2"]), (1, ["undated"]), (0, [])):
+            start = midnight - timedelta(days=day)
+            bounds = {"from": start.isoformat(), "to": (start + timedelta(days=1)).isoformat()}
+            assert [run["run_id"] for run in get(api, path, dag_id="d", **bounds)["runs"]] == found, (path, day)
+
+
+def test_the_calendar_says_from_which_day_on_it_has_all_runs(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    api.lab.add(dag())
+    for day in range(6):
+        at = NOW - timedelta(days=day)
+        api.lab.run(run_id=f"r{day}", logical_date=at if day % 2 else None, run_after=at)
+        move(api, "d", f"r{day}", logical_date=at if day % 2 else None)
+    start, end = NOW - timedelta(days=5), NOW + timedelta(days=1)
+    for limit, days, complete in ((7, 6, start), (4, 4, NOW - timedelta(days=3)), (2, 2, NOW - timedelta(days=1))):
+        monkeypatch.setattr(trends, "MOST_RUNS", limit)
+        told = get(api, "/dags/d/calendar", start=start.isoformat(), end=end.isoformat())
+        assert sum(cell["counts"]["queued"] for cell in told["cells"]) == days
+        assert datetime.fromisoformat(told["complete_from"]) == complete
 
 
 # --- The installation ---------------------------------------------------------------------------------------
@@ -478,7 +558,12 @@ def test_search_finds_and_keeps_secrets(api: Api) -> None:
     assert kinds("SHOP_K", "op") == [("variable", "shop_key")]
     assert kinds("shop", kind=["variable"]) == []
     assert kinds("manual__") == [("run", "manual__shop")] and kinds("mail/man", kind="run") == [("run", "manual__shop")]
+    assert kinds("mail man", kind="run") == [("run", "manual__shop")]
     assert kinds("%") == [] and kinds("_x") == []
+    # what many DAGs have is found by parts of both names
+    for both in ("ail/shop", "MAIL shop", "mail/", "il ma _task"):
+        assert kinds(both, kind="task") == [("task", "shop_task")], both
+    assert kinds("daily shop_t", kind="task") == []
 
 
 def test_every_page_wants_a_login(sqlite_api: Api) -> None:

@@ -177,6 +177,13 @@ def test_what_is_missed_for_too_long_is_fetched_anew(api: Api) -> None:
         assert stream.until("reset")
 
 
+def test_an_id_that_is_none_of_ours_is_answered_like_one_of_too_long_ago(sqlite_api: Api) -> None:
+    sqlite_api.lab.add(dag())
+    for odd in ("0x1f", "another-server:7", "9" * 30):
+        with watching(sqlite_api, "dags", last_id=odd) as stream:
+            assert next(iter(stream))["kind"] == "reset"
+
+
 def test_resume_misses_nothing_under_concurrent_writes(api: Api) -> None:
     """Writers in several connections; a client that loses its connection all the time ends with the truth."""
     api.lab.add(*(dag(f"d{number}", {"x": []}) for number in range(4)))

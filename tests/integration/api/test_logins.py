@@ -211,6 +211,24 @@ def test_users_and_roles(sqlite_api: Api, ann: httpx.Client) -> None:
         assert sqlite_api.as_role("op").get(f"{HOME}/{path}").status_code == 403
 
 
+def test_who_is_given_rights_is_limited_to_them_unless_it_is_said_otherwise(sqlite_api: Api, ann: httpx.Client) -> None:
+    rights = [{"kind": "dag", "value": "one", "may": "read"}]
+    given = {"password": PASSWORD, "role": "user", "dags": rights}
+    assert ann.post(f"{HOME}/users", json={"username": "bob", **given}).json()["dag_limited"] is True
+    assert browser(sqlite_api, "bob").get(f"{HOME}/session").json()["dag_limited"] is True
+    said = ann.post(f"{HOME}/users", json={"username": "cho", **given, "dag_limited": False}).json()
+    assert (said["dag_limited"], said["dags"]) == (False, rights)
+    assert ann.patch(f"{HOME}/users/cho", json={"role": "viewer"}).json()["dag_limited"] is False
+    assert ann.patch(f"{HOME}/users/cho", json={"dags": []}).json()["dag_limited"] is False
+    assert ann.patch(f"{HOME}/users/cho", json={"dags": rights}).json()["dag_limited"] is True
+    assert ann.patch(f"{HOME}/users/cho", json={"dags": []}).json()["dag_limited"] is True, "nobody gets more by less"
+    assert ann.patch(f"{HOME}/users/ann", json={"dags": rights}).status_code == 400, "an administrator"
+    role = {"name": "sales", "base": "user", "dags": rights}
+    assert ann.post(f"{HOME}/roles", json=role).json()["dag_limited"] is True
+    assert ann.patch(f"{HOME}/roles/sales", json={"dag_limited": False}).json()["dag_limited"] is False
+    assert ann.patch(f"{HOME}/roles/sales", json={"dags": rights}).json()["dag_limited"] is True
+
+
 # --- The audit log --------------------------------------------------------------------------------------------
 
 

@@ -29,6 +29,9 @@ def test_variables(api: Api) -> None:
     assert api.v2.patch("/variables/k", json=masked_off, params={"update_mask": "description"}).json()["value"] != "x"
     assert api.v2.get("/variables/k").json()["description"] is None
     assert api.v2.patch("/variables/k", json={"key": "other", "value": "x"}).status_code == 400
+    assert (
+        api.v2.patch("/variables/k", json={"key": "k", "value": "x"}, params={"update_mask": "odd"}).status_code == 400
+    )
     assert api.v2.patch("/variables/no", json={"key": "no", "value": "x"}).status_code == 404
     assert api.v2.delete("/variables/k").status_code == 204
     assert api.v2.delete("/variables/k").status_code == 404
@@ -255,6 +258,26 @@ def test_bulk(sqlite_api: Api, noun: str) -> None:
     assert bulk(gone)["delete"] == {"success": [], "errors": []}
     for wrong in ({"action": "odd", "entities": []}, {"action": "create", "entities": [{}]}, {}):
         assert sqlite_api.v2.patch(f"/{noun}", json={"actions": [wrong]}).status_code == 422, wrong
+
+
+@pytest.mark.parametrize("noun", ["variables", "connections", "pools"])
+def test_a_field_that_is_none_stops_no_other_action_of_a_bulk(sqlite_api: Api, noun: str) -> None:
+    key, body = {
+        "variables": ("key", {"value": "v"}),
+        "connections": ("connection_id", {"conn_type": "http"}),
+        "pools": ("name", {"slots": 1}),
+    }[noun]
+    one, two, three = ({key: name, **body} for name in ("one", "two", "three"))
+    actions = [
+        {"action": "create", "entities": [one]},
+        {"action": "update", "entities": [one], "update_mask": ["odd"]},
+        {"action": "create", "entities": [two, three]},
+    ]
+    answer = sqlite_api.v2.patch(f"/{noun}", json={"actions": actions})
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["create"] == {"success": ["one", "two", "three"], "errors": []}
+    (error,) = answer.json()["update"]["errors"]
+    assert error["status_code"] == 400 and "'odd'" in error["error"]
 
 
 def test_masking_looks_at_names_only() -> None:

@@ -35,6 +35,7 @@ def test_the_life_of_a_backfill(loaded: Path, run: Command) -> None:
     assert run("backfill", "show", number, "--runs", "-o", "json").json == []
     assert run("backfill", "cancel", number, "-o", "json").json[0]["state"] == "cancelled"
     assert "already completed" in run("backfill", "unpause", number, code=1).err
+    assert "nothing runs again" in run("backfill", "retry", number, "--dry-run").out
     assert "0 failed runs will run again" in run("backfill", "retry", number).err
     assert [row["id"] for row in run("backfill", "list", "-o", "json").json] == [number]
     assert run("backfill", "list", "--active", "-o", "json").json == []

@@ -16,13 +16,26 @@ type Props = {
   word: string
   ready: boolean
   danger?: boolean
+  /** The word on the button that leaves all as it is, where “Cancel” could be read as the action. */
+  leave?: string
   act: () => Promise<unknown>
   onClose: () => void
   options?: ReactNode
   children: ReactNode
 }
 
-export function ActionFrame({ title, description, word, ready, danger, act, onClose, options, children }: Props) {
+export function ActionFrame({
+  title,
+  description,
+  word,
+  ready,
+  danger,
+  leave,
+  act,
+  onClose,
+  options,
+  children,
+}: Props) {
   const { t } = useTranslation()
   const changed = useDagsChanged()
   const { busy, problem, send } = useSending(() => {
@@ -39,7 +52,7 @@ export function ActionFrame({ title, description, word, ready, danger, act, onCl
       footer={
         <>
           <Button onClick={onClose} disabled={busy}>
-            {t('cancel')}
+            {leave ?? t('cancel')}
           </Button>
           <Button look={danger ? 'danger' : 'primary'} busy={busy} disabled={!ready} onClick={() => void send(act)}>
             {word}

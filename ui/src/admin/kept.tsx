@@ -39,7 +39,7 @@ export function useKept<Row>({ kind, nameOf, stays, remove, Editor }: Options<Ro
     head: <span className="visually-hidden">{t('do')}</span>,
     className: 'text-end whitespace-nowrap',
     cell: (row) => (
-      <>
+      <span className="inline-flex max-md:flex-col max-md:items-end">
         <Button
           small
           look="quiet"
@@ -58,7 +58,7 @@ export function useKept<Row>({ kind, nameOf, stays, remove, Editor }: Options<Ro
             {t('common:delete')}
           </Button>
         )}
-      </>
+      </span>
     ),
   }
   const dialogs = (
@@ -75,7 +75,7 @@ export function useKept<Row>({ kind, nameOf, stays, remove, Editor }: Options<Ro
       )}
       {deleted !== null && (
         <Confirm
-          title={t(`${kind}.delete`)}
+          title={t(`${kind}.delete`, { name: deleted })}
           word={t('common:delete')}
           danger
           onClose={() => setDeleted(null)}

@@ -277,7 +277,8 @@ export interface paths {
         };
         /**
          * Get Dag Calendar
-         * @description How many runs of a DAG were, and will be, in which state on which day.
+         * @description How many runs of a DAG are of which day, or hour, by state, those to come too.  A run is of its logical date, as
+         *     lists call it; without one of the time from which it may run.
          */
         get: operations["get_dag_calendar"];
         put?: never;
@@ -1059,6 +1060,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tradewind/preview/backfills/{backfill_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Backfill Retry
+         * @description What letting its failed runs run again would touch.
+         */
+        get: operations["preview_backfill_retry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tradewind/preview/clear/{dag_id}": {
         parameters: {
             query?: never;
@@ -1337,6 +1358,8 @@ export interface paths {
         /**
          * List Runs
          * @description Runs with all that a list shows of them, by default those for the latest times first.
+         *
+         *     With `from` or `to` the order by `run_after` is that by the date of the runs, which these bound.
          */
         get: operations["list_runs"];
         put?: never;
@@ -1397,6 +1420,8 @@ export interface paths {
         /**
          * Search Everything
          * @description Find DAGs, tasks, assets, pools and settings by a part of their name, runs by the start of `run` or `dag/run`.
+         *
+         *     Tasks also by `dag/task`, a part of each; instead of the slash a space will do.
          *
          *     Connections and variables are found by those who may keep them.
          */
@@ -4026,6 +4051,21 @@ export interface components {
             next: string | null;
         };
         /**
+         * AuditedRun
+         * @description What lists call a run by.
+         */
+        AuditedRun: {
+            /** Logical Date */
+            logical_date: string | null;
+            /** Partition Key */
+            partition_key: string | null;
+            /**
+             * Run After
+             * Format: date-time
+             */
+            run_after: string;
+        };
+        /**
          * AuditResponse
          * @description A change that somebody made.
          */
@@ -4055,6 +4095,7 @@ export interface components {
             id: number;
             /** Map Index */
             map_index: number | null;
+            run: components["schemas"]["AuditedRun"] | null;
             /** Run Id */
             run_id: string | null;
             /** Task Id */
@@ -4333,6 +4374,30 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+        };
+        /**
+         * BackfillRetryPreviewResponse
+         * @description What a retry would let run again.
+         */
+        BackfillRetryPreviewResponse: {
+            /** At Once */
+            at_once: number;
+            /** Dag Id */
+            dag_id: string;
+            /** Dag Is Paused */
+            dag_is_paused: boolean;
+            /** Run Count */
+            run_count: number;
+            /** Runs */
+            runs: string[];
+            /** Sentence */
+            sentence: string;
+            /** Task Instances */
+            task_instances: number;
+            /** Tasks */
+            tasks: {
+                [key: string]: number;
+            };
         };
         /**
          * BackfillRetryResponse
@@ -7498,11 +7563,8 @@ export interface components {
              * @enum {string}
              */
             base: "viewer" | "user" | "op" | "admin";
-            /**
-             * Dag Limited
-             * @default false
-             */
-            dag_limited?: boolean;
+            /** Dag Limited */
+            dag_limited?: boolean | null;
             /**
              * Dags
              * @default []
@@ -7586,11 +7648,8 @@ export interface components {
          * @description A user to add.
          */
         NewUserBody: {
-            /**
-             * Dag Limited
-             * @default false
-             */
-            dag_limited?: boolean;
+            /** Dag Limited */
+            dag_limited?: boolean | null;
             /**
              * Dags
              * @default []
@@ -7785,6 +7844,7 @@ export interface components {
              * Format: date-time
              */
             run_after: string;
+            state: components["schemas"]["DagRunState"] | null;
         };
         /**
          * PluginCollectionResponse
@@ -14880,6 +14940,101 @@ export interface operations {
             };
         };
     };
+    preview_backfill_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of a backfill. */
+                backfill_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackfillRetryPreviewResponse"];
+                };
+            };
+            /** @description Something in the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description The role is not enough. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Not found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description It contradicts what exists. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Path and query are too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPExceptionResponse"];
+                };
+            };
+        };
+    };
     preview_clear: {
         parameters: {
             query?: never;
@@ -16274,7 +16429,7 @@ export interface operations {
                 dag?: string | null;
                 /** @description Of this DAG; default: of all. */
                 dag_id?: string | null;
-                /** @description `run_after` of the first. */
+                /** @description Date of the first: its logical date, without one `run_after`. */
                 from?: string | null;
                 limit?: number;
                 order_by?: "run_after" | "-run_after" | "start_date" | "-start_date" | "duration" | "-duration";
@@ -16282,7 +16437,7 @@ export interface operations {
                 /** @description Part of the run id. */
                 search?: string | null;
                 state?: components["schemas"]["DagRunState"][] | null;
-                /** @description `run_after` before this. */
+                /** @description Date before this. */
                 to?: string | null;
                 version?: number | null;
             };
@@ -16373,13 +16528,13 @@ export interface operations {
                 dag?: string | null;
                 /** @description Of this DAG; default: of all. */
                 dag_id?: string | null;
-                /** @description `run_after` of the first. */
+                /** @description Date of the first: its logical date, without one `run_after`. */
                 from?: string | null;
                 run_type?: components["schemas"]["DagRunType"][] | null;
                 /** @description Part of the run id. */
                 search?: string | null;
                 state?: components["schemas"]["DagRunState"][] | null;
-                /** @description `run_after` before this. */
+                /** @description Date before this. */
                 to?: string | null;
                 version?: number | null;
             };

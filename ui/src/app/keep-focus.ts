@@ -8,6 +8,8 @@
 const TABBABLE = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]'
 const ROW = 'tr, li, article, [role="row"], [role="option"]'
 const WINDOW = '[role="dialog"], [role="alertdialog"], [popover]'
+/** Send Tab from the end of a window to its beginning: nobody stays there. */
+const GUARD = '[data-base-ui-focus-guard]'
 const REMEMBERED = 12
 
 type Step = { node: Element; before: Element | null; after: Element | null }
@@ -59,11 +61,13 @@ function heir(one: Kept): HTMLElement | undefined {
   // all of its window went: what had the focus before it is meant
   if (left === undefined) return one.outside ? heir(one.outside) : (main ?? undefined)
   const near = stops(left).filter(usable)
+  const window = left.closest(WINDOW)
   return (
     inNextRow(one) ??
     near.find((other) => alike(one, other)) ??
-    earlier.findLast((other) => usable(other)) ??
+    earlier.findLast((other) => usable(other) && other.closest(WINDOW) === window) ??
     (left === main || left.contains(main) ? undefined : near[0]) ??
+    (window ? stops(window).find(usable) : undefined) ??
     main ??
     undefined
   )
@@ -71,6 +75,7 @@ function heir(one: Kept): HTMLElement | undefined {
 
 function noteFocus({ target }: { target: EventTarget | null }): void {
   if (!(target instanceof HTMLElement) || target.id === 'main' || target === document.body) return
+  if (target.matches(GUARD)) return
   const page = location.pathname
   const path: Step[] = []
   for (let node: Element | null = target; node !== null && node !== document.body; node = node.parentElement) {
@@ -113,8 +118,9 @@ function look(): void {
   })
 }
 
-/** Begins to look after the focus of the whole page. */
-export function keepFocus(): void {
+/** Begins to look after the focus of the whole page; `first` had it when somebody began to use the page. */
+export function keepFocus(first: Element | null): void {
+  noteFocus({ target: first })
   noteFocus({ target: document.activeElement })
   addEventListener('focusin', noteFocus)
   addEventListener('focusout', noteLeaving)

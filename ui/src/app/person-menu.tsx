@@ -1,14 +1,14 @@
 /** A person's own choices: time zone, theme, language; keys and the way out. */
-import { Link } from '@tanstack/react-router'
 import { CircleUser } from 'lucide-react'
-import { useId, useRef, useState } from 'react'
+import { lazy, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { buttonClass } from '@/components/button'
-import { complain } from '@/components/toast'
+import { Later } from '@/components/later'
 import { useFormat } from '@/format/use-format'
-import { LANGUAGES, speak } from '@/i18n'
+import { warm } from '@/lib/warm'
 import { setPreferences, usePreferences } from './preferences'
-import { useLeave, useSession } from './session'
+import { useSession } from './session'
+
+const Panel = lazy(() => import('./person-panel'))
 
 /** The chosen one, or all: hundreds, which no page needs before somebody is about to choose. */
 function zones(chosen: string, all: boolean): string[] {
@@ -46,11 +46,10 @@ export function ZoneChoice({ inMenu }: { inMenu?: boolean }) {
 export function PersonMenu({ onShortcuts }: { onShortcuts: () => void }) {
   const { t } = useTranslation()
   const session = useSession()
-  const chosen = usePreferences()
-  const leave = useLeave()
+  const [asked, setAsked] = useState(false)
+  useEffect(() => warm(() => setAsked(true)), [])
   const panel = useRef<HTMLDivElement>(null)
   const id = useId()
-  const item = `${buttonClass('quiet')} w-full justify-start! text-start`
   return (
     <>
       <button
@@ -66,76 +65,15 @@ export function PersonMenu({ onShortcuts }: { onShortcuts: () => void }) {
         ref={panel}
         id={id}
         popover="auto"
+        onBeforeToggle={() => setAsked(true)}
         className="fixed top-12 right-2 left-auto m-0 w-60 rounded-md border border-line bg-raised p-3 text-ink shadow-xl"
       >
-        <ZoneChoice inMenu />
-        <Radios
-          label={t('theme.label')}
-          value={chosen.theme}
-          onChange={(theme) => setPreferences({ theme })}
-          options={{ system: t('theme.system'), light: t('theme.light'), dark: t('theme.dark') }}
-        />
-        <Radios
-          label={t('language')}
-          value={chosen.language}
-          onChange={(language) => {
-            setPreferences({ language })
-            speak(language).catch(complain)
-          }}
-          options={LANGUAGES}
-        />
-        <div className="mt-2 border-line border-t pt-2">
-          <button
-            type="button"
-            className={item}
-            onClick={() => {
-              panel.current?.hidePopover()
-              onShortcuts()
-            }}
-          >
-            <span className="flex-1">{t('shortcuts.open')}</span>
-            <kbd className="text-xs text-ink-3">?</kbd>
-          </button>
-          {!session.no_auth && (
-            <>
-              <Link to="/account" className={item} onClick={() => panel.current?.hidePopover()}>
-                {t('person.account')}
-              </Link>
-              <button type="button" className={item} onClick={() => leave().catch(complain)}>
-                {t('person.logout')}
-              </button>
-            </>
-          )}
-        </div>
+        {asked && (
+          <Later>
+            <Panel onShortcuts={onShortcuts} onClose={() => panel.current?.hidePopover()} />
+          </Later>
+        )}
       </div>
     </>
-  )
-}
-
-type RadiosProps<Value extends string> = {
-  label: string
-  value: Value
-  onChange: (value: Value) => void
-  options: Record<Value, string>
-}
-
-function Radios<Value extends string>({ label, value, onChange, options }: RadiosProps<Value>) {
-  const name = useId()
-  return (
-    <fieldset className="mb-2">
-      <legend className="pb-1 text-xs text-ink-3">{label}</legend>
-      {(Object.entries(options) as [Value, string][]).map(([key, word]) => (
-        <label key={key} className="flex min-h-7 items-center gap-2 rounded-md px-1 hover:bg-hover">
-          <input
-            type="radio"
-            name={name}
-            checked={value === key}
-            onChange={() => onChange(key)}
-            className="accent-brand"
-          />
-          {word}
-        </label>
-      ))}
-    </fieldset>
   )
 }

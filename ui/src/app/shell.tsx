@@ -29,7 +29,11 @@ const Palette = lazy(() => import('./palette'))
 const ShortcutSheet = lazy(() => import('./shortcut-sheet'))
 
 addEventListener('keydown', onKey)
-warm(async () => (await import('./keep-focus')).keepFocus())
+warm(async () => {
+  const first = document.activeElement
+  const { keepFocus } = await import('./keep-focus')
+  keepFocus(first)
+})
 
 type Place = { to: LinkProps['to']; label: string; icon: ReactNode; keys: string; badge?: number; exact?: boolean }
 

@@ -9,6 +9,8 @@ export function keyNames(keys: string): string[] {
   const mac = navigator.platform.startsWith('Mac')
   return keys.split(' ').map((key) =>
     key
+      // together with others a letter is called as it is printed on its key
+      .replace(/\+[a-z]$/, (letter) => letter.toUpperCase())
       .replace('mod+', mac ? '⌘ ' : 'Ctrl+')
       .replace('shift+', '⇧ ')
       .replace('alt+', 'Alt+'),

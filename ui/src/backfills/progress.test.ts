@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { progressOf } from './progress'
+import { leftOf, progressOf } from './progress'
 
 const one = (
   runs: Record<string, number> | null,
@@ -21,4 +21,10 @@ it('knows no whole before it is planned, and never less than what is there', () 
 
 it('is whole when it is completed', () => {
   expect(one({ success: 4, failed: 1 }, 10, 5, '2026-01-01T00:00:00Z')).toMatchObject({ done: 5, all: 5 })
+})
+
+it('says what a cancel ends', () => {
+  const asked = { expected: 10, skipped: 2, completed_at: null }
+  expect(leftOf({ ...asked, runs: { success: 3, queued: 1, running: 2 } })).toEqual({ left: 2, queued: 1, running: 2 })
+  expect(leftOf({ ...asked, runs: null, expected: null })).toEqual({ left: null, queued: 0, running: 0 })
 })

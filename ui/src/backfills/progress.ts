@@ -21,3 +21,11 @@ export function progressOf(
   const all = backfill.expected === null ? null : Math.max(backfill.expected - (backfill.skipped ?? 0), made)
   return { parts, done, all }
 }
+
+/** What a cancel ends: dates that have no run yet (null: nobody knows how many), runs that wait, runs that go on. */
+export function leftOf(backfill: Parameters<typeof progressOf>[0]) {
+  const { parts, all } = progressOf(backfill)
+  const made = parts.reduce((sum, part) => sum + part.count, 0)
+  const { queued = 0, running = 0 } = backfill.runs ?? {}
+  return { left: all === null ? null : all - made, queued, running }
+}

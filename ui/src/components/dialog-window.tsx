@@ -9,12 +9,14 @@ import type { DialogProps } from './dialog'
 
 const FIELDS = 'input:not([type=hidden]):enabled, select:enabled, textarea:enabled'
 
-/** The main button, from wherever the keyboard is in the window. */
+/** The main button, from wherever the keyboard is in the window; while it cannot be pressed, what is to be mended first. */
 function press(event: KeyboardEvent<HTMLElement>): void {
-  const main = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('footer button')].at(-1)
-  if (main === undefined || main.disabled || main.ariaDisabled === 'true') return
+  const window = event.currentTarget
+  const main = [...window.querySelectorAll<HTMLButtonElement>('footer button')].at(-1)
+  if (main === undefined || main.ariaDisabled === 'true') return
   event.preventDefault()
-  main.click()
+  if (main.disabled) window.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  else main.click()
 }
 
 /** What is longer than the window is scrolled with keys, too. */

@@ -5,16 +5,27 @@ import { useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/api/client'
 import { anew, isLost } from '@/lib/lost'
+import { useTitle } from '@/lib/use-title'
 import { useLiveStatus } from '@/live/use-live'
 import { Button, buttonClass } from './button'
 import { Sentence } from './sentence'
 import { worded } from './wrong'
 
+function isMissing(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404
+}
+
+/** It is refused now, and would be again. */
+function isRefused(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 403
+}
+
 export function Failure({ error, reset }: { error: unknown; reset?: () => void }) {
   const { t } = useTranslation()
   const router = useRouter()
   const queries = useQueryErrorResetBoundary()
-  const missing = error instanceof ApiError && error.status === 404
+  const missing = isMissing(error)
+  const refused = isRefused(error)
   const away = error instanceof ApiError && error.status === 0
   const live = useLiveStatus() === 'live'
   const again = () => {
@@ -35,15 +46,22 @@ export function Failure({ error, reset }: { error: unknown; reset?: () => void }
         {away && `. ${t('failure.by_itself')}`}
       </p>
       <div className="flex flex-wrap gap-2">
-        {missing && (
+        {(missing || refused) && (
           <Link to="/" className={buttonClass('primary')}>
             {t('missing.home')}
           </Link>
         )}
-        <Button onClick={again}>{t(isLost(error) ? 'failure.anew' : 'failure.again')}</Button>
+        {!refused && <Button onClick={again}>{t(isLost(error) ? 'failure.anew' : 'failure.again')}</Button>}
       </div>
     </div>
   )
+}
+
+/** In the place of a page. */
+export function PageFailure(props: { error: unknown; reset?: () => void }) {
+  const { t } = useTranslation()
+  useTitle(isMissing(props.error) ? t('failure.missing') : t('failure.title'))
+  return <Failure {...props} />
 }
 
 /** In place, beside what can be shown. */

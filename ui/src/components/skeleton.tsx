@@ -23,7 +23,8 @@ export function PageSkeleton() {
   const { t } = useTranslation('common', { useSuspense: false })
   return (
     <div role="status" className="p-4">
-      <h1 className="visually-hidden">{t('loading')}</h1>
+      {/* no heading: it stands below that of a page, too, of which a tab is loaded */}
+      <p className="visually-hidden">{t('loading')}</p>
       <Skeleton className="mb-4 h-7 w-64" />
       <Lines />
     </div>

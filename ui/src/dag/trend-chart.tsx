@@ -13,7 +13,7 @@ function colour(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 }
 
-type Props = { trend: Trend; median: number | null; label: string }
+type Props = { trend: Trend; median: number; label: string }
 
 export default function TrendChart({ trend, median, label }: Props) {
   const { t } = useTranslation('dagpages')
@@ -70,26 +70,17 @@ export default function TrendChart({ trend, median, label }: Props) {
             points: { show: false },
             value: seconds,
           },
-          ...(median === null
-            ? []
-            : [
-                {
-                  label: t('trend.median'),
-                  stroke: colour('--line-strong'),
-                  width: 1,
-                  dash: [2, 4],
-                  points: { show: false },
-                  value: seconds,
-                },
-              ]),
+          {
+            label: t('trend.median'),
+            stroke: colour('--line-strong'),
+            width: 1,
+            dash: [2, 4],
+            points: { show: false },
+            value: seconds,
+          },
         ],
       },
-      [
-        trend.at.map((_, place) => place),
-        trend.took,
-        trend.queued,
-        ...(median === null ? [] : [trend.at.map(() => median)]),
-      ],
+      [trend.at.map((_, place) => place), trend.took, trend.queued, trend.at.map(() => median)],
       box,
     )
     const watch = new ResizeObserver(() => chart.setSize({ width: Math.max(box.clientWidth, 200), height: HEIGHT }))

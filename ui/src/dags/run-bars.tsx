@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Schemas } from '@/api/client'
 import { runState, stateColor, useStateWord } from '@/components/state'
 import { useFormat } from '@/format/use-format'
+import { runDate } from '@/lib/run-date'
 
 type Run = Schemas['RunBar']
 const WIDTH = 6
@@ -42,11 +43,7 @@ export function RunBars({
   if (latest === undefined) return <span className="text-ink-3">{t('never_ran')}</span>
   const title = (run: Run) => {
     const span = seconds(run, Date.now())
-    return [
-      word(runState(run)),
-      format.dateTime(run.logical_date ?? run.run_after),
-      span === null ? '' : format.duration(span),
-    ]
+    return [word(runState(run)), format.dateTime(runDate(run)), span === null ? '' : format.duration(span)]
       .filter(Boolean)
       .join(' · ')
   }

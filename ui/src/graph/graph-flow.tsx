@@ -19,7 +19,9 @@ type Props = {
   boxes: LayoutAnswer
   direction: Direction
   overlay: ReadonlyMap<string, Overlay>
+  /** Cards on the critical path, and the wires along which it goes. */
   critical: ReadonlySet<string>
+  hotWires: ReadonlySet<string>
   found: ReadonlySet<string> | null
   chosen?: string
   onChoose: (id: string | undefined) => void
@@ -39,14 +41,28 @@ const LiveContext = createContext<Live>({
 })
 
 export function GraphFlow(props: Props) {
-  const { nodes, edges, boxes, direction, overlay, critical, found, chosen, onChoose, onToggle, spot, fitKey } = props
+  const {
+    nodes,
+    edges,
+    boxes,
+    direction,
+    overlay,
+    critical,
+    hotWires,
+    found,
+    chosen,
+    onChoose,
+    onToggle,
+    spot,
+    fitKey,
+  } = props
   const { t } = useTranslation('graph')
   const byId = useMemo(() => new Map(nodes.map((node) => [node.id, node])), [nodes])
   const cards = useMemo(() => cardsOf(nodes, boxes, (kind) => t(`kind.${kind}`)), [nodes, boxes, t])
   const wires = useMemo<Wire[]>(
     () =>
       edges.map(({ id, source, target, label, kind, count }) => {
-        const hot = critical.has(source) && critical.has(target)
+        const hot = hotWires.has(id)
         return {
           id,
           source,
@@ -57,7 +73,7 @@ export function GraphFlow(props: Props) {
           dash: kind === 'asset' ? [2, 4] : kind === 'setup' ? [6, 4] : undefined,
         }
       }),
-    [edges, critical],
+    [edges, hotWires],
   )
   const live = useMemo(
     () => ({ overlay, critical, found, chosen, onToggle }),

@@ -8,6 +8,7 @@ import {
   type Graph,
   GraphIndex,
   groupCounts,
+  hotWires,
   type Node,
   readStates,
   shown,
@@ -106,7 +107,7 @@ describe('where a large picture begins', () => {
   const states = (...given: [string, State][]) => ({
     state: new Map(given),
     counts: new Map(),
-    critical: new Set<string>(),
+    critical: [],
   })
 
   it('is the first task that failed, before all that runs', () => {
@@ -137,7 +138,7 @@ describe('the states of a run', () => {
     try_number: [1, 1, 1, 0],
     start: [null, null, null, null],
     end: [null, null, null, null],
-    critical_path: ['a'],
+    critical_path: ['a', 'g.in.c'],
     mapped: [{ task: 1, counts: { success: 2, no_status: 1 } }],
   })
 
@@ -150,12 +151,41 @@ describe('the states of a run', () => {
     expect(states.counts.get('g.b')).toEqual({ success: 2, none: 1 })
   })
 
+  it('have the critical path in its order', () => {
+    expect(states.critical).toEqual(['a', 'g.in.c'])
+  })
+
   it('are counted by group', () => {
     expect(groupCounts(INDEX, 'g', states)).toEqual({ success: 1, failed: 1 })
   })
 
   it('tell what failed, and what is next to it', () => {
     expect(failedWithNeighbours(INDEX, states)).toEqual(new Set(['g.in.c', 'a', 'g.b', 'z']))
+  })
+})
+
+describe('the wires of the critical path', () => {
+  const edges = (path: string[], shut: string[] = []) => {
+    const collapsed = new Set(shut)
+    const hot = hotWires(INDEX, path, collapsed)
+    const there = shown(INDEX, collapsed, null).edges
+    const found = there.filter((edge) => hot.has(edge.id)).map((edge) => `${edge.source} > ${edge.target}`)
+    expect(found).toHaveLength(hot.size)
+    return found
+  }
+
+  it('go from each task to the next one, not between others of the path', () => {
+    expect(edges(['a', 'g.b', 'g.in.c'])).toEqual(['a > g.b', 'g.b > g.in.c'])
+  })
+
+  it('are none where what never ran lies between', () => {
+    expect(edges(['g.b', 'z'])).toEqual([])
+    expect(edges(['a', 'z'], ['g'])).toEqual([])
+    expect(edges(['a'])).toEqual([])
+  })
+
+  it('go to and from the groups that stand for tasks', () => {
+    expect(edges(['a', 'g.in.c', 'z'], ['g'])).toEqual(['a > g', 'g > z'])
   })
 })
 

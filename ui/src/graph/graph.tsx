@@ -20,6 +20,7 @@ import {
   failedWithNeighbours,
   GraphIndex,
   groupCounts,
+  hotWires,
   type RunStates,
   readStates,
   shown,
@@ -41,6 +42,7 @@ type Props = {
 }
 
 const NOTHING: ReadonlySet<string> = new Set()
+const NO_PATH: readonly string[] = []
 
 export function GraphBoard({ dagId, version, runId, filter, onFilter, chosen, onChoose, extra, children }: Props) {
   const { t } = useTranslation('graph')
@@ -51,7 +53,7 @@ export function GraphBoard({ dagId, version, runId, filter, onFilter, chosen, on
   })
   const index = useMemo(() => new GraphIndex(data), [data])
   const states = useStates(dagId, runId)
-  const critical = states?.critical ?? NOTHING
+  const critical = states?.critical ?? NO_PATH
   const [changed, setChanged] = useState<{ version: string; collapsed: ReadonlySet<string> } | null>(null)
   const atFirst = useMemo(() => collapsedAtFirst(index), [index])
   const collapsed = changed?.version === data.version_id ? changed.collapsed : atFirst
@@ -69,7 +71,7 @@ export function GraphBoard({ dagId, version, runId, filter, onFilter, chosen, on
       id: node.id,
       parent: node.parent,
       open: node.kind === 'group' && !node.collapsed,
-      ...sizeOf(node.kind, node.label),
+      ...sizeOf(node.kind, node.label, node.mapped),
     })),
     edges: picture.edges.map(({ source, target, label }) => ({ source, target, label: label !== null })),
     direction,
@@ -87,12 +89,10 @@ export function GraphBoard({ dagId, version, runId, filter, onFilter, chosen, on
     return new Set(fits.map((id) => index.standIn(id, collapsed)))
   }, [index, collapsed, wanted])
   useCounted(found, found?.size ?? index.tasks.length)
-  const hot = useMemo(
-    () => new Set([...critical].map((id) => index.standIn(id, collapsed))),
-    [critical, index, collapsed],
-  )
+  const hot = useMemo(() => new Set(critical.map((id) => index.standIn(id, collapsed))), [critical, index, collapsed])
+  const wires = useMemo(() => hotWires(index, critical, collapsed), [index, critical, collapsed])
   const options = FILTERS.filter(
-    (name) => (name !== 'failed' || states !== null) && (name !== 'critical' || critical.size > 0),
+    (name) => (name !== 'failed' || states !== null) && (name !== 'critical' || critical.length > 0),
   ).map(
     (name) =>
       [
@@ -161,6 +161,7 @@ export function GraphBoard({ dagId, version, runId, filter, onFilter, chosen, on
               direction={direction}
               overlay={overlay}
               critical={hot}
+              hotWires={wires}
               found={found}
               chosen={chosen === undefined ? undefined : index.standIn(chosen, collapsed)}
               onChoose={onChoose}
@@ -191,9 +192,10 @@ export function GraphBoard({ dagId, version, runId, filter, onFilter, chosen, on
 
 const NEEDS = new Set<string>(['upstream', 'downstream', 'both'])
 
-function sizeOf(kind: string, label: string): { width: number; height: number } {
+/** `mapped`: so many instances stand behind its name. */
+function sizeOf(kind: string, label: string, mapped: boolean): { width: number; height: number } {
   const width = Math.round(
-    Math.min(260, Math.max(kind === 'asset' || kind === 'alias' ? 110 : 150, label.length * 7.6 + 62)),
+    Math.min(260, Math.max(kind === 'asset' || kind === 'alias' ? 110 : 150, label.length * 7.6 + (mapped ? 114 : 62))),
   )
   return { width, height: kind === 'asset' || kind === 'alias' ? 32 : kind === 'group' ? 58 : 54 }
 }
@@ -211,11 +213,11 @@ function useKept(
   show: GraphFilter['show'],
   chosen: string | undefined,
   states: RunStates | null,
-  critical: ReadonlySet<string>,
+  critical: readonly string[],
 ): ReadonlySet<string> | null {
   return useMemo(() => {
     if (show === 'failed') return states === null ? null : failedWithNeighbours(index, states)
-    if (show === 'critical') return critical.size === 0 ? null : critical
+    if (show === 'critical') return critical.length === 0 ? null : new Set(critical)
     if (show === undefined || chosen === undefined || !index.byId.has(chosen)) return null
     const up = show === 'downstream' ? [] : index.reach(chosen, 'up')
     const down = show === 'upstream' ? [] : index.reach(chosen, 'down')

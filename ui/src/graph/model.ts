@@ -117,7 +117,7 @@ export function shown(index: GraphIndex, collapsed: ReadonlySet<string>, kept: K
     const source = index.standIn(edge.source, collapsed)
     const target = index.standIn(edge.target, collapsed)
     if (source === target || !there.has(source) || !there.has(target)) continue
-    const id = `${source}\n${target}`
+    const id = wireId(source, target)
     const known = edges.get(id)
     if (known === undefined) edges.set(id, { id, source, target, label: edge.label ?? null, kind: edge.kind, count: 1 })
     else {
@@ -139,14 +139,30 @@ export function collapsedAtFirst(index: GraphIndex, wanted: readonly string[] = 
   return new Set(index.groups.filter((group) => !open.has(group)))
 }
 
+/** The edges, as `shown` names them, along which the critical path goes: from one task of it right to the next one. */
+export function hotWires(index: GraphIndex, path: readonly string[], collapsed: ReadonlySet<string>): Set<string> {
+  const found = new Set<string>()
+  for (const [place, task] of path.entries()) {
+    const before = path[place - 1]
+    // between the two may lie what never ran
+    if (before === undefined || !index.down.get(before)?.includes(task)) continue
+    found.add(wireId(index.standIn(before, collapsed), index.standIn(task, collapsed)))
+  }
+  return found
+}
+
+function wireId(source: string, target: string): string {
+  return `${source}\n${target}`
+}
+
 export type Counts = Partial<Record<State, number>>
 
 export type RunStates = {
   state: Map<string, State>
   /** Of mapped tasks: how many instances are in which state. */
   counts: Map<string, Counts>
-  /** The tasks that decided how long the run took. */
-  critical: ReadonlySet<string>
+  /** The tasks that decided how long the run took, first to last. */
+  critical: readonly string[]
 }
 
 export function readStates(data: Schemas['GraphStatesResponse']): RunStates {
@@ -164,7 +180,7 @@ export function readStates(data: Schemas['GraphStatesResponse']): RunStates {
     for (const [name, count] of Object.entries(found)) named[asState(name)] = (named[asState(name)] ?? 0) + count
     counts.set(id, named)
   }
-  return { state, counts, critical: new Set(data.critical_path) }
+  return { state, counts, critical: data.critical_path }
 }
 
 /** How many tasks of a group are in which state. */

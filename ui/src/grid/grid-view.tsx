@@ -222,7 +222,7 @@ function useCellWords(model: GridModel) {
   const { t } = useTranslation('grid')
   const format = useFormat()
   const word = useStateWord()
-  const runName = (run: GridRun) => format.dateTime(run.logicalDate ?? run.runAfter)
+  const runName = (run: GridRun) => format.dateTime(run.date)
   const runWords = (run: GridRun) => {
     const seconds = runSeconds(run, Date.now())
     return [runName(run), word(model.runState(run)), seconds === null ? '' : format.duration(seconds)]

@@ -7,6 +7,7 @@
 import type { Schemas } from '@/api/client'
 import { bytesOf } from '@/canvas/bytes'
 import { asState, type State } from '@/components/state'
+import { runDate } from '@/lib/run-date'
 import type { LiveEvent } from '@/live/topics'
 
 export type GridPage = Schemas['GridResponse']
@@ -32,7 +33,8 @@ export type GridRun = {
   version: number
   hasNote: boolean
   runAfter: number
-  logicalDate: number | null
+  /** What it goes by. */
+  date: number
   queued: number | null
   start: number | null
   end: number | null
@@ -171,7 +173,7 @@ export class GridModel {
       version: run.version_number,
       hasNote: run.note !== null,
       runAfter: after,
-      logicalDate: time(run.logical_date),
+      date: runDate({ logical_date: time(run.logical_date), run_after: after }),
       queued: time(run.queued_at),
       start: time(run.start_date),
       end: time(run.end_date),
@@ -263,7 +265,7 @@ export class GridModel {
         version: runs.version_number[index] ?? 0,
         hasNote: runs.has_note[index] ?? false,
         runAfter: runs.run_after[index] ?? 0,
-        logicalDate: runs.logical_date[index] ?? null,
+        date: runDate({ logical_date: runs.logical_date[index], run_after: runs.run_after[index] ?? 0 }),
         queued: runs.queued[index] ?? null,
         start: runs.start[index] ?? null,
         end: runs.end[index] ?? null,

@@ -180,9 +180,9 @@ function head(ctx: CanvasRenderingContext2D, view: Viewport, theme: Theme, scene
       ctx.fill()
     }
     ctx.drawImage(theme.cell(state), x + 2, DAYS + BARS + 5, CELL, CELL)
-    const day = scene.day(run.logicalDate ?? run.runAfter)
+    const day = scene.day(run.date)
     const before = model.runs[column - 1]
-    if ((before === undefined || scene.day(before.logicalDate ?? before.runAfter) !== day) && x >= free) {
+    if ((before === undefined || scene.day(before.date) !== day) && x >= free) {
       ctx.fillStyle = theme.color['ink-2']
       ctx.fillText(day, x + 3, 2)
       free = x + ctx.measureText(day).width + 10

@@ -168,6 +168,49 @@ describe('the stream', () => {
     expect(FakeSource.all).toHaveLength(2)
   })
 
+  it('rests while the page is hidden, also when it was opened anew meanwhile', async () => {
+    const stream = made()
+    stream.follow(['dags'])
+    await opened()
+    FakeSource.all[0]!.onopen?.()
+    stream.pause()
+    stream.follow(['home'])
+    await Promise.resolve()
+    FakeSource.all[1]!.readyState = 2
+    FakeSource.all[1]!.onerror?.()
+    vi.advanceTimersByTime(500)
+    expect(FakeSource.all).toHaveLength(3)
+    vi.advanceTimersByTime(29_500)
+    expect(stream.status).toBe('paused')
+    expect(FakeSource.all.map((source) => source.readyState)).toEqual([2, 2, 2])
+    vi.advanceTimersByTime(2 * SILENCE)
+    expect(stream.status).toBe('paused')
+    expect(FakeSource.all).toHaveLength(3)
+  })
+
+  it('tries again although the page was hidden for a moment', async () => {
+    const stream = made()
+    stream.follow(['dags'])
+    await opened()
+    FakeSource.all[0]!.readyState = 2
+    FakeSource.all[0]!.onerror?.()
+    stream.pause()
+    stream.resume()
+    vi.advanceTimersByTime(500)
+    expect(FakeSource.all).toHaveLength(2)
+  })
+
+  it('does not say that it connects for nobody', async () => {
+    const stream = made()
+    stream.pause()
+    vi.advanceTimersByTime(30_000)
+    stream.resume()
+    expect(stream.status).toBe('off')
+    stream.follow(['dags'])
+    await opened()
+    expect(FakeSource.all).toHaveLength(1)
+  })
+
   it('ends when nobody follows', async () => {
     const stream = made()
     const leave = stream.follow(['dags'])

@@ -31,7 +31,9 @@ export class LiveStream {
   private last: string | null = null
   private first: number | null = null
   private wait = FIRST_WAIT
-  private timer: ReturnType<typeof setTimeout> | undefined
+  /** Until it is opened once more, and until a hidden page lets it rest: neither ends the other. */
+  private retry: ReturnType<typeof setTimeout> | undefined
+  private rest: ReturnType<typeof setTimeout> | undefined
   private waiting: ReturnType<typeof setTimeout> | undefined
   private silence: ReturnType<typeof setTimeout> | undefined
   private pending = false
@@ -75,19 +77,22 @@ export class LiveStream {
 
   /** The page is hidden: the stream rests after a while, and what was missed is asked for on return. */
   pause(): void {
-    clearTimeout(this.timer)
-    this.timer = setTimeout(() => {
+    clearTimeout(this.rest)
+    this.rest = setTimeout(() => {
       this.close()
       this.show('paused')
     }, LINGER)
   }
 
   resume(): void {
-    clearTimeout(this.timer)
-    if (this.status === 'paused') {
-      this.show('connecting')
-      this.open()
+    clearTimeout(this.rest)
+    if (this.status !== 'paused') return
+    if (this.topics.size === 0) {
+      this.show('off')
+      return
     }
+    this.show('connecting')
+    this.open()
   }
 
   /**
@@ -152,7 +157,7 @@ export class LiveStream {
       }
       this.close()
       this.show('connecting')
-      this.timer = setTimeout(() => this.open(), this.wait)
+      this.retry = setTimeout(() => this.open(), this.wait)
       this.wait = Math.min(this.wait * 2, LONGEST_WAIT)
     }
     const place = (event: MessageEvent) => {
@@ -190,7 +195,7 @@ export class LiveStream {
     this.source?.close()
     this.source = null
     this.opened = ''
-    clearTimeout(this.timer)
+    clearTimeout(this.retry)
     clearTimeout(this.silence)
   }
 

@@ -42,7 +42,7 @@ export function Toolbar(props: Props) {
   const { address, preferences, onPreferences, following, full, selected, chosen } = props
   const text = () => selected.map((record) => plain(record.event)).join('\n')
   return (
-    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 border-line border-b px-2 py-1.5">
+    <div className="flex flex-wrap items-center gap-1 border-line border-b px-2 py-1.5 [&_button]:px-1.5!">
       <Search {...props} />
       <Levels {...props} />
       {following && (
@@ -57,7 +57,7 @@ export function Toolbar(props: Props) {
           {t('log.next_error')}
         </Button>
       )}
-      <Button small look="quiet" onClick={props.onStart}>
+      <Button small look="quiet" className="max-sm:hidden" onClick={props.onStart}>
         {t('log.start')}
       </Button>
       <Button small look="quiet" onClick={props.onEnd}>
@@ -124,31 +124,45 @@ function Search({ find, regex, onFind, searchBox, wrong, found, place, size, onS
       : place >= 0
         ? t('log.find_at', { place: format.count(place + 1), shown: count })
         : t('log.find_count', { shown: count, count: found.offsets.length })
+  const inside = wrong ? '' : said
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-1">
-      <input
-        ref={searchBox}
-        type="search"
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') {
-            event.preventDefault()
-            if (typed === find) onStep(event.shiftKey ? -1 : 1)
-            else onFind(typed, regex)
-          } else if (event.key === 'Escape') {
-            // what is looked for stays, so that `n` and `p` go on; the browser would empty the field
-            event.preventDefault()
-            event.stopPropagation()
-            if (typed !== find) onFind(typed, regex)
-            onLines()
-          }
-        }}
-        aria-label={t('log.find', { name })}
-        aria-invalid={wrong !== null || undefined}
-        placeholder={t('log.find_hint')}
-        className="field h-7! min-h-7! w-44"
-      />
+      <span className="relative flex min-w-0 flex-wrap items-center gap-1">
+        <input
+          ref={searchBox}
+          type="search"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') {
+              event.preventDefault()
+              if (typed === find) onStep(event.shiftKey ? -1 : 1)
+              else onFind(typed, regex)
+            } else if (event.key === 'Escape') {
+              // what is looked for stays, so that `n` and `p` go on; the browser would empty the field
+              event.preventDefault()
+              event.stopPropagation()
+              if (typed !== find) onFind(typed, regex)
+              onLines()
+            }
+          }}
+          aria-label={t('log.find', { name })}
+          aria-invalid={wrong !== null || undefined}
+          placeholder={t('log.find_hint')}
+          className="field h-7! min-h-7! w-44"
+          // what is said of it stands in the field: the bar does not move while somebody types
+          style={inside ? { paddingInlineEnd: `${inside.length * 0.9 + 1.5}ch` } : undefined}
+        />
+        <span
+          role="status"
+          className={clsx(
+            'text-sm',
+            wrong ? 'text-danger' : 'pointer-events-none absolute end-2 text-ink-2 tabular-nums',
+          )}
+        >
+          {wrong ? t('log.find_wrong') : said}
+        </span>
+      </span>
       <button
         type="button"
         aria-pressed={regex}
@@ -175,9 +189,6 @@ function Search({ find, regex, onFind, searchBox, wrong, found, place, size, onS
       >
         <ChevronDown size={15} aria-hidden="true" />
       </IconButton>
-      <span role="status" className={clsx('text-sm', wrong ? 'text-danger' : 'text-ink-2')}>
-        {wrong ? t('log.find_wrong') : said}
-      </span>
     </div>
   )
 }
@@ -199,7 +210,7 @@ function Levels({ levels, onLevels, counts, counted }: Props) {
     onLevels(there.every((one) => next.includes(one)) || next.length === 0 ? undefined : next)
   }
   return (
-    <fieldset aria-label={t('log.levels')} className="flex flex-wrap gap-1">
+    <fieldset aria-label={t('log.levels')} className="mx-1 flex flex-wrap gap-1">
       {there.map((level) => (
         <button
           key={level}

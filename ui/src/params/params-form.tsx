@@ -93,10 +93,12 @@ function One({ field, value, text, why, said, zone, onText, onValue }: OneProps)
   const label = field.required || field.kind === 'switch' ? name : t('params.optional', { name })
   const lacking = isLacking(field, value) ? 'required' : undefined
   const wrong = why ?? lacking
-  const problem = wrong ? t(`params.wrong.${wrong as Wrong}`, { ...field }) : said
+  const count = wrong === 'maxLength' ? field.maxLength : field.minLength
+  const problem = wrong ? t(`params.wrong.${wrong as Wrong}`, { ...field, count }) : said
   const hint = field.markdown ? <Markdown text={field.markdown} /> : (field.hint ?? undefined)
   const around = { label, hint, problem }
   const suggestions = useId()
+  const told = useId()
   if (field.fixed) return <TextField {...around} value={text} readOnly />
   switch (field.kind) {
     case 'switch':
@@ -118,19 +120,30 @@ function One({ field, value, text, why, said, zone, onText, onValue }: OneProps)
     case 'choices': {
       const chosen = Array.isArray(value) ? value : []
       return (
-        <fieldset className="space-y-1">
+        <fieldset className="space-y-1" aria-describedby={problem || hint ? told : undefined}>
           <legend className="text-sm font-medium text-ink-2">{label}</legend>
           {field.options.map((option) => (
             <Check
               key={String(option.value)}
               label={option.word}
+              aria-invalid={problem ? true : undefined}
               checked={chosen.includes(option.value)}
               onChange={(event) =>
                 onValue(event.target.checked ? [...chosen, option.value] : chosen.filter((one) => one !== option.value))
               }
             />
           ))}
-          {problem && <p className="text-sm text-danger">{problem}</p>}
+          {problem ? (
+            <p id={told} role="alert" className="text-sm text-danger">
+              {problem}
+            </p>
+          ) : (
+            hint && (
+              <div id={told} className="text-sm text-ink-3">
+                {hint}
+              </div>
+            )
+          )}
         </fieldset>
       )
     }

@@ -90,6 +90,8 @@ function useTouched(runs: readonly RunKey[], how: Omit<PreviewBody, 'dag_runs'>)
           answers.flatMap((answer) => answer.parts.map(({ dag_id, ...part }) => ({ ...part, dagId: dag_id }))),
         ),
         count: answers.reduce((sum, answer) => sum + answer.task_instances, 0),
+        /** Those that the action changes. */
+        changing: answers.reduce((sum, answer) => sum + answer.parts.reduce((n, part) => n + part.runs.length, 0), 0),
         unfinished: answers.reduce((sum, answer) => sum + answer.unfinished, 0),
         refused,
         runs: runs.filter((run) => !out.has(`${run.dag_id}\n${run.run_id}`)),
@@ -184,14 +186,17 @@ function check(answers: ({ errors: { [key: string]: unknown }[] } | null | undef
 function MarkRuns({ runs, state, onClose }: DialogProps & { state: 'success' | 'failed' }) {
   const { t } = useTranslation(['runs', 'touch'])
   const word = useStateWord()
+  const format = useFormat()
   const [done, setDone] = useState(0)
   const { data, error, isFetching } = useTouched(runs, { action: 'mark', new_state: state })
+  const changing = data?.changing ?? 0
+  const already = (data?.runs.length ?? 0) - changing
   return (
     <ActionFrame
       title={t('mark.title', { count: runs.length, state: word(state) })}
-      description={t(`touch:mark.run_what_${state}`)}
+      description={t(`mark.what_${state}`)}
       word={t('touch:mark.do', { state: word(state) })}
-      ready={!isFetching && (data?.runs.length ?? 0) > 0}
+      ready={!isFetching && changing > 0}
       onClose={onClose}
       act={async () => {
         const answers = await inChunks(
@@ -216,11 +221,22 @@ function MarkRuns({ runs, state, onClose }: DialogProps & { state: 'success' | '
           setDone,
         )
         check(answers)
-        say(t('mark.done', { count: data?.runs.length ?? 0, state: word(state) }))
+        say(t('mark.done', { count: changing, state: word(state) }))
       }}
     >
       <Refused refused={data?.refused ?? []} />
-      <TouchedList loading={isFetching} error={error} parts={data?.parts ?? []} nothing={t('touch:nothing.mark_run')} />
+      {already > 0 && changing > 0 && (
+        <p className="mb-2">
+          {t('mark.already', { count: already, shown: format.count(already), state: word(state) })}
+        </p>
+      )}
+      <TouchedList
+        loading={isFetching}
+        error={error}
+        parts={data?.parts ?? []}
+        ofRuns
+        nothing={t('touch:nothing.mark', { state: word(state) })}
+      />
       <Progress done={done} total={data?.runs.length ?? 0} />
     </ActionFrame>
   )

@@ -20,6 +20,7 @@ import { zoneName } from '@/format/time'
 import { useFormat } from '@/format/use-format'
 import { isDay } from '@/lib/days'
 import { NARROW, useMedia } from '@/lib/media'
+import { runDate } from '@/lib/run-date'
 import { Bulk } from './bulk'
 import { isNarrow, matchingRunsQuery, RUN_ORDERS, RUN_STATES, RUN_TYPES, type RunsSearch, runsQuery } from './search'
 import type { RunKey } from './touched'
@@ -210,7 +211,7 @@ function useColumns(all: boolean): Column<Run>[] {
       title={run.run_id}
       className="inline-flex min-h-6 items-center font-semibold whitespace-nowrap"
     >
-      {run.partition_key ?? format.dateTime(run.logical_date ?? run.run_after)}
+      {run.partition_key ?? format.dateTime(runDate(run))}
     </Link>
   )
   return [

@@ -5,6 +5,7 @@ import { Choice } from '@/components/field'
 import { runState, useStateWord } from '@/components/state'
 import { factsQuery } from '@/dag/queries'
 import { useFormat } from '@/format/use-format'
+import { runDate } from '@/lib/run-date'
 
 export function useNewestRuns(dagId: string) {
   return useSuspenseQuery(factsQuery(dagId)).data.runs
@@ -23,9 +24,7 @@ export function RunChoice({ dagId, value, onChange, none }: Props) {
   const format = useFormat()
   const word = useStateWord()
   const runs = useNewestRuns(dagId)
-  const options = runs.map(
-    (run) => [run.run_id, `${format.dateTime(run.logical_date ?? run.run_after)} · ${word(runState(run))}`] as const,
-  )
+  const options = runs.map((run) => [run.run_id, `${format.dateTime(runDate(run))} · ${word(runState(run))}`] as const)
   const known = value === undefined || runs.some((run) => run.run_id === value)
   return (
     <Choice

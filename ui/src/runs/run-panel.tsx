@@ -9,6 +9,7 @@ import { Lines } from '@/components/skeleton'
 import { asState, runState, StateBadge, StateIcon, useStateWord } from '@/components/state'
 import { Time, useNow } from '@/components/time'
 import { useFormat } from '@/format/use-format'
+import { runDate } from '@/lib/run-date'
 import { summaryQuery } from './queries'
 import { runSentence, type Say } from './sentence'
 import { SidePanel } from './side-panel'
@@ -19,7 +20,7 @@ export function RunPanel({ dagId, runId, onClose }: { dagId: string; runId: stri
   const word = useStateWord()
   const now = useNow()
   const { data: run, error } = useQuery(summaryQuery(dagId, runId))
-  const title = run ? format.dateTime(run.logical_date ?? run.run_after) : runId
+  const title = run ? format.dateTime(runDate(run)) : runId
   return (
     <SidePanel title={title} label={t('drawing:panel.run_label', { name: title })} onClose={onClose}>
       <div className="space-y-3 p-4">

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ZOOMS } from './filter'
-import { around, arrange, LEAST_WIDTH, MOST_LANES, SPAN, ticks, windowOf, zoneOffset, zoomed, zoomFor } from './scale'
+import { arrange, LEAST_WIDTH, MOST_LANES, ticks, zoneOffset } from './scale'
+import { around, SPAN, windowOf, zoomed, zoomFor } from './window'
 
 const HOUR = 3_600_000
 const at = (text: string) => Date.parse(text)

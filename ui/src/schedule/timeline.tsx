@@ -14,7 +14,8 @@ import { zoneName } from '@/format/time'
 import { useFormat } from '@/format/use-format'
 import { type Entry, type Row, tally, worst } from './entries'
 import type { Zoom } from './filter'
-import { arrange, type Bar, place, type Span, ticks, zoomFor } from './scale'
+import { arrange, type Bar, place, ticks } from './scale'
+import { type Span, zoomFor } from './window'
 
 const LANE = 16
 const PAD = 6

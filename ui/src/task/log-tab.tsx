@@ -48,7 +48,11 @@ export function LogTab({ place, task, instance, search }: Props) {
   const onChoose = useCallback((lines: Lines | null) => go({}, lines ? hashOf(lines) : ''), [go])
   // what was skipped, or whose upstream failed, has a time but never ran
   if (tries.length === 0 && (instance.try_number === 0 || !instance.start_date)) {
-    return <Empty title={t('log.none')}>{t('log.none_what')}</Empty>
+    return isOpen(instance.state) ? (
+      <Empty title={t('log.none')}>{t('log.none_what')}</Empty>
+    ) : (
+      <Empty title={t('log.never')}>{t('log.never_what')}</Empty>
+    )
   }
   const levels = levelsOf(search.levels)
   const view = (number: number, main: boolean) => {

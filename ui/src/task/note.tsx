@@ -7,7 +7,10 @@ import { FormDialog, textOf } from '@/components/form-dialog'
 import { say } from '@/components/toast'
 import { type Place, taskQuery, v2 } from './queries'
 
-export function NoteDialog({ place, note, onClose }: { place: Place; note: string | null; onClose: () => void }) {
+type Props = { place: Place; name: string; note: string | null; onClose: () => void }
+
+/** `name`: of the task, with the index where it is mapped. */
+export function NoteDialog({ place, name, note, onClose }: Props) {
   const { t } = useTranslation('task')
   const client = useQueryClient()
   const send = async (form: FormData) => {
@@ -19,7 +22,7 @@ export function NoteDialog({ place, note, onClose }: { place: Place; note: strin
     await client.invalidateQueries({ queryKey: taskQuery(place).queryKey })
   }
   return (
-    <FormDialog title={t('note.title')} send={send} onClose={onClose}>
+    <FormDialog title={t('note.title', { name })} send={send} onClose={onClose}>
       <TextArea name="note" label={t('note.label')} hint={t('note.hint')} defaultValue={note ?? ''} maxLength={1000} />
     </FormDialog>
   )

@@ -43,6 +43,11 @@ def grants(rights: list[DagRight] | None) -> list[Grant] | None:
     return None if rights is None else [right.grant() for right in rights]
 
 
+def limited(said: bool | None, rights: list[DagRight] | None) -> bool | None:
+    """Whether somebody is limited to some DAGs: as was said, else when rights on DAGs were; None: nothing was said."""
+    return True if said is None and rights else said
+
+
 def rights(found: Any) -> list[DagRight]:
     """As the store gives them."""
     return [DagRight(kind=each.kind, value=each.value, may=each.may) for each in found]
@@ -78,7 +83,8 @@ class NewUserBody(Body):
     username: Name
     password: Password
     role: RoleName = "viewer"
-    dag_limited: bool = False
+    dag_limited: bool | None = None
+    """Left out: limited to `dags` where that names some."""
     dags: Rights = []
 
 
@@ -87,6 +93,7 @@ class UserBody(Body):
 
     role: RoleName | None = None
     dag_limited: bool | None = None
+    """Left out: limited from now on where `dags` names some, else as it was."""
     dags: Rights | None = None
     password: Password | None = None
 
@@ -120,7 +127,8 @@ class NewRoleBody(Body):
 
     name: RoleName
     base: Base
-    dag_limited: bool = False
+    dag_limited: bool | None = None
+    """Left out: limited to `dags` where that names some."""
     dags: Rights = []
     description: Annotated[Text, Field(max_length=1000)] | None = None
 
@@ -130,6 +138,7 @@ class RoleBody(Body):
 
     base: Base | None = None
     dag_limited: bool | None = None
+    """Left out: limited from now on where `dags` names some, else as it was."""
     dags: Rights | None = None
     description: Annotated[Text, Field(max_length=1000)] | None = None
 
@@ -179,6 +188,14 @@ class NewTokenBody(Body):
     """Whose rights it has, at most; yourself unless you are an administrator."""
 
 
+class AuditedRun(Answer):
+    """What lists call a run by."""
+
+    logical_date: datetime | None
+    run_after: datetime
+    partition_key: str | None
+
+
 class AuditResponse(Answer):
     """A change that somebody made."""
 
@@ -189,6 +206,8 @@ class AuditResponse(Answer):
     event: str
     dag_id: str | None
     run_id: str | None
+    run: AuditedRun | None
+    """Null: it is of no run, or of one that is gone."""
     task_id: str | None
     map_index: int | None
     extra: dict[str, Any] | None
@@ -236,10 +255,17 @@ def audit_answer(row: Row) -> AuditResponse:
     return AuditResponse(
         **known,
         who=row["owner"],
+        run=_run(row),
         extra=_fields(row["extra"]),
         before=_fields(row["before"]),
         after=_fields(row["after"]),
     )
+
+
+def _run(row: Row) -> AuditedRun | None:
+    if row["run_run_after"] is None:
+        return None
+    return AuditedRun(**{name: row[f"run_{name}"] for name in AuditedRun.model_fields})
 
 
 def _fields(text: str | None) -> dict[str, Any] | None:

@@ -8,6 +8,7 @@ from tradewind.server.access.models import (
     RoleCollectionResponse,
     RoleResponse,
     grants,
+    limited,
     role_answer,
 )
 from tradewind.server.api.responses import errors
@@ -36,7 +37,7 @@ def create_role(context: Context, user: User, body: NewRoleBody) -> RoleResponse
     made = _of(context, user).create(
         body.name,
         body.base,
-        dag_limited=body.dag_limited,
+        dag_limited=bool(limited(body.dag_limited, body.dags)),
         grants=grants(body.dags) or (),
         description=body.description,
         now=context.now(),
@@ -50,7 +51,7 @@ def update_role(context: Context, user: User, name: Key, body: RoleBody) -> Role
     changed = _of(context, user).update(
         name,
         base=body.base,
-        dag_limited=body.dag_limited,
+        dag_limited=limited(body.dag_limited, body.dags),
         grants=grants(body.dags),
         description=body.description,
     )

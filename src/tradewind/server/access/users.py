@@ -12,6 +12,7 @@ from tradewind.server.access.models import (
     UserCollectionResponse,
     UserResponse,
     grants,
+    limited,
     user_answer,
 )
 from tradewind.server.api.responses import errors
@@ -59,7 +60,7 @@ def create_user(context: Context, user: User, body: NewUserBody) -> UserResponse
             body.password,
             body.role,
             now=context.now(),
-            dag_limited=body.dag_limited,
+            dag_limited=bool(limited(body.dag_limited, body.dags)),
             grants=grants(body.dags) or (),
         )
     return _answer(context, body.username)
@@ -75,7 +76,13 @@ def get_user(context: Context, username: Key) -> UserResponse:
 def update_user(context: Context, user: User, username: Key, body: UserBody) -> UserResponse:
     """Change role, rights or password of a user.  A new password ends his logins."""
     users = _of(context, user)
-    users.update(username, role=body.role, dag_limited=body.dag_limited, grants=grants(body.dags), keep_an_admin=True)
+    users.update(
+        username,
+        role=body.role,
+        dag_limited=limited(body.dag_limited, body.dags),
+        grants=grants(body.dags),
+        keep_an_admin=True,
+    )
     if body.password is not None:
         with context.password_gate:
             users.set_password(username, body.password, context.now())

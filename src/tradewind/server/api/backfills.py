@@ -24,6 +24,7 @@ from tradewind.server.models.backfills import (
     BackfillPlanResponse,
     BackfillPostBody,
     BackfillResponse,
+    BackfillRetryPreviewResponse,
     BackfillRetryResponse,
     BackfillRunCollectionResponse,
     DryRunBackfillCollectionResponse,
@@ -32,6 +33,7 @@ from tradewind.server.models.backfills import (
     backfill_run_answer,
     dry_run_answer,
     plan_answer,
+    retry_preview_answer,
 )
 from tradewind.server.models.common import cursors
 from tradewind.server.params import MAX_INT, CursorPaged, Paged
@@ -175,6 +177,12 @@ def retry_backfill(context: Context, user: User, backfill_id: Id) -> BackfillRet
     return BackfillRetryResponse(
         retried=context.store.backfills.retry(backfill_id, user=user.username, now=context.now())
     )
+
+
+@beyond.get("/preview/backfills/{backfill_id}/retry", responses=errors(404, 409))
+def preview_backfill_retry(context: Context, backfill_id: Id) -> BackfillRetryPreviewResponse:
+    """What letting its failed runs run again would touch."""
+    return retry_preview_answer(context.store.backfills.preview_retry(backfill_id))
 
 
 @beyond.post("/preview/backfill", dependencies=[USER], responses=errors(404, 504))

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import HTTPException
 
+from tradewind.errors import InvalidError
 from tradewind.server.api.bulk import Bulk, exists
 from tradewind.server.api.responses import errors
 from tradewind.server.api.router import api_router
@@ -73,7 +74,7 @@ def _update(context: ServerContext, user: Principal, body: ConnectionBody, updat
     fields = set(update_mask) if update_mask else sent
     fields -= {"connection_id", "team_name"}
     if unknown := fields - _FIELDS:
-        raise HTTPException(400, f"a connection has no field {sorted(unknown)[0]!r}")
+        raise InvalidError(f"a connection has no field {sorted(unknown)[0]!r}")
     if body.password == MASK:  # hidden values that come back as they were shown are not new ones
         fields.discard("password")
     data = body.data()

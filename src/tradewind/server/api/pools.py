@@ -71,7 +71,7 @@ def patch_pool(
 def _checked(fields: Iterable[str]) -> set[str]:
     wanted = set(fields) - {"pool", "name", "team_name"}
     if unknown := wanted - _FIELDS:
-        raise HTTPException(400, f"a pool has no field {sorted(unknown)[0]!r}")
+        raise InvalidError(f"a pool has no field {sorted(unknown)[0]!r}")
     return wanted
 
 

@@ -12,7 +12,7 @@ from tradewind.server.api.responses import errors
 from tradewind.server.api.router import api_router
 from tradewind.server.api.runs_bulk import attempt, refuse
 from tradewind.server.api.task_instances import found_task_instance, tasks_of_group
-from tradewind.server.api.task_instances_write import mark, sent, set_state
+from tradewind.server.api.task_instances_write import known, mark, sent, set_state
 from tradewind.server.auth import USER, VIEWER, Principal, User
 from tradewind.server.context import Context, ServerContext
 from tradewind.server.models.bulk import (
@@ -127,6 +127,7 @@ def _change(
     fields = sent(body, mask) - {"dag_id", "dag_run_id", "task_id", "map_index"}
 
     def change() -> None:
+        known(fields)
         if "note" in fields and (body.note is not None or mask):
             context.store.actions.set_task_note(
                 *key[:3], body.note, map_index=key[3], user=user.username, now=context.now()

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import HTTPException, Query
 
-from tradewind.errors import ConflictError
+from tradewind.errors import ConflictError, InvalidError
 from tradewind.server.api.responses import errors
 from tradewind.server.api.router import api_router
 from tradewind.server.api.task_instances import affected_answer, cleared, found_task_instance
@@ -56,10 +56,9 @@ def mark(
     *,
     dry_run: bool,
 ) -> TaskInstanceCollectionResponse:
-    """Mark a task, or those of a group, and write notes.  Raises HTTPException 400, NotFoundError, ConflictError."""
+    """Mark a task, or those of a group, and write notes.  Raises InvalidError, NotFoundError, ConflictError."""
     dag_id, run_id, tasks, _ = key
-    if unknown := fields - set(PatchTaskInstanceBody.model_fields):
-        raise HTTPException(400, f"{sorted(unknown)[0]!r} of a task instance cannot be changed; new_state and note can")
+    known(fields)
     named = _named(context, *key)
     changed: list[Row] = []
     if "new_state" in fields and body.new_state is not None:
@@ -127,6 +126,12 @@ def _named(
             return rows
     task_id = tasks if isinstance(tasks, str) else tasks[0]
     return [found_task_instance(context, dag_id, run_id, task_id, -1 if map_index is None else map_index)]
+
+
+def known(fields: set[str]) -> None:
+    """Raises InvalidError for a name that is none of a task instance's fields to change."""
+    if unknown := fields - set(PatchTaskInstanceBody.model_fields):
+        raise InvalidError(f"{sorted(unknown)[0]!r} of a task instance cannot be changed; new_state and note can")
 
 
 def sent(body: PatchTaskInstanceBody, update_mask: list[str] | None) -> set[str]:

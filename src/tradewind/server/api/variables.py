@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import HTTPException
 
+from tradewind.errors import InvalidError
 from tradewind.server.api.bulk import Bulk, exists
 from tradewind.server.api.responses import errors
 from tradewind.server.api.router import api_router
@@ -26,6 +27,8 @@ from tradewind.server.params import Key, Paged, Pattern, UpdateMask, pattern
 from tradewind.store.variables import Variables
 
 router = api_router("Variable", OP)
+
+_FIELDS = frozenset({"value", "description"})
 
 
 def _of(context: ServerContext, user: Principal) -> Variables:
@@ -68,7 +71,9 @@ def patch_variable(
 
 
 def _update(context: ServerContext, user: Principal, body: VariableBody, update_mask: Iterable[str] | None) -> None:
-    fields = set(update_mask) if update_mask else body.model_fields_set
+    fields = (set(update_mask) if update_mask else body.model_fields_set) - {"key", "team_name"}
+    if unknown := fields - _FIELDS:
+        raise InvalidError(f"a variable has no field {sorted(unknown)[0]!r}")
     changes: dict[str, str | None] = {}
     if "value" in fields:
         changes["value"] = body.text()

@@ -26,7 +26,7 @@ from tradewind.server.models.previews import (
     TouchedRuns,
 )
 from tradewind.server.params import DagId, RunId, TaskId
-from tradewind.store.previews import clear_preview, mark_preview
+from tradewind.store.previews import clear_preview, mark_run_preview
 
 router = make_router()
 previews = api_router("Preview", VIEWER, prefix=BEYOND)
@@ -140,8 +140,9 @@ def _touched(
     if body.action == "mark":
         assert body.new_state is not None
         marked = context.store.actions.set_run_state(dag_id, run_id, body.new_state, dry_run=True, now=now)
-        told = mark_preview(dag_id, body.new_state, marked)
-        return [TouchedRuns(dag_id=dag_id, runs=[run_id], tasks=told.tasks, task_instances=told.task_instances)], 0
+        run = context.store.reads.runs.get(dag_id, run_id)
+        told = mark_run_preview(dag_id, run_id, None if run is None else run["state"], body.new_state, marked)
+        return [TouchedRuns(dag_id=dag_id, runs=told.runs, tasks=told.tasks, task_instances=told.task_instances)], 0
     affected = context.store.actions.clear_run(
         dag_id, run_id, only_failed=body.only_failed, dependents=body.include_dependent_dags, dry_run=True, now=now
     )

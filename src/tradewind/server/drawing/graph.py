@@ -22,7 +22,7 @@ from tradewind.server.params import MAX_INT, DagId, RunId
 from tradewind.spec.assets import AssetUse
 from tradewind.spec.assets import Condition as AssetCondition
 from tradewind.spec.dag import DagSpec
-from tradewind.store.reads.run_tasks import RunTasks
+from tradewind.store.reads.run_tasks import RunTasks, TaskSum
 
 router = make_router()
 _OVER = frozenset({"success", "failed", "skipped", "upstream_failed", "removed"})
@@ -94,7 +94,8 @@ class GraphStatesResponse(Answer):
     start: list[int | None]
     end: list[int | None]
     critical_path: list[str]
-    """The tasks that decided how long the run took, or takes, first to last."""
+    """The tasks that decided how long the run took, or takes, first to last; none that was skipped, or failed only for
+    what was above it."""
     mapped: list[MappedCounts]
 
 
@@ -246,13 +247,13 @@ def path_of(found: RunTasks, now: float) -> list[CriticalTask]:
 
     def span_of(task_id: str) -> Span | None:
         task = found.tasks.get(task_id)
-        if task is None or task.start_date is None:
+        if task is None or task.start_date is None or not _on_path(task):
             return None
         end = task.end_date if task.state in _OVER else None
         return Span(task_id, task.start_date.timestamp(), now if end is None else end.timestamp())
 
     # of thousands of tasks only those are turned into numbers that may be the last
-    begun = [task for task in found.tasks.values() if task.start_date is not None]
+    begun = [task for task in found.tasks.values() if _on_path(task)]
     over = {task.task_id: task.end_date for task in begun if task.end_date is not None and task.state in _OVER}
     at = max(over.values(), default=None)
     ends = [task_id for task_id, end in over.items() if end == at]
@@ -268,6 +269,11 @@ def path_of(found: RunTasks, now: float) -> list[CriticalTask]:
         )
         for stretch in critical_path(last, span_of, upstream, started.timestamp() if started is not None else None)
     ]
+
+
+def _on_path(task: TaskSum) -> bool:
+    """Whether it can have decided anything; what was removed while it ran has no end."""
+    return task.ran and (task.end_date is not None or task.state not in _OVER)
 
 
 def _order(found: RunTasks) -> list[str]:

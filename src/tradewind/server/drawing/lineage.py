@@ -126,6 +126,8 @@ def search_everything(
 ) -> SearchResponse:
     """Find DAGs, tasks, assets, pools and settings by a part of their name, runs by the start of `run` or `dag/run`.
 
+    Tasks also by `dag/task`, a part of each; instead of the slash a space will do.
+
     Connections and variables are found by those who may keep them.
     """
     allowed = OPEN_KINDS + (OPERATOR_KINDS if user.may("op") else ())

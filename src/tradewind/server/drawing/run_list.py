@@ -50,8 +50,11 @@ def which_runs(
     dag_id: Annotated[str | None, Query(max_length=1000, description="Of this DAG; default: of all.")] = None,
     state: Annotated[list[DagRunState] | None, Query(max_length=5)] = None,
     run_type: Annotated[list[DagRunType] | None, Query(max_length=10)] = None,
-    start: Annotated[QueryTime | None, Query(alias="from", description="`run_after` of the first.")] = None,
-    end: Annotated[QueryTime | None, Query(alias="to", description="`run_after` before this.")] = None,
+    start: Annotated[
+        QueryTime | None,
+        Query(alias="from", description="Date of the first: its logical date, without one `run_after`."),
+    ] = None,
+    end: Annotated[QueryTime | None, Query(alias="to", description="Date before this.")] = None,
     search: Annotated[str | None, Query(max_length=200, description="Part of the run id.")] = None,
     dag: Annotated[str | None, Query(max_length=200, description="Part of the DAG id.")] = None,
     version: Annotated[int | None, Query(ge=0, le=2**31 - 1)] = None,
@@ -63,7 +66,7 @@ def which_runs(
         dag_ids=None if dag_id is None else [dag_id],
         states=[each.value for each in state] if state else None,
         run_types=[each.value for each in run_type] if run_type else None,
-        run_after=Range(gte=start, lt=end) if start or end else None,
+        date=Range(gte=start, lt=end) if start or end else None,
         run_id_pattern=_plain(search) if search else None,
         dag_id_pattern=_plain(dag) if dag else None,
         version_numbers=None if version is None else [version],
@@ -81,9 +84,13 @@ def list_runs(
     cursor: Cursor = "",
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
 ) -> RunListResponse:
-    """Runs with all that a list shows of them, by default those for the latest times first."""
+    """Runs with all that a list shows of them, by default those for the latest times first.
+
+    With `from` or `to` the order by `run_after` is that by the date of the runs, which these bound.
+    """
+    by = order_by.replace("run_after", "date") if which.date else order_by
     position = context.store.reads.changes.position()
-    page = context.store.reads.runs.page(which, Page(limit, order_by=(order_by,), cursor=cursor or ""))
+    page = context.store.reads.runs.page(which, Page(limit, order_by=(by,), cursor=cursor or ""))
     tolerated = context.store.reads.runs.tolerated([row["id"] for row in page.items if row["state"] == "success"])
     return RunListResponse(
         position=position,

@@ -17,11 +17,13 @@ from tradewind.server.drawing.common import router as make_router
 from tradewind.server.drawing.common import times
 from tradewind.server.models.common import Answer
 from tradewind.server.params import DagId, QueryTime
+from tradewind.store.reads.dated import date_of
 
 router = make_router()
 MOST_RUNS = 20_000
 MOST_PLANNED = 300
 LONGEST = timedelta(days=400)
+LAST = datetime.max.replace(tzinfo=UTC) - LONGEST
 
 
 class CalendarCell(Answer):
@@ -84,7 +86,8 @@ def get_dag_calendar(
     granularity: Literal["daily", "hourly"] = "daily",
     timezone: Annotated[str, Query(max_length=100)] = "UTC",
 ) -> CalendarResponse:
-    """How many runs of a DAG were, and will be, in which state on which day."""
+    """How many runs of a DAG are of which day, or hour, by state, those to come too.  A run is of its logical date, as
+    lists call it; without one of the time from which it may run."""
     try:
         where = zone(timezone)
     except AirflowTimetableInvalid as error:
@@ -107,10 +110,14 @@ def get_dag_calendar(
         return local.replace(hour=0 if daily else local.hour, minute=0, second=0, microsecond=0)
 
     for row in rows:
-        cells[cell(row.run_after)]["tolerated" if row.tolerated else row.state] += 1
-    planned, more = context.store.reads.schedule.planned(max(since, now), until, now, MOST_PLANNED, [dag_id])
-    for run in planned:
-        cells[cell(run.run_after)]["planned"] += 1
+        cells[cell(row.date)]["tolerated" if row.tolerated else row.state] += 1
+    # a run is due when the time that it is of is over: rarely more than a year after its date
+    horizon = min(until, LAST) + LONGEST
+    planned, more = context.store.reads.schedule.planned(max(since, now), horizon, now, MOST_PLANNED, [dag_id])
+    dates = [date_of(run.logical_date, run.run_after) for run in planned]
+    for at in dates:
+        if since <= at < until:
+            cells[cell(at)]["planned"] += 1
     return CalendarResponse(
         dag_id=dag_id,
         granularity=granularity,
@@ -119,8 +126,8 @@ def get_dag_calendar(
             CalendarCell(at=at, counts=dict(counts))
             for at, counts in sorted(cells.items(), key=lambda item: item[0].astimezone(UTC))
         ],
-        complete_from=rows[-1].run_after if len(rows) == MOST_RUNS else since,
-        planned_complete=not more,
+        complete_from=rows[-1].date if len(rows) == MOST_RUNS else since,
+        planned_complete=not more or dates[-1] >= until,
     )
 
 

@@ -27,6 +27,8 @@ class EventStream(StreamingResponse):
     media_type = "text/event-stream"
 
 
+_UNKNOWN = 2**62
+"""A position that no stream reaches: answered with `reset`."""
 _ANSWERS: dict[int | str, dict[str, Any]] = {200: {"model": LiveEvent, "description": "Events; `data` is JSON."}}
 
 
@@ -58,8 +60,9 @@ async def stream_events(
     sight = _Sight(user)
     watcher = Watcher(topics, sight.sees, asyncio.get_running_loop())
     after = position
-    if last_event_id is not None and last_event_id.isascii() and last_event_id.isdigit():
-        after = int(last_event_id)
+    if last_event_id:
+        # an id that is none of ours says that the client knows something, but not what: that is too long ago
+        after = int(last_event_id) if last_event_id.isascii() and last_event_id.isdigit() else _UNKNOWN
     try:
         await asyncio.to_thread(hub.join, watcher, after)
     except TooManyWatchersError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
@@ -14,7 +15,7 @@ from tradewind.core.phrases import say
 from tradewind.server.models.common import Answer, Body, CursorAnswer, Text, display_name
 from tradewind.server.models.phrases import PhraseResponse, phrase_answer
 from tradewind.spec.states import DagRunState
-from tradewind.store.backfills import Plan, Wanted
+from tradewind.store.backfills import Plan, RetryPreview, Wanted
 from tradewind.store.reads import Row
 
 
@@ -227,6 +228,8 @@ class PlannedRunResponse(Answer):
     action: Action
     reason: str
     dag_run_id: str | None
+    state: DagRunState | None
+    """Of the run that is there."""
 
 
 class EstimateResponse(Answer):
@@ -261,6 +264,27 @@ class BackfillRetryResponse(Answer):
     """How many failed runs run again."""
 
     retried: int
+
+
+class BackfillRetryPreviewResponse(Answer):
+    """What a retry would let run again."""
+
+    dag_id: str
+    sentence: str
+    run_count: int
+    runs: list[str]
+    """The first 500, in the order of the backfill; `tasks` and `task_instances` are of these."""
+    tasks: dict[str, int]
+    task_instances: int
+    at_once: int
+    """Most runs that run at a time."""
+    dag_is_paused: bool
+    """The runs wait until it is unpaused."""
+
+
+def retry_preview_answer(found: RetryPreview) -> BackfillRetryPreviewResponse:
+    """From `store.backfills`."""
+    return BackfillRetryPreviewResponse(**asdict(found))
 
 
 def backfill_answer(row: Row) -> BackfillResponse:
@@ -338,6 +362,7 @@ def plan_answer(plan: Plan) -> BackfillPlanResponse:
                 action=item.action,
                 reason=item.reason,
                 dag_run_id=None if item.existing is None else item.existing.run_id,
+                state=None if item.existing is None else item.existing.state,
             )
             for item in plan.items
         ],

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, Select, and_, select
 
 from tradewind.store import tables
 from tradewind.store.engine import read
 from tradewind.store.reads.query import Row
 
-_event = tables.event_log.c
+_event, _run = tables.event_log.c, tables.dag_run.c
 KINDS_LOOKED_AT = 5000
 """Newest entries that the words of the filter come from."""
 
@@ -38,7 +39,11 @@ class AuditReads:
         self._engine = engine
 
     def page(self, which: AuditFilter, limit: int, before: int | None = None) -> tuple[list[Row], bool]:
-        """Up to `limit` entries that are older than the one with the id `before`, and whether there are more."""
+        """Up to `limit` entries that are older than the one with the id `before`, and whether there are more.
+
+        Of an entry of a run that is still there also what lists call the run by: `run_logical_date`, `run_run_after`,
+        `run_partition_key`.
+        """
         query = select(tables.event_log).order_by(_event.id.desc()).limit(limit + 1)
         for column, value in (
             (_event.owner, which.owner),
@@ -55,7 +60,7 @@ class AuditReads:
         if before is not None:
             query = query.where(_event.id < before)
         with read(self._engine) as conn:
-            rows = [dict(row) for row in conn.execute(query).mappings()]
+            rows = [dict(row) for row in conn.execute(_with_runs(query)).mappings()]
         return rows[:limit], len(rows) > limit
 
     def kinds(self) -> list[str]:
@@ -63,3 +68,14 @@ class AuditReads:
         last = select(_event.event).order_by(_event.id.desc()).limit(KINDS_LOOKED_AT).subquery()
         with read(self._engine) as conn:
             return sorted(conn.scalars(select(last.c.event).distinct()))
+
+
+def _with_runs(query: Select[Any]) -> Select[Any]:
+    """The entries that a query finds, and only then, one by one, their runs."""
+    entry = query.subquery()
+    named = (_run.logical_date, _run.run_after, _run.partition_key)
+    return (
+        select(entry, *(column.label(f"run_{column.name}") for column in named))
+        .outerjoin(tables.dag_run, and_(_run.dag_id == entry.c.dag_id, _run.run_id == entry.c.run_id))
+        .order_by(entry.c.id.desc())
+    )

@@ -39,6 +39,7 @@ _BY_TASK = (
         func.min(_ti.start_date).label("start_date"),
         func.max(_ti.end_date).label("end_date"),
         func.max(_ti.try_number).label("try_number"),
+        func.count(_ti.first_start).label("begun"),
     )
     .where(_ti.dag_run_id == bindparam("run_pk"))
     .group_by(_ti.task_id)
@@ -50,6 +51,8 @@ _OF_MAPPED = (
 )
 _LOOKED_AT = 1000
 """So many runs are looked at for the last success."""
+_PASSED_OVER = frozenset(state.value for state in (TaskInstanceState.SKIPPED, TaskInstanceState.UPSTREAM_FAILED))
+"""States of what the scheduler decides for a task without running it."""
 _INDEX = re.compile(r"\[?(\d{1,9})\]?")
 
 
@@ -68,6 +71,14 @@ class TaskSum:
     end_date: datetime | None
     """The last end."""
     try_number: int
+    begun: int
+    """How many instances a worker or a trigger has begun since the last clear; the others have at most the time when
+    they were decided."""
+
+    @property
+    def ran(self) -> bool:
+        """It did something in the run, or ended by itself or by a person's word: it was not passed over."""
+        return self.start_date is not None and (self.begun > 0 or self.state not in _PASSED_OVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +338,6 @@ def _found(connection: Connection, dag_id: str, run_id: str) -> Row:
 def _sums(rows: Sequence[Any]) -> dict[str, TaskSum]:
     # by place and not by name: it is done ten thousand times for a large run
     return {
-        task_id: TaskSum(task_id, WORST_FIRST[worst], count, lowest >= 0, queued, start, end, try_number)
-        for task_id, worst, count, lowest, queued, start, end, try_number in rows
+        task_id: TaskSum(task_id, WORST_FIRST[worst], count, lowest >= 0, queued, start, end, try_number, begun)
+        for task_id, worst, count, lowest, queued, start, end, try_number, begun in rows
     }

@@ -25,6 +25,7 @@ from tradewind.store import tables
 from tradewind.store.asset_tables import asset, asset_event, asset_run_event
 from tradewind.store.durations import seconds_between
 from tradewind.store.engine import read
+from tradewind.store.reads.dated import DATE
 from tradewind.store.reads.paging import MOST_COUNTED, count, fetch
 from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, duration, like
 from tradewind.store.reads.versions import version_columns
@@ -62,6 +63,7 @@ LISTING = Listing(
         "logical_date": Sort(_run.logical_date, nullable=True),
         "partition_date": Sort(_run.partition_date, nullable=True),
         "run_after": Sort(_run.run_after),
+        "date": Sort(DATE),
         "start_date": Sort(_run.start_date, nullable=True),
         "end_date": Sort(_run.end_date, nullable=True),
         "updated_at": Sort(_run.updated_at),
@@ -82,6 +84,8 @@ class RunFilter:
     states: Sequence[str] | None = None
     run_types: Sequence[str] | None = None
     version_numbers: Sequence[int] | None = None
+    date: Range | None = None
+    """By what the pages call a run: see `reads.dated`."""
     run_after: Range | None = None
     logical_date: Range | None = None
     start_date: Range | None = None
@@ -154,11 +158,12 @@ class RunReads:
 
     def names(self, which: RunFilter, limit: int) -> tuple[list[tuple[str, str]], bool]:
         """(DAG, run) of all runs that match, those for the latest times first, and whether there are more."""
+        time = _run.run_after if which.date is None else DATE  # the order that an index has
         query = select(_run.dag_id, _run.run_id).where(*self._where(which, walked=True).conditions)
         if which.version_numbers:
             query = query.join(tables.dag_version, _version.id == _run.version_id)
         with read(self._engine) as conn:
-            rows = conn.execute(query.order_by(_run.run_after.desc(), _run.id.desc()).limit(limit + 1)).all()
+            rows = conn.execute(query.order_by(time.desc(), _run.id.desc()).limit(limit + 1)).all()
         return [(row.dag_id, row.run_id) for row in rows[:limit]], len(rows) > limit
 
     def get(self, dag_id: str, run_id: str) -> Row | None:
@@ -205,6 +210,7 @@ class RunReads:
         # the types of a DAG's runs are few and alike: no way to find them
         where.one_of(residual(_run.run_type) if which.dag_ids else _run.run_type, which.run_types)
         where.one_of(_version.number, which.version_numbers)
+        where.within(DATE, which.date)
         where.within(_run.run_after, which.run_after)
         where.within(_run.logical_date, which.logical_date)
         where.within(_run.start_date, which.start_date)

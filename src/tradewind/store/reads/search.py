@@ -87,8 +87,8 @@ class SearchReads:
         return hits
 
     def _runs(self, connection: Connection, text: str, limit: int) -> list[Hit]:
-        """Runs whose id starts with the text; or, written as `dag/run`, those of a DAG."""
-        dag_id, slash, rest = text.rpartition("/")
+        """Runs whose id starts with the text; or, written as `dag/run` or `dag run`, those of a DAG."""
+        dag_id, slash, rest = "/".join(text.split()).rpartition("/")
         prefix = starts_with(_run.run_id, rest if slash else text, sqlite=connection.dialect.name == "sqlite")
         query = select(_run.dag_id, _run.run_id, case((TOLERATED, "tolerated"), else_=_run.state).label("state"))
         if slash:
@@ -107,10 +107,13 @@ class SearchReads:
         ]
 
     def _find_tasks(self, connection: Connection, text: str, limit: int) -> list[Hit]:
-        low = text.lower()
+        """Tasks by a part of their id; or, written as `dag/task` or `dag task`, by parts of both."""
+        *of_dag, low = text.lower().replace("/", " ").split(" ")
         starting: list[Hit] = []
         inside: list[Hit] = []
         for dag_id, task_ids in self._all_tasks(connection):
+            if not all(part in dag_id.lower() for part in of_dag):
+                continue
             for task_id in task_ids:
                 at = task_id.lower().find(low)
                 if at == 0 and len(starting) < limit:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from tradewind.store import tables
 from tradewind.store.engine import read
+from tradewind.store.reads.dated import DATE
 from tradewind.store.reads.query import Row
 from tradewind.store.reads.runs import TOLERATED
 from tradewind.store.snapshots import chunks
@@ -33,11 +34,11 @@ class TrendReads:
         self._engine = engine
 
     def runs_between(self, dag_id: str, start: datetime, end: datetime, limit: int) -> Sequence[AnyRow]:
-        """(run_after, state, tolerated) of runs with `start <= run_after < end`, newest first, at most `limit`."""
+        """(date, state, tolerated) of the runs with `start <= date < end`, newest first, at most `limit`."""
         query = (
-            select(_run.run_after, _run.state, TOLERATED)
-            .where(_run.dag_id == dag_id, _run.run_after >= start, _run.run_after < end)
-            .order_by(_run.run_after.desc())
+            select(DATE.label("date"), _run.state, TOLERATED)
+            .where(_run.dag_id == dag_id, start <= DATE, end > DATE)
+            .order_by(DATE.desc())
             .limit(limit)
         )
         with read(self._engine) as connection:

@@ -16,6 +16,8 @@ import { Ago } from '@/components/time'
 import { say } from '@/components/toast'
 import { useFormat } from '@/format/use-format'
 import { Due } from '@/hitl/due'
+import { useOptionWord } from '@/hitl/options'
+import { runDate } from '@/lib/run-date'
 import { one, text } from '@/lib/search'
 import { ParamsForm } from '@/params/params-form'
 import { fieldsOf, startValues } from '@/params/schema'
@@ -81,8 +83,9 @@ function Card({ part }: { part: Part }) {
   const format = useFormat()
   const question = part.detail
   const instance = question.task_instance
+  const word = useOptionWord(question.options)
   return (
-    <article id={instance.id} className="card p-4 target:border-brand" aria-label={question.subject}>
+    <article id={instance.id} tabIndex={-1} className="card p-4 target:border-brand" aria-label={question.subject}>
       <header className="mb-2">
         <h2>{question.subject}</h2>
         <p className="text-sm text-ink-2">
@@ -101,7 +104,7 @@ function Card({ part }: { part: Part }) {
             params={{ dagId: instance.dag_id, runId: instance.dag_run_id }}
             className="underline"
           >
-            {t('of_run', { at: format.dateTime(instance.logical_date ?? instance.run_after) })}
+            {t('of_run', { at: format.dateTime(runDate(instance)) })}
           </Link>{' '}
           · {t('asked')} <Ago at={question.created_at} />
           {' · '}
@@ -110,7 +113,7 @@ function Card({ part }: { part: Part }) {
             : t('of_anybody')}
         </p>
         {!question.response_received && (
-          <Due due_at={part.due_at} on_timeout={part.on_timeout} defaults={question.defaults} />
+          <Due due_at={part.due_at} on_timeout={part.on_timeout} defaults={question.defaults?.map(word) ?? null} />
         )}
       </header>
       {question.body && (
@@ -125,9 +128,10 @@ function Card({ part }: { part: Part }) {
 
 function Answer({ question }: { question: Question }) {
   const { t } = useTranslation('actions')
+  const word = useOptionWord(question.options)
   return (
     <p className="rounded-md bg-sunken px-3 py-2">
-      <strong>{(question.chosen_options ?? []).join(', ')}</strong> ·{' '}
+      <strong>{(question.chosen_options ?? []).map(word).join(', ')}</strong> ·{' '}
       {question.responded_by_user ? t('by', { name: question.responded_by_user.name }) : t('by_default')}{' '}
       <Ago at={question.responded_at} />
       {Object.keys(question.params_input).length > 0 && (
@@ -137,9 +141,20 @@ function Answer({ question }: { question: Question }) {
   )
 }
 
+/** A card that was answered is about to go, with its button: on to the next question, not to its button, which a key that
+ * is still held would press.
+ */
+function goOn(id: string): void {
+  const item = document.getElementById(id)?.parentElement
+  const next = item?.nextElementSibling ?? item?.previousElementSibling
+  const card = next?.querySelector<HTMLElement>('article') ?? document.getElementById('main')
+  card?.focus({ preventScroll: card.id === 'main' })
+}
+
 function Form({ part }: { part: Part }) {
   const { t } = useTranslation('actions')
   const question = part.detail
+  const word = useOptionWord(question.options)
   const client = useQueryClient()
   const [values, setValues] = useState(() => startValues(fieldsOf(question.params)))
   const [wrong, setWrong] = useState(false)
@@ -161,8 +176,8 @@ function Form({ part }: { part: Part }) {
         params: { path },
         body: { chosen_options: options, params_input: values },
       })
-      document.getElementById('main')?.focus({ preventScroll: true }) // the card is about to go, with the button
-      say(t('sent', { answer: options.join(', '), subject: question.subject }))
+      goOn(instance.id)
+      say(t('sent', { answer: options.map(word).join(', '), subject: question.subject }))
       await Promise.all([
         client.invalidateQueries({ queryKey: ['get', PATH] }),
         client.invalidateQueries({ queryKey: sessionQuery.queryKey }),
@@ -191,7 +206,7 @@ function Form({ part }: { part: Part }) {
           {question.options.map((option) => (
             <Check
               key={option}
-              label={option}
+              label={word(option)}
               checked={chosen.includes(option)}
               onChange={(event) =>
                 setChosen((before) =>
@@ -226,7 +241,7 @@ function Form({ part }: { part: Part }) {
               disabled={wrong || busy !== null || !part.may_answer}
               onClick={() => answer([option])}
             >
-              {option}
+              {word(option)}
             </Button>
           ))
         )}

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { $api, type Schemas } from '@/api/client'
 import { Copy } from '@/components/copy'
 import { Empty } from '@/components/empty'
+import { FailureLink } from '@/components/failure-link'
 import { ImportError } from '@/components/import-error'
 import { Page, Section } from '@/components/page'
 import { Raised } from '@/components/raised'
@@ -36,7 +37,7 @@ function HomePage() {
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Section title={t('needs')}>
           {needs === 0 ? (
-            <Empty title={t('calm')}>{t('calm_what')}</Empty>
+            <Calm counts={data.counts} />
           ) : (
             <ul>
               {data.approvals.map((ask) => (
@@ -126,6 +127,20 @@ function HomePage() {
   )
 }
 
+/** Nothing needs anybody.  Where every DAG is paused, as the first one is, nothing would ever: what to do next. */
+function Calm({ counts }: { counts: Home['counts'] }) {
+  const { t } = useTranslation('home')
+  if (counts.dags === 0 || counts.paused_dags < counts.dags) return <Empty title={t('calm')}>{t('calm_what')}</Empty>
+  return (
+    <Empty
+      title={t('paused', { count: counts.dags })}
+      action={<Link to="/dags">{t('to_paused', { count: counts.dags })}</Link>}
+    >
+      {t('paused_what')}
+    </Empty>
+  )
+}
+
 /** The last line of a traceback is what went wrong. */
 export function lastLine(text: string): string {
   return text.trimEnd().split('\n').at(-1)?.trim() ?? ''
@@ -177,24 +192,7 @@ function Failure({ group }: { group: Schemas['FailureGroupFacts'] }) {
   const { t } = useTranslation('home')
   return (
     <Item state={group.tolerated ? 'tolerated' : 'failed'} at={group.last_at}>
-      {group.task_id ? (
-        <Link
-          to="/dags/$dagId/runs/$runId/tasks/$taskId"
-          params={{ dagId: group.dag_id, runId: group.last_run_id, taskId: group.task_id }}
-          search={group.last_map_index >= 0 ? { map_index: group.last_map_index } : {}}
-          className="font-semibold"
-        >
-          {group.dag_id} › {group.task_id}
-        </Link>
-      ) : (
-        <Link
-          to="/dags/$dagId/runs/$runId"
-          params={{ dagId: group.dag_id, runId: group.last_run_id }}
-          className="font-semibold"
-        >
-          {group.dag_id}
-        </Link>
-      )}
+      <FailureLink group={group}>{group.task_id ? `${group.dag_id} › ${group.task_id}` : group.dag_id}</FailureLink>
       {group.count > 1 && <span className="ms-2 text-sm text-danger">{t('times', { count: group.count })}</span>}
       {group.tolerated && <span className="ms-2 text-sm text-ink-2">{t('tolerated')}</span>}
       <Where>

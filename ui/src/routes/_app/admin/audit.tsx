@@ -12,6 +12,8 @@ import { Choice, TextField } from '@/components/field'
 import { Section } from '@/components/page'
 import { Table } from '@/components/table'
 import { Time } from '@/components/time'
+import { useFormat } from '@/format/use-format'
+import { runDate } from '@/lib/run-date'
 import { one, text } from '@/lib/search'
 
 type Entry = Schemas['AuditResponse']
@@ -139,7 +141,8 @@ function Audit() {
 /** What was changed: the way to the DAG, the run or the task, and what the entry names besides. */
 function Subject({ entry }: { entry: Entry }) {
   const { field, show } = useAudit()
-  const { dag_id, run_id, task_id, map_index } = entry
+  const format = useFormat()
+  const { dag_id, run_id, run, task_id, map_index } = entry
   const index = map_index !== null && map_index >= 0 ? map_index : undefined
   const told = Object.entries(entry.extra ?? {}).filter(([name]) => name !== 'fields')
   return (
@@ -152,8 +155,8 @@ function Subject({ entry }: { entry: Entry }) {
       {dag_id && run_id && (
         <>
           {' / '}
-          <Link to="/dags/$dagId/runs/$runId" params={{ dagId: dag_id, runId: run_id }}>
-            {run_id}
+          <Link to="/dags/$dagId/runs/$runId" params={{ dagId: dag_id, runId: run_id }} title={run_id}>
+            {run === null ? run_id : (run.partition_key ?? format.dateTime(runDate(run)))}
           </Link>
         </>
       )}

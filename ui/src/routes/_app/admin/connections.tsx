@@ -63,13 +63,20 @@ function Connections() {
             {
               key: 'id',
               head: t('connections.id'),
-              cell: (row) => <code className="break-all">{row.connection_id}</code>,
+              cell: (row) => (
+                <>
+                  <code className="break-all">{row.connection_id}</code>
+                  <span className="block text-sm text-ink-2 md:hidden">{row.conn_type}</span>
+                </>
+              ),
             },
-            { key: 'type', head: t('connections.type'), cell: (row) => row.conn_type },
+            { key: 'type', head: t('connections.type'), cell: (row) => row.conn_type, wideOnly: true },
             {
               key: 'host',
               head: t('connections.host'),
-              cell: (row) => <span className="break-all">{[row.host, row.port].filter(Boolean).join(':')}</span>,
+              cell: (row) => (
+                <span className="block min-w-24 wrap-anywhere">{[row.host, row.port].filter(Boolean).join(':')}</span>
+              ),
             },
             { key: 'login', head: t('connections.login'), cell: (row) => row.login, wideOnly: true },
             { key: 'description', head: t('description'), cell: (row) => row.description, wideOnly: true },

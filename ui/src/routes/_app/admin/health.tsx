@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { $api, type Schemas } from '@/api/client'
 import { Section } from '@/components/page'
 import { StateIcon } from '@/components/state'
-import { Table } from '@/components/table'
+import { type Column, Table } from '@/components/table'
 import { Ago, Duration, Time } from '@/components/time'
 import { useFormat } from '@/format/use-format'
 
@@ -25,6 +25,25 @@ function Health() {
       ...(running > 0 ? [t('health.running', { count: running, shown: format.count(running) })] : []),
       ...(queued > 0 ? [t('health.queued', { count: queued, shown: format.count(queued) })] : []),
     ].join(', ')
+  const columns: Column<Schemas['ProcessHealth']>[] = [
+    { key: 'kind', head: t('health.kind'), cell: (row) => kindWord(t, row.kind) },
+    {
+      key: 'status',
+      head: t('health.status'),
+      cell: (row) => (
+        <span className="inline-flex items-center gap-1.5">
+          <StateIcon state={LIVES[row.status]} />
+          {t(`health.${row.status}`)}
+        </span>
+      ),
+    },
+    { key: 'work', head: t('health.work'), cell: (row) => work(row) || '–' },
+    { key: 'host', head: t('health.host'), cell: (row) => <code>{row.hostname}</code>, wideOnly: true },
+    { key: 'start', head: t('health.started'), cell: (row) => <Time at={row.started_at} />, wideOnly: true },
+    { key: 'beat', head: t('health.heartbeat'), cell: (row) => <Time at={row.latest_heartbeat} /> },
+  ]
+  const living = data.processes.filter((row) => row.status === 'alive')
+  const gone = data.processes.filter((row) => row.status !== 'alive')
   return (
     <div className="grid gap-4">
       <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
@@ -40,28 +59,15 @@ function Health() {
         ))}
       </ul>
       <Section title={t('health.processes')}>
-        <Table
-          label={t('health.processes')}
-          rows={data.processes}
-          rowKey={(row) => row.id}
-          columns={[
-            { key: 'kind', head: t('health.kind'), cell: (row) => kindWord(t, row.kind) },
-            {
-              key: 'status',
-              head: t('health.status'),
-              cell: (row) => (
-                <span className="inline-flex items-center gap-1.5">
-                  <StateIcon state={LIVES[row.status]} />
-                  {t(`health.${row.status}`)}
-                </span>
-              ),
-            },
-            { key: 'work', head: t('health.work'), cell: (row) => work(row) || '–' },
-            { key: 'host', head: t('health.host'), cell: (row) => <code>{row.hostname}</code>, wideOnly: true },
-            { key: 'start', head: t('health.started'), cell: (row) => <Time at={row.started_at} />, wideOnly: true },
-            { key: 'beat', head: t('health.heartbeat'), cell: (row) => <Time at={row.latest_heartbeat} /> },
-          ]}
-        />
+        <Table label={t('health.processes')} rows={living} rowKey={(row) => row.id} columns={columns} />
+        {gone.length > 0 && (
+          <details className="border-line border-t">
+            <summary className="cursor-pointer px-4 py-2 text-ink-2">
+              {t('health.gone', { count: gone.length, shown: format.count(gone.length) })}
+            </summary>
+            <Table label={t('health.gone_label')} rows={gone} rowKey={(row) => row.id} columns={columns} />
+          </details>
+        )}
       </Section>
       <Section title={t('health.at_work')}>
         {data.at_work.length === 0 ? (

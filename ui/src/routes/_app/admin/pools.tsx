@@ -14,6 +14,11 @@ import { useFormat } from '@/format/use-format'
 type Pool = Schemas['PoolResponse']
 const DEFAULT = 'default_pool'
 
+/** What is said of it is the server's, until somebody writes something else. */
+function ours({ name, description }: Pool): boolean {
+  return name === DEFAULT && description === 'Default pool'
+}
+
 export const Route = createFileRoute('/_app/admin/pools')({ component: Pools })
 
 const query = {
@@ -32,6 +37,7 @@ function Pools() {
     remove: (name) => api.DELETE('/api/v2/pools/{pool_name}', { params: { path: { pool_name: name } } }),
     Editor,
   })
+  const slots = (row: Pool) => (row.slots < 0 ? t('pools.unlimited') : format.count(row.slots))
   return (
     <Section title={t('tab.pools')} extra={add}>
       <Table
@@ -39,20 +45,37 @@ function Pools() {
         rows={data.pools}
         rowKey={(row) => row.name}
         columns={[
-          { key: 'name', head: t('pools.name'), cell: (row) => <code className="break-all">{row.name}</code> },
+          {
+            key: 'name',
+            head: t('pools.name'),
+            cell: (row) => (
+              <>
+                <code className="break-all">{row.name}</code>
+                <span className="block text-sm text-ink-2 md:hidden">
+                  {t('pools.slots')}: {slots(row)}
+                </span>
+              </>
+            ),
+          },
           {
             key: 'use',
             head: t('pools.use'),
             cell: (row) => <Use pool={row} />,
-            className: 'min-w-36 md:min-w-52 w-1/3',
+            className: 'min-w-24 md:min-w-52 w-1/3',
           },
           {
             key: 'slots',
             head: t('pools.slots'),
             className: 'text-end',
-            cell: (row) => (row.slots < 0 ? t('pools.unlimited') : format.count(row.slots)),
+            cell: slots,
+            wideOnly: true,
           },
-          { key: 'description', head: t('description'), cell: (row) => row.description, wideOnly: true },
+          {
+            key: 'description',
+            head: t('description'),
+            cell: (row) => (ours(row) ? t('pools.default') : row.description),
+            wideOnly: true,
+          },
           column,
         ]}
       />

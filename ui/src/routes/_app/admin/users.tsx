@@ -143,7 +143,11 @@ function Users() {
       )}
       {deleted && (
         <Confirm
-          title={'user' in deleted ? t('user.delete') : t('role.delete')}
+          title={
+            'user' in deleted
+              ? t('user.delete', { name: deleted.user.username })
+              : t('role.delete', { name: deleted.role.name })
+          }
           word={t('common:delete')}
           danger
           onClose={() => setDeleted(null)}

@@ -64,7 +64,7 @@ function Variables() {
               key: 'value',
               head: t('variables.value'),
               cell: (row) => (
-                <code title={row.value} className="line-clamp-2 min-w-32 wrap-anywhere">
+                <code title={row.value} className="line-clamp-2 min-w-24 wrap-anywhere">
                   {row.value}
                 </code>
               ),

@@ -1,10 +1,12 @@
 /** The backfill planner: choose, limit, look at every run it will make, start. */
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { createFileRoute, useNavigate } from '@tanstack/react-router'
-import { type ReactNode, useId, useState } from 'react'
+import { createFileRoute, Link, useNavigate } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { $api, api, type Schemas } from '@/api/client'
+import { announce } from '@/app/announce'
 import { usePreferences } from '@/app/preferences'
+import { useMayRun } from '@/app/session'
 import { bodyOf, type Draft, EMPTY, lastDays, missing, type Pick } from '@/backfills/body'
 import { Estimate } from '@/backfills/estimate'
 import { Button } from '@/components/button'
@@ -13,7 +15,7 @@ import { Check, Choice, TextArea, TextField } from '@/components/field'
 import { Page } from '@/components/page'
 import { Scrolled } from '@/components/scrolled'
 import { useRecorded } from '@/components/sentence'
-import { StateIcon } from '@/components/state'
+import { StateIcon, useStateWord } from '@/components/state'
 import { Table } from '@/components/table'
 import { Time } from '@/components/time'
 import { zoneName } from '@/format/time'
@@ -27,10 +29,12 @@ export const Route = createFileRoute('/_app/schedule/backfill')({
 
 const SHOWN = 200
 const PICKS = ['missing', 'failed', 'completed'] as const
+const ACTIONS = ['create', 'rerun', 'skip'] as const
 const MARKS = { create: 'scheduled', rerun: 'up_for_retry', skip: 'skipped' } as const
 
 function Planner() {
   const { t } = useTranslation(['backfill', 'common'])
+  const format = useFormat()
   const search = Route.useSearch()
   const navigate = useNavigate()
   const zone = zoneName(usePreferences().zone)
@@ -40,6 +44,7 @@ function Planner() {
     from: search.from ?? '',
     to: search.to ?? '',
   })
+  const mayRun = useMayRun(draft.dagId)
   const plan = useMutation({
     mutationFn: async (body: Schemas['BackfillBody']) => {
       const { data } = await api.POST('/api/tradewind/preview/backfill', { params: { query: { limit: SHOWN } }, body })
@@ -59,6 +64,7 @@ function Planner() {
     start.reset()
   }
   const lacks = missing(draft)
+  const some = plan.data ? runsOf(plan.data) : 0
   return (
     <Page
       title={t('title')}
@@ -86,7 +92,7 @@ function Planner() {
               <span className="text-ink-2">{lacks ? t(`lacks.${lacks}`) : t('nothing_yet')}</span>
             </div>
             <Problem error={plan.error} />
-            {plan.data && <Plan plan={plan.data} some={plan.variables.tasks != null} />}
+            {plan.data && <Plan dagId={draft.dagId} plan={plan.data} some={plan.variables.tasks != null} />}
           </Step>
         </div>
         <div className="lg:col-span-2">
@@ -94,14 +100,18 @@ function Planner() {
             <div className="flex flex-wrap items-center gap-3">
               <Button
                 look="primary"
-                disabled={!plan.data || runsOf(plan.data) === 0}
+                disabled={some === 0 || !mayRun}
                 busy={start.isPending}
                 onClick={() => start.mutate(bodyOf(draft, zone))}
               >
-                {plan.data ? t('start_runs', { count: runsOf(plan.data) }) : t('start')}
+                {some ? t('start_runs', { count: some, shown: format.count(some) }) : t('start')}
               </Button>
               <span className="text-ink-2">
-                {plan.data ? t('start_what', { count: draft.maxActive }) : t('first_plan')}
+                {!mayRun
+                  ? t('look_only')
+                  : some
+                    ? t('start_what', { count: draft.maxActive })
+                    : t(plan.data ? 'nothing_runs' : 'first_plan')}
               </span>
             </div>
             <Problem error={start.error} />
@@ -183,7 +193,7 @@ function Which({ draft, change, zone }: Part & { zone: string }) {
           <div className="flex flex-wrap gap-2">
             {[1, 7, 30].map((days) => (
               <Button key={days} small onClick={() => change(lastDays(days, Date.now(), zone))}>
-                {t('last_days', { count: days })}
+                {days === 1 ? t('yesterday') : t('last_days', { count: days })}
               </Button>
             ))}
           </div>
@@ -280,22 +290,29 @@ function Limits({ draft, change }: Part) {
 }
 
 /** `some`: not all tasks of the DAG were chosen. */
-function Plan({ plan, some }: { plan: Schemas['BackfillPlanResponse']; some: boolean }) {
+function Plan({ dagId, plan, some }: { dagId: string; plan: Schemas['BackfillPlanResponse']; some: boolean }) {
   const { t } = useTranslation('backfill')
+  const word = useStateWord()
   const recorded = useRecorded()
   const format = useFormat()
+  const sum = ACTIONS.filter((action) => plan.counts[action])
+    .map((action) => t(`counted.${action}`, { shown: format.count(plan.counts[action] ?? 0) }))
+    .join(' · ')
+  const nothing = runsOf(plan) === 0 ? t(plan.runs.length === 0 ? 'no_dates' : 'nothing_to_run') : ''
+  const paused = plan.dag_is_paused ? t('dag_paused') : ''
+  const said = [sum, nothing, paused].filter(Boolean).join('. ')
+  // its dates are not read out: they are a table to go through
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another plan may come to the same
+  useEffect(() => announce(said), [plan, said])
   return (
-    <div className="space-y-3" aria-live="polite">
-      <p className="font-semibold">
-        {t('plan', {
-          create: format.count(plan.counts.create ?? 0),
-          rerun: format.count(plan.counts.rerun ?? 0),
-          skip: format.count(plan.counts.skip ?? 0),
-        })}{' '}
-        {runsOf(plan) > 0 && <Estimate estimate={plan.estimate} />}
-      </p>
-      {runsOf(plan) === 0 && <p className="text-ink-2">{t(plan.runs.length === 0 ? 'no_dates' : 'nothing_to_run')}</p>}
-      {plan.dag_is_paused && <p className="rounded-md bg-warning-soft px-3 py-2 text-warning">{t('dag_paused')}</p>}
+    <div className="space-y-3">
+      {sum && (
+        <p>
+          <span className="font-semibold">{sum}</span> {runsOf(plan) > 0 && <Estimate estimate={plan.estimate} />}
+        </p>
+      )}
+      {nothing && <p className="text-ink-2">{nothing}</p>}
+      {paused && <p className="rounded-md bg-warning-soft px-3 py-2 text-warning">{paused}</p>}
       {some && <p className="text-ink-2">{t('only_tasks', { names: plan.tasks.join(', ') })}</p>}
       <Scrolled label={t('runs')} className="max-h-96 rounded-md border border-line">
         <Table
@@ -319,7 +336,18 @@ function Plan({ plan, some }: { plan: Schemas['BackfillPlanResponse']; some: boo
               cell: (run) =>
                 run.partition_key === null ? <Time at={run.logical_date} /> : <code>{run.partition_key}</code>,
             },
-            { key: 'why', head: t('column.why'), cell: (run) => recorded(run.reason) },
+            {
+              key: 'why',
+              head: t('column.why'),
+              cell: (run) =>
+                run.dag_run_id && run.state ? (
+                  <Link to="/dags/$dagId/runs/$runId" params={{ dagId, runId: run.dag_run_id }} title={run.dag_run_id}>
+                    {t('has_run', { state: word(run.state) })}
+                  </Link>
+                ) : (
+                  recorded(run.reason)
+                ),
+            },
           ]}
         />
       </Scrolled>

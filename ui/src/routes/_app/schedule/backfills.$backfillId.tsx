@@ -6,8 +6,9 @@ import { useTranslation } from 'react-i18next'
 import { $api, api, type Schemas } from '@/api/client'
 import { useMayRun } from '@/app/session'
 import { progressOf } from '@/backfills/progress'
+import { CancelWindow, RetryWindow } from '@/backfills/windows'
 import { Button } from '@/components/button'
-import { Confirm } from '@/components/confirm'
+import { Facts } from '@/components/facts'
 import { Page, Section } from '@/components/page'
 import { Pager } from '@/components/pager'
 import { useRecorded } from '@/components/sentence'
@@ -50,6 +51,7 @@ function BackfillPage() {
   const navigate = useNavigate({ from: Route.fullPath })
   const { data: backfill } = useSuspenseQuery(one(id))
   const { data: list } = useSuspenseQuery(runs(id, useDeferredValue(offset)))
+  const whys = list.backfill_runs.some((run) => run.action !== 'create')
   const title = t('of', { id, dag: backfill.dag_display_name })
   return (
     <Page
@@ -90,12 +92,17 @@ function BackfillPage() {
                 head: t('column.state'),
                 cell: (run) => (run.action === 'skip' ? t('action.skip') : <StateBadge state={runState(run)} />),
               },
-              {
-                key: 'why',
-                head: t('column.why'),
-                cell: (run) => (run.action === 'create' ? '' : recorded(run.reason)),
-                wideOnly: true,
-              },
+              ...(whys
+                ? [
+                    {
+                      key: 'why',
+                      head: t('column.why'),
+                      cell: (run: (typeof list.backfill_runs)[number]) =>
+                        run.action === 'create' ? '' : recorded(run.reason),
+                      wideOnly: true,
+                    },
+                  ]
+                : []),
               {
                 key: 'duration',
                 head: t('column.duration'),
@@ -159,6 +166,23 @@ function Progress({ backfill }: { backfill: Backfill }) {
           <li className="text-ink-2">{t('stops_after', { count: backfill.stop_after })}</li>
         )}
       </ul>
+      <div className="mt-3 border-line border-t pt-3">
+        <Facts
+          rows={[
+            [
+              t('logical_dates'),
+              // those that were named one by one are in the table
+              backfill.dates === null && backfill.partition_keys === null && (
+                <>
+                  <Time at={backfill.from_date} /> – <Time at={backfill.to_date} />
+                </>
+              ),
+            ],
+            [t('started'), <Time key="at" at={backfill.created_at} />],
+            [t('by_whom'), backfill.created_by ?? backfill.origin],
+          ]}
+        />
+      </div>
     </div>
   )
 }
@@ -167,9 +191,10 @@ function Actions({ backfill }: { backfill: Backfill }) {
   const { t } = useTranslation(['backfill', 'common'])
   const mayRun = useMayRun(backfill.dag_id)
   const client = useQueryClient()
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<'retry' | 'cancel'>()
   const [busy, setBusy] = useState(false)
   if (!mayRun) return null
+  const close = () => setAsking(undefined)
   const path = { backfill_id: backfill.id }
   const refresh = () =>
     client.invalidateQueries({
@@ -190,19 +215,7 @@ function Actions({ backfill }: { backfill: Backfill }) {
   const failed = backfill.runs?.failed ?? 0
   return (
     <>
-      {failed > 0 && (
-        <Button
-          busy={busy}
-          onClick={() =>
-            act(
-              () => api.POST('/api/tradewind/backfills/{backfill_id}/retry', { params: { path } }),
-              t('retried', { count: failed }),
-            )
-          }
-        >
-          {t('retry', { count: failed })}
-        </Button>
-      )}
+      {failed > 0 && <Button onClick={() => setAsking('retry')}>{t('retry', { count: failed })}</Button>}
       {!backfill.completed_at &&
         (backfill.is_paused ? (
           <Button
@@ -225,24 +238,12 @@ function Actions({ backfill }: { backfill: Backfill }) {
           </Button>
         ))}
       {!backfill.completed_at && (
-        <Button look="danger" onClick={() => setAsking(true)}>
+        <Button look="danger" onClick={() => setAsking('cancel')}>
           {t('cancel')}
         </Button>
       )}
-      {asking && (
-        <Confirm
-          title={t('cancel')}
-          word={t('cancel')}
-          danger
-          onClose={() => setAsking(false)}
-          act={async () => {
-            await api.PUT('/api/v2/backfills/{backfill_id}/cancel', { params: { path } })
-            await refresh()
-          }}
-        >
-          <p>{t('cancel_what')}</p>
-        </Confirm>
-      )}
+      {asking === 'retry' && <RetryWindow backfill={backfill} onClose={close} done={refresh} />}
+      {asking === 'cancel' && <CancelWindow backfill={backfill} onClose={close} done={refresh} />}
     </>
   )
 }

@@ -22,8 +22,8 @@ import { useFormat } from '@/format/use-format'
 import { one, text } from '@/lib/search'
 import { type Entry, entriesOf, rowsOf } from '@/schedule/entries'
 import { ZOOMS, type Zoom } from '@/schedule/filter'
-import { type Span, windowOf, zoomed } from '@/schedule/scale'
 import { Timeline } from '@/schedule/timeline'
+import { type Span, windowOf, zoomed } from '@/schedule/window'
 
 const VIEWS = ['timeline', 'list'] as const
 const LISTED = 300

@@ -131,6 +131,7 @@ function View() {
       {!data.planned_complete && <p className="mb-2 text-ink-2">{t('calendar.more_planned')}</p>}
       <Cells dagId={dagId} hours={hours} first={first} last={last} today={today} counts={counts} zone={zone} />
       <Legend />
+      <p className="mt-2 text-sm text-ink-2">{t('calendar.which_day')}</p>
     </>
   )
 }

@@ -63,8 +63,15 @@ function View() {
   const shown = search.version ?? newest
   if (shown === undefined) return <Empty title={t('code.none')} />
   const other = search.with === shown ? undefined : search.with
+  // of one version there is nothing to choose, nor to compare it with
+  const several = versions.length > 1
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_15rem]">
+    <div
+      className={clsx(
+        'grid grid-cols-[minmax(0,1fr)] items-start gap-4',
+        several && 'lg:grid-cols-[minmax(0,1fr)_15rem]',
+      )}
+    >
       <Suspense fallback={<Lines count={12} />}>
         {other === undefined ? (
           <Source dagId={dagId} version={shown} line={search.line} />
@@ -72,55 +79,57 @@ function View() {
           <Difference dagId={dagId} from={other} to={shown} />
         )}
       </Suspense>
-      <div className="grid gap-4 max-lg:order-first">
-        <Choice
-          label={t('code.compare')}
-          value={other === undefined ? '' : String(other)}
-          onChange={(event) =>
-            void navigate({
-              search: {
-                ...(search.version === undefined ? {} : { version: search.version }),
-                ...(event.target.value === '' ? {} : { with: Number(event.target.value) }),
-              },
-            })
-          }
-          options={[
-            ['', t('code.nothing')],
-            ...versions
-              .filter((version) => version.version_number !== shown)
-              .map(
-                (version) =>
-                  [String(version.version_number), t('code.version', { version: version.version_number })] as const,
-              ),
-          ]}
-        />
-        <Section title={t('code.versions')}>
-          <ol className="max-h-[60vh] overflow-auto max-lg:max-h-40">
-            {versions.map((version) => (
-              <li key={version.id} className="border-line border-b last:border-b-0">
-                <Link
-                  to="/dags/$dagId/code"
-                  params={{ dagId }}
-                  search={{ version: version.version_number, ...(other === undefined ? {} : { with: other }) }}
-                  aria-current={version.version_number === shown ? 'true' : undefined}
-                  className={clsx(
-                    'block px-4 py-1.5 hover:bg-hover hover:no-underline',
-                    version.version_number === shown && 'bg-brand-soft font-semibold',
-                  )}
-                >
-                  {t('code.version', { version: version.version_number })}
-                  {version.version_number === newest && (
-                    <span className="font-normal text-ink-2"> · {t('code.newest')}</span>
-                  )}
-                  <span className="block text-sm font-normal text-ink-2">
-                    <Time at={version.created_at} />
-                  </span>
-                </Link>
-              </li>
-            ))}
-          </ol>
-        </Section>
-      </div>
+      {several && (
+        <div className="grid gap-4 max-lg:order-first">
+          <Choice
+            label={t('code.compare')}
+            value={other === undefined ? '' : String(other)}
+            onChange={(event) =>
+              void navigate({
+                search: {
+                  ...(search.version === undefined ? {} : { version: search.version }),
+                  ...(event.target.value === '' ? {} : { with: Number(event.target.value) }),
+                },
+              })
+            }
+            options={[
+              ['', t('code.nothing')],
+              ...versions
+                .filter((version) => version.version_number !== shown)
+                .map(
+                  (version) =>
+                    [String(version.version_number), t('code.version', { version: version.version_number })] as const,
+                ),
+            ]}
+          />
+          <Section title={t('code.versions')}>
+            <ol className="max-h-[60vh] overflow-auto max-lg:max-h-40">
+              {versions.map((version) => (
+                <li key={version.id} className="border-line border-b last:border-b-0">
+                  <Link
+                    to="/dags/$dagId/code"
+                    params={{ dagId }}
+                    search={{ version: version.version_number, ...(other === undefined ? {} : { with: other }) }}
+                    aria-current={version.version_number === shown ? 'true' : undefined}
+                    className={clsx(
+                      'block px-4 py-1.5 hover:bg-hover hover:no-underline',
+                      version.version_number === shown && 'bg-brand-soft font-semibold',
+                    )}
+                  >
+                    {t('code.version', { version: version.version_number })}
+                    {version.version_number === newest && (
+                      <span className="font-normal text-ink-2"> · {t('code.newest')}</span>
+                    )}
+                    <span className="block text-sm font-normal text-ink-2">
+                      <Time at={version.created_at} />
+                    </span>
+                  </Link>
+                </li>
+              ))}
+            </ol>
+          </Section>
+        </div>
+      )}
     </div>
   )
 }

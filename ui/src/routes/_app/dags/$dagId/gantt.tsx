@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Empty } from '@/components/empty'
 import { text } from '@/lib/search'
 import { type Selection, selection } from '@/lib/selection'
-import { TaskPanel } from '@/runs/panels'
+import { ChosenTask } from '@/runs/panels'
 import { RunChoice, useNewestRuns } from '@/runs/run-choice'
 import { type TimelineFilter, timelineFilter } from '@/timeline/query'
 import { Timeline } from '@/timeline/timeline'
@@ -51,15 +51,13 @@ function View() {
     >
       {(mapped) =>
         task !== undefined && (
-          <TaskPanel
-            key={`${runId} ${task}`}
+          <ChosenTask
             dagId={dagId}
             runId={runId}
             taskId={task}
             mapIndex={map_index}
             mapped={mapped(task)}
-            onInstance={(index) => change({ map_index: index })}
-            onClose={() => change({ task: undefined, map_index: undefined })}
+            change={change}
           />
         )
       }

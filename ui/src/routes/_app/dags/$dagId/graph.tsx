@@ -5,7 +5,7 @@ import { type GraphFilter, graphFilter } from '@/graph/filter'
 import { GraphBoard } from '@/graph/graph'
 import { text } from '@/lib/search'
 import { type Selection, selection } from '@/lib/selection'
-import { TaskPanel } from '@/runs/panels'
+import { ChosenTask } from '@/runs/panels'
 import { graphQuery } from '@/runs/queries'
 import { RunChoice } from '@/runs/run-choice'
 
@@ -45,15 +45,13 @@ function View() {
       {(mapped) =>
         task !== undefined &&
         run !== undefined && (
-          <TaskPanel
-            key={`${run} ${task}`}
+          <ChosenTask
             dagId={dagId}
             runId={run}
             taskId={task}
             mapIndex={map_index}
             mapped={mapped(task)}
-            onInstance={(index) => change({ map_index: index })}
-            onClose={() => change({ task: undefined, map_index: undefined })}
+            change={change}
           />
         )
       }

@@ -52,7 +52,7 @@ function Grid() {
             taskId={task}
             mapIndex={map_index}
             mapped={grid.tasks[grid.placeOf(task)]?.mapped ?? false}
-            runName={found ? format.dateTime(found.logicalDate ?? found.runAfter) : run}
+            runName={found ? format.dateTime(found.date) : run}
             onInstance={(index) => change({ map_index: index })}
             onClose={() => choose({})}
           />

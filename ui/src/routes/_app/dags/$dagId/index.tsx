@@ -8,6 +8,7 @@ import type { Schemas } from '@/api/client'
 import { useMayRun } from '@/app/session'
 import { Empty } from '@/components/empty'
 import { Facts } from '@/components/facts'
+import { FailureLink } from '@/components/failure-link'
 import { Markdown } from '@/components/markdown'
 import { Section } from '@/components/page'
 import { Raised } from '@/components/raised'
@@ -21,6 +22,7 @@ import { compared, drift, trendOf } from '@/dag/trend'
 import { useSchedule } from '@/dags/schedule'
 import { TriggerButton } from '@/dags/trigger'
 import { useFormat } from '@/format/use-format'
+import { runDate } from '@/lib/run-date'
 import { idle } from '@/lib/warm'
 import { runSentence, type Say } from '@/runs/sentence'
 
@@ -106,7 +108,7 @@ function Newest({
         <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
           <StateBadge state={runState(run)} className="font-semibold" />
           <Link to="/dags/$dagId/runs/$runId" params={{ dagId, runId: run.run_id }} title={run.run_id}>
-            {format.dateTime(run.logical_date ?? run.run_after)}
+            {format.dateTime(runDate(run))}
           </Link>
           {run.end_date && (
             <span className="text-sm text-ink-2">
@@ -152,10 +154,15 @@ function Trend({ durations }: { durations: Schemas['DurationsResponse'] }) {
   return (
     <Section title={t('trend.title')}>
       <div className="px-4 py-3">
-        <p className="mb-2 text-ink-2">{said}</p>
-        <Suspense fallback={<div className="h-[190px]" />}>
-          <TrendChart trend={trend} median={durations.p50_seconds} label={`${t('trend.title')}: ${said}`} />
-        </Suspense>
+        <p className="text-ink-2">{said}</p>
+        {/* how quickly runs fail is no trend */}
+        {durations.p50_seconds !== null && (
+          <Suspense fallback={<div className="mt-2 h-[190px]" />}>
+            <div className="mt-2">
+              <TrendChart trend={trend} median={durations.p50_seconds} label={`${t('trend.title')}: ${said}`} />
+            </div>
+          </Suspense>
+        )}
       </div>
     </Section>
   )
@@ -175,24 +182,7 @@ function Failures({ groups }: { groups: Schemas['FailureGroupFacts'][] }) {
               className="mt-1"
             />
             <div className="min-w-0 flex-1 break-words">
-              {group.task_id ? (
-                <Link
-                  to="/dags/$dagId/runs/$runId/tasks/$taskId"
-                  params={{ dagId: group.dag_id, runId: group.last_run_id, taskId: group.task_id }}
-                  search={group.last_map_index >= 0 ? { map_index: group.last_map_index } : {}}
-                  className="font-semibold"
-                >
-                  {group.task_id}
-                </Link>
-              ) : (
-                <Link
-                  to="/dags/$dagId/runs/$runId"
-                  params={{ dagId: group.dag_id, runId: group.last_run_id }}
-                  className="font-semibold"
-                >
-                  {t('the_run')}
-                </Link>
-              )}
+              <FailureLink group={group}>{group.task_id ?? t('the_run')}</FailureLink>
               <span className="ms-2 text-sm text-ink-2">
                 {t('times', { count: group.count })}
                 {group.healed && ` · ${t('healed')}`}

@@ -16,6 +16,7 @@ import { Duration, Time } from '@/components/time'
 import { taskQuery, tasksQuery } from '@/dag/queries'
 import { groupOf, secondsOf } from '@/dag/tasks'
 import { useFormat } from '@/format/use-format'
+import { runDate } from '@/lib/run-date'
 import { text } from '@/lib/search'
 
 export const Route = createFileRoute('/_app/dags/$dagId/tasks')({
@@ -51,7 +52,7 @@ function View() {
           <span className="ms-auto text-sm text-ink-2">
             {t('tasks.as_in')}{' '}
             <Link to="/dags/$dagId/runs/$runId" params={{ dagId, runId: run.run_id }}>
-              <Time at={run.logical_date ?? run.run_after} />
+              <Time at={runDate(run)} />
             </Link>
           </span>
         )}
@@ -94,21 +95,27 @@ function View() {
                 key: 'name',
                 head: t('tasks.name'),
                 cell: (task) => (
-                  <Link
-                    from={Route.fullPath}
-                    search={{ ...part, task: task.task_id }}
-                    className="inline-flex min-h-6 items-center font-semibold break-all"
-                  >
-                    {groupOf(task) && <span className="font-normal text-ink-2">{groupOf(task)}.</span>}
-                    {task.task_display_name}
-                    {task.is_mapped && ' [ ]'}
-                  </Link>
+                  <>
+                    <Link
+                      from={Route.fullPath}
+                      search={{ ...part, task: task.task_id }}
+                      className="inline-flex min-h-6 items-center font-semibold break-all"
+                    >
+                      {groupOf(task) && <span className="font-normal text-ink-2">{groupOf(task)}.</span>}
+                      {task.task_display_name}
+                      {task.is_mapped && ' [ ]'}
+                    </Link>
+                    <span className="block text-sm text-ink-2 md:hidden">
+                      {task.operator_name} <Duration start={task.now?.start_date} end={task.now?.end_date} />
+                    </span>
+                  </>
                 ),
               },
-              { key: 'operator', head: t('tasks.operator'), cell: (task) => task.operator_name },
+              { key: 'operator', head: t('tasks.operator'), wideOnly: true, cell: (task) => task.operator_name },
               {
                 key: 'took',
                 head: t('tasks.took'),
+                wideOnly: true,
                 className: 'text-end',
                 cell: ({ now }) => <Duration start={now?.start_date} end={now?.end_date} />,
               },

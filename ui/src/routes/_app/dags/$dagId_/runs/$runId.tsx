@@ -20,6 +20,7 @@ import { runState, StateBadge, useStateWord } from '@/components/state'
 import { useNow } from '@/components/time'
 import { TriggerDialog } from '@/dags/trigger'
 import { useFormat } from '@/format/use-format'
+import { runDate } from '@/lib/run-date'
 import { type Selection, selection } from '@/lib/selection'
 import { explainRunQuery, summaryQuery } from '@/runs/queries'
 import { runSentence, type Say } from '@/runs/sentence'
@@ -58,7 +59,7 @@ function View() {
   const open = run.outcome === 'queued' || run.outcome === 'running'
   const [opened, setOpened] = useState<Open | null>(null)
   const close = () => setOpened(null)
-  const title = format.dateTime(run.logical_date ?? run.run_after)
+  const title = format.dateTime(runDate(run))
   useOffer([
     ...(mayRun
       ? ([

@@ -10,6 +10,7 @@ import { Section } from '@/components/page'
 import { asState, runState, StateBadge, useStateWord } from '@/components/state'
 import { Table } from '@/components/table'
 import { useFormat } from '@/format/use-format'
+import { runDate } from '@/lib/run-date'
 import { text } from '@/lib/search'
 import { type Selection, selection } from '@/lib/selection'
 import { runTopic } from '@/live/topics'
@@ -49,10 +50,7 @@ function Compare() {
       options={[
         ['', t('compare.last')],
         ...(other !== undefined && !runs.some((run) => run.run_id === other) ? [[other, other] as const] : []),
-        ...runs.map(
-          (run) =>
-            [run.run_id, `${format.dateTime(run.logical_date ?? run.run_after)} · ${word(runState(run))}`] as const,
-        ),
+        ...runs.map((run) => [run.run_id, `${format.dateTime(runDate(run))} · ${word(runState(run))}`] as const),
       ]}
     />
   )
@@ -76,7 +74,7 @@ type Reference = Schemas['RunReference']
 function Compared({ dagId, runId, data, other }: { dagId: string; runId: string; data: Comparison; other: Reference }) {
   const { t } = useTranslation('run')
   const format = useFormat()
-  const moment = (run: Reference) => format.dateTime(run.logical_date ?? run.run_after)
+  const moment = (run: Reference) => format.dateTime(runDate(run))
   const rows = [
     {
       name: t('compare.state'),
@@ -171,7 +169,7 @@ function Compared({ dagId, runId, data, other }: { dagId: string; runId: string;
                   head: t('compare.other'),
                   cell: (task) => <How task={task} of="two" place={{ dagId, runId: other.run_id }} />,
                 },
-                { key: 'change', head: t('compare.change'), cell: (task) => <Change task={task} /> },
+                { key: 'change', head: t('compare.change'), cell: (task) => <Change task={task} />, wideOnly: true },
               ]}
             />
           </>

@@ -4,7 +4,7 @@ import { createFileRoute, useNavigate } from '@tanstack/react-router'
 import { type GraphFilter, graphFilter } from '@/graph/filter'
 import { GraphBoard } from '@/graph/graph'
 import { type Selection, selection } from '@/lib/selection'
-import { TaskPanel } from '@/runs/panels'
+import { ChosenTask } from '@/runs/panels'
 import { statesQuery, summaryQuery } from '@/runs/queries'
 
 type Search = GraphFilter & Selection
@@ -35,15 +35,13 @@ function View() {
     >
       {(mapped) =>
         task !== undefined && (
-          <TaskPanel
-            key={task}
+          <ChosenTask
             dagId={dagId}
             runId={runId}
             taskId={task}
             mapIndex={map_index}
             mapped={mapped(task)}
-            onInstance={(index) => change({ map_index: index })}
-            onClose={() => change({ task: undefined, map_index: undefined })}
+            change={change}
           />
         )
       }

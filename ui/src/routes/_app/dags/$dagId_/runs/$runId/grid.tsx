@@ -3,7 +3,7 @@ import { createFileRoute, useNavigate } from '@tanstack/react-router'
 import { GridBoard } from '@/grid/board'
 import { type GridFilter, gridFilter, gridQuery } from '@/grid/query'
 import { type Selection, selection } from '@/lib/selection'
-import { TaskPanel } from '@/runs/panels'
+import { ChosenTask } from '@/runs/panels'
 
 type Search = Pick<GridFilter, 'q'> & Selection
 
@@ -48,15 +48,13 @@ function Grid() {
     >
       {(grid) =>
         task !== undefined && (
-          <TaskPanel
-            key={task}
+          <ChosenTask
             dagId={dagId}
             runId={runId}
             taskId={task}
             mapIndex={map_index}
             mapped={grid.tasks[grid.placeOf(task)]?.mapped ?? false}
-            onInstance={(index) => change({ map_index: index })}
-            onClose={() => change({ task: undefined, map_index: undefined })}
+            change={change}
           />
         )
       }

@@ -9,6 +9,7 @@ import { asState, runState, StateBadge, StateIcon, stateColor, useStateWord } fr
 import { Table } from '@/components/table'
 import { Duration, Time } from '@/components/time'
 import { useFormat } from '@/format/use-format'
+import { runDate } from '@/lib/run-date'
 import { summaryQuery } from '@/runs/queries'
 import { useTriggeredBy } from '@/runs/triggered-by'
 
@@ -57,7 +58,7 @@ function Overview() {
                 className="inline-flex gap-1.5"
               >
                 <StateIcon state={runState(other)} className="mt-1" />
-                {format.dateTime(other.logical_date ?? other.run_after)}
+                {format.dateTime(runDate(other))}
                 {other.duration_seconds != null && ` · ${format.duration(other.duration_seconds)}`}
               </Link>,
             ] as const,

@@ -1,7 +1,7 @@
 /** When the tasks of a run waited and ran. */
 import { createFileRoute, useNavigate } from '@tanstack/react-router'
 import { type Selection, selection } from '@/lib/selection'
-import { TaskPanel } from '@/runs/panels'
+import { ChosenTask } from '@/runs/panels'
 import { type TimelineFilter, timelineFilter, timelineQuery } from '@/timeline/query'
 import { Timeline } from '@/timeline/timeline'
 
@@ -34,15 +34,13 @@ function View() {
     >
       {(mapped) =>
         task !== undefined && (
-          <TaskPanel
-            key={task}
+          <ChosenTask
             dagId={dagId}
             runId={runId}
             taskId={task}
             mapIndex={map_index}
             mapped={mapped(task)}
-            onInstance={(index) => change({ map_index: index })}
-            onClose={() => change({ task: undefined, map_index: undefined })}
+            change={change}
           />
         )
       }

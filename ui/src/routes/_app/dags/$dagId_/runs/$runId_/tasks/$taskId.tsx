@@ -21,6 +21,7 @@ import { Lines } from '@/components/skeleton'
 import { asState, StateBadge, useStateWord } from '@/components/state'
 import { Duration, useNow } from '@/components/time'
 import { useFormat } from '@/format/use-format'
+import { runDate } from '@/lib/run-date'
 import type { Say } from '@/runs/sentence'
 import { explainTaskQuery, type Place, taskQuery } from '@/task/queries'
 import { TABS, type TaskSearch, taskSearch } from '@/task/search'
@@ -82,7 +83,7 @@ function View() {
         { label: t('common:nav.dags'), link: { to: '/dags' } },
         { label: task.dag_display_name, link: { to: '/dags/$dagId', params: { dagId } } },
         {
-          label: format.dateTime(task.logical_date ?? task.run_after),
+          label: format.dateTime(runDate(task)),
           link: { to: '/dags/$dagId/runs/$runId', params: { dagId, runId } },
         },
         ...(index === undefined
@@ -196,7 +197,7 @@ function View() {
       {opened?.kind === 'mark' && <MarkDialog target={target} state={opened.state} onClose={close} />}
       {opened?.kind === 'note' && instance && (
         <Later>
-          <NoteDialog place={place} note={instance.note} onClose={close} />
+          <NoteDialog place={place} name={name} note={instance.note} onClose={close} />
         </Later>
       )}
     </Page>
