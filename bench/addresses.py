@@ -199,6 +199,11 @@ def _pages(at: Places) -> dict[str, list[str]]:
         "schedule": [f"{UI}/schedule", f"{UI}/schedule?from={past}&limit=500"],
         "runs": [f"{UI}/runs", f"{UI}/runs?order_by=-duration", f"{UI}/runs?search=scheduled__2"],
         "runs, failed": [f"{UI}/runs?state=failed", f"{UI}/runs?run_type=manual", f"{UI}/runs?dag=pipeline_01"],
+        "runs of a day, found": [
+            f"{UI}/runs?{day}&search=zzz",
+            f"{UI}/runs?{day}&search=scheduled__2",
+            f"{UI}/runs?search=zzz",
+        ],
         "runs of a day": [f"{UI}/runs?{day}", f"{UI}/runs?{day}&dag_id=wide", f"{UI}/runs-matching?{day}"],
         "runs until then": [f"{UI}/runs?to={past}", f"{UI}/runs?to={past}&order_by=run_after"],
         "runs of a dag": [f"{UI}/runs?dag_id={dag_id}" for dag_id in (*at.dags, "wide")],

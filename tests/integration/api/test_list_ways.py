@@ -22,10 +22,12 @@ from tradewind.store.engine import write
 from tradewind.store.reads import (
     Page,
     Range,
+    RunFilter,
     TaskInstanceFilter,
     assets,
     monitoring,
     paging,
+    runs,
     task_filter,
     task_instances,
     ways,
@@ -245,6 +247,57 @@ def test_every_way_finds_the_same(seeded: Store, monkeypatch: pytest.MonkeyPatch
             for way in (order, f"-{order}") if which == FILTERS[0] else (order,):
                 right = in_order([by_id[each] for each in expected], way.removeprefix("-"), way.startswith("-"))
                 assert walked(seeded, which, way) == (right, right), (which, way)
+
+
+SINCE = datetime(2026, 3, 1, 6, tzinfo=UTC)
+RUNS = (
+    RunFilter(run_id_pattern="zzz"),
+    RunFilter(run_id_pattern="zzz", date=Range(gte=SINCE)),
+    RunFilter(run_id_pattern="T11"),
+    RunFilter(run_id_pattern="T11|zzz", states=["success"]),
+    RunFilter(run_id_pattern="scheduled", run_after=Range(gte=SINCE)),
+    RunFilter(run_id_pattern="T11", dag_ids=["wide"], date=Range(gte=SINCE)),
+    RunFilter(run_id_pattern="T11", dag_id_pattern="pipeline", date=Range(lt=NOW)),
+)
+
+
+@pytest.mark.parametrize("named", [0, 2, 10_000])
+def test_every_way_of_a_search_in_run_ids_finds_the_same(
+    seeded: Store, monkeypatch: pytest.MonkeyPatch, named: int
+) -> None:
+    monkeypatch.setattr(runs, "NAMED", named)
+    with seeded.engine.connect() as connection:
+        every = [dict(row) for row in connection.execute(select(tables.dag_run)).mappings()]
+    for row in every:
+        row["date"] = row["logical_date"] or row["run_after"]
+    sizes = set()
+    for which in RUNS:
+        rows = [row for row in every if is_run(row, which)]
+        sizes.add(min(len(rows), 3))
+        for order in ("id", "run_after", "date", "updated_at", "run_id"):
+            rows.sort(key=lambda row, order=order: (row[order], row["id"]))
+            for way, right in ((order, rows), (f"-{order}", rows[::-1])):
+                found = [row["id"] for offset in range(0, len(rows) + 1, 7)
+                         for row in seeded.reads.runs.page(which, Page(7, offset, (way,))).items]  # fmt: skip
+                assert found == [row["id"] for row in right], (which, way)
+    assert {0, 3} <= sizes
+
+
+def is_run(row: dict[str, Any], which: RunFilter) -> bool:
+    """What the filters above say, in Python."""
+    said = (
+        (which.run_id_pattern, lambda: any(part in row["run_id"] for part in which.run_id_pattern.split("|"))),
+        (which.date, lambda: in_range(row["date"], which.date)),
+        (which.run_after, lambda: in_range(row["run_after"], which.run_after)),
+        (which.states, lambda: row["state"] in which.states),
+        (which.dag_ids, lambda: row["dag_id"] in which.dag_ids),
+        (which.dag_id_pattern, lambda: which.dag_id_pattern in row["dag_id"]),
+    )
+    return all(holds() for given, holds in said if given)
+
+
+def in_range(value: datetime, bounds: Range) -> bool:
+    return (bounds.gte is None or value >= bounds.gte) and (bounds.lt is None or value < bounds.lt)
 
 
 def passes(row: dict[str, Any], which: TaskInstanceFilter) -> bool:

@@ -1,11 +1,12 @@
 /** Deleting a run: shows what goes with it. */
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { $api, api } from '@/api/client'
 import { Problem } from '@/components/failure'
 import { Lines } from '@/components/skeleton'
 import { say } from '@/components/toast'
 import { useFormat } from '@/format/use-format'
+import { runTopic } from '@/live/topics'
 import { withoutAsking } from '@/live/use-live'
 import { ActionFrame } from './frame'
 
@@ -14,6 +15,7 @@ type Props = { dagId: string; runId: string; onClose: () => void; onDone?: () =>
 export function DeleteRunDialog({ dagId, runId, onClose, onDone }: Props) {
   const { t } = useTranslation(['touch', 'common'])
   const format = useFormat()
+  const client = useQueryClient()
   const { data, error } = useQuery({
     ...$api.queryOptions('get', '/api/tradewind/preview/delete/{dag_id}/runs/{run_id}', {
       params: { path: { dag_id: dagId, run_id: runId } },
@@ -23,7 +25,7 @@ export function DeleteRunDialog({ dagId, runId, onClose, onDone }: Props) {
   })
   // a page of the run is left before anything is asked again: there would be nothing to answer with
   const act = () =>
-    withoutAsking(async () => {
+    withoutAsking(client, [runTopic(dagId, runId)], async () => {
       await api.DELETE('/api/v2/dags/{dag_id}/dagRuns/{dag_run_id}', {
         params: { path: { dag_id: dagId, dag_run_id: runId } },
       })

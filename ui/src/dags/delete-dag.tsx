@@ -1,5 +1,5 @@
 /** Deleting a DAG: says what goes with it, and that it comes back as long as its file is there. */
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 
@@ -9,12 +9,14 @@ import { Problem } from '@/components/failure'
 import { Lines } from '@/components/skeleton'
 import { say } from '@/components/toast'
 import { useFormat } from '@/format/use-format'
+import { dagTopic } from '@/live/topics'
 import { withoutAsking } from '@/live/use-live'
 
 export function DeleteDag({ dagId, name, onClose }: { dagId: string; name: string; onClose: () => void }) {
   const { t } = useTranslation(['dags', 'common'])
   const format = useFormat()
   const navigate = useNavigate()
+  const client = useQueryClient()
   const { data, error } = useQuery({
     ...$api.queryOptions('get', '/api/tradewind/preview/delete/{dag_id}', { params: { path: { dag_id: dagId } } }),
     staleTime: 0,
@@ -22,7 +24,7 @@ export function DeleteDag({ dagId, name, onClose }: { dagId: string; name: strin
   })
   // the pages of the DAG are left before anything is asked again: there would be nothing to answer with
   const act = () =>
-    withoutAsking(async () => {
+    withoutAsking(client, [dagTopic(dagId)], async () => {
       await api.DELETE('/api/v2/dags/{dag_id}', { params: { path: { dag_id: dagId } } })
       say(t('delete.done', { name }))
       await navigate({ to: '/dags' })

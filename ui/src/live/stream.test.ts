@@ -250,27 +250,81 @@ describe('queries', () => {
     stop()
   })
 
-  it('are not asked while the page is about to leave what it shows, and then', async () => {
-    const stream = made()
-    const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } })
-    const stop = keepFresh(client, stream)
-    const ask = vi.fn(async () => 1)
-    new QueryObserver(client, { queryKey: ['a'], queryFn: ask, meta: { topics: [dagTopic('a')] } }).subscribe(() => {})
-    await vi.advanceTimersByTimeAsync(FIRST_OPEN + 10)
-    let leave = () => {}
-    const work = withoutAsking(
-      () =>
-        new Promise<void>((done) => {
-          leave = done
-        }),
-    )
-    FakeSource.all[0]!.send('dag', dagEvent('a'), '1')
-    await vi.advanceTimersByTimeAsync(3 * AT_MOST_EVERY)
-    expect(ask).toHaveBeenCalledTimes(1)
-    leave()
-    await work
-    await vi.advanceTimersByTimeAsync(AT_MOST_EVERY)
-    expect(ask).toHaveBeenCalledTimes(2)
-    stop()
+  describe('of what is taken away', () => {
+    const shown = async (ask: () => Promise<number>) => {
+      const stream = made()
+      const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } })
+      const stop = keepFresh(client, stream)
+      const query = { queryKey: ['a'], queryFn: ask, meta: { topics: [dagTopic('a')] } }
+      const hide = new QueryObserver(client, query).subscribe(() => {})
+      await vi.advanceTimersByTimeAsync(FIRST_OPEN + 10)
+      const change = () => FakeSource.all[0]!.send('dag', dagEvent('a'), '1')
+      return { client, stop, hide, change }
+    }
+    const later = () => {
+      let done = () => {}
+      const ended = new Promise<void>((resolve) => {
+        done = resolve
+      })
+      return { done, ended }
+    }
+
+    it('are not asked until the page is left, and then', async () => {
+      const ask = vi.fn(async () => 1)
+      const { client, stop, hide, change } = await shown(ask)
+      const other = vi.fn(async () => 2)
+      new QueryObserver(client, { queryKey: ['b'], queryFn: other, meta: { topics: ['dags'] } }).subscribe(() => {})
+      await vi.advanceTimersByTimeAsync(10)
+      const { done, ended } = later()
+      const work = withoutAsking(client, [dagTopic('a')], () => ended)
+      change()
+      await vi.advanceTimersByTimeAsync(3 * AT_MOST_EVERY)
+      done()
+      await work
+      // it is done, but the page still shows what is gone
+      await vi.advanceTimersByTimeAsync(3 * AT_MOST_EVERY)
+      expect([ask.mock.calls.length, other.mock.calls.length]).toEqual([1, 1])
+      hide()
+      await vi.advanceTimersByTimeAsync(2 * AT_MOST_EVERY)
+      expect([ask.mock.calls.length, other.mock.calls.length]).toEqual([1, 2])
+      stop()
+    })
+
+    it('are asked again where the page stays for all that', async () => {
+      const ask = vi.fn(async () => 1)
+      const { client, stop, change } = await shown(ask)
+      await withoutAsking(client, [dagTopic('a')], async () => {})
+      change()
+      await vi.advanceTimersByTimeAsync(4000)
+      expect(ask).toHaveBeenCalledTimes(1)
+      await vi.advanceTimersByTimeAsync(2000)
+      expect(ask).toHaveBeenCalledTimes(2)
+      stop()
+    })
+
+    it('are not waited for, and asked again when it was refused', async () => {
+      const ask = vi.fn(async () => 1)
+      const { client, stop, change } = await shown(ask)
+      const slow = later()
+      ask.mockImplementation(async () => {
+        await slow.ended
+        return 3
+      })
+      change()
+      await vi.advanceTimersByTimeAsync(AT_MOST_EVERY + 10)
+      expect(client.isFetching()).toBe(1)
+      const refused = withoutAsking(client, [dagTopic('a')], async () => {
+        expect(client.isFetching()).toBe(0)
+        ask.mockImplementation(async () => 4)
+        throw new Error('no')
+      })
+      await expect(refused).rejects.toThrow('no')
+      await vi.advanceTimersByTimeAsync(10)
+      expect(client.getQueryData(['a'])).toBe(4)
+      slow.done()
+      await vi.advanceTimersByTimeAsync(10)
+      expect(client.getQueryData(['a'])).toBe(4)
+      stop()
+    })
   })
 })

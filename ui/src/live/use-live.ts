@@ -42,16 +42,54 @@ function shownBy(meta: Record<string, unknown> | undefined): string[] {
 
 let held = 0
 
-/** Nothing is asked again while `work` goes on, such as taking away what the page shows and leaving it, until it is left. */
-export async function withoutAsking<T>(work: () => Promise<T>): Promise<T> {
+/** How long a page may take to go, once what it shows is gone. */
+const LEFT_WITHIN = 5000
+
+/**
+ * Nothing is asked again while `work` goes on, such as taking away what the page shows and leaving it, until it is left:
+ * until no part of the page shows one of the topics in `gone`, which could only be told that nothing is there.
+ */
+export async function withoutAsking<T>(
+  client: QueryClient,
+  gone: readonly string[],
+  work: () => Promise<T>,
+): Promise<T> {
+  const shows = (query: Query) => shownBy(query.meta).some((topic) => gone.includes(topic))
+  const asked = { predicate: (query: Query) => query.state.data !== undefined && shows(query) }
+  const release = () => {
+    held -= 1
+  }
   held += 1
   try {
-    return await work()
-  } finally {
-    void idle().then(() => {
-      held -= 1
-    })
+    // what is on its way would come too late
+    await client.cancelQueries(asked)
+    const result = await work()
+    void left(client, shows).then(release)
+    return result
+  } catch (error) {
+    release()
+    void client.invalidateQueries(asked)
+    throw error
   }
+}
+
+/** When nobody shows these queries any more, and what comes in their place is drawn. */
+async function left(client: QueryClient, shows: (query: Query) => boolean): Promise<void> {
+  const cache = client.getQueryCache()
+  const shown = () => cache.getAll().some((query) => query.isActive() && shows(query))
+  await idle()
+  if (!shown()) return
+  await new Promise<void>((done) => {
+    const finish = () => {
+      clearTimeout(timer)
+      stop()
+      done()
+    }
+    const timer = setTimeout(finish, LEFT_WITHIN)
+    const stop = cache.subscribe(() => {
+      if (!shown()) finish()
+    })
+  })
 }
 
 /** Keeps the queries of a client fresh; returns how to stop.  `goes`: whether the page is on its way to another. */

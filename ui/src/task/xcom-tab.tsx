@@ -56,7 +56,7 @@ export function XComTab({ place }: { place: Place }) {
   const entries = data.xcom_entries.filter((entry) => !gone.includes(named(entry)))
   /** What is deleted is out of sight before anything is asked again: nobody asks for a value that is not there. */
   const remove = async (key: string) => {
-    await withoutAsking(async () => {
+    await withoutAsking(client, [], async () => {
       await api.DELETE(ONE, { params: { path: { ...path, xcom_key: key }, query } })
       flushSync(() => setGone(entries.filter((entry) => entry.key === key).map(named)))
     })
