@@ -199,7 +199,7 @@ def _pages(at: Places) -> dict[str, list[str]]:
         "schedule": [f"{UI}/schedule", f"{UI}/schedule?from={past}&limit=500"],
         "runs": [f"{UI}/runs", f"{UI}/runs?order_by=-duration", f"{UI}/runs?search=scheduled__2"],
         "runs, failed": [f"{UI}/runs?state=failed", f"{UI}/runs?run_type=manual", f"{UI}/runs?dag=pipeline_01"],
-        "runs of a day, found": [
+        "runs, found": [
             f"{UI}/runs?{day}&search=zzz",
             f"{UI}/runs?{day}&search=scheduled__2",
             f"{UI}/runs?search=zzz",
