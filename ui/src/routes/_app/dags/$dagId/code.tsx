@@ -13,10 +13,10 @@ import { Lines } from '@/components/skeleton'
 import { Time } from '@/components/time'
 import { factsQuery } from '@/dag/queries'
 import { whole } from '@/lib/search'
-import { idle } from '@/lib/warm'
+import { useSettled } from '@/lib/warm'
 import { dagTopic } from '@/live/topics'
 
-const Editor = lazy(() => idle().then(() => import('@/code/editor')))
+const Editor = lazy(() => import('@/code/editor'))
 const LIMIT = 100
 
 export const Route = createFileRoute('/_app/dags/$dagId/code')({
@@ -139,6 +139,8 @@ function Source({ dagId, version, line }: { dagId: string; version: number; line
   const dag = useSuspenseQuery(factsQuery(dagId)).data
   const text = useText(dagId, version)
   const label = t('code.of', { file: dag.relative_fileloc, version })
+  const settled = useSettled()
+  const plain = text && <Plain text={text} label={label} />
   return (
     <Section
       title={label}
@@ -152,13 +154,13 @@ function Source({ dagId, version, line }: { dagId: string; version: number; line
         </>
       }
     >
-      {text ? (
-        <Suspense fallback={<Plain text={text} label={label} />}>
+      {!text && <Empty title={t('code.none')} />}
+      {text && settled && (
+        <Suspense fallback={plain}>
           <Editor text={text} label={label} line={line} />
         </Suspense>
-      ) : (
-        <Empty title={t('code.none')} />
       )}
+      {!settled && plain}
     </Section>
   )
 }
