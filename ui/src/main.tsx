@@ -21,6 +21,7 @@ const router = createRouter({
   defaultNotFoundComponent: Missing,
   defaultPendingComponent: PageSkeleton,
   defaultPendingMs: 150,
+  defaultPendingMinMs: 0, // what is there is shown at once
   scrollRestoration: true,
 })
 

@@ -6,14 +6,18 @@ import { GraphBoard } from '@/graph/graph'
 import { text } from '@/lib/search'
 import { type Selection, selection } from '@/lib/selection'
 import { ChosenTask } from '@/runs/panels'
-import { graphQuery } from '@/runs/queries'
+import { graphQuery, statesQuery } from '@/runs/queries'
 import { RunChoice } from '@/runs/run-choice'
 
 type Search = GraphFilter & Selection & { run?: string }
 
 export const Route = createFileRoute('/_app/dags/$dagId/graph')({
   validateSearch: (search): Search => ({ ...graphFilter(search), ...selection(search), ...text(search, 'run') }),
-  loader: ({ context, params }) => context.queryClient.ensureQueryData(graphQuery(params.dagId)),
+  loaderDeps: ({ search }) => ({ run: search.run }),
+  loader: ({ context: { queryClient }, params: { dagId }, deps: { run } }) => {
+    if (run !== undefined) void queryClient.prefetchQuery(statesQuery(dagId, run))
+    return queryClient.ensureQueryData(graphQuery(dagId))
+  },
   component: View,
 })
 

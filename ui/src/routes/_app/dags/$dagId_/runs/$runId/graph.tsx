@@ -5,13 +5,20 @@ import { type GraphFilter, graphFilter } from '@/graph/filter'
 import { GraphBoard } from '@/graph/graph'
 import { type Selection, selection } from '@/lib/selection'
 import { ChosenTask } from '@/runs/panels'
-import { statesQuery, summaryQuery } from '@/runs/queries'
+import { graphQuery, statesQuery, summaryQuery } from '@/runs/queries'
 
 type Search = GraphFilter & Selection
 
 export const Route = createFileRoute('/_app/dags/$dagId_/runs/$runId/graph')({
   validateSearch: (search): Search => ({ ...graphFilter(search), ...selection(search) }),
-  loader: ({ context, params }) => void context.queryClient.prefetchQuery(statesQuery(params.dagId, params.runId)),
+  loader: ({ context: { queryClient }, params: { dagId, runId } }) => {
+    void queryClient.prefetchQuery(statesQuery(dagId, runId))
+    // what is wrong with the run is said by the page around this one
+    queryClient.ensureQueryData(summaryQuery(dagId, runId)).then(
+      (run) => queryClient.prefetchQuery(graphQuery(dagId, run.version_number)),
+      () => {},
+    )
+  },
   component: View,
 })
 
