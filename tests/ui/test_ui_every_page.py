@@ -69,7 +69,7 @@ class Site(NamedTuple):
             *(f"{dag}/{tab}" for tab in ("backfills", "code", "details", "events")),
             f"/dags/{LONG}",
             *(f"{run}/{tab}" for tab in ("", "grid", "graph", "timeline", "compare", "assets", "details", "events")),
-            *(f"{task}?tab={tab}" for tab in ("fields", "xcom", "attempts", "explain", "assets", "details")),
+            *(f"{task}?tab={tab}" for tab in ("rendered", "xcom", "attempts", "explain", "assets", "details")),
             *(f"/admin/{tab}" for tab in ("audit", "config", "connections", "health", "plugins", "pools")),
             *(f"/admin/{tab}" for tab in ("providers", "tokens", "users", "variables")),
         ]

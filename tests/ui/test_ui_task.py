@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from urllib.parse import unquote
 from urllib.request import urlopen
 
 import pytest
@@ -254,6 +255,15 @@ def test_every_tab_can_be_read_by_everybody(shop: Shop, open_page: OpenPage, tab
     }[tab]
     expect(page.locator("main").get_by_text(said).last).to_be_visible()
     assert accessibility(page) == []
+
+
+def test_an_address_that_others_wrote_is_spelled_as_ours(shop: Shop, open_page: OpenPage) -> None:
+    """Other programs leave `:` and `+` of a run id as they are; what is not understood is left out."""
+    page = open_page(shop.base)
+    page.goto(f"{unquote(shop.tasks)}/quality?tab=nonsense&other=1&try=1")
+    expect(page.locator("main nav [aria-current=page]").get_by_text("Log", exact=True)).to_be_visible()
+    expect(page.get_by_role("region", name="Lines of the log of try 1")).to_be_visible()
+    assert page.url == f"{shop.base}{shop.tasks}/quality?try=1"
 
 
 def test_documentation_has_tables(shop: Shop, open_page: OpenPage) -> None:

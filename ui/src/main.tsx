@@ -9,9 +9,11 @@ import { PageFailure } from '@/components/failure'
 import { Missing } from '@/components/missing'
 import { PageSkeleton } from '@/components/skeleton'
 import { startTexts } from '@/i18n'
+import { spellAddress } from '@/lib/address'
 import { isLost } from '@/lib/lost'
 import { routeTree } from './routeTree.gen'
 
+spellAddress()
 const router = createRouter({
   routeTree,
   context: { queryClient },
@@ -22,6 +24,7 @@ const router = createRouter({
   defaultPendingComponent: PageSkeleton,
   defaultPendingMs: 150,
   defaultPendingMinMs: 0, // what is there is shown at once
+  search: { strict: true }, // what no page understands is not in the address
   scrollRestoration: true,
 })
 
