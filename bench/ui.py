@@ -50,6 +50,7 @@ PAGES = [
     "/actions",
     "/account",
     "/login",
+    "/docs",
     "/admin/variables",
     "/admin/connections",
     "/admin/pools",

@@ -64,7 +64,7 @@ class Site(NamedTuple):
         dag, run, task = "/dags/sales", self.run, f"{self.run}/tasks/extract"
         return [
             *("/", "/dags", "/runs", "/assets", "/assets/events", "/assets/lineage", "/assets/1"),
-            *("/schedule", "/schedule/backfill", "/actions"),
+            *("/schedule", "/schedule/backfill", "/actions", "/docs", "/docs?op=post_variable"),
             *(f"{dag}/{tab}" for tab in ("", "grid", "graph", "gantt", "calendar", "runs", "tasks")),
             *(f"{dag}/{tab}" for tab in ("backfills", "code", "details", "events")),
             f"/dags/{LONG}",
@@ -162,7 +162,7 @@ def test_every_window_is_accessible(site: Site, open_page: OpenPage) -> None:
 SAID = """(root, values) => {
   const found = []
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
-  const code = 'pre, kbd, script, style, noscript, textarea, .cm-editor' + values
+  const code = 'pre, kbd, script, style, noscript, textarea, .cm-editor, body [lang=en]' + values
   for (let node = walker.nextNode(); node; node = walker.nextNode())
     if (!node.parentElement.closest(code)) found.push(node.textContent)
   found.push(document.title)
@@ -171,7 +171,8 @@ SAID = """(root, values) => {
     for (const part of root.querySelectorAll(`[${name}]`)) found.push(part.getAttribute(name))
   return found.filter(text => !/^(tradewind |pip install |ValueError: part 2 is broken)/.test(text))
 }"""
-"""All that a part of a page says, but for blocks of code, commands, what the author of the DAGs wrote, and `values`."""
+"""All that a part of a page says, but for blocks of code, commands, what the author of the DAGs wrote, the reference of
+the API, and `values`."""
 ENGLISH = re.compile(r"[A-Za-z]{2,}(?:[ ,;:.]+[A-Za-z]{2,}){2,}")
 """Three words in a row: names, terms and what users wrote have fewer here."""
 

@@ -35,6 +35,7 @@ PAGES = (
     "/schedule",
     "/schedule/backfill",
     "/actions",
+    "/docs",
     "/admin/connections",
     "/admin/variables",
     "/admin/pools",
@@ -162,3 +163,22 @@ def test_what_is_not_there_is_said(open_page: OpenPage, base: str, product: Prod
     page = open_page(base, expected=["/api/tradewind/backfills/4711"])
     page.goto("/schedule/backfills/4711")
     expect(page.get_by_role("alert")).to_contain_text("4711")
+
+
+def test_the_api_is_described(open_page: OpenPage, base: str) -> None:
+    page = open_page(base)
+    page.goto("/redoc")  # as Airflow has it; there is one description here
+    expect(page).to_have_url(f"{base}/docs")
+    operations = page.get_by_role("main").locator("details")
+    expect(operations.first).to_contain_text("/api/v2/")
+    assert operations.count() > 128
+    page.get_by_role("searchbox").fill("post variables create")
+    expect(page.get_by_text("1 operation", exact=True)).to_be_visible()
+    operations.locator("summary").click()
+    expect(page.get_by_role("table", name="Request").get_by_role("row", name="key required")).to_be_visible()
+    expect(page.get_by_role("table", name="What it returns").get_by_role("row", name="is_encrypted")).to_be_visible()
+    expect(page.locator("pre")).to_contain_text(f"curl -X POST {base}/api/v2/variables")
+    assert accessibility(page) == []
+    page.reload()  # the address says what is open
+    expect(page.get_by_role("table", name="Request")).to_be_visible()
+    expect(page.get_by_role("searchbox")).to_have_value("post variables create")

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from fastapi import APIRouter, HTTPException, Request
-from fastapi.responses import FileResponse, HTMLResponse, Response
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from fastapi.routing import APIRoute
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.routing import Match
@@ -60,6 +60,12 @@ def policy(nonce: str) -> str:
 def static_file(name: str, request: Request) -> Response:
     """A file of the build, compressed when the browser takes it so."""
     return _file(BUILT / "static", name, request, _FOREVER)
+
+
+@router.get("/redoc")
+def other_docs() -> RedirectResponse:
+    """Where Airflow has a second description of its API: there is one here."""
+    return RedirectResponse("/docs")
 
 
 @router.get("/{path:path}")

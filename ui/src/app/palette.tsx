@@ -44,6 +44,7 @@ function useSettings(): { id: string; label: string; act: () => void }[] {
     ['health', '/admin/health', true],
     ['lineage', '/assets/lineage', true],
     ['backfill', '/schedule/backfill', may.run],
+    ['docs', '/docs', true],
   ] as const
   return [
     ...pages

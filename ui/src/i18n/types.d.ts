@@ -17,6 +17,7 @@ import type home from './en/home.json'
 import type loading from './en/loading.json'
 import type login from './en/login.json'
 import type recorded from './en/recorded.json'
+import type rest from './en/rest.json'
 import type rhythm from './en/rhythm.json'
 import type run from './en/run.json'
 import type runs from './en/runs.json'
@@ -49,6 +50,7 @@ declare module 'i18next' {
       home: typeof home
       dagpages: typeof dagpages
       recorded: typeof recorded
+      rest: typeof rest
       runs: typeof runs
       loading: typeof loading
       login: typeof login

@@ -1,6 +1,6 @@
 /** Tokens of machines: made here, shown once, revoked here. */
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { createFileRoute } from '@tanstack/react-router'
+import { createFileRoute, Link } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -38,9 +38,12 @@ function Tokens() {
     <Section
       title={t('admin:tab.tokens')}
       extra={
-        <Button look="primary" small icon={<Plus size={14} aria-hidden="true" />} onClick={() => setAdding(true)}>
-          {t('token.add')}
-        </Button>
+        <>
+          <Link to="/docs">{t('common:palette.page.docs')}</Link>
+          <Button look="primary" small icon={<Plus size={14} aria-hidden="true" />} onClick={() => setAdding(true)}>
+            {t('token.add')}
+          </Button>
+        </>
       }
     >
       {data.tokens.length === 0 ? (
