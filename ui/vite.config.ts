@@ -10,7 +10,7 @@ export const NONCE = '__CSP_NONCE__'
 
 // What is loaded with a page, or with what is opened on it.
 const LATER =
-  /tsr-split|[\\/]src[\\/](logs[\\/]|app[\\/](palette|shortcut-sheet|keep-focus|person-panel)|components[\\/](dialog-window|menu-parts|toast-list|form-dialog|confirm|json-tree|markdown|import-error|copy|pager|table|choose-all)|i18n[\\/](wrong-words|again))/
+  /tsr-split|[\\/]src[\\/](logs[\\/]|app[\\/](palette|shortcut-sheet|keep-focus|person-panel)|components[\\/](dialog-window|menu-parts|toast-list|form-dialog|confirm|json-tree|markdown|import-error|copy|pager|table|choose-all)|i18n[\\/](wrong-words|again|told|particles))/
 
 function inFrame(id: string): boolean {
   const ours =

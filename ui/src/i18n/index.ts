@@ -3,7 +3,6 @@ import i18next, { type BackendModule, type PostProcessorModule } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { preferences } from '@/app/preferences'
 import common from './en/common.json'
-import { particles } from './particles'
 
 export const LANGUAGES = { en: 'English', ko: '한국어' } as const
 
@@ -36,16 +35,23 @@ const backend: BackendModule = {
   },
 }
 
+let particles: ((text: string) => string) | undefined
+
 const fitting: PostProcessorModule = {
   type: 'postProcessor',
   name: 'particles',
-  process: (text) => (i18next.language === 'ko' && typeof text === 'string' ? particles(text) : text),
+  process: (text) =>
+    particles !== undefined && i18next.language === 'ko' && typeof text === 'string' ? particles(text) : text,
+}
+
+async function grammar(language: keyof typeof LANGUAGES): Promise<void> {
+  if (language === 'ko') particles ??= (await import('./particles')).particles
 }
 
 export async function startTexts(): Promise<void> {
   const language = preferences().language
   document.documentElement.lang = language
-  await i18next
+  const texts = i18next
     .use(backend)
     .use(fitting)
     .use(initReactI18next)
@@ -60,9 +66,11 @@ export async function startTexts(): Promise<void> {
       postProcess: ['particles'],
       react: { useSuspense: true },
     })
+  await Promise.all([texts, grammar(language)])
 }
 
 export async function speak(language: keyof typeof LANGUAGES): Promise<void> {
   document.documentElement.lang = language
+  await grammar(language)
   await i18next.changeLanguage(language)
 }

@@ -18,10 +18,10 @@ const DOCUMENT = '/openapi.json'
 
 export const Route = createFileRoute('/_app/docs')({
   validateSearch: (search): { q?: string; op?: string } => ({ ...text(search, 'q'), ...text(search, 'op') }),
-  loader: ({ context }) => context.queryClient.ensureQueryData(query),
   component: Docs,
 })
 
+// no loader: that would be a part of every page
 const query = { queryKey: ['get', DOCUMENT], queryFn: read }
 
 async function read(): Promise<Operation[]> {
