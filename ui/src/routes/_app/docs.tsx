@@ -1,7 +1,7 @@
 /** The REST API: every operation of the server as its OpenAPI describes it, and the request to copy. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createFileRoute } from '@tanstack/react-router'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '@/api/client'
 import { useSession } from '@/app/session'
@@ -109,24 +109,27 @@ type Props = { operation: Operation; open: boolean; onToggle: (open: boolean) =>
 
 /** One operation; who follows a link to it finds it open and in sight. */
 function Described({ operation, open, onToggle }: Props) {
+  const head = useRef<HTMLElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only at first, not what is opened here
+  useEffect(() => {
+    if (open) head.current?.scrollIntoView({ block: 'center' })
+  }, [])
   return (
-    <details
-      open={open}
-      onToggle={(event) => onToggle(event.currentTarget.open)}
-      ref={(place) => {
-        if (place && open) place.scrollIntoView({ block: 'nearest' })
-      }}
-    >
-      <summary className="cursor-pointer px-4 py-2 hover:bg-hover">
+    <details open={open} onToggle={(event) => onToggle(event.currentTarget.open)}>
+      <summary ref={head} className="cursor-pointer px-4 py-2 hover:bg-hover">
         <b className="inline-block w-16 font-mono text-sm">{operation.method}</b>
         <code className="break-all">{operation.path}</code>
         <span lang="en" className="block text-sm text-ink-2 sm:ps-4">
-          {operation.what.split(/\.\s/)[0]}
+          {first(operation.what)}
         </span>
       </summary>
       {open && <Details operation={operation} />}
     </details>
   )
+}
+
+function first(text: string): string {
+  return /^.*?\.(?=\s)/s.exec(text)?.[0] ?? text
 }
 
 function Details({ operation }: { operation: Operation }) {
@@ -135,9 +138,11 @@ function Details({ operation }: { operation: Operation }) {
   const curl = asCurl(location.origin, operation, !session.no_auth)
   return (
     <div className="flex flex-col gap-4 border-line border-t bg-sunken px-4 py-3">
-      <p lang="en" className="max-w-prose whitespace-pre-wrap">
-        {operation.what}
-      </p>
+      {first(operation.what) !== operation.what && (
+        <p lang="en" className="max-w-prose whitespace-pre-wrap">
+          {operation.what}
+        </p>
+      )}
       {operation.fields.length > 0 && <Fields title={t('fields')} fields={operation.fields} />}
       <Part title={t('answers')}>
         <Table
