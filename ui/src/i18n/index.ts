@@ -31,7 +31,8 @@ const backend: BackendModule = {
       }
       i18next.addResourceBundle('en', namespace, (await english()).default)
     }
-    return (await load()).default
+    const [texts] = await Promise.all([load(), grammar(language)])
+    return texts.default
   },
 }
 
@@ -44,14 +45,15 @@ const fitting: PostProcessorModule = {
     particles !== undefined && i18next.language === 'ko' && typeof text === 'string' ? particles(text) : text,
 }
 
-async function grammar(language: keyof typeof LANGUAGES): Promise<void> {
+/** There when the first texts of a language are. */
+async function grammar(language: string): Promise<void> {
   if (language === 'ko') particles ??= (await import('./particles')).particles
 }
 
 export async function startTexts(): Promise<void> {
   const language = preferences().language
   document.documentElement.lang = language
-  const texts = i18next
+  await i18next
     .use(backend)
     .use(fitting)
     .use(initReactI18next)
@@ -66,11 +68,9 @@ export async function startTexts(): Promise<void> {
       postProcess: ['particles'],
       react: { useSuspense: true },
     })
-  await Promise.all([texts, grammar(language)])
 }
 
 export async function speak(language: keyof typeof LANGUAGES): Promise<void> {
   document.documentElement.lang = language
-  await grammar(language)
   await i18next.changeLanguage(language)
 }
