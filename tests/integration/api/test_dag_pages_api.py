@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from api_lab import Api
 
 from support.actions_lab import NOW, S, dag
 from tradewind.ports.callbacks import DeadlineRow
 from tradewind.ports.store import Step
+from tradewind.server.drawing import run_list
 from tradewind.spec.assets import AssetSpec, AssetUse
 from tradewind.spec.states import DagRunState
 from tradewind.store import tables
@@ -120,7 +122,7 @@ def test_the_tasks_of_a_dag_come_in_parts_and_are_found_by_words(api: Api) -> No
     assert (gone.status_code, "start without it" in gone.json()["detail"]) == (400, True)
 
 
-def test_the_list_of_runs(api: Api) -> None:
+def test_the_list_of_runs(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     api.lab.add(dag("d"), dag("e"))
     fail(api, "d", "bad", 1, "ValueError: no")
     for number, state in ((2, S.SUCCESS), (3, S.FAILED)):
@@ -146,3 +148,9 @@ def test_the_list_of_runs(api: Api) -> None:
     assert first["previous_cursor"] is None
     assert listed(limit=2, cursor=first["next_cursor"]) == [("d", "good2", False), ("d", "bad", False)]
     assert client.get("/api/tradewind/runs", params={"dag_id": "nothing"}).status_code == 404
+    # of a long history parts of ids are looked for in the newest runs only, and the answer says so
+    assert client.get("/api/tradewind/runs", params={"search": "ood"}).json()["looked_at"] is None
+    monkeypatch.setattr(run_list, "LOOKED_AT", 2)
+    assert listed(search="ood") == [("d", "good3", True)]
+    assert client.get("/api/tradewind/runs", params={"search": "ood"}).json()["looked_at"] == 2
+    assert client.get("/api/tradewind/runs").json()["looked_at"] is None

@@ -20,6 +20,7 @@ import pytest
 from sqlalchemy import event
 
 from tradewind.server.app import create_app
+from tradewind.server.drawing import run_list
 from tradewind.store import Store
 from tradewind.store.reads import asset_pages, audit, paging, runs, task_filter, ways
 
@@ -33,35 +34,31 @@ NOW = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 EVERY = 50
 """Steps between two calls of the counter."""
 LOOK_THROUGH = {
-    "v2 runs, other orders": "by duration, state, DAG, run id",
-    "v2 runs, rare": "conf, duration, user, version, asset",
-    "v2 runs, patterns": "part of a run id",
+    "v2 runs, rare (1)": "a text in conf",
+    "v2 runs, rare (2)": "part of the name of a user",
+    "v2 runs, rare (4)": "part of the name of an asset",
+    "v2 runs, patterns (1)": "part of a run id",
+    "v2 runs, patterns (2)": "the beginning of a run id",
     "v2 tasks, other orders (2)": "a name that too many tasks have to sort them is met along the ids",
     "v2 tasks, since (2)": "as many runs as are too many to sort their tasks",
     "v2 tasks, since (3)": "as many runs as are too many to sort their tasks",
     "v2 tasks, patterns (1)": "a name that too many have to sort them is met along the ids",
     "v2 tasks, patterns (3)": "part of a run id: the runs are looked through",
     "v2 tasks, patterns (4)": "too many DAGs to sort their tasks",
+    "v2 tasks of a dag (3)": "the failed tasks of all DAGs",
     "v2 xcoms of all (3)": "part of a key",
     "v2 xcoms of all (4)": "an offset is walked to",
-    "runs (1)": "the longest first",
-    "runs, found (0)": "a part that no run id has: all ids are looked through, once",
-    "runs, found (2)": "a part that no run id has: all ids are looked through, once",
-    "audit, deep": "a word that no entry has",
-    "calendar": "all runs of the days that it shows",
-    "calendar, hours": "all runs of the hours that it shows",
     "v2 backfills (1)": "counts its own runs",
-    "v2 tasks of a dag (2)": "a task in all runs of its DAG",
-    "v2 tasks of a dag (3)": "the failed tasks of all DAGs",
-    "v2 xcoms (2)": "a task in all runs of its DAG",
     "v2 dag stats": "all runs of all DAGs, by an index alone",
     "v2 dag stats, ids": "all runs of these DAGs, by an index alone",
-    "preview, run": "counts what goes with it",
+    "calendar": "all runs of the days that it shows",
+    "calendar, hours": "all runs of the hours that it shows",
     "asset": "its newest events, up to a number that is not reached here",
     "deadlines, missed": "those missed are fewer than a page",
-    "backfill": "counts its own runs",
-    "previews": "counts what goes with it",
-    "matching": "all that match, up to a number that is not reached here",
+    "backfill (0)": "counts its own runs",
+    "backfill (2)": "counts its own runs",
+    "previews (2)": "counts what goes with a DAG",
+    "matching (1)": "all that match, up to a number that is not reached here",
 }
 """Kinds of requests, or the nth of a kind, that look through all that their filters leave: see the reference of the
 REST API."""
@@ -131,6 +128,7 @@ def test_no_list_and_no_page_costs_more_as_history_grows(tmp_path: Path, monkeyp
     for name, count in (("FEW", 20), ("FEW_IDS", 40), ("VERY_FEW", 5)):
         monkeypatch.setattr(task_filter, name, count)
     monkeypatch.setattr(runs, "FEW", 20)
+    monkeypatch.setattr(run_list, "LOOKED_AT", 50)
     monkeypatch.setattr(audit, "KINDS_LOOKED_AT", 50)
     monkeypatch.setattr(asset_pages, "LOOKED_AT", 20)
     found = []

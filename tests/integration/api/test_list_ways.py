@@ -258,6 +258,9 @@ RUNS = (
     RunFilter(run_id_pattern="scheduled", run_after=Range(gte=SINCE)),
     RunFilter(run_id_pattern="T11", dag_ids=["wide"], date=Range(gte=SINCE)),
     RunFilter(run_id_pattern="T11", dag_id_pattern="pipeline", date=Range(lt=NOW)),
+    RunFilter(run_id_pattern="T11", after_id=40),
+    RunFilter(run_id_pattern="scheduled", after_id=40, states=["success"]),
+    RunFilter(run_id_pattern="scheduled", after_id=10**9),
 )
 
 
@@ -292,6 +295,7 @@ def is_run(row: dict[str, Any], which: RunFilter) -> bool:
         (which.states, lambda: row["state"] in which.states),
         (which.dag_ids, lambda: row["dag_id"] in which.dag_ids),
         (which.dag_id_pattern, lambda: which.dag_id_pattern in row["dag_id"]),
+        (which.after_id, lambda: row["id"] > which.after_id),
     )
     return all(holds() for given, holds in said if given)
 

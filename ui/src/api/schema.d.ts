@@ -8345,6 +8345,8 @@ export interface components {
          * @description A page of runs.
          */
         RunListResponse: {
+            /** Looked At */
+            looked_at: number | null;
             /** Next Cursor */
             next_cursor: string | null;
             /** Position */
@@ -16434,7 +16436,7 @@ export interface operations {
                 limit?: number;
                 order_by?: "run_after" | "-run_after" | "start_date" | "-start_date" | "duration" | "-duration";
                 run_type?: components["schemas"]["DagRunType"][] | null;
-                /** @description Part of the run id. */
+                /** @description Part of the run id, among the newest 1,000,000 runs. */
                 search?: string | null;
                 state?: components["schemas"]["DagRunState"][] | null;
                 /** @description Date before this. */
@@ -16531,7 +16533,7 @@ export interface operations {
                 /** @description Date of the first: its logical date, without one `run_after`. */
                 from?: string | null;
                 run_type?: components["schemas"]["DagRunType"][] | null;
-                /** @description Part of the run id. */
+                /** @description Part of the run id, among the newest 1,000,000 runs. */
                 search?: string | null;
                 state?: components["schemas"]["DagRunState"][] | null;
                 /** @description Date before this. */

@@ -38,6 +38,7 @@ const keyOf = (run: { dag_id: string; run_id: string }) => `${run.dag_id}\n${run
 
 export function RunList({ dagId, search, onSearch }: Props) {
   const { t } = useTranslation(['runs', 'common'])
+  const format = useFormat()
   const { zone } = usePreferences()
   const { data } = useSuspenseQuery(runsQuery(useDeferredValue(search), zoneName(zone), dagId))
   const { may } = useSession()
@@ -127,6 +128,9 @@ export function RunList({ dagId, search, onSearch }: Props) {
           <Empty title={t('empty')}>{t('empty_what')}</Empty>
         )}
       </div>
+      {data.looked_at !== null && (
+        <p className="pt-2 text-sm text-ink-2">{t('looked_at', { shown: format.count(data.looked_at) })}</p>
+      )}
       <CursorPager page={data} at={search.cursor} onGo={go} />
     </>
   )

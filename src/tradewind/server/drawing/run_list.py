@@ -21,6 +21,11 @@ router = make_router()
 OrderBy = Literal["run_after", "-run_after", "start_date", "-start_date", "duration", "-duration"]
 
 
+LOOKED_AT = 1_000_000
+"""Of the newest so many runs a part of an id is looked for: no index can tell it, and no request is to take the longer
+the more history there is."""
+
+
 class RunRow(RunBar):
     """A run as a row of the list."""
 
@@ -43,6 +48,8 @@ class RunListResponse(Answer):
     runs: list[RunRow]
     next_cursor: str | None
     previous_cursor: str | None
+    looked_at: int | None
+    """Only so many of the newest runs were looked at; null: all."""
 
 
 def which_runs(
@@ -55,7 +62,9 @@ def which_runs(
         Query(alias="from", description="Date of the first: its logical date, without one `run_after`."),
     ] = None,
     end: Annotated[QueryTime | None, Query(alias="to", description="Date before this.")] = None,
-    search: Annotated[str | None, Query(max_length=200, description="Part of the run id.")] = None,
+    search: Annotated[
+        str | None, Query(max_length=200, description=f"Part of the run id, among the newest {LOOKED_AT:,} runs.")
+    ] = None,
     dag: Annotated[str | None, Query(max_length=200, description="Part of the DAG id.")] = None,
     version: Annotated[int | None, Query(ge=0, le=2**31 - 1)] = None,
 ) -> RunFilter:
@@ -70,6 +79,7 @@ def which_runs(
         run_id_pattern=_plain(search) if search else None,
         dag_id_pattern=_plain(dag) if dag else None,
         version_numbers=None if version is None else [version],
+        after_id=context.store.reads.runs.newest(LOOKED_AT) if search or (version and not dag_id) else None,
     )
 
 
@@ -97,6 +107,7 @@ def list_runs(
         runs=[_row(row, tolerated) for row in page.items],
         next_cursor=page.next_cursor,
         previous_cursor=page.previous_cursor,
+        looked_at=None if which.after_id is None else LOOKED_AT,
     )
 
 

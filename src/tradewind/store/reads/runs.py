@@ -15,6 +15,7 @@ from sqlalchemy import (
     and_,
     cast,
     false,
+    func,
     literal_column,
     or_,
     select,
@@ -105,6 +106,8 @@ class RunFilter:
     partition_key_prefix: str | None = None
     partition_date: Range | None = None
     bundle_version: str | None = None
+    after_id: int | None = None
+    """Made after the run with this number: see `RunReads.newest`."""
     consuming_asset_pattern: str | None = None
     """Part of the name or URI of an asset of which the run consumed events."""
 
@@ -160,6 +163,12 @@ class RunReads:
             row["duration"] = duration(row)
         return rows
 
+    def newest(self, most: int) -> int | None:
+        """After which number the newest `most` runs are, by what there were ever made; None: all of them are."""
+        with read(self._engine) as conn:
+            last: int = conn.scalar(select(func.max(_run.id))) or 0
+        return last - most if last > most else None
+
     def names(self, which: RunFilter, limit: int) -> tuple[list[tuple[str, str]], bool]:
         """(DAG, run) of all runs that match, those for the latest times first, and whether there are more."""
         time = _run.run_after if which.date is None else DATE  # the order that an index has
@@ -206,6 +215,8 @@ class RunReads:
             return None
         where = Where(self._engine.dialect.name == "sqlite")
         where.like(_run.run_id, which.run_id_pattern)
+        if which.after_id is not None:
+            where.add(_run.id > which.after_id)
         found = conn.scalars(select(_run.id).where(*where.conditions).limit(NAMED + 1)).all()
         return [_run.id.in_(found)] if len(found) <= NAMED else None
 
@@ -241,6 +252,8 @@ class RunReads:
         where.like(_run.partition_key, which.partition_key_pattern)
         where.starts(_run.partition_key, which.partition_key_prefix)
         where.within(_run.partition_date, which.partition_date)
+        if which.after_id is not None:
+            where.add((residual(_run.id) if along_order else _run.id) > which.after_id)
         if which.bundle_version is not None:  # the DAG folder has no versions
             where.add(false())
         if which.consuming_asset_pattern is not None:
