@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, select
 
 from tradewind.core.clearing import clear, select_instances
 from tradewind.core.facts import Fact
@@ -29,6 +29,7 @@ from tradewind.store.actions_views import (
     unknown_task,
     write_decisions,
 )
+from tradewind.store.dated import DATE
 from tradewind.store.reads.versions import VersionReads
 from tradewind.store.states import forget_states
 
@@ -232,13 +233,11 @@ def _runs(connection: Connection, what: Clearing) -> Sequence[int]:
         base = run_pk(connection, what.dag_id, what.run_id)
         return with_neighbours(connection, what.dag_id, what.run_id, base, future=what.future, past=what.past)
     start, end = aware("start date", what.start), aware("end date", what.end)
-    # a run without a logical date is placed by the time from which it was to run
-    moment = func.coalesce(_run.logical_date, _run.run_after, type_=_run.run_after.type)
     conditions: list[ColumnElement[bool]] = [_run.dag_id == what.dag_id]
     if start is not None and not what.past:
-        conditions.append(moment >= start.astimezone(UTC))
+        conditions.append(start.astimezone(UTC) <= DATE)
     if end is not None and not what.future:
-        conditions.append(moment <= end.astimezone(UTC))
+        conditions.append(end.astimezone(UTC) >= DATE)
     pks = connection.scalars(select(_run.id).where(*conditions)).all()
     if not pks:
         find_dag(connection, what.dag_id)

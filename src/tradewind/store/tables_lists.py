@@ -8,10 +8,11 @@ and those are found by DAG and task.  Its rows are a superset: a task is in it f
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, String, Table, func, text
+from sqlalchemy import Column, Index, String, Table, text
 
 from tradewind.spec.ids import XCOM_RETURN_KEY
 from tradewind.store.asset_tables import asset_event
+from tradewind.store.dated import DATE
 from tradewind.store.durations import seconds_between
 from tradewind.store.tables import dag_run, event_log, task_instance, xcom
 from tradewind.store.tables_metadata import metadata
@@ -47,9 +48,8 @@ for _table in (task_instance, dag_run):
     _took = seconds_between(_table.c.start_date, _table.c.end_date)
     _there = _took.is_not(None)
     Index(f"ix_{_table.name}_duration", _took, sqlite_where=_there, postgresql_where=_there)
-_date = func.coalesce(dag_run.c.logical_date, dag_run.c.run_after)  # the words of `reads.dated`
-_index("ix_dag_run_date", _date)
-_index("ix_dag_run_dag_id_date", dag_run.c.dag_id, _date)
+_index("ix_dag_run_date", DATE)
+_index("ix_dag_run_dag_id_date", dag_run.c.dag_id, DATE)
 _index("ix_task_instance_updated_at", task_instance.c.updated_at, task_instance.c.id)
 _index("ix_task_instance_tries", task_instance.c.try_number, task_instance.c.id, where=RETRIED)
 _index("ix_task_instance_mapped", task_instance.c.map_index, task_instance.c.id, where=MAPPED)

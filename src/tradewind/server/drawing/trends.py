@@ -17,7 +17,7 @@ from tradewind.server.drawing.common import router as make_router
 from tradewind.server.drawing.common import times
 from tradewind.server.models.common import Answer
 from tradewind.server.params import DagId, QueryTime
-from tradewind.store.reads.dated import date_of
+from tradewind.store.dated import date_of
 
 router = make_router()
 MOST_RUNS = 20_000

@@ -24,9 +24,9 @@ from sqlalchemy import (
 from tradewind.spec.states import DagRunState, TaskInstanceState
 from tradewind.store import tables
 from tradewind.store.asset_tables import asset, asset_event, asset_run_event
+from tradewind.store.dated import DATE
 from tradewind.store.durations import seconds_between
 from tradewind.store.engine import read
-from tradewind.store.reads.dated import DATE
 from tradewind.store.reads.paging import MOST_COUNTED, count, fetch
 from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, duration, like
 from tradewind.store.reads.versions import version_columns
@@ -88,7 +88,7 @@ class RunFilter:
     run_types: Sequence[str] | None = None
     version_numbers: Sequence[int] | None = None
     date: Range | None = None
-    """By what the pages call a run: see `reads.dated`."""
+    """By what the pages call a run: see `store.dated`."""
     run_after: Range | None = None
     logical_date: Range | None = None
     start_date: Range | None = None

@@ -11,8 +11,8 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, func, select
 
 from tradewind.store import tables
+from tradewind.store.dated import DATE
 from tradewind.store.engine import read
-from tradewind.store.reads.dated import DATE
 from tradewind.store.reads.query import Row
 from tradewind.store.reads.runs import TOLERATED
 from tradewind.store.snapshots import chunks

@@ -1,7 +1,8 @@
 """The date that a run goes by on the pages: its logical date, or without one the time from which it may run.
 
-One rule for what lists call a run, the days of the calendar and the days that lists are narrowed to.  Called by
-`reads.runs`, `reads.trends` and the server; `ui/src/lib/run-date.ts` is the same rule for the pages.
+One rule for what lists call a run, the days of the calendar, the days that lists are narrowed to and those that are
+cleared.  Called by `tables_lists` (its indexes), `reads.runs`, `reads.trends`, `actions_clear` and the server;
+`ui/src/lib/run-date.ts` is the same rule for the pages.
 """
 
 from __future__ import annotations
