@@ -71,6 +71,7 @@ def which_runs(
     """The filters of a list of runs."""
     if dag_id is not None and not context.store.reads.dags.exists(dag_id):
         raise NotFoundError(f"there is no DAG {dag_id!r}")
+    looked_through = search or (version is not None and dag_id is None)
     return RunFilter(
         dag_ids=None if dag_id is None else [dag_id],
         states=[each.value for each in state] if state else None,
@@ -79,7 +80,7 @@ def which_runs(
         run_id_pattern=_plain(search) if search else None,
         dag_id_pattern=_plain(dag) if dag else None,
         version_numbers=None if version is None else [version],
-        after_id=context.store.reads.runs.newest(LOOKED_AT) if search or (version and not dag_id) else None,
+        after_id=context.store.reads.runs.newest(LOOKED_AT) if looked_through else None,
     )
 
 

@@ -30,7 +30,7 @@ from tradewind.store.engine import read
 from tradewind.store.reads.paging import MOST_COUNTED, count, fetch
 from tradewind.store.reads.query import Listing, Page, Range, Row, Rows, Sort, Where, duration, like
 from tradewind.store.reads.versions import version_columns
-from tradewind.store.residual import along, residual
+from tradewind.store.residual import along, gathered, residual
 
 _run, _dag, _version, _ti = tables.dag_run.c, tables.dag.c, tables.dag_version.c, tables.task_instance.c
 FAILED_STATES = (DagRunState.FAILED.value,)
@@ -171,11 +171,16 @@ class RunReads:
 
     def names(self, which: RunFilter, limit: int) -> tuple[list[tuple[str, str]], bool]:
         """(DAG, run) of all runs that match, those for the latest times first, and whether there are more."""
-        time = _run.run_after if which.date is None else DATE  # the order that an index has
-        query = select(_run.dag_id, _run.run_id).where(*self._where(which, walked=True).conditions)
+        time: ColumnElement[Any] = _run.run_after if which.date is None else DATE  # the order that an index has
+        if which.after_id is not None:
+            time = gathered(time)  # the newest are read by their numbers: along that index they could be anywhere
+        query = select(_run.dag_id, _run.run_id)
         if which.version_numbers:
             query = query.join(tables.dag_version, _version.id == _run.version_id)
         with read(self._engine) as conn:
+            named = self._named(conn, which)
+            asked = which if named is None else replace(which, run_id_pattern=None)
+            query = query.where(*self._where(asked, walked=which.after_id is None).conditions, *(named or ()))
             rows = conn.execute(query.order_by(time.desc(), _run.id.desc()).limit(limit + 1)).all()
         return [(row.dag_id, row.run_id) for row in rows[:limit]], len(rows) > limit
 
