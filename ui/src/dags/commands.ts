@@ -12,14 +12,21 @@ export function quoted(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 }
 
-/** `login`: the server asks who it is; a token is taken from the environment. */
-export function asCurl(origin: string, dagId: string, body: TriggerBody, login: boolean): string {
-  const token = login ? ` -H "Authorization: Bearer $TRADEWIND_TOKEN"` : ''
+/** A request to this server; `login`: it asks who one is, and a token is taken from the environment. */
+export function request(method: string, url: string, login: boolean, body?: unknown): string {
+  const headers = [
+    ...(body === undefined ? [] : [`-H 'Content-Type: application/json'`]),
+    ...(login ? [`-H "Authorization: Bearer $TRADEWIND_TOKEN"`] : []),
+  ]
   return [
-    `curl -X POST ${quoted(`${origin}/api/v2/dags/${encodeURIComponent(dagId)}/dagRuns`)}`,
-    `  -H 'Content-Type: application/json'${token}`,
-    `  -d ${quoted(JSON.stringify(body))}`,
+    `curl ${method === 'GET' ? '' : `-X ${method} `}${quoted(url)}`,
+    ...(headers.length > 0 ? [`  ${headers.join(' ')}`] : []),
+    ...(body === undefined ? [] : [`  -d ${quoted(JSON.stringify(body))}`]),
   ].join(' \\\n')
+}
+
+export function asCurl(origin: string, dagId: string, body: TriggerBody, login: boolean): string {
+  return request('POST', `${origin}/api/v2/dags/${encodeURIComponent(dagId)}/dagRuns`, login, body)
 }
 
 export function asCli(dagId: string, body: TriggerBody): string {

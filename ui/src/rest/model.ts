@@ -1,5 +1,5 @@
 /** What the server's OpenAPI says, as a page shows it: operations in groups, the fields of bodies, a request to copy. */
-import { quoted } from '@/dags/commands'
+import { request } from '@/dags/commands'
 
 export type Schema = {
   $ref?: string
@@ -180,11 +180,7 @@ function example(schema: Schema, schemas: Schemas, deep = 0): unknown {
 
 /** The request for a terminal; what is in braces is to be put in. */
 export function asCurl(origin: string, operation: Operation, login: boolean): string {
-  const { method, path, body } = operation
-  const lines = [`curl ${method === 'GET' ? '' : `-X ${method} `}${quoted(origin + path)}`]
-  if (login && operation.login) lines.push(`  -H "Authorization: Bearer $TRADEWIND_TOKEN"`)
-  if (body !== undefined) lines.push(`  -H 'Content-Type: application/json'`, `  -d ${quoted(JSON.stringify(body))}`)
-  return lines.join(' \\\n')
+  return request(operation.method, origin + operation.path, login && operation.login, operation.body)
 }
 
 /** Those in which all words occur, in groups by their tags, in the order of the document. */
